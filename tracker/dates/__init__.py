@@ -1,0 +1,1 @@
+"""Words and the day they were said become a window of days."""

@@ -1,0 +1,1 @@
+"""One folder a language, holding word lists and no code."""

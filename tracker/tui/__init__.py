@@ -1,0 +1,1 @@
+"""Showing: the only room that knows Textual."""
