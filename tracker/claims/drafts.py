@@ -1,0 +1,231 @@
+"""Texts as a person typed them become ``ClaimFields``, or a list of what is wrong and where.
+
+The form, the command line and the examples all pass through ``read_draft``, so one text means one thing everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from urllib.parse import urlsplit
+
+from rapidfuzz import process
+
+from tracker.claims.model import ClaimFields
+from tracker.claims.vocabulary import REVIEW_AFTER_DAYS, WITHDRAWN_CODE, Kind
+from tracker.dates.resolve import resolve
+from tracker.dates.window import EARLIEST, LATEST, Open, Window
+from tracker.display import display, shorten
+from tracker.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+FIELDS = tuple(ClaimFields.model_fields)
+"""Every field of a claim, in the order in which it is shown."""
+
+WORDS_OF_WITHDRAWAL = {"withdrawn", "cancelled", "canceled", "dropped", "annulé", "annulée", "retiré", "abandonné"}
+"""Deadlines that take the promise back; ``withdrawn`` is the one that is documented."""
+
+_WINDOW_FIELDS = {"due_start", "due_end", "due_grain", "due_open", "due_rule", "due_edtf"}
+_LONG_FIELDS = {"quote", "notes", "criteria", "quote_prefix", "quote_suffix"}
+_DAYS = {"said_on", "review_on", "source_published_on"}
+_NUMBERS = {"revises", "depends_on"}
+_ADDRESSES = {"source_url", "source_archive_url"}
+
+
+T = TypeVar("T")
+Codes = TypeVar("Codes", bound=StrEnum)
+
+
+class Problem(NamedTuple):
+    """What is wrong with one field, in a sentence for the person who typed it."""
+
+    field: str
+    sentence: str
+
+
+class Refused(InvalidInput):
+    """A draft that cannot be kept as it is; ``problems`` says why, field by field."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(problem.sentence for problem in self.problems))
+
+
+def read_draft(texts: Mapping[str, str], today: date) -> ClaimFields:
+    """Read what was typed, field name by field name; an absent field is empty.
+
+    The deadline's words become a window; words that cannot be read are kept without one. What has no last or first
+    day comes back for review after thirty days. Raises Refused with every problem at once.
+    """
+    problems: list[Problem] = []
+    clean = {name: _tidy(name, texts.get(name, "")) for name in FIELDS if name not in _WINDOW_FIELDS}
+    for name, text in clean.items():
+        problems += _problems_of_text(name, text)
+    values: dict[str, object] = dict(clean)
+    days = {name: _read(problems, name, read_day, clean[name], today) for name in _DAYS}
+    said_on = days["said_on"] or today
+    values |= days | {"said_on": said_on}
+    values |= {name: _read(problems, name, _read_number, clean[name]) for name in _NUMBERS}
+    for name in _ADDRESSES:
+        _read(problems, name, check_address, clean[name])
+    values["kind"] = _read(problems, "kind", read_kind, clean["kind"] or Kind.OTHER.value)
+    values["tags"] = tuple(dict.fromkeys(tag.strip() for tag in re.split("[;,]", clean["tags"]) if tag.strip()))
+    values["language"] = clean["language"] or "en"
+    if not clean["statement"]:
+        problems.insert(0, Problem("statement", "Write what is claimed, in one sentence."))
+    if said_on > today:
+        problems.append(Problem("said_on", f"{said_on} is still to come: a claim is kept once it was said."))
+    if problems:
+        raise Refused(problems)
+    window = window_fields(clean["due_text"], said_on, str(values["language"]))
+    if values["review_on"] is None and window["due_start"] is None and window["due_end"] is None:
+        values["review_on"] = today + timedelta(days=REVIEW_AFTER_DAYS)
+    return ClaimFields.model_validate(values | window)
+
+
+def window_fields(due_text: str, said_on: date, language: str) -> dict[str, object]:
+    """The window that a deadline's words stand for, as the fields in which it is kept; all empty when unread."""
+    empty = dict.fromkeys(_WINDOW_FIELDS, "") | {"due_start": None, "due_end": None}
+    if due_text.casefold() in WORDS_OF_WITHDRAWAL:
+        return empty | {"due_open": WITHDRAWN_CODE, "due_rule": WITHDRAWN_CODE}
+    window = read_window(due_text, said_on, language)
+    if window is None:
+        return empty
+    return {
+        "due_start": window.start,
+        "due_end": window.end,
+        "due_grain": window.grain.value,
+        "due_open": (window.open or ""),
+        "due_rule": window.rule,
+        "due_edtf": window.edtf,
+    }
+
+
+def read_window(due_text: str, said_on: date, language: str) -> Window | None:
+    """The window of a deadline in the claim's language, else in English, which half of all notes are typed in."""
+    if not due_text:
+        return None
+    return resolve(due_text, said_on, language) or (resolve(due_text, said_on, "en") if language != "en" else None)
+
+
+def echo_window(due_text: str, said_on: date, language: str) -> str:
+    """What is shown while a deadline is typed: the days it means, or that it cannot be read and is kept as said."""
+    if not due_text.strip():
+        return "no date: comes back for review in 30 days"
+    if due_text.strip().casefold() in WORDS_OF_WITHDRAWAL:
+        return "withdrawn: the promise is taken back"
+    window = read_window(due_text.strip(), said_on, language)
+    if window is None:
+        return "cannot be read as a date: kept as said, comes back in 30 days"
+    if window.open in {Open.VAGUE, Open.INDEFINITE}:
+        return f"{window}: comes back for review in 30 days"
+    return str(window)
+
+
+def read_day(text: str, today: date) -> date | None:
+    """A day as ``2025-07-11``, ``today``, ``yesterday``, or in words that mean one day. Raises InvalidInput."""
+    if not text:
+        return None
+    near = {"today": today, "yesterday": today - timedelta(days=1)}
+    day = near.get(text.casefold()) or _iso_day(text)
+    if day is None:
+        window = resolve(text, today, "en") or resolve(text, today, "fr")
+        day = window.start if window and window.start == window.end else None
+    if day is None or not EARLIEST <= day <= LATEST:
+        raise InvalidInput(f"“{_short(text)}” is not a day of the calendar: write it as 2025-07-11.")
+    return day
+
+
+def read_kind(text: str) -> Kind:
+    """The kind with this code. Raises InvalidInput with the nearest one."""
+    return read_code(Kind, text, "kind")
+
+
+def read_code(codes: type[Codes], text: str, what: str) -> Codes:
+    """The member whose code was typed. Raises InvalidInput, naming the nearest code and all there are."""
+    wanted = text.strip().casefold()
+    known = {code.value: code for code in codes}
+    if wanted in known:
+        return known[wanted]
+    near = process.extractOne(wanted, list(known), score_cutoff=60)
+    hint = f" Did you mean “{near[0]}”?" if near else ""
+    raise InvalidInput(f"There is no {what} “{_short(text)}”.{hint} There are: {', '.join(known)}.")
+
+
+def check_address(text: str) -> str:
+    """The address unchanged, if it is a web address. Raises InvalidInput."""
+    if not text:
+        return text
+    try:
+        parts = urlsplit(text)
+        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(map(str.isspace, text))
+    except ValueError:
+        is_web = False
+    if not is_web:
+        raise InvalidInput(f"“{_short(text)}” is not a web address: it must start with http:// or https://.")
+    return text
+
+
+def draft_of(fields: ClaimFields) -> dict[str, str]:
+    """The texts that ``read_draft`` reads back to the same fields: what an edit form starts from."""
+    texts: dict[str, str] = {}
+    for name in FIELDS:
+        value = getattr(fields, name)
+        if name not in _WINDOW_FIELDS:
+            texts[name] = "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    return texts
+
+
+def _read(problems: list[Problem], name: str, reader: Callable[..., T], *args: object) -> T | None:
+    """What the reader makes of a text; what it refuses becomes a problem of that field."""
+    try:
+        return reader(*args)
+    except InvalidInput as refusal:
+        problems.append(Problem(name, str(refusal)))
+        return None
+
+
+def _read_number(text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 18:  # noqa: PLR2004 -- what a 64-bit key holds
+        raise InvalidInput(f"“{_short(text)}” is not a claim's number.")
+    return int(text)
+
+
+def _iso_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2025-07-11") else None
+    except ValueError:
+        return None
+
+
+def _tidy(name: str, text: str) -> str:
+    """White space at the ends goes; inside it stays only where lines belong, and quotations keep every character."""
+    if name in _LONG_FIELDS:
+        return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n ")
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+
+
+def _problems_of_text(name: str, text: str) -> list[Problem]:
+    info = ClaimFields.model_fields[name]
+    title = info.title or name
+    limit = next((rule.max_length for rule in info.metadata if hasattr(rule, "max_length")), None)
+    if limit and len(text) > limit:
+        return [Problem(name, f"The field “{title}” holds {len(text):,} characters: at most {limit:,} can be kept.")]
+    allowed = "\n\t" if name in _LONG_FIELDS else ""
+    for place, character in enumerate(text, start=1):
+        is_control = ord(character) < 0x20 or 0x7F <= ord(character) < 0xA0  # noqa: PLR2004 -- C0 and C1
+        if (is_control and character not in allowed) or 0xD800 <= ord(character) < 0xE000:  # noqa: PLR2004
+            where = f"U+{ord(character):04X} at character {place}"
+            return [Problem(name, f"The field “{title}” holds a control character ({where}): remove it.")]
+    return []
+
+
+def _short(text: str) -> str:
+    """Enough of a text to recognise it in a message."""
+    return shorten(display(text), 40)

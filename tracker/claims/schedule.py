@@ -1,0 +1,277 @@
+"""Where a claim stands in time: threads of claims about one promise, their slips, and what settling them means.
+
+Each statement about a date is a claim of its own; a later one revises an earlier one, and nothing is overwritten.
+What a revision did is read off by comparing windows. Everything here is computed from the claims of one thread, their
+verdicts and today, in whatever order they are given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Move, Schedule, Status, Verdict
+from tracker.dates.window import span_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+LAST_STRETCH = timedelta(days=30)
+"""A window that was already running when it was stated ("by 2050") is due only in its last stretch."""
+
+_SUPERSEDED_AS = {
+    Move.RESCHEDULED: Schedule.RESCHEDULED,
+    Move.BROUGHT_FORWARD: Schedule.RESCHEDULED,
+    Move.DATED: Schedule.RESCHEDULED,
+    Move.POSTPONED: Schedule.POSTPONED,
+    Move.WITHDRAWN: Schedule.WITHDRAWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim as its thread sees it. ``open`` is the window's open form, "" or "withdrawn"."""
+
+    claim_id: int
+    said_on: date
+    statement: str = ""
+    kind: Kind = Kind.OTHER
+    revises: int | None = None
+    start: date | None = None
+    end: date | None = None
+    open: str = ""
+    verdict: Verdict | None = None
+    occurred_on: date | None = None
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether it takes the promise back."""
+        return self.open == WITHDRAWN_CODE
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether it was found void and moves nothing."""
+        return self.verdict is Verdict.VOID
+
+    @property
+    def due_from(self) -> date | None:
+        """The day from which it is due: its first day, or the last stretch of a window already running."""
+        if self.end is None:
+            return self.start
+        if self.start is None or self.start <= self.said_on:
+            return max(self.start or self.said_on, self.end - LAST_STRETCH)
+        return self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A claim's place in its thread. ``slip_days`` are those it added; ``moved`` is what later claims made of it."""
+
+    said: Said
+    move: Move
+    slip_days: int = 0
+    moved: Schedule | None = None
+
+    def schedule(self, today: date) -> Schedule:
+        """Where the claim stands, its verdict left aside."""
+        return schedule_on(self.said, self.moved, today)
+
+    def status(self, today: date) -> Status:
+        """The verdict if there is one, else the schedule."""
+        return self.said.verdict or self.schedule(today)
+
+    def days_late(self, today: date) -> int | None:
+        """Days by which its own window was missed, until it happened or today; None when it was not."""
+        if self.said.end is None or self.said.is_set_aside:
+            return None
+        until = self.said.occurred_on
+        if until is None and self.status(today) is Schedule.OVERDUE:
+            until = today
+        return (until - self.said.end).days if until and until > self.said.end else None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The claims about one promise, oldest first."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def slips(self) -> int:
+        """How often the date moved later or was dropped."""
+        return sum(step.move.is_slip for step in self.steps)
+
+    @property
+    def slip_days(self) -> int:
+        """Days by which the stated date moved later, all revisions together."""
+        return sum(step.slip_days for step in self.steps)
+
+    @property
+    def original(self) -> Said | None:
+        """The claim that stated the first window; None when all are void."""
+        return next((step.said for step in self.steps if not step.said.is_set_aside), None)
+
+    @property
+    def current(self) -> Said | None:
+        """The newest claim that counts."""
+        return next((step.said for step in reversed(self.steps) if not step.said.is_set_aside), None)
+
+    @property
+    def happened_on(self) -> date | None:
+        """The day on which it happened, if a verdict says so."""
+        days = [s.said.occurred_on for s in self.steps if s.said.occurred_on and not s.said.is_set_aside]
+        return max(days, default=None)
+
+    def days_late(self, against: Said | None, today: date) -> int | None:
+        """Days from the end of a claim's window until it happened, or until today while anything is open."""
+        if against is None or against.end is None:
+            return None
+        is_open = any(step.said.verdict is None for step in self.steps)
+        until = self.happened_on or (today if is_open else None)
+        return (until - against.end).days if until and until > against.end else None
+
+    def summary(self, today: date) -> str:
+        """``2 slips, 36 days late``, or ``on time``, or nothing to say."""
+        told: list[str] = []
+        if self.slips:
+            told.append(f"{self.slips} slip{'s' * (self.slips > 1)}")
+        first, last = self.days_late(self.original, today), self.days_late(self.current, today)
+        if first:
+            late = f"{first} day{'s' * (first > 1)} late"
+            told.append(f"{late} ({last} on the last date)" if last and last != first else late)
+        elif self.happened_on and self.original and self.original.end:
+            told.append("on time")
+        return ", ".join(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A verdict that settling proposes for one open claim, with the reason in words."""
+
+    claim_id: int
+    statement: str
+    verdict: Verdict
+    days_late: int
+    why: str
+
+
+def schedule_on(said: Said, moved: Schedule | None, today: date) -> Schedule:
+    """Where a claim stands on a day, given what later claims made of it."""
+    if moved is not None:
+        return moved
+    if said.is_withdrawal:
+        return Schedule.WITHDRAWN
+    due_from = said.due_from
+    if due_from is None:
+        return Schedule.NO_DATE
+    if said.end is not None and today > said.end:
+        return Schedule.OVERDUE
+    return Schedule.DUE if today >= due_from else Schedule.UPCOMING
+
+
+def follow(claims: Iterable[Said]) -> Thread:
+    """Put the claims of one thread in order and read off what each did to the one before.
+
+    A claim comes after the one it revises; beyond that, the day and the words decide, never the order of entry.
+    """
+    steps: list[Step] = []
+    current: Said | None = None
+    last_end: date | None = None
+    for said in _in_order(list(claims)):
+        if said.is_set_aside:
+            steps.append(Step(said, Move.SET_ASIDE))
+            continue
+        move, days = _compare(current, said, last_end)
+        if move.supersedes:
+            steps = [_superseded(step, move) for step in steps]
+        steps.append(Step(said, move, days))
+        current, last_end = said, said.end or last_end
+    return Thread(tuple(steps))
+
+
+def propose(thread: Thread, happened_on: date | None, dependents: Sequence[Said] = ()) -> tuple[Proposal, ...]:
+    """Verdicts for each open claim of a thread, given the day it happened, or None when it never will.
+
+    Claims judged on their substance get none. Open claims that depend on the thread become void when it failed.
+    """
+    proposals = [
+        _judge(step.said, happened_on)
+        for step in thread.steps
+        if step.said.verdict is None and not step.said.kind.judged_on_substance
+    ]
+    if happened_on is None:
+        proposals += [
+            Proposal(said.claim_id, said.statement, Verdict.VOID, 0, "what it depends on failed")
+            for said in dependents
+            if said.verdict is None
+        ]
+    return tuple(proposals)
+
+
+def _judge(said: Said, happened_on: date | None) -> Proposal:
+    """True inside the window or without one, late after it; a delay or a withdrawal is true when nothing came."""
+    verdict, days, why = Verdict.TRUE, 0, "no last day was stated"
+    says_it_will_not = said.is_withdrawal or (said.kind is Kind.DELAY and said.end is None)
+    if happened_on is None:
+        verdict = Verdict.TRUE if says_it_will_not else Verdict.FALSE
+        why = "it did not happen"
+    elif said.is_withdrawal:
+        verdict, why = Verdict.FALSE, "it happened all the same"
+    elif said.end is not None:
+        days = max(0, (happened_on - said.end).days)
+        verdict = Verdict.LATE if days else Verdict.TRUE
+        window = span_in_words(said.start, said.end)
+        why = f"{days} day{'s' * (days > 1)} after {window}" if days else f"within {window}"
+    return Proposal(said.claim_id, said.statement, verdict, days, why)
+
+
+def _compare(current: Said | None, said: Said, last_end: date | None) -> tuple[Move, int]:
+    """What ``said`` did to the window that stood, and the days by which it moved later."""
+    if said.is_withdrawal:
+        return Move.WITHDRAWN, 0
+    if current is None:
+        return Move.FIRST, 0
+    if said.end is None:
+        return (Move.POSTPONED if current.end else Move.REAFFIRMED), 0
+    days = max(0, (said.end - last_end).days) if last_end else 0
+    if current.end is None:
+        return Move.DATED, days
+    if said.end == current.end:
+        return Move.REAFFIRMED, 0
+    return (Move.RESCHEDULED, days) if said.end > current.end else (Move.BROUGHT_FORWARD, 0)
+
+
+def _superseded(step: Step, move: Move) -> Step:
+    """The step as it stands after a move; what was already superseded keeps what happened to it first."""
+    return step if step.moved or step.said.is_set_aside else replace(step, moved=_SUPERSEDED_AS[move])
+
+
+def _in_order(claims: list[Said]) -> list[Said]:
+    by_id = {said.claim_id: said for said in claims}
+    far = date.max
+
+    def place(said: Said) -> tuple[object, ...]:
+        return (
+            said.said_on,
+            _depth(said, by_id),
+            said.end or far,
+            said.start or far,
+            said.open,
+            said.kind,
+            said.statement,
+            said.verdict or "",
+            said.occurred_on or far,
+        )
+
+    return sorted(claims, key=place)
+
+
+def _depth(said: Said, by_id: Mapping[int, Said]) -> int:
+    """How many claims of the thread it revises, directly and through others."""
+    depth = 0
+    revised = by_id.get(said.revises or 0)
+    while revised is not None and depth < len(by_id):
+        depth += 1
+        revised = by_id.get(revised.revises or 0)
+    return depth

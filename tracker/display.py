@@ -1,0 +1,80 @@
+"""The one door from stored text to a terminal.
+
+A quotation is kept verbatim, so the database may hold escape sequences, C1 controls, bidirectional overrides or a
+thousand accents on one letter. Nothing of that may reach the terminal: it would move the cursor, write to the
+clipboard or reorder the line. ``display`` shows such characters instead of sending them.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from functools import lru_cache
+
+MARKS_KEPT = 4
+"""Combining marks on one letter that are let through; Vietnamese needs two, Hebrew with cantillation three."""
+
+_HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+_JOINERS = {"\u200c", "\u200d"}  # Persian and emoji need them, and they move nothing
+_REPLACEMENT = "\ufffd"
+
+
+def display(text: str) -> str:
+    """``text`` on one line, safe for a terminal: white space becomes blanks, what would act is made visible."""
+    return _made_visible(text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
+
+
+def display_lines(text: str) -> str:
+    """``text`` with its line breaks kept, each line made safe as ``display`` does."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(display(line) for line in unified.split("\n"))
+
+
+def shorten(text: str, width: int) -> str:
+    """``text`` cut to ``width`` characters with an ellipsis where something is left out."""
+    return text if len(text) <= width else text[: max(0, width - 1)].rstrip() + "…"
+
+
+def json_text(value: object) -> str:
+    """``value`` as JSON that is readable (accents kept) and safe to print: what would act is escaped."""
+    written = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    return "".join(
+        character if character == "\n" or not _acts(character) else _json_escape(character) for character in written
+    )
+
+
+def _made_visible(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    shown: list[str] = []
+    marks = 0
+    for character in text:
+        if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me"}:
+            marks += 1
+            if marks > MARKS_KEPT:
+                continue
+        else:
+            marks = 0
+        shown.append(_picture(character))
+    return "".join(shown)
+
+
+@lru_cache(maxsize=4096)
+def _acts(character: str) -> bool:
+    return character not in _JOINERS and unicodedata.category(character) in _HIDDEN
+
+
+@lru_cache(maxsize=4096)
+def _picture(character: str) -> str:
+    """The character itself, its control picture (␛), or the replacement sign."""
+    if not _acts(character):
+        return character
+    code = ord(character)
+    if code < 0x20:  # noqa: PLR2004 -- the C0 block, which Unicode draws from U+2400 on
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else _REPLACEMENT  # noqa: PLR2004
+
+
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

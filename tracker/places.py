@@ -1,0 +1,49 @@
+"""Where files live: the user's data, and the schema and examples that come with the program."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from tracker.errors import TrackerError
+
+DATABASE_VARIABLE = "TRACKER_DATABASE"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def database_address(given: str | None) -> str:
+    """The path or address of the database: what was given, else the environment, else the user's data folder."""
+    return given or os.environ.get(DATABASE_VARIABLE) or str(data_folder() / "claims.tracker")
+
+
+def data_folder() -> Path:
+    """The folder for this user's databases; it may not exist yet."""
+    return platformdirs.user_data_path("claim-tracker", appauthor=False)
+
+
+def settings_file() -> Path:
+    """The user's settings; it may not exist."""
+    return platformdirs.user_config_path("claim-tracker", appauthor=False) / "settings.toml"
+
+
+def schema_folder() -> Path:
+    """The folder of migrations and documented columns."""
+    return _shipped("schema", "env.py")
+
+
+def seeds_folder() -> Path:
+    """The folder of examples."""
+    return _shipped("seeds", "examples.toml")
+
+
+def _shipped(name: str, proof: str) -> Path:
+    """A folder that comes with the program: inside the package once installed, beside it in a checkout.
+
+    The environment is never searched: an editable install leaves a stale copy there.
+    """
+    for folder in (_PACKAGE / f"_{name}", _PACKAGE.parent / name):
+        if (folder / proof).is_file():
+            return folder
+    raise TrackerError(f"The program's own “{name}” folder is missing: install the program again.")
