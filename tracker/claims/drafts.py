@@ -89,7 +89,8 @@ def read_draft(texts: Mapping[str, str], today: date) -> ClaimFields:
 
 def window_fields(due_text: str, said_on: date, language: str) -> dict[str, object]:
     """The window that a deadline's words stand for, as the fields in which it is kept; all empty when unread."""
-    empty = dict.fromkeys(_WINDOW_FIELDS, "") | {"due_start": None, "due_end": None}
+    empty: dict[str, object] = dict.fromkeys(_WINDOW_FIELDS, "")
+    empty |= {"due_start": None, "due_end": None}
     if due_text.casefold() in WORDS_OF_WITHDRAWAL:
         return empty | {"due_open": WITHDRAWN_CODE, "due_rule": WITHDRAWN_CODE}
     window = read_window(due_text, said_on, language)
@@ -170,6 +171,22 @@ def check_address(text: str) -> str:
     return text
 
 
+def problems_of_text(
+    name: str, title: str, text: str, limit: int | None, *, may_have_lines: bool = False
+) -> list[Problem]:
+    """What keeps a text from being kept: more than ``limit`` characters, or a character that acts on a terminal."""
+    if limit and len(text) > limit:
+        return [Problem(name, f"The field “{title}” holds {len(text):,} characters: at most {limit:,} can be kept.")]
+    allowed = "\n\t" if may_have_lines else ""
+    for place, character in enumerate(text, start=1):
+        code = ord(character)
+        is_control = code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000  # noqa: PLR2004 -- C0, C1, halves
+        if is_control and character not in allowed:
+            where = f"U+{code:04X} at character {place}"
+            return [Problem(name, f"The field “{title}” holds a control character ({where}): remove it.")]
+    return []
+
+
 def draft_of(fields: ClaimFields) -> dict[str, str]:
     """The texts that ``read_draft`` reads back to the same fields: what an edit form starts from."""
     texts: dict[str, str] = {}
@@ -213,17 +230,8 @@ def _tidy(name: str, text: str) -> str:
 
 def _problems_of_text(name: str, text: str) -> list[Problem]:
     info = ClaimFields.model_fields[name]
-    title = info.title or name
     limit = next((rule.max_length for rule in info.metadata if hasattr(rule, "max_length")), None)
-    if limit and len(text) > limit:
-        return [Problem(name, f"The field “{title}” holds {len(text):,} characters: at most {limit:,} can be kept.")]
-    allowed = "\n\t" if name in _LONG_FIELDS else ""
-    for place, character in enumerate(text, start=1):
-        is_control = ord(character) < 0x20 or 0x7F <= ord(character) < 0xA0  # noqa: PLR2004 -- C0 and C1
-        if (is_control and character not in allowed) or 0xD800 <= ord(character) < 0xE000:  # noqa: PLR2004
-            where = f"U+{ord(character):04X} at character {place}"
-            return [Problem(name, f"The field “{title}” holds a control character ({where}): remove it.")]
-    return []
+    return problems_of_text(name, info.title or name, text, limit, may_have_lines=name in _LONG_FIELDS)
 
 
 def _short(text: str) -> str:

@@ -269,6 +269,7 @@ class Standing(SQLModel, table=True):
     )
     thread_id: int = Field(index=True)
     position: int
+    due_from: date | None = None
     moved: str = Field(default="", max_length=20)
     verdict_id: int | None = None
     verdict: str = Field(default="", max_length=20)

@@ -1,0 +1,18 @@
+"""Alembic's entry: run the migrations on the connection that the program has opened and locked."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from tracker.claims import model
+
+connection = context.config.attributes["connection"]
+assert model.WRITTEN_TABLES, "the tables are known once their module is imported"  # noqa: S101
+
+context.configure(
+    connection=connection,
+    target_metadata=SQLModel.metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

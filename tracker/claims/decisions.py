@@ -1,0 +1,82 @@
+"""What a reviewer decided about a claim, as typed and as kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.claims.drafts import Problem, Refused, check_address, problems_of_text, read_code, read_day
+from tracker.claims.vocabulary import Verdict
+from tracker.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+DECISION_FIELDS = ("verdict", "occurred_on", "evidence_url", "evidence_title", "evidence_quote", "reason")
+"""What a verdict form asks, in the order in which it asks."""
+
+_LIMITS = {"evidence_url": 2_000, "evidence_title": 500, "evidence_quote": 20_000, "reason": 2_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict with its day and evidence. ``verdict`` None opens the claim again."""
+
+    verdict: Verdict | None
+    decided_on: date
+    occurred_on: date | None = None
+    reason: str = ""
+    evidence_url: str = ""
+    evidence_title: str = ""
+    evidence_publisher: str = ""
+    evidence_quote: str = ""
+    evidence_on: date | None = None
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether a source or its words were given."""
+        return bool(self.evidence_url or self.evidence_title or self.evidence_quote)
+
+
+def read_decision(texts: Mapping[str, str], today: date) -> Decision:
+    """Read what was typed about a verdict. Raises Refused with every problem at once.
+
+    ``verdict`` may also be ``open``, which takes an earlier verdict back. Without a day, what came true is taken to
+    have happened today.
+    """
+    problems: list[Problem] = []
+    clean = {name: texts.get(name, "").strip() for name in DECISION_FIELDS}
+    for name, limit in _LIMITS.items():
+        problems += problems_of_text(name, name.replace("_", " "), clean[name], limit, may_have_lines=True)
+    verdict: Verdict | None = None
+    occurred_on: date | None = None
+    try:
+        verdict = None if clean["verdict"].casefold() == "open" else read_code(Verdict, clean["verdict"], "verdict")
+    except InvalidInput as refusal:
+        problems.append(Problem("verdict", f"{refusal} Or “open”, to take a verdict back."))
+    try:
+        occurred_on = read_day(clean["occurred_on"], today)
+    except InvalidInput as refusal:
+        problems.append(Problem("occurred_on", str(refusal)))
+    try:
+        check_address(clean["evidence_url"])
+    except InvalidInput as refusal:
+        problems.append(Problem("evidence_url", str(refusal)))
+    if occurred_on and occurred_on > today:
+        problems.append(Problem("occurred_on", f"{occurred_on} is still to come: a verdict needs what has happened."))
+    if problems:
+        raise Refused(problems)
+    if verdict is None or not verdict.tells_a_day:
+        occurred_on = None
+    elif occurred_on is None:
+        occurred_on = today
+    return Decision(
+        verdict=verdict,
+        decided_on=today,
+        occurred_on=occurred_on,
+        reason=clean["reason"],
+        evidence_url=clean["evidence_url"],
+        evidence_title=clean["evidence_title"],
+        evidence_quote=clean["evidence_quote"],
+    )

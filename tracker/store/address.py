@@ -1,0 +1,44 @@
+"""Where a database is: a file's path or a server's address, as the user gave it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from tracker.errors import DatabaseTrouble
+
+POSTGRESQL = {"postgresql", "postgres", "postgresql+psycopg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A database's address. ``path`` is set for a file; ``shown`` never holds a password."""
+
+    url: URL
+    path: Path | None
+    shown: str
+
+
+def read_address(address: str) -> Place:
+    """Read a path, ``sqlite:///path`` or ``postgresql://…``. Raises DatabaseTrouble for anything else."""
+    if "://" not in address:
+        return _file(Path(address))
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise DatabaseTrouble("The database's address cannot be read: write postgresql://user@host/name.") from None
+    if url.drivername == "sqlite" and url.database:
+        return _file(Path(url.database))
+    if url.drivername in POSTGRESQL:
+        return Place(url.set(drivername="postgresql+psycopg"), None, url.render_as_string(hide_password=True))
+    raise DatabaseTrouble(
+        f"A database at “{url.drivername}://” is not supported: give a file's path or a postgresql:// address."
+    )
+
+
+def _file(path: Path) -> Place:
+    whole = path.expanduser().absolute()
+    return Place(URL.create("sqlite", database=str(whole)), whole, str(whole))

@@ -1,0 +1,148 @@
+"""The archive: one database, its locks and its transactions.
+
+Every question and every change passes through ``Archive.run``: one call, one transaction. A change takes the writers'
+lock before it reads, is written to the history in the same transaction, and leaves the standings up to date.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
+
+from sqlalchemy import create_engine, event
+from sqlmodel import Session
+
+from tracker.errors import DatabaseTrouble
+from tracker.store import address, journal, threads, trouble, upgrade
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WRITERS_LOCK = 0x436C6D02
+"""The PostgreSQL advisory lock that one change holds until it is written."""
+
+WAIT_SECONDS = 30
+"""How long a change waits for the writer before it."""
+
+_SQLITE_HEADER = b"SQLite format 3\0"
+_FIRST_STATEMENT = {
+    ("sqlite", "read"): "BEGIN",
+    ("sqlite", "write"): "BEGIN IMMEDIATE",
+    ("sqlite", "migrate"): "BEGIN EXCLUSIVE",
+    ("postgresql", "read"): "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+    ("postgresql", "write"): f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})",
+    ("postgresql", "migrate"): f"SELECT pg_advisory_xact_lock({upgrade.UPGRADE_LOCK})",
+}
+
+
+class Archive:
+    """An open database. Not to be shared between threads; close it when done."""
+
+    def __init__(self, engine: Engine, place: address.Place, user: str, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(tracker_mode="write")
+        self.place = place
+        self.user = user
+        self.clock = clock
+
+    @classmethod
+    def open(cls, where: str, *, user: str | None = None, clock: Callable[[], datetime] | None = None) -> Self:
+        """Open the database at a path or address, made or upgraded if need be.
+
+        Raises DatabaseTrouble or NewerSchema; a file that is not ours is left untouched.
+        """
+        place = address.read_address(where)
+        if place.path:
+            _prepare_file(place.path)
+        with trouble.explained(place.shown):
+            engine = _engine(place)
+            upgrade.bring_up_to_date(engine, place.shown)
+        return cls(engine, place, user or _login_name(), clock or (lambda: datetime.now(UTC)))
+
+    def run(self, question: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask or change something in one transaction; what a change raises undoes it whole.
+
+        Raises DatabaseTrouble when the database fails and EditConflict when somebody else was faster.
+        """
+        writes = journal.is_change(question)
+        with (
+            trouble.explained(self.place.shown),
+            Session(self._writing if writes else self._engine, expire_on_commit=False, autoflush=False) as session,
+            session.begin(),
+        ):
+            if not writes:
+                return question(session, *args, **kwargs)
+            recorder = journal.Recorder(session, self.user, self.clock())
+            answer = question(session, *args, **kwargs)
+            session.flush()
+            threads.refresh_standings(session, recorder.touched_claims())
+            recorder.write()
+            return answer
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _prepare_file(path: Path) -> None:
+    """Make the folder (0700) and the file (0600), or see that the file there could be ours."""
+    try:
+        if path.exists():
+            with path.open("rb") as file:
+                header = file.read(len(_SQLITE_HEADER))
+            if header and header != _SQLITE_HEADER:
+                raise DatabaseTrouble(f"{path} is not a claim database but some other file: it was left untouched.")
+            return
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise DatabaseTrouble(
+            f"The database {path} cannot be opened: {error.strerror}. Give another place with --db."
+        ) from error
+
+
+def _engine(place: address.Place) -> Engine:
+    """Leave transactions to us: the drivers' defaults lose concurrent updates."""
+    if place.path:
+        options: dict[str, Any] = {"isolation_level": None, "timeout": WAIT_SECONDS, "check_same_thread": False}
+        engine = create_engine(place.url, connect_args=options)
+        event.listen(engine, "connect", _set_up_sqlite)
+    else:
+        try:
+            engine = create_engine(place.url, connect_args={"connect_timeout": WAIT_SECONDS})
+        except ModuleNotFoundError:
+            raise DatabaseTrouble("PostgreSQL needs one more package: pip install 'claim-tracker[postgres]'.") from None
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    """Full syncs and a rollback journal: the write-ahead log of older SQLite versions can lose commits."""
+    for pragma in ("foreign_keys=ON", "journal_mode=DELETE", "synchronous=FULL", "trusted_schema=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("tracker_mode", "read")
+    connection.exec_driver_sql(_FIRST_STATEMENT[connection.dialect.name, mode])
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such user, as in a bare container
+        return "somebody"

@@ -1,0 +1,225 @@
+"""Everything that is written about claims. Each function here is one step of the history and one undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimText, Source, VerdictRow
+from tracker.claims.vocabulary import Role, Verdict
+from tracker.display import shorten
+from tracker.errors import EditConflict, InvalidInput
+from tracker.store.journal import change, name_step, writer
+from tracker.store.names import name_key, source_like, speaker_named, subject_named, tag_named
+from tracker.store.tables import citation, claim, claim_tag, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlmodel import Session
+
+    from tracker.claims.decisions import Decision
+
+_OWN_FIELDS = tuple(ClaimText.model_fields)
+_TITLE_LENGTH = 40
+
+
+@change
+def add_claim(session: Session, fields: ClaimFields) -> int:
+    """Keep a new claim with its source and quotation; its number. Raises InvalidInput when it revises none."""
+    row = Claim(**fields.model_dump(include=set(_OWN_FIELDS)))
+    _connect(session, row, fields)
+    session.add(row)
+    session.flush()
+    _cite(session, row.key, fields)
+    _tag(session, row.key, fields.tags)
+    name_step(session, f"add claim {row.key} {_title(row)}")
+    return row.key
+
+
+@change
+def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimFields) -> None:
+    """Write what was edited since ``version`` was read. Raises EditConflict when somebody changed it since."""
+    row = claim_row(session, claim_id)
+    if row.version != version:
+        raise EditConflict(f"Claim {claim_id} was changed by somebody else while you edited it. Nothing was written.")
+    row.said_on = fields.said_on
+    _connect(session, row, fields)
+    for name in _OWN_FIELDS:
+        if getattr(row, name) != getattr(fields, name):
+            setattr(row, name, getattr(fields, name))
+    around_it = _cite(session, claim_id, fields) | _tag(session, claim_id, fields.tags)
+    if around_it and not session.is_modified(row):
+        # Touched, so that a form opened before notices that the claim's surroundings have changed.
+        row.updated_at = None
+    name_step(session, f"edit claim {claim_id} {_title(row)}")
+
+
+@change
+def add_source(session: Session, claim_id: int, fields: Mapping[str, str], role: Role = Role.STATES) -> None:
+    """Attach one more source to a claim: ``title publisher author url quote via`` as given."""
+    row = claim_row(session, claim_id)
+    told: dict[str, Any] = {name: fields.get(name, "") for name in ("title", "publisher", "author", "url")}
+    wanted = Source(**told)
+    found = source_like(session, wanted)
+    session.add(
+        Citation(
+            claim_id=claim_id,
+            source_id=found.key if found else None,
+            role=role,
+            quote=fields.get("quote", ""),
+            via=fields.get("via", ""),
+        )
+    )
+    name_step(session, f"add a source to claim {claim_id} {_title(row)}")
+
+
+@change
+def mark_claim(session: Session, claim_id: int, decision: Decision) -> None:
+    """Record what a reviewer decided about one claim."""
+    row = claim_row(session, claim_id)
+    _decide(session, row, decision)
+    label = decision.verdict.label_for(row.kind) if decision.verdict else "open again"
+    name_step(session, f"mark claim {claim_id} “{label}”")
+
+
+@change
+def settle_claims(session: Session, decisions: Mapping[int, Decision]) -> None:
+    """Record decisions about several claims of a thread in one step."""
+    for claim_id, decision in decisions.items():
+        _decide(session, claim_row(session, claim_id), decision)
+    name_step(session, f"settle {len(decisions)} claim{'s' * (len(decisions) > 1)}")
+
+
+def claim_row(session: Session, claim_id: int) -> Claim:
+    """The claim's row. Raises InvalidInput when there is none."""
+    row = session.get(Claim, claim_id)
+    if row is None:
+        raise InvalidInput(f"There is no claim {claim_id}: tracker list shows the claims and their numbers.")
+    return row
+
+
+def _title(row: Claim) -> str:
+    return f"“{shorten(row.statement, _TITLE_LENGTH)}”"
+
+
+def _connect(session: Session, row: Claim, fields: ClaimFields) -> None:
+    """Point to the speaker, the subject and the claims that are named."""
+    who = speaker_named(session, fields.speaker)
+    about = subject_named(session, fields.subject)
+    links = {
+        "speaker_id": who.key if who else None,
+        "subject_id": about.key if about else None,
+        "revises_id": fields.revises,
+        "depends_on_id": fields.depends_on,
+    }
+    for name in ("revises_id", "depends_on_id"):
+        _check_link(session, row, links[name], name)
+    for name, value in links.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+    _check_days(session, row)
+
+
+def _check_link(session: Session, row: Claim, target: int | None, name: str) -> None:
+    """A claim cannot revise or depend on itself, through whatever chain."""
+    seen = target
+    while seen is not None:
+        if seen == row.id:
+            raise InvalidInput(f"Claim {row.id} cannot lead back to itself: choose an earlier claim.")
+        seen = getattr(claim_row(session, seen), name)
+
+
+def _check_days(session: Session, row: Claim) -> None:
+    """What revises a claim cannot have been said before it."""
+    if row.revises_id is not None:
+        earlier = claim_row(session, row.revises_id)
+        if earlier.said_on > row.said_on:
+            raise InvalidInput(
+                f"It was said on {row.said_on}, before claim {earlier.id} of {earlier.said_on}, and cannot revise it."
+            )
+    if row.id is not None:
+        early = select(claim.id).where(claim.revises_id == row.id, claim.said_on < row.said_on)
+        found = session.execute(early).scalars().first()
+        if found is not None:
+            raise InvalidInput(f"Claim {found} revises this one and was said before {row.said_on}.")
+
+
+def _cite(session: Session, claim_id: int, fields: ClaimFields) -> bool:
+    """Keep the source and quotation that state the claim; whether anything changed."""
+    mine = session.execute(
+        select(Citation).where(citation.claim_id == claim_id, citation.role == Role.STATES).order_by(citation.id)
+    )
+    row = mine.scalars().first()
+    wanted = Source(**{name: getattr(fields, f"source_{name}") for name in _SOURCE_FIELDS})
+    found = source_like(session, wanted, row.source_id if row else None)
+    values: dict[str, Any] = {
+        "source_id": found.key if found else None,
+        "quote": fields.quote,
+        "quote_prefix": fields.quote_prefix,
+        "quote_suffix": fields.quote_suffix,
+        "via": fields.via,
+    }
+    if row is None:
+        if any(values.values()):
+            session.add(Citation(claim_id=claim_id, role=Role.STATES, **values))
+        return any(values.values())
+    for name, value in values.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+    return session.is_modified(row) or bool(found and session.is_modified(found))
+
+
+_SOURCE_FIELDS = ("title", "publisher", "author", "url", "archive_url", "published_on", "language", "type")
+
+
+def _tag(session: Session, claim_id: int, names: tuple[str, ...]) -> bool:
+    """Make the claim's tags these; whether anything changed."""
+    wanted = {name_key(name): name for name in names}
+    rows = session.execute(
+        select(ClaimTag, tag.name_key).join_from(ClaimTag, tag.name_key.table).where(claim_tag.claim_id == claim_id)
+    ).all()
+    kept = {key for row, key in rows if key in wanted}
+    for row, key in rows:
+        if key not in wanted:
+            session.delete(row)
+    for key, name in wanted.items():
+        if key not in kept and (found := tag_named(session, name)):
+            session.add(ClaimTag(claim_id=claim_id, tag_id=found.key))
+    return len(kept) != len(rows) or len(kept) != len(wanted)
+
+
+def _decide(session: Session, row: Claim, decision: Decision) -> None:
+    if decision.occurred_on and decision.occurred_on < row.said_on and decision.verdict is not Verdict.PARTIAL:
+        raise InvalidInput(
+            f"Claim {row.id} was said on {row.said_on}: it cannot have come true on {decision.occurred_on}."
+        )
+    evidence: Citation | None = None
+    if decision.has_evidence:
+        wanted = Source(
+            title=decision.evidence_title,
+            publisher=decision.evidence_publisher,
+            url=decision.evidence_url,
+            published_on=decision.evidence_on,
+        )
+        found = source_like(session, wanted)
+        evidence = Citation(
+            claim_id=row.key,
+            source_id=found.key if found else None,
+            role=Role.REFUTES if decision.verdict is Verdict.FALSE else Role.SUPPORTS,
+            quote=decision.evidence_quote,
+        )
+        session.add(evidence)
+        session.flush()
+    session.add(
+        VerdictRow(
+            claim_id=row.key,
+            verdict=decision.verdict,
+            occurred_on=decision.occurred_on,
+            decided_on=decision.decided_on,
+            decided_by=writer(session),
+            reason=decision.reason,
+            evidence_id=evidence.key if evidence else None,
+        )
+    )

@@ -1,0 +1,201 @@
+"""The filter language: ``status:overdue speaker:altman due:<2025-09 kind:release -tag:rumour "open model"``.
+
+One parser serves the filter line, the commands and the saved views. Terms are joined by *and*; a leading minus turns a
+term round; words without a field are looked for in the statement, the names and the quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, not_, or_, select
+
+from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
+from tracker.dates.resolve import resolve
+from tracker.errors import InvalidInput
+from tracker.store.tables import alias, citation, claim, claim_tag, source, speaker, standing, subject, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TERM = re.compile(r"""(?P<minus>-)?(?:(?P<field>[A-Za-z_]+):)?(?P<compare>[<>]=?)?(?P<value>"[^"]*"?|[^\s"]+)""")
+_OPEN, _SETTLED = "open", "settled"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition. ``field`` is empty for a bare word; ``at`` is where it starts in the text."""
+
+    field: str
+    value: str
+    compare: str = ""
+    is_negated: bool = False
+    at: int = 0
+
+
+def parse_filter(text: str) -> tuple[Term, ...]:
+    """The terms of a filter. Raises InvalidInput that names the word at fault."""
+    terms = [_term(match) for match in _TERM.finditer(text)]
+    for term in terms:
+        _condition(term, date(2000, 1, 1))
+    return tuple(terms)
+
+
+def conditions(terms: tuple[Term, ...], today: date) -> list[ColumnElement[bool]]:
+    """The terms as conditions on the tables that lists are made from."""
+    found = [(term, _condition(term, today)) for term in terms]
+    return [not_(condition) if term.is_negated else condition for term, condition in found]
+
+
+def status_of(today: date) -> ColumnElement[str]:
+    """The status of a claim in SQL; the same answer as ``schedule.Step.status``, from the kept standing."""
+    return case(
+        (standing.verdict != "", standing.verdict),
+        (standing.moved != "", standing.moved),
+        (claim.due_open == WITHDRAWN_CODE, Schedule.WITHDRAWN.value),
+        (standing.due_from.is_(None), Schedule.NO_DATE.value),
+        (claim.due_end < today, Schedule.OVERDUE.value),
+        (standing.due_from <= today, Schedule.DUE.value),
+        else_=Schedule.UPCOMING.value,
+    )
+
+
+def comes_back(today: date) -> ColumnElement[bool]:
+    """Whether a claim wants its reviewer: open, still standing, and its day has come."""
+    day = func.coalesce(claim.review_on, standing.due_from)
+    return and_(standing.verdict == "", standing.moved == "", day <= today)
+
+
+def quoted(value: str) -> str:
+    """A value as it is written in a filter."""
+    return f'"{value}"' if re.search(r"\s", value) else value
+
+
+def _term(match: re.Match[str]) -> Term:
+    value = match["value"]
+    name = (match["field"] or "").casefold()
+    if name in {"http", "https"}:  # an address is a word, not a field
+        name, value = "", f"{match['field']}:{value}"
+    return Term(name, value.strip('"'), match["compare"] or "", bool(match["minus"]), match.start())
+
+
+def _condition(term: Term, today: date) -> ColumnElement[bool]:
+    if not term.field:
+        return _anywhere(term.value)
+    if term.field not in _FIELDS:
+        near = process.extractOne(term.field, list(_FIELDS), score_cutoff=60)
+        hint = f" Did you mean “{near[0]}:”?" if near else ""
+        raise InvalidInput(f"There is no field “{term.field}:” to filter by.{hint} There are: {', '.join(_FIELDS)}.")
+    if not term.value:
+        raise InvalidInput(f"The filter “{term.field}:” needs a value after the colon.")
+    return _FIELDS[term.field](term, today)
+
+
+def _holds(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
+    return column.icontains(value, autoescape=True)
+
+
+def _anywhere(value: str) -> ColumnElement[bool]:
+    cited = _cited(_holds(citation.quote, value) | _holds(source.title, value) | _holds(source.publisher, value))
+    columns = (claim.statement, claim.due_text, claim.notes, speaker.name, subject.name)
+    return or_(*(func.coalesce(_holds(column, value), literal(value=False)) for column in columns), cited)
+
+
+def _cited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    joined = citation.id.table.outerjoin(source.id.table, citation.source_id == source.id)
+    return exists(select(1).select_from(joined).where(citation.claim_id == claim.id, condition))
+
+
+def _by_status(term: Term, today: date) -> ColumnElement[bool]:
+    wanted = re.sub("[-_ ]+", " ", term.value.casefold())
+    if wanted in {_OPEN, _SETTLED}:
+        return (standing.verdict == "") if wanted == _OPEN else (standing.verdict != "")
+    if wanted == "review":
+        return comes_back(today)
+    codes = [*Verdict, *Schedule]
+    if wanted not in codes:
+        raise InvalidInput(
+            f"There is no status “{term.value}”. There are: {_OPEN}, {_SETTLED}, review, {', '.join(codes)}."
+        )
+    return status_of(today) == wanted
+
+
+def _by_kind(term: Term, _today: date) -> ColumnElement[bool]:
+    if term.value.casefold() not in set(Kind):
+        raise InvalidInput(f"There is no kind “{term.value}”. There are: {', '.join(Kind)}.")
+    return claim.kind == Kind(term.value.casefold())
+
+
+def _by_speaker(term: Term, _today: date) -> ColumnElement[bool]:
+    other = exists(select(1).where(alias.speaker_id == claim.speaker_id, _holds(alias.name, term.value)))
+    return func.coalesce(_holds(speaker.name, term.value), literal(value=False)) | other
+
+
+def _by_subject(term: Term, _today: date) -> ColumnElement[bool]:
+    return func.coalesce(_holds(subject.name, term.value), literal(value=False))
+
+
+def _by_tag(term: Term, _today: date) -> ColumnElement[bool]:
+    joined = claim_tag.id.table.join(tag.id.table, claim_tag.tag_id == tag.id)
+    named = select(1).select_from(joined).where(claim_tag.claim_id == claim.id, tag.name_key == term.value.casefold())
+    return exists(named)
+
+
+def _by_source(term: Term, _today: date) -> ColumnElement[bool]:
+    columns = (source.publisher, source.title, source.url)
+    return _cited(or_(*(_holds(column, term.value) for column in columns)))
+
+
+def _by_id(term: Term, _today: date) -> ColumnElement[bool]:
+    if not re.fullmatch(r"[0-9]{1,18}", term.value):
+        raise InvalidInput(f"“{term.value}” is not a claim's number.")
+    return claim.id == int(term.value)
+
+
+def _by_thread(term: Term, today: date) -> ColumnElement[bool]:
+    _by_id(term, today)
+    mine = select(standing.thread_id.label("t")).where(standing.claim_id == int(term.value)).scalar_subquery()
+    return standing.thread_id == mine
+
+
+def _by_day(first: ColumnElement[date], last: ColumnElement[date]) -> Callable[[Term, date], ColumnElement[bool]]:
+    """Compare a span of days with a day, a month, a year or words: ``due:<2025-09`` ends before September."""
+
+    def condition(term: Term, today: date) -> ColumnElement[bool]:
+        start, end = _span(term.value, today)
+        found = {
+            "<": last < start,
+            "<=": last <= end,
+            ">": first > end,
+            ">=": first >= start,
+            "": and_(first <= end, last >= start),
+        }[term.compare]
+        return func.coalesce(found, literal(value=False))
+
+    return condition
+
+
+def _span(text: str, today: date) -> tuple[date, date]:
+    window = resolve(text, today, "en") or resolve(text, today, "fr")
+    if window is None or window.start is None or window.end is None:
+        raise InvalidInput(f"“{text}” cannot be read as a day: write 2025-07-14, 2025-07 or 2025.")
+    return window.start, window.end
+
+
+_FIELDS: dict[str, Callable[[Term, date], ColumnElement[bool]]] = {
+    "status": _by_status,
+    "kind": _by_kind,
+    "speaker": _by_speaker,
+    "subject": _by_subject,
+    "tag": _by_tag,
+    "source": _by_source,
+    "due": _by_day(func.coalesce(claim.due_start, claim.due_end), func.coalesce(claim.due_end, date.max)),
+    "said": _by_day(claim.said_on, claim.said_on),
+    "review": _by_day(claim.review_on, claim.review_on),
+    "id": _by_id,
+    "thread": _by_thread,
+}

@@ -1,0 +1,173 @@
+"""The history: each change becomes one batch with an entry for every row, in the transaction that makes it.
+
+Nothing can be written past it: the recorder listens to the session itself. Batches form a chain in which each one's
+digest covers the one before, so that a batch altered later is found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic_core import to_jsonable_python
+from sqlalchemy import event, insert, inspect, select
+
+from tracker.claims.model import Batch, Claim, Entry, Row, VerdictRow, instant_text
+from tracker.store.tables import batch, entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sqlalchemy.orm import UOWTransaction
+    from sqlmodel import Session
+
+F = TypeVar("F", bound="Callable[..., Any]")
+Image = dict[str, Any]
+"""A row as JSON holds it."""
+
+_CHANGES: set[Callable[..., Any]] = set()
+
+
+def change(function: F) -> F:
+    """Mark a function that writes: it runs under the writers' lock and is recorded as one step."""
+    _CHANGES.add(function)
+    return function
+
+
+def is_change(function: Callable[..., Any]) -> bool:
+    """Whether a function was marked as one that writes."""
+    return function in _CHANGES
+
+
+def name_step(session: Session, step: str) -> None:
+    """Say in words what the running change does: what undo will show."""
+    _recorder(session).step = step
+
+
+def writer(session: Session) -> str:
+    """Who makes the running change."""
+    return _recorder(session).made_by
+
+
+def mark_as_compensation(session: Session, *, undoes: int | None = None, redoes: int | None = None) -> None:
+    """Say that the running change takes back, or makes again, an earlier batch."""
+    recorder = _recorder(session)
+    recorder.undoes, recorder.redoes = undoes, redoes
+
+
+def image_of(row: Row) -> Image:
+    """A row as it stands."""
+    return row.model_dump(mode="json")
+
+
+class Recorder:
+    """Collects what one change does to rows, and writes it as one batch."""
+
+    def __init__(self, session: Session, made_by: str, made_at: datetime) -> None:
+        self.step = ""
+        self.undoes: int | None = None
+        self.redoes: int | None = None
+        self.made_by = made_by
+        self._made_at = made_at
+        self._session = session
+        self._before: list[tuple[Row, Image]] = []
+        self._entries: list[tuple[type[Row], int, Image | None, Image | None]] = []
+        session.info["recorder"] = self
+        event.listen(session, "before_flush", self._see_before)
+        event.listen(session, "after_flush", self._see_after)
+
+    def touched_claims(self) -> set[int]:
+        """The claims whose thread or verdict changed, and those that they revise or revised."""
+        touched: set[int] = set()
+        for table, row_id, before, after in self._entries:
+            for image in filter(None, (before, after)):
+                if table is Claim:
+                    touched |= {row_id, image["revises_id"]}
+                elif table is VerdictRow:
+                    touched.add(image["claim_id"])
+        return touched - {None}
+
+    def write(self) -> None:
+        """Write the batch and its entries, unless nothing was changed."""
+        if not self._entries:
+            return
+        previous = self._session.execute(select(batch.digest).order_by(batch.id.desc()).limit(1)).scalar() or ""
+        rows = [(str(table.__tablename__), row_id, _dumped(b), _dumped(a)) for table, row_id, b, a in self._entries]
+        digest = chained_digest(previous, instant_text(self._made_at), self.made_by, self.step, rows)
+        row = Batch(
+            made_at=self._made_at,
+            made_by=self.made_by,
+            step=self.step,
+            undoes_id=self.undoes,
+            redoes_id=self.redoes,
+            digest=digest,
+        )
+        self._session.add(row)
+        self._session.flush()
+        names = ("table_name", "row_id", "before", "after")
+        self._session.execute(insert(Entry), [{"batch_id": row.id} | dict(zip(names, r, strict=True)) for r in rows])
+
+    def _see_before(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
+        for row in session.new:
+            if isinstance(row, Row):
+                row.created_at = row.created_at or self._made_at
+                row.updated_at = self._made_at
+        for row in session.dirty:
+            if isinstance(row, Row) and session.is_modified(row):
+                self._before.append((row, _image_before(row)))
+                row.updated_at = self._made_at
+        for row in session.deleted:
+            if isinstance(row, Row):
+                self._before.append((row, _image_before(row)))
+
+    def _see_after(self, session: Session, _context: UOWTransaction) -> None:
+        """Note every row; the session still tells which were new, changed and deleted."""
+        for row in session.new:
+            if isinstance(row, Row):
+                self._entries.append((type(row), row.key, None, image_of(row)))
+        for row, before in self._before:
+            after = None if any(row is gone for gone in session.deleted) else image_of(row)
+            self._entries.append((type(row), row.key, before, after))
+        self._before.clear()
+
+
+def chained_digest(
+    previous: str, made_at: str, made_by: str, step: str, rows: list[tuple[str, int, str | None, str | None]]
+) -> str:
+    """The SHA-256 of a batch with its entries and the digest of the batch before it."""
+    told = json.dumps([previous, made_at, made_by, step, rows], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def first_broken_batch(session: Session) -> int | None:
+    """The number of the first batch whose digest does not fit; None when the history is whole."""
+    previous = ""
+    for found in session.execute(select(Batch).order_by(batch.id)).scalars():
+        entries = session.execute(select(Entry).where(entry.batch_id == found.id).order_by(entry.id)).scalars()
+        rows = [(row.table_name, row.row_id, row.before, row.after) for row in entries]
+        digest = chained_digest(previous, instant_text(found.made_at), found.made_by, found.step, rows)
+        if digest != found.digest:
+            return int(found.id or 0)
+        previous = digest
+    return None
+
+
+def _recorder(session: Session) -> Recorder:
+    recorder = session.info["recorder"]
+    assert isinstance(recorder, Recorder)  # noqa: S101 -- set by Archive.run for every change
+    return recorder
+
+
+def _image_before(row: Row) -> Image:
+    """The row as it was read: its present image with each changed value put back."""
+    image = image_of(row)
+    for attribute in inspect(row).attrs:
+        if attribute.history.deleted:
+            image[attribute.key] = to_jsonable_python(attribute.history.deleted[0])
+    return image
+
+
+def _dumped(image: Image | None) -> str | None:
+    return None if image is None else json.dumps(image, ensure_ascii=False, sort_keys=True)

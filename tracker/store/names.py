@@ -1,0 +1,109 @@
+"""People, subjects, tags and sources by the names they go by: found when known, kept when new."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy import func, select
+
+from tracker.claims.model import Source, Speaker, SpeakerAlias, Subject, Tag
+from tracker.store.tables import alias, citation, source, speaker, subject, tag
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlmodel import Session
+
+Named = TypeVar("Named", Speaker, Subject, Tag)
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: case, accents' spelling and spacing do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def speaker_named(session: Session, name: str) -> Speaker | None:
+    """The speaker of that name or alias, kept if new; None for an empty name."""
+    known_as = select(Speaker).join(SpeakerAlias, alias.speaker_id == speaker.id)
+    other = session.execute(known_as.where(alias.name_key == name_key(name))).scalar()
+    return other or _named(session, Speaker, name)
+
+
+def subject_named(session: Session, name: str) -> Subject | None:
+    """The subject of that name, kept if new; None for an empty name."""
+    return _named(session, Subject, name)
+
+
+def tag_named(session: Session, name: str) -> Tag | None:
+    """The tag of that name, kept if new; None for an empty name."""
+    return _named(session, Tag, name)
+
+
+def add_alias(session: Session, name: str, other: str) -> None:
+    """Let a speaker be found under another name as well; a name that is taken stays with whom it has."""
+    who = speaker_named(session, name)
+    taken = session.execute(select(alias.id).where(alias.name_key == name_key(other))).first()
+    taken = taken or session.execute(select(speaker.id).where(speaker.name_key == name_key(other))).first()
+    if who is not None and not taken:
+        session.add(SpeakerAlias(speaker_id=who.key, name=other, name_key=name_key(other)))
+        session.flush()
+
+
+def source_like(session: Session, wanted: Source, mine: int | None = None) -> Source | None:
+    """The source that is meant, kept if new; None when nothing is told of it.
+
+    It is known by its address, else by title, publisher and day. What is told anew of a known one is added to it.
+    ``mine`` is the source that the claim had: used by no other claim, it is corrected in place.
+    """
+    told = {name: value for name in _SOURCE_FIELDS if (value := getattr(wanted, name)) not in {"", None}}
+    if not told:
+        return None
+    known = _known_source(session, wanted)
+    if known is None and mine is not None and _users_of(session, mine) == 1:
+        known = session.get(Source, mine)
+        told = {name: getattr(wanted, name) for name in _SOURCE_FIELDS}
+    if known is None:
+        session.add(wanted)
+        session.flush()
+        return wanted
+    for name, value in told.items():
+        if getattr(known, name) != value:
+            setattr(known, name, value)
+    return known
+
+
+_SOURCE_FIELDS = ("title", "publisher", "author", "url", "archive_url", "published_on", "language", "type")
+
+
+def _known_source(session: Session, wanted: Source) -> Source | None:
+    if wanted.url:
+        return session.execute(select(Source).where(source.url == wanted.url).order_by(source.id)).scalars().first()
+    if not wanted.title:
+        return None
+    day: date | None = wanted.published_on
+    same_day = source.published_on.is_(None) if day is None else source.published_on == day
+    same = (source.title == wanted.title, source.publisher == wanted.publisher, same_day)
+    return session.execute(select(Source).where(*same).order_by(source.id)).scalars().first()
+
+
+def _users_of(session: Session, source_id: int) -> int:
+    """How many claims cite a source."""
+    count = select(func.count(citation.claim_id.distinct())).where(citation.source_id == source_id)
+    return int(session.execute(count).scalar_one())
+
+
+_KEYS = {Speaker: speaker.name_key, Subject: subject.name_key, Tag: tag.name_key}
+
+
+def _named(session: Session, table: type[Named], name: str) -> Named | None:
+    wanted = " ".join(name.split())
+    if not wanted:
+        return None
+    known: Named | None = session.execute(select(table).where(_KEYS[table] == name_key(wanted))).scalar()
+    if known is not None:
+        return known
+    row = table(name=wanted, name_key=name_key(wanted))
+    session.add(row)
+    session.flush()
+    return row

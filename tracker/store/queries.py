@@ -1,0 +1,193 @@
+"""Questions to the archive, answered with frozen rows. None of them writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, or_, select
+
+from tracker.claims.model import Claim, ClaimFields, ClaimText
+from tracker.claims.vocabulary import Kind, Role, Schedule, status_from_code
+from tracker.store.changes import claim_row
+from tracker.store.filters import Term, conditions, status_of
+from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, HistoryEntry, Page, VerdictEntry
+from tracker.store.tables import (
+    batch,
+    citation,
+    claim,
+    claim_tag,
+    entry,
+    source,
+    speaker,
+    standing,
+    subject,
+    tag,
+    verdict,
+)
+from tracker.store.threads import dependents_of, thread_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlalchemy import Select
+    from sqlmodel import Session
+
+    from tracker.claims.schedule import Said, Thread
+
+HISTORY_LENGTH = 20
+"""How many steps of a claim's history are read at once."""
+
+_LISTED = (
+    claim.id.table.join(standing.claim_id.table, standing.claim_id == claim.id)
+    .outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
+    .outerjoin(subject.id.table, subject.id == claim.subject_id)
+)
+
+
+def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: int = 0, limit: int = 200) -> Page:
+    """The claims that a filter lets through, those said last first: ``limit`` of them from ``offset`` on."""
+    status = status_of(today)
+    where = conditions(terms, today)
+    counts = select(func.count(), func.count().filter(status == Schedule.OVERDUE.value)).select_from(_LISTED)
+    total, overdue = session.execute(counts.where(*where)).one()
+    states = (citation.claim_id == claim.id, citation.role == Role.STATES)
+    first_source = (
+        select(source.publisher)
+        .join_from(citation.id.table, source.id.table, citation.source_id == source.id)
+        .where(*states)
+        .order_by(citation.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    sources = select(func.count()).select_from(citation.id.table).where(*states).scalar_subquery()
+    columns: list[Any] = [
+        claim.id,
+        claim.statement,
+        claim.kind,
+        status,
+        func.coalesce(speaker.name, ""),
+        claim.said_on,
+        claim.due_text,
+        claim.due_start,
+        claim.due_end,
+        func.coalesce(first_source, ""),
+        sources,
+    ]
+    found = select(*columns).select_from(_LISTED).where(*where).order_by(claim.said_on.desc(), claim.id.desc())
+    rows = session.execute(found.limit(limit).offset(offset))
+    lines = (ClaimRow(r[0], r[1], Kind(r[2]), status_from_code(r[3]), *r[4:]) for r in rows)
+    return Page(tuple(lines), offset, total, overdue)
+
+
+def claim_numbers(session: Session, terms: tuple[Term, ...], today: date) -> list[int]:
+    """The numbers of all claims that a filter lets through, in the order of the list."""
+    found = select(claim.id).select_from(_LISTED).where(*conditions(terms, today))
+    return list(session.execute(found.order_by(claim.said_on.desc(), claim.id.desc())).scalars())
+
+
+def claim_card(session: Session, claim_id: int, today: date) -> ClaimCard:
+    """All that is known of one claim. Raises InvalidInput when there is none."""
+    row = claim_row(session, claim_id)
+    thread = thread_of(session, claim_id)
+    mine = next(step for step in thread.steps if step.said.claim_id == claim_id)
+    return ClaimCard(
+        claim_id=claim_id,
+        version=row.version,
+        fields=_fields(session, row),
+        status=mine.status(today),
+        thread=thread,
+        citations=tuple(_citations(session, claim_id)),
+        verdicts=tuple(_verdicts(session, claim_id)),
+        history=tuple(_history(session, claim_id)),
+    )
+
+
+def thread_with_dependents(session: Session, claim_id: int) -> tuple[Thread, list[Said]]:
+    """A claim's thread and the claims that depend on any of it: what settling proposes verdicts for."""
+    claim_row(session, claim_id)
+    thread = thread_of(session, claim_id)
+    return thread, dependents_of(session, [step.said.claim_id for step in thread.steps])
+
+
+def known_names(session: Session, field: str) -> list[str]:
+    """What is already known for a field of the form, most used first: what completion offers."""
+    question = _NAMES.get(field)
+    return [] if question is None else list(session.execute(question).scalars())
+
+
+def _most_used(name: Any, link: Any, key: Any) -> Select[Any]:
+    used = select(func.count()).select_from(link.table).where(link == key).scalar_subquery()
+    return select(name).order_by(used.desc(), name).limit(2_000)
+
+
+_NAMES: dict[str, Select[Any]] = {
+    "speaker": _most_used(speaker.name, claim.speaker_id, speaker.id),
+    "subject": _most_used(subject.name, claim.subject_id, subject.id),
+    "tags": _most_used(tag.name, claim_tag.tag_id, tag.id),
+    "source_publisher": select(source.publisher)
+    .where(source.publisher != "")
+    .group_by(source.publisher)
+    .order_by(func.count().desc(), source.publisher)
+    .limit(2_000),
+    "source_author": select(source.author).where(source.author != "").distinct().order_by(source.author).limit(2_000),
+    "via": select(citation.via).where(citation.via != "").distinct().order_by(citation.via).limit(2_000),
+}
+
+
+def _fields(session: Session, row: Claim) -> ClaimFields:
+    values: dict[str, Any] = {name: getattr(row, name) for name in ClaimText.model_fields}
+    names = select(speaker.name, subject.name).select_from(_LISTED).where(claim.id == row.id)
+    said_by, about = session.execute(names).one()
+    values |= {"speaker": said_by or "", "subject": about or ""}
+    values |= {"revises": row.revises_id, "depends_on": row.depends_on_id, "tags": tuple(_tags(session, row.key))}
+    stated = (
+        select(citation.id.table, source.id.table)
+        .join_from(citation.id.table, source.id.table, citation.source_id == source.id, isouter=True)
+        .where(citation.claim_id == row.id, citation.role == Role.STATES)
+        .order_by(citation.id)
+        .limit(1)
+    )
+    for cited in session.execute(stated).mappings():
+        values |= {name: cited[citation[name]] for name in ("quote", "quote_prefix", "quote_suffix", "via")}
+        for name in ("title", "publisher", "author", "url", "archive_url", "published_on", "language", "type"):
+            value = cited[source[name]]
+            values[f"source_{name}"] = "" if value is None and name != "published_on" else value
+    return ClaimFields.model_validate(values)
+
+
+def _tags(session: Session, claim_id: int) -> Iterable[str]:
+    joined = select(tag.name).join_from(claim_tag.id.table, tag.id.table, claim_tag.tag_id == tag.id)
+    return session.execute(joined.where(claim_tag.claim_id == claim_id).order_by(claim_tag.id)).scalars()
+
+
+def _citations(session: Session, claim_id: int) -> Iterable[CitationRow]:
+    columns = (citation.role, source.title, source.publisher, source.author, source.url, source.archive_url)
+    found = (
+        select(*columns, source.published_on, citation.quote, citation.via)
+        .join_from(citation.id.table, source.id.table, citation.source_id == source.id, isouter=True)
+        .where(citation.claim_id == claim_id)
+        .order_by(citation.id)
+    )
+    for r in session.execute(found):
+        yield CitationRow(Role(r[0]), r[1] or "", r[2] or "", r[3] or "", r[4] or "", r[5] or "", *r[6:])
+
+
+def _verdicts(session: Session, claim_id: int) -> Iterable[VerdictEntry]:
+    columns = (verdict.verdict, verdict.occurred_on, verdict.decided_on, verdict.decided_by, verdict.reason)
+    found = select(*columns).where(verdict.claim_id == claim_id).order_by(verdict.id.desc())
+    return (VerdictEntry(*r) for r in session.execute(found))
+
+
+def _history(session: Session, claim_id: int) -> Iterable[HistoryEntry]:
+    """The steps that touched the claim's own row or decided about it, newest first."""
+    decided = select(verdict.id).where(verdict.claim_id == claim_id)
+    cited = select(citation.id).where(citation.claim_id == claim_id)
+    about = or_(
+        (entry.table_name == "claim") & (entry.row_id == claim_id),
+        (entry.table_name == "verdict") & entry.row_id.in_(decided),
+        (entry.table_name == "citation") & entry.row_id.in_(cited),
+    )
+    touched = select(entry.batch_id).where(about)
+    steps = select(batch.made_at, batch.made_by, batch.step).where(batch.id.in_(touched))
+    return (HistoryEntry(*r) for r in session.execute(steps.order_by(batch.id.desc()).limit(HISTORY_LENGTH)))

@@ -1,0 +1,89 @@
+"""What questions are answered with: frozen rows that outlive their session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from tracker.claims.model import ClaimFields
+    from tracker.claims.schedule import Thread
+    from tracker.claims.vocabulary import Kind, Role, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim as a line of a list."""
+
+    claim_id: int
+    statement: str
+    kind: Kind
+    status: Status
+    speaker: str
+    said_on: date
+    due_text: str
+    due_start: date | None
+    due_end: date | None
+    publisher: str
+    source_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some lines of a list, with how many there are in all and how many of those are overdue."""
+
+    rows: tuple[ClaimRow, ...]
+    offset: int
+    total: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRow:
+    """A source of a claim, with the words quoted from it."""
+
+    role: Role
+    title: str
+    publisher: str
+    author: str
+    url: str
+    archive_url: str
+    published_on: date | None
+    quote: str
+    via: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictEntry:
+    """One decision about a claim."""
+
+    verdict: Verdict | None
+    occurred_on: date | None
+    decided_on: date
+    decided_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One step of the history that touched a claim."""
+
+    made_at: datetime
+    made_by: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """All that is known of one claim."""
+
+    claim_id: int
+    version: int
+    fields: ClaimFields
+    status: Status
+    thread: Thread
+    citations: tuple[CitationRow, ...] = ()
+    verdicts: tuple[VerdictEntry, ...] = ()
+    history: tuple[HistoryEntry, ...] = field(default=())

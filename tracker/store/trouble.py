@@ -1,0 +1,49 @@
+"""What went wrong with a database, as a sentence for its user."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm.exc import StaleDataError
+
+from tracker.errors import DatabaseTrouble, EditConflict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_KNOWN = {
+    "database is locked": "another program is writing to it and did not finish in time: try again in a moment",
+    "readonly database": "it can only be read: check the rights of the file and of its folder",
+    "unable to open database file": "the file cannot be opened: check that the folder exists and can be written to",
+    "disk is full": "the disk is full: make room and try again; what was kept before is intact",
+    "disk i/o error": "the disk reported an error: check it, then try again",
+    "malformed": "the file is damaged: restore a backup",
+    "not a database": "the file is not a database",
+    "connection refused": "the server does not answer: check that it runs and its address",
+    "password authentication failed": "the server refused the user or the password",
+    "does not exist": "the server knows no such database or user",
+    "permission denied": "the server does not let this user do that",
+}
+
+
+@contextmanager
+def explained(shown: str) -> Iterator[None]:
+    """Turn a database driver's errors into a DatabaseTrouble or EditConflict that names the place ``shown``."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise EditConflict(
+            "Somebody else changed this in the meantime: look at it again. Nothing was written."
+        ) from error
+    except DBAPIError as error:
+        raise DatabaseTrouble(f"The database {shown}: {_sentence(str(error.orig))}.") from error
+    except SQLAlchemyError as error:
+        raise DatabaseTrouble(f"The database {shown}: {_sentence(str(error))}.") from error
+
+
+def _sentence(message: str) -> str:
+    lowered = message.casefold()
+    known = (sentence for sign, sentence in _KNOWN.items() if sign in lowered)
+    return next(known, " ".join(message.split()).rstrip("."))

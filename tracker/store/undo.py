@@ -1,0 +1,105 @@
+"""Taking steps back and making them again, by batches that compensate: the history only ever grows."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from tracker.claims.model import WRITTEN_TABLES, Batch, Entry, Row
+from tracker.errors import EditConflict, InvalidInput
+from tracker.store.journal import Image, change, image_of, mark_as_compensation, name_step, writer
+from tracker.store.tables import batch, entry
+
+if TYPE_CHECKING:
+    from sqlalchemy import ScalarSelect
+    from sqlmodel import Session
+
+_TABLES: dict[str, type[Row]] = {str(table.__tablename__): table for table in WRITTEN_TABLES}
+_BOOKKEEPING = {"version", "updated_at"}
+
+
+@change
+def undo(session: Session) -> str:
+    """Take back this user's last step that still stands; its name. Raises InvalidInput when there is none.
+
+    Raises EditConflict when somebody has changed the same rows since.
+    """
+    step = _last_standing(session, writer(session))
+    if step is None:
+        raise InvalidInput("There is nothing to undo.")
+    for row in reversed(_entries(session, step)):
+        _turn(session, row, expected=row.after, wanted=row.before)
+    mark_as_compensation(session, undoes=step.id)
+    name_step(session, f"undo: {step.step}")
+    return step.step
+
+
+@change
+def redo(session: Session) -> str:
+    """Make the step again that was undone last; its name. Raises InvalidInput when a new step came since."""
+    step = _last_undone(session, writer(session))
+    if step is None:
+        raise InvalidInput("There is nothing to redo.")
+    for row in _entries(session, step):
+        _turn(session, row, expected=row.before, wanted=row.after)
+    mark_as_compensation(session, redoes=step.id)
+    name_step(session, f"redo: {step.step}")
+    return step.step
+
+
+def _last_standing(session: Session, user: str) -> Batch | None:
+    """The newest step proper of this user that is not undone."""
+    undone, redone = _latest("undoes_id"), _latest("redoes_id")
+    steps = select(Batch).where(batch.made_by == user, *_IS_STEP, undone <= redone)
+    return session.execute(steps.order_by(batch.id.desc()).limit(1)).scalar()
+
+
+def _last_undone(session: Session, user: str) -> Batch | None:
+    """The step that this user undid last, if no new step came after."""
+    undone, redone = _latest("undoes_id"), _latest("redoes_id")
+    newest = select(func.coalesce(func.max(batch.id), 0)).where(batch.made_by == user, *_IS_STEP)
+    last_step = session.execute(newest).scalar_one()
+    steps = select(Batch).where(batch.made_by == user, *_IS_STEP, undone > redone, undone > last_step)
+    return session.execute(steps.order_by(batch.id).limit(1)).scalar()
+
+
+_IS_STEP = (batch.undoes_id.is_(None), batch.redoes_id.is_(None))
+
+
+def _latest(link: str) -> ScalarSelect[int]:
+    """The newest batch that undoes, or redoes, the batch of the row at hand; 0 when there is none."""
+    other = batch.id.table.alias()
+    newest = select(func.coalesce(func.max(other.c.id), 0)).where(other.c[link] == batch.id)
+    return newest.correlate(batch.id.table).scalar_subquery()
+
+
+def _entries(session: Session, step: Batch) -> list[Entry]:
+    return list(session.execute(select(Entry).where(entry.batch_id == step.id).order_by(entry.id)).scalars())
+
+
+def _turn(session: Session, row: Entry, *, expected: str | None, wanted: str | None) -> None:
+    """Bring one row from what the history says it is to what it is to be again."""
+    table = _TABLES[row.table_name]
+    now = session.get(table, row.row_id)
+    if _comparable(image_of(now) if now else None) != _comparable(json.loads(expected) if expected else None):
+        raise EditConflict(
+            f"The {row.table_name.replace('_', ' ')} {row.row_id} was changed since then: "
+            "taking this step back would overwrite that. Nothing was written."
+        )
+    if wanted is None:
+        session.delete(now)
+    elif now is None:
+        session.add(table.model_validate(json.loads(wanted)))
+    else:
+        again = table.model_validate(json.loads(wanted))
+        for name in set(table.model_fields) - _BOOKKEEPING:
+            if getattr(now, name) != getattr(again, name):
+                setattr(now, name, getattr(again, name))
+    # One row at a time, in the order of the history: rows that point to each other stand or fall in turn.
+    session.flush()
+
+
+def _comparable(image: Image | None) -> Image | None:
+    return image and {name: value for name, value in image.items() if name not in _BOOKKEEPING}

@@ -1,0 +1,102 @@
+"""Bring a database's schema up to date, and refuse one that is newer than this program.
+
+A database that is current is recognised by one query, without loading Alembic. Otherwise the lock comes first and the
+revision is read again inside it, so that of two first starts one waits and finds the work done. The whole upgrade is
+one transaction: a kill leaves the revision it started from.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect, text
+
+from tracker import places
+from tracker.errors import DatabaseTrouble, NewerSchema
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+APPLICATION_ID = 0x436C6D54
+"""What marks a SQLite file as one of ours: "ClmT" in its header."""
+
+UPGRADE_LOCK = 0x436C6D01
+"""The PostgreSQL advisory lock that one upgrade holds."""
+
+
+def known_revisions() -> list[str]:
+    """Every revision that this program knows, oldest first: the numbers that the migrations' file names start with."""
+    files = (places.schema_folder() / "versions").glob("[0-9]*.py")
+    return sorted(file.name.split("_")[0] for file in files)
+
+
+def bring_up_to_date(engine: Engine, shown: str) -> None:
+    """Apply the migrations that are missing.
+
+    Raises NewerSchema or DatabaseTrouble, with nothing changed, for a database that a newer version or another program
+    wrote.
+    """
+    known = known_revisions()
+    with engine.connect() as connection:
+        if _revision(connection, known, shown) == known[-1]:
+            return
+    migrating = engine.execution_options(tracker_mode="migrate")
+    with migrating.connect() as connection:
+        on_sqlite = connection.dialect.name == "sqlite"
+        if on_sqlite:
+            _switch_foreign_keys(connection, "OFF")
+        try:
+            with connection.begin():
+                if _revision(connection, known, shown) != known[-1]:
+                    _migrate(connection)
+                    if on_sqlite:
+                        _check_foreign_keys(connection, shown)
+        finally:
+            if on_sqlite:
+                _switch_foreign_keys(connection, "ON")
+
+
+def _revision(connection: Connection, known: list[str], shown: str) -> str | None:
+    """The revision the database is at, None for an empty one. Raises for what is not ours or newer."""
+    names = set(inspect(connection).get_table_names())
+    if not names:
+        return None
+    if connection.dialect.name == "sqlite":
+        mark = connection.execute(text("PRAGMA application_id")).scalar_one()
+        if mark != APPLICATION_ID:
+            raise DatabaseTrouble(f"{shown} is a database of another program: it was left untouched.")
+    elif "alembic_version" not in names or "journal_batch" not in names:
+        raise DatabaseTrouble(f"{shown} holds tables of another program: give an empty database.")
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    if revision is not None and revision not in known:
+        raise NewerSchema(
+            f"{shown} was written by a newer version of this program (schema {revision}, here {known[-1]}): "
+            "install that version. It was left untouched."
+        )
+    return str(revision) if revision else None
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 -- only an upgrade pays for loading it
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(places.schema_folder()).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+
+
+def _check_foreign_keys(connection: Connection, shown: str) -> None:
+    broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
+    if broken:
+        raise DatabaseTrouble(f"{shown} cannot be upgraded: {len(broken)} rows point to rows that are missing.")
+
+
+def _switch_foreign_keys(connection: Connection, state: str) -> None:
+    """Batch migrations copy tables, which would delete the children of each; SQLite ignores this in a transaction."""
+    driver = connection.connection.driver_connection
+    if driver is not None:
+        driver.execute(f"PRAGMA foreign_keys={state}")
