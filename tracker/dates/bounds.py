@@ -1,0 +1,199 @@
+"""Rules for what bounds a span: by, before, after, from, within; and for words that give no date at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tracker.dates.almanac import add_days, third_of
+from tracker.dates.days import _DURATION, _add, duration_of, that_long_from
+from tracker.dates.grammar import Saying, changed, days, open_window, rule
+from tracker.dates.units import fuzzy_end
+from tracker.dates.window import Bound, Grain, Open, Window
+
+if TYPE_CHECKING:
+    import re
+    from datetime import date
+
+_NAMED_START = {Grain.MONTH, Grain.RANGE, Grain.YEAR, Grain.QUARTER, Grain.HALF}
+
+
+@rule("bound", "v=v", "[BIW] v=v")
+def _vague(saying: Saying, match: re.Match[str]) -> Window:
+    return open_window(Open.VAGUE, f"“{saying.value(match, 'v')}”, no date said")
+
+
+@rule("bound", "z=z")
+def _indefinite(saying: Saying, match: re.Match[str]) -> Window:
+    del saying, match
+    return open_window(Open.INDEFINITE, "indefinitely")
+
+
+@rule("bound", f"[WBO] dur={_DURATION}", f"[WBO] dur={_DURATION} H", f"[WBO] dur={_DURATION} [AR] d=d")
+def _within(saying: Saying, match: re.Match[str]) -> Window:
+    """Read "within two weeks", "d'ici trois mois": from today to that day, the day itself included."""
+    return _until_after(saying, match)
+
+
+@rule(
+    "bound",
+    f"[WBO] x=x dur={_DURATION}",
+    f"[WBO] x=x dur={_DURATION} [AR] d=d",
+    "[WBO] n=n x=x u=u",
+    "[WBO] n=n u=u x=x",
+    f"[WBO] dur={_DURATION} x=x [AR] d=d",
+    "[WO] x=x u=u",
+)
+def _within_the_next(saying: Saying, match: re.Match[str]) -> Window | None:
+    if saying.value(match, "x").steps != 1:
+        return None
+    named = match.groupdict()
+    if named.get("dur"):
+        return _until_after(saying, match)
+    unit, many = saying.value(match, "u")
+    count, rough = saying.value(match, "n") if named.get("n") else (1, False)
+    if many and not named.get("n"):
+        return None
+    return _rolling_to(saying, [(count, unit, rough)])
+
+
+def _until_after(saying: Saying, match: re.Match[str]) -> Window:
+    return _rolling_to(saying, duration_of(saying, match))
+
+
+def _rolling_to(saying: Saying, pieces: list[tuple[int, str, bool]]) -> Window:
+    today = saying.said_on
+    end = max(_add(saying, today, pieces), today)
+    name = "within " + ", ".join(f"{count} {unit}{'s' if count != 1 else ''}" for count, unit, _ in pieces)
+    rough = any(fuzzy for _, _, fuzzy in pieces)
+    others = (days((today, max(add_days(end, -1), today)), Grain.RANGE, name + ", today counted"),)
+    return Window(today, end, Grain.RANGE, Open.FUZZY if rough else None, Bound.WITHIN, name, others)
+
+
+@rule("bound", "B f=f", "B u=u")
+def _by_coming(saying: Saying, match: re.Match[str]) -> Window | None:
+    if match.groupdict().get("f"):
+        unit = saying.value(match, "f")
+    else:
+        unit, many = saying.value(match, "u")
+        if not many:
+            return None
+    end = fuzzy_end(saying, unit)
+    return Window(saying.said_on, end, Grain.RANGE, Open.FUZZY, Bound.BY, f"by the coming {unit}s")
+
+
+@rule("bound", "[BbW] rest=.+", "rest=.+ S", "[Bb] rest=.+ S")
+def _by(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "by X": from today to the end of X; for a month or longer the start of X is the other reading."""
+    window = saying.span(*match.span("rest"))
+    return until_end_of(saying, match, window) if window else None
+
+
+def until_end_of(saying: Saying, match: re.Match[str], window: Window) -> Window | None:
+    """Return the window from the day it was said to the end of ``window``."""
+    today = saying.said_on
+
+    def until(it: Window) -> Window | None:
+        if it.end is None:
+            return None
+        return _until(today, it.end, Bound.BY, _by_name(it))
+
+    extra: list[Window] = []
+    if window.start and window.end and not _part(saying, match):
+        if window.grain in _NAMED_START and window.start > today:
+            extra.append(_until(today, window.start, Bound.BY, f"by the start of the {window.rule}"))
+        if window.grain is Grain.DECADE:
+            extra.append(_until(today, add_days(window.end, 366), Bound.BY, "by the end of that decade"))
+    if window.end and _part(saying, match) == "mid" and window.start:
+        middle = window.start + (window.end - window.start) // 2
+        extra.append(_until(today, middle, Bound.BY, "by the very middle"))
+    if window.end and _part(saying, match) == "late" and window.end.month == 12 and window.end.year % 10 == 9:  # noqa: PLR2004
+        extra.append(_until(today, add_days(window.end, 366), Bound.BY, "by the end of the year after"))
+    return changed(window, until, tuple(extra))
+
+
+def _by_name(window: Window) -> str:
+    if window.grain is Grain.DAY:
+        return "by that day"
+    name = window.rule
+    if name.startswith(("early", "middle", "end")):
+        return f"by the {'end' if name.startswith('end') else 'close of the ' + name.split()[0] + ' part'}" + (
+            name[3:] if name.startswith("end") else " of the " + name.rsplit(" the ", 1)[-1]
+        )
+    return f"by the end of the {name}"
+
+
+def _until(today: date, end: date, bound: Bound, name: str) -> Window:
+    return Window(min(today, end), end, Grain.RANGE, bound=bound, rule=name)
+
+
+def _part(saying: Saying, match: re.Match[str]) -> str:
+    """Return early, mid or late when the bounded stretch begins with such a word."""
+    start, end = match.span("rest")
+    inner = saying.letters[start:end].lstrip("T_Ia~,Y")
+    if not inner or inner[0] not in "pP":
+        return ""
+    return str(saying.values[end - len(inner)]).partition(" ")[0]
+
+
+@rule("bound", "F rest=.+")
+def _before(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "before X": to the day before X starts; "before the end of X" is by its end."""
+    span = match.span("rest")
+    window = saying.span(*span)
+    if window is None:
+        return None
+    if _part(saying, match) == "late":
+        return until_end_of(saying, match, window)
+    today = saying.said_on
+    begun = window.start is not None and window.start <= today
+    if begun and window.end and not saying.anchored(*span):
+        window = saying.on(add_days(window.end, 1)).span(*span) or window
+
+    def until(it: Window) -> Window | None:
+        return _until(today, add_days(it.start, -1), Bound.BEFORE, f"before the {it.rule}") if it.start else None
+
+    return changed(window, until)
+
+
+@rule("bound", f"M dur={_DURATION} [AR]? d", f"[Ar] dur={_DURATION} [AR] d", f"M dur={_DURATION} H?", f"A dur={_DURATION}")
+def _more_than(saying: Saying, match: re.Match[str]) -> Window:
+    """Read "more than 2 weeks after today": from that day on."""
+    start = _add(saying, saying.said_on, duration_of(saying, match))
+    return open_window(Open.AFTER, "after that long", start)
+
+
+@rule("bound", f"[Rr] rest=.+ i dur={_DURATION}")
+def _from_so_long(saying: Saying, match: re.Match[str]) -> Window | None:
+    return that_long_from(saying, match)
+
+
+@rule("bound", "O rest=.+")
+def _over(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "over the summer", "au cours de 2027": all of it."""
+    return saying.span(*match.span("rest"))
+
+
+@rule("bound", "A rest=.+")
+def _after_it(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "after X": open from the day after X ends."""
+    window = saying.span(*match.span("rest"))
+    if window is None or window.end is None:
+        return None
+    main = open_window(Open.AFTER, f"after the {window.rule}", add_days(window.end, 1))
+    return replace(main, alternatives=(open_window(Open.AFTER, "from that day", window.end),))
+
+
+@rule("bound", "[RrX] rest=.+ L?", "rest=.+ L", "rest=.+ [XR]")
+def _from_it(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "from X on", "dès mars", "2030 at the earliest": open from the first day of X."""
+    window = saying.period(*match.span("rest"))
+    if window is None or window.start is None or window.open:
+        return None
+    others = tuple(
+        open_window(Open.AFTER, f"from the {it.rule}", it.start) for it in window.alternatives if it.start
+    )
+    return replace(open_window(Open.AFTER, f"from the {window.rule} on", window.start), alternatives=others)
+
+
+__all__ = ["third_of"]

@@ -1,0 +1,38 @@
+"""What the calendar words stand for, as data: seasons, weeks, spans of vague words, the fiscal year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 - dataclasses read it
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+_SEASONS = MappingProxyType({"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
+_FUZZY_DAYS = MappingProxyType({"hour": 1, "day": 7, "week": 42})
+_FUZZY_MONTHS = MappingProxyType({"month": 6, "quarter": 9, "year": 60, "decade": 240})
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """How this archive reads words that people read differently; hashable, so readings can be cached.
+
+    ``seasons``: the first month of each three-month season in the north (the weather services' seasons; the
+    astronomical ones are offered as alternatives). ``week_start``: ISO weekday on which a week begins.
+    ``fuzzy_days`` and ``fuzzy_months``: how far "the coming weeks" reach. ``fiscal_start``: first month of the
+    fiscal year (1 = the calendar year). ``review_days``: when a vague or undated claim comes back.
+    """
+
+    seasons: Mapping[str, int] = field(default_factory=lambda: _SEASONS, hash=False)
+    southern: bool = False
+    week_start: int = 1
+    fuzzy_days: Mapping[str, int] = field(default_factory=lambda: _FUZZY_DAYS, hash=False)
+    fuzzy_months: Mapping[str, int] = field(default_factory=lambda: _FUZZY_MONTHS, hash=False)
+    fiscal_start: int = 1
+    review_days: int = 30
+
+    def season_month(self, season: str) -> int:
+        """Return the month in which ``season`` begins, six months apart on the southern half of the globe."""
+        month = self.seasons[season]
+        return (month + 5) % 12 + 1 if self.southern else month
+
+
+DEFAULT = Conventions()

@@ -1,0 +1,144 @@
+"""The grammar's engine: patterns over class letters, tried in order on a stretch of terms.
+
+A rule is a pattern such as ``x=x u=u`` and the function that turns a match into a window. Fillers (the, of, in) may
+stand between any two elements. ``rest=.+`` names a stretch that is read again by the same rules, so every reading
+covers all of its terms or none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from tracker.dates.terms import FILLERS
+from tracker.dates.window import Bound, Grain, Open, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from tracker.dates.conventions import Conventions
+    from tracker.dates.words import Shift, Words
+
+    Build = Callable[["Saying", re.Match[str]], Window | None]
+
+_FILLER = f"[{FILLERS}]??"
+_RULES: dict[str, list[tuple[re.Pattern[str], Build]]] = {"period": [], "range": [], "bound": []}
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What was said: class letters, their values, the day, the language and the conventions to read by."""
+
+    letters: str
+    values: tuple[Any, ...]
+    said_on: date
+    words: Words
+    conventions: Conventions
+    read_before: dict[tuple[str, date, int, int], Window | None] = field(default_factory=dict)
+
+    def value(self, match: re.Match[str], name: str) -> Any:
+        """Return the value of the term that a pattern named, None when the pattern did without it."""
+        place = match.start(name)
+        return None if place < 0 else self.values[place]
+
+    def shift(self, match: re.Match[str]) -> Shift | None:
+        """Return the matched "this", "next" or "after next", None when the pattern did without it."""
+        found: Shift | None = self.value(match, "x") if "x" in match.groupdict() else None
+        return found
+
+    def on(self, day: date) -> Saying:
+        """Return the same words as if said on another day."""
+        return self if day == self.said_on else replace(self, said_on=day)
+
+    def period(self, start: int, end: int) -> Window | None:
+        """Read a stretch as one period."""
+        return self._read("period", start, end)
+
+    def span(self, start: int, end: int) -> Window | None:
+        """Read a stretch as one period, or as a range of two."""
+        return self._read("period", start, end) or self._read("range", start, end)
+
+    def whole(self) -> Window | None:
+        """Read everything: bounds first, then plain spans."""
+        return self._read("bound", 0, len(self.letters)) or self.span(0, len(self.letters))
+
+    def rest(self, match: re.Match[str], name: str = "rest") -> Window | None:
+        """Read the stretch that a pattern left to the rules, as a period."""
+        return self.period(*match.span(name))
+
+    def anchored(self, start: int, end: int) -> bool:
+        """Tell whether a stretch names its own year or hangs on the day it was said."""
+        return any(letter in "yDKxdcH" for letter in self.letters[start:end])
+
+    def _read(self, kind: str, start: int, end: int) -> Window | None:
+        key = (kind, self.said_on, start, end)
+        if key not in self.read_before:
+            self.read_before[key] = None
+            self.read_before[key] = self._try_rules(kind, start, end)
+        return self.read_before[key]
+
+    def _try_rules(self, kind: str, start: int, end: int) -> Window | None:
+        for pattern, build in _RULES[kind]:
+            match = pattern.fullmatch(self.letters, start, end)
+            if match:
+                window = build(self, match)
+                if window is not None:
+                    return window
+        return None
+
+
+def rule(kind: str, *patterns: str) -> Callable[[Build], Build]:
+    """Register a function as the reading of some patterns; earlier registered rules win."""
+
+    def register(build: Build) -> Build:
+        _RULES[kind].extend((_compiled(pattern), build) for pattern in patterns)
+        return build
+
+    return register
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Turn ``x=x u=u? rest=.+`` into a regular expression with fillers allowed between the elements."""
+    parts = []
+    for element in pattern.split():
+        named = re.fullmatch(r"(.*?)([A-Z]|[a-z]+)=(.+)", element)
+        if not named:
+            parts.append(element)
+            continue
+        before, name, atom = named.groups()
+        optional = atom.endswith("?") and not atom.endswith("+?")
+        parts.append(f"{before}(?P<{name}>{atom[:-1]})?" if optional else f"{before}(?P<{name}>{atom})")
+    return re.compile(_FILLER + _FILLER.join(parts) + _FILLER)
+
+
+def days(
+    span: tuple[date, date], grain: Grain, rule_name: str, alternatives: tuple[Window, ...] = ()
+) -> Window:
+    """Make a plain window from a first and a last day."""
+    return Window(span[0], span[1], grain, rule=rule_name, alternatives=alternatives)
+
+
+def one_day(day: date, rule_name: str = "day", alternatives: tuple[Window, ...] = ()) -> Window:
+    """Make the window of a single day."""
+    return Window(day, day, Grain.DAY, rule=rule_name, alternatives=alternatives)
+
+
+def changed(
+    window: Window, change: Callable[[Window], Window | None], extra: tuple[Window, ...] = ()
+) -> Window | None:
+    """Apply a change to a window and to each of its alternatives."""
+    main = change(window)
+    if main is None:
+        return None
+    others = [change(other) for other in window.alternatives]
+    kept = [it for it in (*extra, *others) if it is not None and (it.start, it.end) != (main.start, main.end)]
+    unique = {(it.start, it.end): it for it in reversed(kept)}
+    return replace(main, alternatives=tuple(reversed(unique.values())))
+
+
+def open_window(kind: Open, rule_name: str, start: date | None = None) -> Window:
+    """Make a window without a last day."""
+    bound = Bound.AFTER if kind is Open.AFTER else Bound.IN
+    return Window(start, None, Grain.DAY, kind, bound, rule_name)

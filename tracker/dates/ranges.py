@@ -1,0 +1,144 @@
+"""Rules for two ends: from A to B, between A and B, A–B, weekdays inside a named week."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tracker.dates.almanac import add_days, make_date, unit_around, weekday_on_or_after
+from tracker.dates.days import next_date
+from tracker.dates.grammar import Saying, days, rule
+from tracker.dates.window import Bound, Grain, Window
+
+if TYPE_CHECKING:
+    import re
+
+_OPENS = "[RrE]?"
+_JOINS = "[tab&-]"
+_WEEKDAY = "w?"
+
+
+@rule(
+    "range",
+    f"{_OPENS} w? T?a=[on] {_JOINS} w? T?b=[on] -?m=m -?y=y?",
+    f"{_OPENS} m=m {_OPENS} T?a=[on] {_JOINS} T?b=[on] y=y?",
+    f"{_OPENS} T?a=[on] {_JOINS} m=m T?b=[on] y=y?",
+)
+def _days_of_a_month(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "14–20 July", "du 1er au 10 juillet", "July 13 to 15", "Feb between 2–7 2018"."""
+    month, year = saying.value(match, "m"), saying.value(match, "y")
+    first, last = (_number(saying.value(match, name)) for name in "ab")
+    if year is None:
+        end = next_date(saying.said_on, month, last)
+        year = end.year if end else saying.said_on.year
+    start, until = make_date(year, month, first), make_date(year, month, last)
+    return _between(start, until)
+
+
+@rule("range", f"{_OPENS} w? T?a=[on] {_JOINS} w? T?b=[on] rest=.+")
+def _days_of_a_container(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "from 4 to 22 this month", "du 4 au 23 le mois prochain"."""
+    container = saying.rest(match)
+    if container is None or container.grain is not Grain.MONTH or container.start is None:
+        return None
+    first, last = (_number(saying.value(match, name)) for name in "ab")
+    year, month = container.start.year, container.start.month
+    return _between(make_date(year, month, first), make_date(year, month, last))
+
+
+@rule("range", f"rest=.+? {_OPENS} a=w {_JOINS} b=w", f"{_OPENS} a=w {_JOINS} b=w rest=.+")
+def _weekdays_of_a_week(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "next week between Wednesday and Friday"."""
+    container = saying.rest(match)
+    if container is None or container.grain is not Grain.WEEK or container.start is None:
+        return None
+    monday = unit_around("week", container.start)[0]
+    start, end = (weekday_on_or_after(monday, saying.value(match, name)) for name in "ab")
+    return _between(start, end)
+
+
+@rule("range", f"{_OPENS} Ta=[on] {_JOINS} T?b=[on]", f"{_OPENS} a=o {_JOINS} T?b=[on]", f"{_OPENS} a=n a T?b=[on]")
+def _days_to_come(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "du 13 au 18": days of this month, or of the next when they are over."""
+    first, last = (_number(saying.value(match, name)) for name in "ab")
+    first_of_month = saying.said_on.replace(day=1)
+    for moved in (first_of_month, add_days(first_of_month, 31)):
+        window = _between(
+            make_date(moved.year, moved.month, first), make_date(moved.year, moved.month, last)
+        )
+        if window and window.end and window.end >= saying.said_on:
+            return window
+    return None
+
+
+@rule("range", "a=m -?b=m y=y?", "a=w -?b=w", "a=s -?b=s y=y?", "a=q -?b=q y=y?")
+def _neighbours(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "July-August 2026" and "mars-avril", whose hyphen looks like one inside a word."""
+    return _two_ends(saying, (match.start("a"), match.start("a") + 1), (match.start("b"), match.end()))
+
+
+@rule("range", "[RrETI_]?.+")
+def _general(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read any two periods around a joining word; the last joining word that makes sense decides."""
+    start, end = match.span()
+    letters = saying.letters
+    while start < end and letters[start] in "RrETI_":
+        start += 1
+    for place in range(start + 1, end - 1):
+        if letters[place] not in "tab&-B":
+            continue
+        if letters[place] == "B" and letters[place - 1] == "&":
+            continue
+        window = _two_ends(saying, (start, place), (place + 1, end))
+        if window:
+            return window
+    return None
+
+
+def _two_ends(saying: Saying, left: tuple[int, int], right: tuple[int, int]) -> Window | None:
+    """Read both ends so that the second follows the first; a year said once holds for both."""
+    first, last = saying.period(*left), None
+    fixed = set("yDK")
+    if set(saying.letters[slice(*right)]) & fixed and not saying.anchored(*left):
+        last = saying.period(*right)
+        if last and last.end:
+            first = _in_year_of(saying, left, last.end)
+    elif first and first.start:
+        base = max(first.start, saying.said_on) if not saying.anchored(*left) else first.start
+        last = saying.period(*right) if saying.anchored(*right) else saying.on(base).period(*right)
+        last = last or _end_within(saying, first, right)
+    if not (first and last and first.start and last.end) or first.open or last.open:
+        return None
+    if first.start > last.end:
+        return None
+    return Window(first.start, last.end, Grain.RANGE, bound=Bound.BETWEEN, rule="from the first to the last day")
+
+
+def _in_year_of(saying: Saying, left: tuple[int, int], end: date) -> Window | None:
+    """Read the first end in the last year that keeps it before the second."""
+    for year in (end.year, end.year - 1):
+        first = saying.on(date(year, 1, 1)).period(*left)
+        if first and first.start and first.start <= end:
+            return replace(first)
+    return None
+
+
+def _end_within(saying: Saying, first: Window, right: tuple[int, int]) -> Window | None:
+    """Read the second end as a bare day number of the first end's month ("le 3 mai au 5")."""
+    inner = saying.letters[slice(*right)].strip("T_I")
+    if inner not in {"n", "o"} or first.start is None:
+        return None
+    place = right[0] + saying.letters[slice(*right)].index(inner)
+    found = make_date(first.start.year, first.start.month, _number(saying.values[place]))
+    return days((found, found), Grain.DAY, "day") if found else None
+
+
+def _between(start: date | None, end: date | None) -> Window | None:
+    if start is None or end is None or end < start:
+        return None
+    return Window(start, end, Grain.RANGE, bound=Bound.BETWEEN, rule="from the first to the last day")
+
+
+def _number(value: int | tuple[int, bool]) -> int:
+    return value if isinstance(value, int) else value[0]

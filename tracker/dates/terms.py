@@ -1,0 +1,275 @@
+"""Text becomes terms: each known word or number with its class letter and value, and its place in the text.
+
+The class letters are what the grammar's patterns are written in:
+
+    n number  o ordinal  y year  m month  w weekday  u unit  s season  h holiday  d today, tomorrow…  D written date
+    K year and month  q quarter or half  c decade  x this, next  l last  p part  P part of a unit  f coming weeks
+    V en huit  v vague  z indefinite  C before a decade's digits  j and a half  - dash  & and  t to  a to, at
+    b until  B by  F before  A after  R from  r starting  W within  O over  E between  X not before  S or before
+    L or later  H from now  G ago  M more than  T the  I in  _ of, on  ~ around  Y fiscal  , comma
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice, product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tracker.dates.words import Reading, Words, split_words, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILLERS = "T_Ia~,Yi"
+_PRECEDENCE = "IaTi_~,Y"
+_MOST_READINGS = 8
+_CENTURY = 2000
+_YEARS = range(1900, 2201)
+
+
+class Term(NamedTuple):
+    """A piece of the text: its possible readings (none when unknown) and its offsets."""
+
+    readings: tuple[Reading, ...]
+    start: int
+    end: int
+
+
+class _Atom(NamedTuple):
+    """A token before the lists are asked: a spelled word, or readings that its shape already tells."""
+
+    key: str
+    readings: tuple[Reading, ...]
+    start: int
+    end: int
+
+
+def terms_in(text: str, words: Words) -> list[Term]:
+    """Return the text's terms in order; listed phrases win over their parts, the longest first."""
+    atoms = list(_atoms(text, words))
+    terms: list[Term] = []
+    place = 0
+    while place < len(atoms):
+        atom = atoms[place]
+        length, readings = _longest(atoms, place, words) if atom.key else (1, ())
+        if not readings:
+            length, readings = 1, atom.readings
+        terms.append(Term(readings, atom.start, atoms[place + length - 1].end))
+        place += length
+    return _with_joined_numbers(terms)
+
+
+def readings_of(terms: list[Term]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield each way to read the terms as (class letters, values), likeliest first, runs of fillers as one."""
+    choices = islice(product(*(term.readings for term in terms)), _MOST_READINGS)
+    for choice in choices:
+        letters: list[str] = []
+        values: list[Any] = []
+        for letter, value in choice:
+            if letter in FILLERS and letters and letters[-1] in FILLERS:
+                if _PRECEDENCE.index(letter) < _PRECEDENCE.index(letters[-1]):
+                    letters[-1] = letter
+                continue
+            letters.append(letter)
+            values.append(value)
+        yield "".join(letters), tuple(values)
+
+
+def _longest(atoms: list[_Atom], place: int, words: Words) -> tuple[int, tuple[Reading, ...]]:
+    """Find the longest listed phrase that starts at an atom: its length in atoms and its readings."""
+    for key, readings in words.phrases.get(atoms[place].key, ()):
+        size = len(key)
+        if size == 1:
+            return 1, readings
+        if place + size <= len(atoms) and all(
+            atoms[place + step].key == key[step] for step in range(1, size)
+        ):
+            return size, readings
+    return 1, ()
+
+
+@cache
+def _shape(language: str) -> re.Pattern[str]:
+    """Build the pattern that cuts a text into tokens, with the language's suffixes and letters."""
+    words = words_of(language)
+    settings = words.settings if words else {}
+    suffixes = [it for it in settings.get("ordinal_suffixes", ()) if it != "."]
+    ordinal = rf"(?:{'|'.join(suffixes)})\b" if suffixes else r"(?!)"
+    if "." in settings.get("ordinal_suffixes", ()):
+        ordinal += r"|\.(?![0-9])(?=\s*[\w,–-])"
+    decades = "|".join(settings.get("decade_suffixes", ())) or "(?!)"
+    letters = settings.get("quarter_letters", "q") + settings.get("half_letters", "h")
+    return re.compile(
+        rf"""
+        (?P<iso>(?<![0-9])[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?![0-9]))
+      | (?P<dmy>(?<![0-9])[0-9]{{1,2}}(?P<sep>[-/.])[0-9]{{1,2}}(?P=sep)(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9]))
+      | (?P<ym>(?<![0-9])[0-9]{{4}}[-/][0-9]{{1,2}}(?![0-9]))
+      | (?P<dm>(?<![0-9])[0-9]{{1,2}}(?:/[0-9]{{1,2}}|\.[0-9]{{1,2}}\.)(?![0-9]))
+      | (?P<code>\b(?:[0-9]{{4}}[-\s]?)?(?:[{letters}][1-4]|[1-4][{letters}])
+            (?:[-\s]?(?:FY|['’])?[-\s]?(?:[0-9]{{4}}|[0-9]{{2}}))?\b)
+      | (?P<short>['’][0-9]{{2}}(?!\w))
+      | (?P<decade>(?<![0-9])[0-9]{{3}}0['’]?(?:{decades})\b)
+      | (?P<nth>(?<![0-9])[0-9]{{1,3}}(?:{ordinal}))
+      | (?P<number>[0-9]+)
+      | (?P<word>(?:[^\W\d_][\u0300-\u036f]*)+)
+      | (?P<dash>[-‐-―−]+)
+      | (?P<ignored>[\s.'’ʼ‘/]+)
+      | (?P<comma>,)
+      | (?P<unknown>.)
+        """,
+        re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    )
+
+
+def _atoms(text: str, words: Words) -> Iterator[_Atom]:
+    """Cut the text and read what the shape of a token tells."""
+    for found in _shape(words.code).finditer(text):
+        kind, start, end = found.lastgroup or "unknown", found.start(), found.end()
+        token = found.group()
+        match kind:
+            case "ignored":
+                continue
+            case "word":
+                yield _Atom(words.spelling(token), (), start, end)
+            case "number":
+                yield _Atom(str(int(token)) if len(token) < 5 else token, _number(token), start, end)  # noqa: PLR2004
+            case "code":
+                yield from _code(token, start, end, words)
+            case "ym":
+                yield from _year_and_more(token, start)
+            case "dash":
+                if _joins(text, start, end):
+                    yield _Atom("", (("-", None),), start, end)
+            case _:
+                yield _Atom("", _written(kind, token, words), start, end)
+
+
+def _written(kind: str, token: str, words: Words) -> tuple[Reading, ...]:
+    """Read dates, ordinals, decades and short years written in digits."""
+    digits = [int(part) for part in re.findall(r"[0-9]+", token)]
+    day_first = words.settings.get("date_order") == "dmy"
+    match kind:
+        case "iso":
+            return (("D", ((digits[0], digits[1], digits[2]),)),)
+        case "dmy" | "dm" | "sep":
+            year = digits[2] if len(digits) > 2 else None  # noqa: PLR2004 - day, month and year
+            full = year + _CENTURY if year is not None and year < 100 else year  # noqa: PLR2004
+            ways = ((full, digits[1], digits[0]), (full, digits[0], digits[1]))
+            return (("D", ways if day_first or "." in token else ways[::-1]),)
+        case "short":
+            return (("y", _CENTURY + digits[0]),)
+        case "decade":
+            return (("c", digits[0]),)
+        case "nth":
+            return (("o", digits[0]),)
+        case "comma":
+            return ((",", None),)
+        case _:
+            return ()
+
+
+def _number(token: str) -> tuple[Reading, ...]:
+    if len(token) > 4:  # noqa: PLR2004 - more digits than a year
+        return ()
+    value = int(token)
+    return (("y", value),) if len(token) == 4 and value in _YEARS else (("n", (value, False)),)  # noqa: PLR2004
+
+
+def _code(token: str, start: int, end: int, words: Words) -> Iterator[_Atom]:
+    """Read ``Q3 2026``, ``2H25``, ``T1-2026``: the quarter or half, then its year if there is one."""
+    found = re.search(r"([a-z])([1-4])|([1-4])([a-z])", token, re.IGNORECASE)
+    if found is None:
+        return
+    letter = (found.group(1) or found.group(4)).lower()
+    index = int(found.group(2) or found.group(3))
+    unit = "quarter" if letter in words.settings.get("quarter_letters", "q") else "half"
+    if unit == "half" and index > 2:  # noqa: PLR2004 - a year has two halves
+        yield _Atom("", (), start, end)
+        return
+    yield _Atom("", (("q", (unit, index)),), start, end)
+    years = re.findall(r"[0-9]+", token[: found.start()] + " " + token[found.end() :])
+    if years:
+        year = int(years[0])
+        yield _Atom("", (("y", year + _CENTURY if year < 100 else year),), start, end)  # noqa: PLR2004
+
+
+def _year_and_more(token: str, start: int) -> Iterator[_Atom]:
+    """Read ``2014-10`` as a month, ``2025-26`` as two years."""
+    year, more = int(token[:4]), int(token[5:])
+    if 1 <= more <= 12:  # noqa: PLR2004 - months
+        yield _Atom("", (("K", (year, more)),), start, start + len(token))
+        return
+    yield _Atom("", (("y", year),), start, start + 4)
+    yield _Atom("", (("-", None),), start + 4, start + 5)
+    yield _Atom("", (("y", year - year % 100 + more),), start + 5, start + len(token))
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    """Tell a dash between two things from one inside a word ("mid-2026", "week-end")."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if text[start:end] in {"–", "—"}:
+        return True
+    return before.isspace() or after.isspace() or before.isdigit()
+
+
+def _with_joined_numbers(terms: list[Term]) -> list[Term]:
+    """Put number words together: "twenty" "nine", "two thousand and thirty" "two", "vingt" "et" "un"."""
+    joined: list[Term] = []
+    place = 0
+    while place < len(terms):
+        length, reading = _spelled_number(terms, place)
+        if length > 1 and reading:
+            joined.append(Term((reading,), terms[place].start, terms[place + length - 1].end))
+        else:
+            length = 1
+            joined.append(terms[place])
+        place += length
+    return joined
+
+
+def _value(term: Term, letter: str) -> int | None:
+    for found, value in term.readings:
+        if found == letter:
+            return int(value[0] if letter == "n" else value)
+    return None
+
+
+def _spelled_number(terms: list[Term], place: int) -> tuple[int, Reading | None]:
+    """Read the longest number in words from a term on: how many terms, and the number, ordinal or year."""
+    total, current, length, step = 0, _value(terms[place], "n"), 1, place + 1
+    if current is None:
+        return 1, None
+    while step < len(terms):
+        skip = 1 if any(letter == "&" for letter, _ in terms[step].readings) and step + 1 < len(terms) else 0
+        value = _value(terms[step + skip], "n")
+        nth = _value(terms[step + skip], "o")
+        if value in {100, 1000} and not skip and current:
+            current *= value
+            if value == 1000:  # noqa: PLR2004 - the word for a thousand
+                total, current = total + current, 0
+        elif value and value < 100 and _fits(total, current, value):  # noqa: PLR2004
+            current += value
+        elif nth and not skip and _fits(total, current, nth):
+            return step - place + 1, ("o", total + current + nth)
+        else:
+            break
+        step += skip + 1
+        length = step - place
+    number = total + current
+    return length, ("y", number) if number in _YEARS else ("n", (number, False))
+
+
+def _fits(total: int, current: int, value: int) -> bool:
+    """Whether a smaller number word can follow: tens then units (soixante-dix too), hundreds then either."""
+    if total and not current:
+        return True
+    tail = current % 100
+    if tail == 0:
+        return current > 0
+    return tail >= 20 and tail % 10 == 0 and value < (20 if tail in {60, 80} else 10)  # noqa: PLR2004
+
+
+def phrase_words(text: str) -> str:
+    """Return the text's words as the lists compare them, in one line."""
+    return " ".join(split_words(text))

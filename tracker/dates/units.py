@@ -1,0 +1,305 @@
+"""Rules for calendar units: weeks to centuries, months by name, quarters, seasons, holidays, rolling spans."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tracker.dates.almanac import (
+    GRAIN_OF_UNIT,
+    Span,
+    add_days,
+    add_months,
+    add_units,
+    easter_sunday,
+    make_date,
+    months_from,
+    nth_weekday,
+    unit_around,
+)
+from tracker.dates.grammar import Saying, days, one_day, rule
+from tracker.dates.window import Grain, Open, Window
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+_ASTRONOMICAL = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 22), "winter": (12, 21)}
+_CALENDAR_COUNTED = {"decade", "century"}
+
+
+def unit_window(saying: Saying, unit: str, shift: int = 0) -> Window:
+    """Return this (0), the next (1) or the last (-1) calendar unit as a window."""
+    span = unit_around(unit, saying.said_on, shift, saying.conventions.week_start)
+    others: tuple[Window, ...] = ()
+    if unit == "weekend":
+        others = (days((add_days(span[0], -1), span[1]), Grain.WEEKEND, "weekend from Friday"),)
+    return days(span, GRAIN_OF_UNIT.get(unit, Grain.DAY), _name(unit), others)
+
+
+def first_to_come(said_on: date, span_in: Callable[[int], Span | None], back: int = 1) -> Span | None:
+    """Return the first yearly span that is not over on ``said_on``."""
+    for year in range(said_on.year - back, said_on.year + 9):
+        span = span_in(year)
+        if span and span[1] >= said_on:
+            return span
+    return None
+
+
+def _name(unit: str) -> str:
+    return {"half": "half-year", "workweek": "working week", "fortnight": "two weeks"}.get(unit, unit)
+
+
+@rule("period", "x=x u=u", "u=u x=x", "x=x u=u x")
+def _shifted_unit(saying: Saying, match: re.Match[str]) -> Window | None:
+    unit, _ = saying.value(match, "u")
+    shift = saying.value(match, "x").steps
+    if unit == "hour":
+        return None
+    if unit == "fortnight":
+        end = add_units(saying.said_on, 1, unit, saying.words.settings.get("fortnight", 14))
+        return days((saying.said_on, end), Grain.RANGE, "next two weeks") if shift == 1 else None
+    return unit_window(saying, unit, shift)
+
+
+@rule("period", "l=l u=u", "u=u l=l")
+def _last_unit(saying: Saying, match: re.Match[str]) -> Window | None:
+    unit, many = saying.value(match, "u")
+    return None if many or unit in {"hour", "fortnight"} else unit_window(saying, unit, -1)
+
+
+@rule("period", "u=u")
+def _bare_unit(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "the week", "ma semaine", "end of (the) year": the current one. A bare "year" says nothing."""
+    unit, many = saying.value(match, "u")
+    if many or unit in {"hour", "fortnight"}:
+        return None
+    if len(saying.letters) == 1 and unit != "weekend":
+        return None
+    return unit_window(saying, unit)
+
+
+@rule("period", "x=x n=n u=u", "n=n x=x u=u", "n=n u=u x=x", "x=x n=n u=u H", "n=n f=f")
+def _rolling(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "the next 3 weeks": from today on, the calendar-aligned weeks as the other reading."""
+    count, rough = saying.value(match, "n")
+    named = match.groupdict()
+    unit, many = (saying.value(match, "f"), True) if "f" in named else saying.value(match, "u")
+    shift = saying.shift(match)
+    if (shift and shift.steps != 1) or count < 1 or (not many and "n_" in match.group()):
+        return None
+    today = saying.said_on
+    aligned = None
+    if unit not in {"hour", "fortnight"}:
+        first = unit_around(unit, today, 1, saying.conventions.week_start)
+        last = unit_around(unit, today, count, saying.conventions.week_start)
+        aligned = days((first[0], last[1]), Grain.RANGE, f"whole {unit}s after this one")
+    if unit in _CALENDAR_COUNTED and aligned:
+        return aligned
+    end = add_units(today, count, unit, saying.words.settings.get("fortnight", 14))
+    name = f"next {count} {unit}s" if count != 1 else f"next {unit}"
+    others = (aligned,) if aligned else ()
+    return Window(today, end, Grain.RANGE, Open.FUZZY if rough else None, rule=name, alternatives=others)
+
+
+@rule("period", "f=f", "[WIO] f=f", "[WI] u=u")
+def _coming(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "in the coming weeks" and "within weeks" by the table of the conventions."""
+    if "f" in match.groupdict():
+        unit = saying.value(match, "f")
+    else:
+        unit, many = saying.value(match, "u")
+        if not many:
+            return None
+    end = fuzzy_end(saying, unit)
+    return Window(saying.said_on, end, Grain.RANGE, Open.FUZZY, rule=f"coming {unit}s")
+
+
+def fuzzy_end(saying: Saying, unit: str) -> date:
+    """Return the last day that "the coming <unit>s" reaches."""
+    months = saying.conventions.fuzzy_months.get(unit)
+    if months:
+        return add_months(saying.said_on, months)
+    return add_days(saying.said_on, saying.conventions.fuzzy_days.get(unit, 42))
+
+
+@rule("period", "u=u(?P<n>n)")
+def _numbered_week(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "week 31": ISO weeks, the first one not over."""
+    unit, many = saying.value(match, "u")
+    number = saying.value(match, "n")[0]
+    if unit in {"quarter", "half"} and not many:
+        return _first_part_of_year(saying, unit, number)
+    if unit != "week" or many or not 1 <= number <= 53:  # noqa: PLR2004 - ISO weeks in a year
+        return None
+    span = first_to_come(saying.said_on, lambda year: iso_week(year, number))
+    return days(span, Grain.WEEK, f"week {number}") if span else None
+
+
+def iso_week(year: int, number: int) -> Span | None:
+    """Return the days of an ISO week, None when the year has no such week."""
+    first = unit_around("week", date(year, 1, 4))[0]
+    start = add_days(first, 7 * (number - 1))
+    if add_days(start, 3).year != year:
+        return None
+    return start, add_days(start, 6)
+
+
+@rule("period", "y=y", "u y=y")
+def _year(saying: Saying, match: re.Match[str]) -> Window | None:
+    if saying.letters[match.start() : match.end()].strip("T_Ia~,Y") not in {"y", "uy"}:
+        return None
+    before = saying.values[match.start("y") - 1] if "u" in match.group() else ("year", False)
+    units = [value for letter, value in zip(saying.letters, saying.values, strict=True) if letter == "u"]
+    if "u" in match.group() and ("year", False) not in units and before != ("year", False):
+        return None
+    year = saying.value(match, "y")
+    return days((date(year, 1, 1), date(year, 12, 31)), Grain.YEAR, "year")
+
+
+@rule("period", "m=m", "m=m [,]? y=y", "y=y [,]? m=m", "m=m -y=y", "u m=m", "u m=m y=y")
+def _month(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read a month by name: the first one not over unless its year is said."""
+    if "u" in match.group() and not _says_unit(saying, match, "month"):
+        return None
+    month = saying.value(match, "m")
+    year = saying.value(match, "y") if match.groupdict().get("y") else None
+    if year:
+        return days(months_from(year * 12 + month - 1, 1), Grain.MONTH, "month")
+    span = first_to_come(saying.said_on, lambda it: months_from(it * 12 + month - 1, 1))
+    return days(span, Grain.MONTH, "month") if span else None
+
+
+def _says_unit(saying: Saying, match: re.Match[str], unit: str) -> bool:
+    place = match.group().index("u") + match.start()
+    return bool(saying.values[place] == (unit, False))
+
+
+@rule("period", "K=K")
+def _month_in_digits(saying: Saying, match: re.Match[str]) -> Window:
+    year, month = saying.value(match, "K")
+    return days(months_from(year * 12 + month - 1, 1), Grain.MONTH, "month")
+
+
+@rule("period", "x=x m=m", "m=m x=x", "l=l m=m", "m=m l=l")
+def _shifted_month(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "next June": the first June that has not begun; "this June": the first not over."""
+    month = saying.value(match, "m")
+    shift = saying.value(match, "x").steps if "x" in match.groupdict() else -1
+    today = saying.said_on
+    index = today.year * 12 + month - 1
+    first = months_from(index, 1)
+    if shift < 0:
+        return days(months_from(index - (12 if first[1] >= today else 0), 1), Grain.MONTH, "last month so named")
+    over = first[1] < today if shift == 0 else first[0] <= today
+    index += 12 * (over + max(shift - 1, 0))
+    later = days(months_from(index + 12, 1), Grain.MONTH, "month, a year later")
+    return days(months_from(index, 1), Grain.MONTH, "month", (later,) if shift == 1 else ())
+
+
+@rule("period", "q=q", "o=o u=u")
+def _part_of_year(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "Q3" and "the second half": of this year, or of the next when it is over."""
+    if match.groupdict().get("q"):
+        unit, number = saying.value(match, "q")
+    else:
+        (unit, many), number = saying.value(match, "u"), saying.value(match, "o")
+        if unit == "century" and not many:
+            first = (number - 1) * 1200
+            return days(months_from(first, 1200), Grain.RANGE, "century")
+        if many:
+            return None
+    return _first_part_of_year(saying, unit, number)
+
+
+def _first_part_of_year(saying: Saying, unit: str, number: int) -> Window | None:
+    months = {"quarter": 3, "half": 6}.get(unit, 0)
+    if not months or not 1 <= number <= 12 // months:
+        return None
+    span = first_to_come(saying.said_on, lambda it: months_from(it * 12 + (number - 1) * months, months))
+    return days(span, GRAIN_OF_UNIT[unit], _name(unit)) if span else None
+
+
+@rule("period", "c=c", "C y=y", "C n=n", "u c=c")
+def _decade(saying: Saying, match: re.Match[str]) -> Window | None:
+    named = match.groupdict()
+    year = saying.value(match, "c" if named.get("c") else "y" if named.get("y") else "n")
+    if isinstance(year, tuple):
+        year = 2000 + year[0]
+    if year % 10:
+        return None
+    return days(months_from(year * 12, 120), Grain.DECADE, "decade")
+
+
+def season_in(saying: Saying, season: str, year: int) -> Window:
+    """Return a season by the year in which it begins, the astronomical one as the other reading."""
+    start_month = saying.conventions.season_month(season)
+    span = months_from(year * 12 + start_month - 1, 3)
+    others: tuple[Window, ...] = ()
+    if not saying.conventions.southern:
+        month, day = _ASTRONOMICAL[season]
+        first = date(year, month, day)
+        end_month, end_day = list(_ASTRONOMICAL.values())[(list(_ASTRONOMICAL).index(season) + 1) % 4]
+        last = add_days(date(year + (season == "winter"), end_month, end_day), -1)
+        others = (days((first, last), Grain.RANGE, f"{season} by the sun"),)
+    return days(span, Grain.RANGE, season, others)
+
+
+@rule("period", "s=s", "s=s y=y", "x=x s=s", "s=s x=x", "s=s y=y [-t/] [yn]", "y=y s=s")
+def _season(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read a season: the first one not over; "next" the first one that has not begun."""
+    named = match.groupdict()
+    season = saying.value(match, "s")
+    if named.get("y"):
+        return season_in(saying, season, saying.value(match, "y"))
+    shift = saying.value(match, "x").steps if named.get("x") else 0
+    today = saying.said_on
+    if shift < 0:
+        return None
+    year = today.year - 1
+    while True:
+        window = season_in(saying, season, year)
+        if window.start is None or window.end is None:
+            return None
+        if (window.end >= today) if shift == 0 else (window.start > today):
+            return window if shift < 2 else season_in(saying, season, year + shift - 1)  # noqa: PLR2004
+        year += 1
+
+
+@rule("period", "h=h", "h=h y=y", "x=x h=h", "h=h x=x", "w h=h", "w h=h y=y", "h=h w y=y")
+def _holiday(saying: Saying, match: re.Match[str]) -> Window | None:
+    named = match.groupdict()
+    name = saying.value(match, "h")
+    if named.get("y"):
+        span = holiday_in(name, saying.value(match, "y"))
+        return _holiday_window(span) if span else None
+    shift = saying.value(match, "x").steps if named.get("x") else 0
+    today = add_days(saying.said_on, 1) if shift > 0 else saying.said_on
+    span = first_to_come(today, lambda year: holiday_in(name, year))
+    return _holiday_window(span) if span and shift >= 0 else None
+
+
+def _holiday_window(span: Span) -> Window:
+    if span[0] == span[1]:
+        return one_day(span[0], "holiday")
+    whole_month = span == months_from(span[0].year * 12 + span[0].month - 1, 1)
+    return days(span, Grain.MONTH if whole_month else Grain.RANGE, "time of year")
+
+
+def holiday_in(name: str, year: int) -> Span | None:
+    """Return the days of a holiday in a year, from its rule in the language's list; None when it has none."""
+    if name.startswith("easter"):
+        found: date | None = add_days(easter_sunday(year), int(name.removeprefix("easter")))
+    elif ".." in name:
+        start, end = (make_date(year, *map(int, part.split("-"))) for part in name.split(".."))
+        return (start, end) if start and end else None
+    elif "/" in name:
+        base, plus, more = name.partition("+")
+        month, weekday, nth = (int(part) for part in base.split("/"))
+        found = nth_weekday(*months_from(year * 12 + month - 1, 1), weekday, nth)
+        found = add_days(found, int(more)) if found and plus else found
+    elif "-" in name:
+        found = make_date(year, *map(int, name.split("-")))
+    else:
+        return months_from(year * 12 + int(name) - 1, 1)
+    return (found, found) if found else None

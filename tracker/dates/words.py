@@ -1,0 +1,209 @@
+"""A language's date words, read from ``tracker/languages/<code>/dates.toml``.
+
+Every list holds words or phrases; ``{a,b,}`` in one of them stands for each of its choices (``week{,s}``). Upper and
+lower case and missing accents do not matter; apostrophes, hyphens and full stops between letters are ignored.
+
+Settings (top level)
+    ``date_order``         "mdy" or "dmy": how 3/4 is read
+    ``spaced_dates``       true when "17 02" is a way to write a date
+    ``next_weekday``       "following" (that day of the next ISO week) or "nearest"
+    ``fortnight``          days in the word for two weeks (14, or 15 where people count both ends)
+    ``ordinal_suffixes``   what follows the digits of an ordinal: st, nd; ``"."`` where "3." means third
+    ``decade_suffixes``    what follows the digits of a decade: 2030s, 2030er
+    ``quarter_letters``, ``half_letters``   as in Q3, T3, 2H25
+    ``not_alone``          words that also mean something else, so that alone in a sentence they are no deadline
+
+``[marks]`` lists of words without a value
+    ``the of in to lasting`` fillers, of which ``in`` also opens "in 3 weeks" and ``to`` also joins a range; ``and``;
+    ``until by before after from starting within over between`` the bounds; ``or_before or_later`` bounds said last;
+    ``not_before``; ``hence`` (from now, later); ``ago``; ``more_than``; ``around``; ``last``; ``fiscal``; ``half_more``
+
+Tables from a value to its words
+    ``[numbers]`` ``[rough_numbers]`` (few = 3) ``[ordinals]`` ``[months]`` ``[weekdays]`` (1 = Monday)
+    ``[seasons]`` ``[shifts]`` (-1 last, 0 this, 1 next, 2 after next; 1far = next, and for a weekday never the nearest) ``[days]`` (1 = tomorrow)
+    ``[units]`` and ``[units_many]`` (hour day week weekend workweek fortnight month quarter half year decade century;
+    a plain plural belongs in the second) ``[parts]`` (early mid late rest) ``[unit_parts]`` ("late year" = EOY)
+    ``[coming]`` (a unit = "coming weeks", no number said) ``[weeks_on]`` (days to add: mardi en huit = 7)
+    ``[vague]`` and ``[indefinite]`` (words) ``[decades]`` (words said before the digits: les années)
+    ``[holidays]`` keyed by rule: ``12-25``, ``easter+49``, ``11/4/4`` (month/ISO weekday/which one; +1 adds a day),
+    ``09`` for a whole month, ``03-01..03-15`` for a span
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+Reading = tuple[str, Any]
+Phrase = tuple[tuple[str, ...], tuple[Reading, ...]]
+
+
+class Shift(NamedTuple):
+    """How many units on "next" is; ``far`` when a weekday so named is never the nearest one."""
+
+    steps: int
+    far: bool
+
+
+_FOLDER = Path(__file__).resolve().parent.parent / "languages"
+_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
+_MARKS = {
+    "the": "T",
+    "of": "_",
+    "in": "I",
+    "to": "a",
+    "through": "t",
+    "and": "&",
+    "until": "b",
+    "by": "B",
+    "before": "F",
+    "after": "A",
+    "from": "R",
+    "starting": "r",
+    "within": "W",
+    "over": "O",
+    "lasting": "i",
+    "between": "E",
+    "or_before": "S",
+    "or_later": "L",
+    "not_before": "X",
+    "hence": "H",
+    "ago": "G",
+    "more_than": "M",
+    "around": "~",
+    "last": "l",
+    "fiscal": "Y",
+    "half_more": "j",
+}
+_TABLES = {
+    "months": "m",
+    "numbers": "n",
+    "rough_numbers": "N",
+    "ordinals": "o",
+    "weekdays": "w",
+    "seasons": "s",
+    "shifts": "x",
+    "days": "d",
+    "units": "u",
+    "units_many": "U",
+    "parts": "p",
+    "unit_parts": "P",
+    "coming": "f",
+    "weeks_on": "V",
+    "holidays": "h",
+}
+_WORDS = {"vague": "v", "indefinite": "z", "decades": "C"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language's words, ready for lookup: phrases by their first word, longest first."""
+
+    code: str
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    known: frozenset[str]
+    settings: Mapping[str, Any]
+    alone: frozenset[str]
+
+    def spelling(self, word: str) -> str:
+        """Return the word as the lists spell it: with its accents where they matter, else without."""
+        lowered = unicodedata.normalize("NFC", word).casefold()
+        return lowered if lowered in self.known else without_accents(lowered)
+
+
+def available_languages() -> tuple[str, ...]:
+    """Return the codes of the languages that have date words, sorted."""
+    return tuple(sorted(path.parent.name for path in _FOLDER.glob("*/dates.toml")))
+
+
+def words_of(language: str) -> Words | None:
+    """Return a language's date words, None when it has none."""
+    return _load(language) if _CODE.fullmatch(language) else None
+
+
+def without_accents(text: str) -> str:
+    """Return the text without combining marks."""
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Split a listed phrase into the words and numbers that are compared."""
+    return tuple(re.findall(r"[^\W\d_]+|\d+", unicodedata.normalize("NFC", text).casefold()))
+
+
+@cache
+def _load(language: str) -> Words | None:
+    path = _FOLDER / language / "dates.toml"
+    if not path.is_file():
+        return None
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    entries: dict[tuple[str, ...], list[Reading]] = {}
+    for phrase, reading in _entries(data):
+        entries.setdefault(split_words(phrase), []).append(reading)
+    for key in list(entries):
+        plain = tuple(map(without_accents, key))
+        if plain not in entries:
+            entries[plain] = entries[key]
+    first: dict[str, list[Phrase]] = {}
+    for key, readings in entries.items():
+        first.setdefault(key[0], []).append((key, tuple(dict.fromkeys(readings))))
+    return Words(
+        code=language,
+        phrases={word: tuple(sorted(found, key=lambda it: -len(it[0]))) for word, found in first.items()},
+        known=frozenset(word for key in entries for word in key),
+        settings={name: value for name, value in data.items() if not isinstance(value, dict)},
+        alone=frozenset(" ".join(split_words(word)) for word in data.get("not_alone", ())),
+    )
+
+
+def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Reading]]:
+    """Yield each phrase with its class letter and value, choices in braces written out."""
+    for name, letter in _MARKS.items():
+        for phrase in _written_out(data.get("marks", {}).get(name, ())):
+            yield phrase, (letter, None)
+    for name, letter in _WORDS.items():
+        for phrase in _written_out(data.get(name, {}).get("words", ())):
+            yield phrase, (letter, phrase)
+    for name, letter in _TABLES.items():
+        for value, phrases in data.get(name, {}).items():
+            for phrase in _written_out(phrases):
+                yield phrase, _reading(letter, value)
+
+
+def _reading(letter: str, value: str) -> Reading:
+    """Turn a table's key into the value that the grammar works with."""
+    match letter:
+        case "n":
+            return "n", (int(value), False)
+        case "N":
+            return "n", (int(value), True)
+        case "u":
+            return "u", (value, False)
+        case "U":
+            return "u", (value, True)
+        case "x":
+            return "x", Shift(int(value.removesuffix("far")), value.endswith("far"))
+        case "o" | "m" | "w" | "d" | "V":
+            return letter, int(value)
+        case _:
+            return letter, value
+
+
+def _written_out(phrases: list[str]) -> Iterator[str]:
+    """Yield every choice of each phrase: ``week{,s}`` gives week and weeks."""
+    for phrase in phrases:
+        found = re.search(r"\{([^{}]*)\}", phrase)
+        if not found:
+            yield phrase
+            continue
+        choices = found.group(1).split(",")
+        yield from _written_out([phrase[: found.start()] + choice + phrase[found.end() :] for choice in choices])
