@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tracker.claims.drafts import Problem, Refused, check_address, problems_of_text, read_code, read_day
+from tracker.claims.schedule import Proposal, propose
 from tracker.claims.vocabulary import Verdict
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from tracker.claims.schedule import Said, Thread
 
 DECISION_FIELDS = ("verdict", "occurred_on", "evidence_url", "evidence_title", "evidence_quote", "reason")
 """What a verdict form asks, in the order in which it asks."""
@@ -80,3 +83,31 @@ def read_decision(texts: Mapping[str, str], today: date) -> Decision:
         evidence_title=clean["evidence_title"],
         evidence_quote=clean["evidence_quote"],
     )
+
+
+def settle(thread: Thread, dependents: Sequence[Said], decision: Decision) -> dict[Proposal, Decision]:
+    """What one decision means for every open claim of a thread, each with the decision to record.
+
+    ``true`` and ``late`` say that it happened on the decision's day, and each claim is judged by its own window;
+    ``false`` says that it never will. Any other verdict is taken for all alike.
+    """
+    verdict = decision.verdict
+    if verdict in {Verdict.TRUE, Verdict.LATE}:
+        proposals = propose(thread, decision.occurred_on)
+    elif verdict is Verdict.FALSE:
+        proposals = propose(thread, None, dependents)
+    else:
+        open_claims = [step.said for step in thread.steps if step.said.verdict is None]
+        proposals = tuple(
+            Proposal(said.claim_id, said.statement, verdict, 0, "the same for the whole thread")
+            for said in open_claims
+            if verdict is not None
+        )
+    return {
+        proposal: replace(
+            decision,
+            verdict=proposal.verdict,
+            occurred_on=decision.occurred_on if proposal.verdict.tells_a_day else None,
+        )
+        for proposal in proposals
+    }
