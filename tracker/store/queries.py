@@ -88,7 +88,17 @@ def claim_numbers(session: Session, terms: tuple[Term, ...], today: date) -> lis
 
 def claim_card(session: Session, claim_id: int, today: date) -> ClaimCard:
     """All that is known of one claim. Raises InvalidInput when there is none."""
-    row = claim_row(session, claim_id)
+    return _card(session, claim_row(session, claim_id), today)
+
+
+def find_card(session: Session, claim_id: int, today: date) -> ClaimCard | None:
+    """All that is known of a claim, or None when there is no such claim any more."""
+    row = session.get(Claim, claim_id)
+    return _card(session, row, today) if row else None
+
+
+def _card(session: Session, row: Claim, today: date) -> ClaimCard:
+    claim_id = row.key
     thread = thread_of(session, claim_id)
     mine = next(step for step in thread.steps if step.said.claim_id == claim_id)
     return ClaimCard(
