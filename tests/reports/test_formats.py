@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.errors import InvalidInput
+from tracker.reports.formats import FORMATS, format_named, guarded, unguarded, write_csv, write_jsonl
+from tracker.reports.tables import Column, report_named, reports
+from tracker.store.records import CLAIM_KEYS
+
+HOSTILE = st.text(alphabet="'=+-@\t\r\n\",; aé", max_size=12)
+
+COLUMNS = [
+    Column("number", "number", ""),
+    Column("text", "text", ""),
+    Column("day", "day", ""),
+    Column("tags", "list", ""),
+    Column("sure", "probability", ""),
+    Column("stands", "boolean", ""),
+]
+ROW: dict[str, Any] = {
+    "number": -5,
+    "text": '«ça»; "deux"\nlignes',
+    "day": date(2025, 7, 11),
+    "tags": ("ai", "models"),
+    "sure": 0.25,
+    "stands": True,
+}
+NOTHING: dict[str, Any] = {"number": None, "text": "", "day": None, "tags": (), "sure": None, "stands": False}
+
+
+def as_csv(*rows: dict[str, Any], excel: str = "") -> str:
+    sink = io.StringIO(newline="")
+    assert write_csv(sink, COLUMNS, rows, excel) == len(rows)
+    return sink.getvalue()
+
+
+@settings(deadline=None)
+@given(HOSTILE | st.text())
+def test_the_guard_is_undone_and_nothing_runs(text: str) -> None:
+    cell = guarded(text)
+    assert unguarded(cell) == text
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@settings(deadline=None)
+@given(HOSTILE, HOSTILE)
+def test_no_two_texts_become_one_cell(one: str, other: str) -> None:
+    assert (guarded(one) == guarded(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [("=1+1", "'=1+1"), ("'=1+1", "''=1+1"), ("'quoted'", "'quoted'"), ("a=b", "a=b"), ("", ""), ("-", "'-")],
+)
+def test_only_what_would_run_is_guarded(text: str, cell: str) -> None:
+    assert guarded(text) == cell
+
+
+def test_a_cell_without_the_guard_stays_as_it_is() -> None:
+    assert unguarded("=1+1") == "=1+1"
+    assert unguarded("'quoted'") == "'quoted'"
+
+
+def test_csv_is_what_rfc_4180_says() -> None:
+    header, row, empty, end = as_csv(ROW, NOTHING).split("\r\n")
+    assert header == "number,text,day,tags,sure,stands"
+    assert row == '-5,"«ça»; ""deux""\nlignes",2025-07-11,ai; models,0.25,true'
+    assert empty == ",,,,,false"
+    assert end == ""
+
+
+@settings(deadline=None)
+@given(HOSTILE | st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00")))
+def test_any_text_comes_back_from_csv(text: str) -> None:
+    for excel in ("", "fr"):
+        written = as_csv(ROW | {"text": text}, excel=excel).removeprefix("\ufeff")
+        read = list(csv.reader(io.StringIO(written, newline=""), delimiter=";" if excel else ","))
+        assert unguarded(read[1][1]) == text
+
+
+def test_spreadsheets_get_a_mark_and_their_delimiter() -> None:
+    assert as_csv(ROW, excel="en").startswith("\ufeffnumber,text,")
+    assert as_csv(ROW, excel="fr").startswith("\ufeffnumber;text;")
+    assert not as_csv(ROW).startswith("\ufeff")
+
+
+def test_jsonl_keeps_types_and_says_null() -> None:
+    sink = io.StringIO()
+    assert write_jsonl(sink, COLUMNS, [ROW, NOTHING], "") == 2
+    first, second = map(json.loads, sink.getvalue().splitlines())
+    assert first == ROW | {"day": "2025-07-11", "tags": ["ai", "models"]}
+    assert second == dict.fromkeys(NOTHING) | {"tags": [], "stands": False}
+
+
+def test_the_format_is_named_or_told_by_the_file() -> None:
+    assert format_named("jsonl", "claims.csv").name == "jsonl"
+    assert format_named("", "claims.JSONL").name == "jsonl"
+    assert format_named("", "claims.txt").name == "csv"
+
+
+@pytest.mark.parametrize(("name", "excel"), [("xml", ""), ("jsonl", "fr"), ("csv", "de")])
+def test_what_no_format_can_do_is_refused(name: str, excel: str) -> None:
+    with pytest.raises(InvalidInput):
+        format_named(name, excel=excel)
+
+
+def test_every_format_is_known_by_its_own_name() -> None:
+    assert {name: one.name for name, one in FORMATS.items()} == {"csv": "csv", "jsonl": "jsonl"}
+
+
+def test_every_column_is_documented_and_used() -> None:
+    assert tuple(column.name for column in report_named("claims").columns) == CLAIM_KEYS
+    types = {"number", "text", "code", "day", "moment", "list", "probability", "boolean"}
+    for report in reports().values():
+        assert report.description.endswith(".")
+        for column in report.columns:
+            assert column.type in types
+            assert column.description.endswith(".")
+
+
+def test_an_unknown_report_is_answered_with_those_there_are() -> None:
+    with pytest.raises(InvalidInput, match="claims, verdicts, due"):
+        report_named("claim")

@@ -1,0 +1,82 @@
+"""What the reports are: their columns, documented in ``schema/columns.toml``, and the rows that fill them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from tracker import places
+from tracker.errors import InvalidInput, TrackerError
+from tracker.store.records import claim_records, due_records, hand_out, verdict_records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from tracker.store.archive import Archive
+    from tracker.store.filters import Term
+    from tracker.store.records import Record
+
+_ROWS: dict[str, Callable[..., Iterator[Record]]] = {
+    "claims": claim_records,
+    "verdicts": verdict_records,
+    "due": due_records,
+}
+"""Where each report takes its rows from. A report is one line here and its columns in ``schema/columns.toml``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: ``type`` is number, text, code, day, moment, list, probability or boolean."""
+
+    name: str
+    type: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report, and ``rows``, the question that answers with its records."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    rows: Callable[..., Iterator[Record]]
+
+
+@lru_cache(maxsize=1)
+def reports() -> dict[str, Report]:
+    """Every report by its name."""
+    file = places.schema_folder() / "columns.toml"
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise TrackerError(f"The program's own file {file} is missing: install the program again.") from error
+    columns = {name: Column(name, **about) for name, about in told["columns"].items()}
+    return {
+        name: Report(name, about["description"], tuple(columns[column] for column in about["columns"]), _ROWS[name])
+        for name, about in told["reports"].items()
+    }
+
+
+def report_named(name: str) -> Report:
+    """The report of that name. Raises InvalidInput when there is none."""
+    found = reports().get(name)
+    if found is None:
+        raise InvalidInput(f"There is no report “{name}”. There are: {', '.join(reports())}.")
+    return found
+
+
+def preview(
+    archive: Archive, name: str, terms: tuple[Term, ...], today: date, limit: int
+) -> tuple[tuple[Column, ...], list[tuple[Any, ...]]]:
+    """The columns of a report and its first ``limit`` rows, each with its values in the columns' order."""
+    report = report_named(name)
+
+    def first_rows(records: Iterator[Record]) -> list[tuple[Any, ...]]:
+        return [tuple(record[column.name] for column in report.columns) for record in islice(records, limit)]
+
+    return report.columns, archive.run(hand_out, report.rows, terms, today, first_rows)
