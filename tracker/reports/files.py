@@ -1,0 +1,92 @@
+"""Files that are written whole or not at all: a full disk or a kill leaves the old file as it was."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from tracker.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def written_whole(target: Path, *, force: bool) -> Iterator[TextIO]:
+    """A text file that takes the target's place once everything is written and synced.
+
+    Without ``force`` it never takes the place of another file, not even of one that appears meanwhile. Raises
+    InvalidInput when the target cannot be written; then nothing is left behind.
+    """
+    target = Path(os.path.realpath(target.expanduser()))
+    with _explained(target):
+        mode = _mode_of(target, force=force)
+        draft = target.parent / f".tracker-{secrets.token_hex(8)}.part"
+        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        try:
+            with open(descriptor, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 -- a descriptor, no path
+                if mode is not None:
+                    os.fchmod(descriptor, mode)
+                yield file
+                file.flush()
+                os.fsync(descriptor)
+            _put_in_place(draft, target, force=force)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _mode_of(target: Path, *, force: bool) -> int | None:
+    """The rights of the file that is replaced, which the new one keeps; None when there is none."""
+    try:
+        found = target.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(found):
+        raise InvalidInput(f"{target} is a folder: name a file in it.")
+    if not stat.S_ISREG(found):
+        raise InvalidInput(f"{target} is not a plain file: name another one, or - for standard output.")
+    if not force:
+        raise InvalidInput(f"{target} exists already and was left as it is: --force replaces it.")
+    return stat.S_IMODE(found)
+
+
+def _put_in_place(draft: Path, target: Path, *, force: bool) -> None:
+    if force:
+        draft.replace(target)
+    else:
+        _link(draft, target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        # Some network file systems cannot sync a folder; the file itself is synced all the same.
+        with suppress(OSError):
+            os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _link(draft: Path, target: Path) -> None:
+    """Give the file its name only if the name is free, in one step where the file system can link."""
+    try:
+        target.hardlink_to(draft)
+    except FileExistsError:
+        raise
+    except OSError:
+        # No links here, as on FAT: a look before the rename is the best there is.
+        _mode_of(target, force=False)
+        draft.rename(target)
+
+
+@contextmanager
+def _explained(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError:
+        raise InvalidInput(f"{target} exists already and was left as it is: --force replaces it.") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise InvalidInput(f"There is no folder {target.parent}: make it first, or name another file.") from None
+    except OSError as error:
+        raise InvalidInput(f"{target} cannot be written: {error.strerror}.") from error
