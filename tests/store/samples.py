@@ -1,0 +1,57 @@
+"""Claims to keep, and ways to look at all that is kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from tracker.claims.decisions import Decision
+from tracker.claims.model import WRITTEN_TABLES, ClaimFields, Standing
+from tracker.claims.vocabulary import Kind, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlmodel import Session
+
+TODAY = date(2025, 7, 11)
+
+BOOKKEEPING = {"version", "created_at", "updated_at"}
+
+
+def a_clock() -> Callable[[], datetime]:
+    """A clock that starts on TODAY at noon and moves on by a second each time it is read."""
+    moments = (datetime(2025, 7, 11, 12, tzinfo=UTC) + timedelta(seconds=second) for second in range(10**9))
+    return lambda: next(moments)
+
+
+def a_claim(statement: str = "The open model ships next week", **told: Any) -> ClaimFields:
+    """What a person would have written down about a claim."""
+    values: dict[str, Any] = {"statement": statement, "kind": Kind.RELEASE, "said_on": TODAY, "speaker": "Sam Altman"}
+    return ClaimFields.model_validate(values | told)
+
+
+def due(start: str | None, end: str | None) -> dict[str, date | None]:
+    """A window's days, as the fields in which they are kept."""
+    return {
+        "due_start": date.fromisoformat(start) if start else None,
+        "due_end": date.fromisoformat(end) if end else None,
+    }
+
+
+def decided(verdict: Verdict | None, occurred_on: date | None = None, **told: Any) -> Decision:
+    """A reviewer's decision of TODAY."""
+    return Decision(verdict=verdict, decided_on=TODAY, occurred_on=occurred_on, **told)
+
+
+def everything_kept(session: Session) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table that undo answers for, standings included, without its bookkeeping."""
+    dump: dict[str, list[dict[str, Any]]] = {}
+    for model in (*WRITTEN_TABLES, Standing):
+        table = model.__table__  # type: ignore[attr-defined]
+        columns = [column for column in table.c if column.name not in BOOKKEEPING]
+        rows = session.execute(select(*columns).order_by(*table.primary_key)).mappings()
+        dump[table.name] = [dict(row) for row in rows]
+    return dump
