@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -17,7 +17,7 @@ POSTGRESQL = {"postgresql", "postgres", "postgresql+psycopg"}
 class Place:
     """A database's address. ``path`` is set for a file; ``shown`` never holds a password."""
 
-    url: URL
+    url: URL = field(repr=False)
     path: Path | None
     shown: str
 
@@ -28,17 +28,26 @@ def read_address(address: str) -> Place:
         return _file(Path(address))
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError for a port that is not a number
         raise DatabaseTrouble("The database's address cannot be read: write postgresql://user@host/name.") from None
     if url.drivername == "sqlite" and url.database:
         return _file(Path(url.database))
     if url.drivername in POSTGRESQL:
-        return Place(url.set(drivername="postgresql+psycopg"), None, url.render_as_string(hide_password=True))
+        return Place(url.set(drivername="postgresql+psycopg"), None, _shown(url))
     raise DatabaseTrouble(
         f"A database at “{url.drivername}://” is not supported: give a file's path or a postgresql:// address."
     )
 
 
+def _shown(url: URL) -> str:
+    """The address without a password, whether it stands before the host or among the options."""
+    secrets = [name for name in url.query if "pass" in name.casefold()]
+    return url.difference_update_query(secrets).render_as_string(hide_password=True)
+
+
 def _file(path: Path) -> Place:
-    whole = path.expanduser().absolute()
+    try:
+        whole = path.expanduser().absolute()
+    except RuntimeError:
+        raise DatabaseTrouble(f"The database {path} cannot be opened: there is no such user's folder.") from None
     return Place(URL.create("sqlite", database=str(whole)), whole, str(whole))
