@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import getpass
 import os
+import struct
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
@@ -33,6 +35,7 @@ WAIT_SECONDS = 30
 """How long a change waits for the writer before it."""
 
 _SQLITE_HEADER = b"SQLite format 3\0"
+_HEADER_LENGTH = 100
 _FIRST_STATEMENT = {
     ("sqlite", "read"): "BEGIN",
     ("sqlite", "write"): "BEGIN IMMEDIATE",
@@ -64,8 +67,12 @@ class Archive:
             _prepare_file(place.path)
         with trouble.explained(place.shown):
             engine = _engine(place)
-            upgrade.bring_up_to_date(engine, place.shown)
-        return cls(engine, place, user or _login_name(), clock or (lambda: datetime.now(UTC)))
+            archive = cls(engine, place, user or _login_name(), clock or (lambda: datetime.now(UTC)))
+            with ExitStack() as on_refusal:
+                on_refusal.callback(archive.close)
+                upgrade.bring_up_to_date(engine, place.shown)
+                on_refusal.pop_all()
+        return archive
 
     def run(self, question: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask or change something in one transaction; what a change raises undoes it whole.
@@ -102,17 +109,36 @@ def _prepare_file(path: Path) -> None:
     """Make the folder (0700) and the file (0600), or see that the file there could be ours."""
     try:
         if path.exists():
-            with path.open("rb") as file:
-                header = file.read(len(_SQLITE_HEADER))
-            if header and header != _SQLITE_HEADER:
+            if not path.is_file():
+                raise DatabaseTrouble(f"The database {path} is not a file. Give another place with --db.")
+            if _is_foreign(path):
                 raise DatabaseTrouble(f"{path} is not a claim database but some other file: it was left untouched.")
             return
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError for a name with a null character
+        reason = error.strerror if isinstance(error, OSError) else str(error)
         raise DatabaseTrouble(
-            f"The database {path} cannot be opened: {error.strerror}. Give another place with --db."
+            f"The database {path} cannot be opened: {reason}. Give another place with --db."
         ) from error
+
+
+def _is_foreign(path: Path) -> bool:
+    """Whether the file's first bytes, read without SQLite, show that another program wrote it.
+
+    SQLite would change some files by opening them: it folds a write-ahead log into the file that it belongs to. A file
+    with a rollback journal beside it was caught in the middle of a change, and only SQLite can tell what it holds.
+    """
+    with path.open("rb") as file:
+        header = file.read(_HEADER_LENGTH)
+    if not header or path.with_name(f"{path.name}-journal").exists():
+        return False
+    if len(header) < _HEADER_LENGTH or not header.startswith(_SQLITE_HEADER):
+        return True
+    page_size, write_version = struct.unpack_from(">HB", header, 16)
+    (mark,) = struct.unpack_from(">I", header, 68)
+    is_bare = path.stat().st_size <= (page_size if page_size > 1 else 65_536) and write_version == 1
+    return mark != upgrade.APPLICATION_ID and not is_bare
 
 
 def _engine(place: address.Place) -> Engine:
@@ -138,6 +164,8 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     mode = connection.get_execution_options().get("tracker_mode", "read")
+    if connection.dialect.name == "postgresql" and mode != "read":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
     connection.exec_driver_sql(_FIRST_STATEMENT[connection.dialect.name, mode])
 
 

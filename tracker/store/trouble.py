@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _KNOWN = {
     "database is locked": "another program is writing to it and did not finish in time: try again in a moment",
+    "lock timeout": "somebody else is writing to it and did not finish in time: try again in a moment",
     "readonly database": "it can only be read: check the rights of the file and of its folder",
     "unable to open database file": "the file cannot be opened: check that the folder exists and can be written to",
     "disk is full": "the disk is full: make room and try again; what was kept before is intact",
