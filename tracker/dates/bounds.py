@@ -156,7 +156,9 @@ def _before(saying: Saying, match: re.Match[str]) -> Window | None:
     return changed(window, until)
 
 
-@rule("bound", f"M dur={_DURATION} [AR]? d", f"[Ar] dur={_DURATION} [AR] d", f"M dur={_DURATION} H?", f"A dur={_DURATION}")
+@rule(
+    "bound", f"M dur={_DURATION} [AR]? d", f"[Ar] dur={_DURATION} [AR] d", f"M dur={_DURATION} H?", f"A dur={_DURATION}"
+)
 def _more_than(saying: Saying, match: re.Match[str]) -> Window:
     """Read "more than 2 weeks after today": from that day on."""
     start = _add(saying, saying.said_on, duration_of(saying, match))
@@ -190,9 +192,7 @@ def _from_it(saying: Saying, match: re.Match[str]) -> Window | None:
     window = saying.period(*match.span("rest"))
     if window is None or window.start is None or window.open:
         return None
-    others = tuple(
-        open_window(Open.AFTER, f"from the {it.rule}", it.start) for it in window.alternatives if it.start
-    )
+    others = tuple(open_window(Open.AFTER, f"from the {it.rule}", it.start) for it in window.alternatives if it.start)
     return replace(open_window(Open.AFTER, f"from the {window.rule} on", window.start), alternatives=others)
 
 

@@ -31,9 +31,7 @@ _PART_NAMES = {"early": "early in the", "mid": "middle of the", "late": "end of 
 _MONTHS_IN = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6, Grain.YEAR: 12}
 
 
-def _not_over(
-    saying: Saying, start: int, end: int, make: Callable[[Window], Window | None]
-) -> Window | None:
+def _not_over(saying: Saying, start: int, end: int, make: Callable[[Window], Window | None]) -> Window | None:
     """Read a container and make its part; a part already over moves on unless the container is named exactly."""
     container = saying.period(start, end)
     made = make(container) if container else None
@@ -125,9 +123,7 @@ def _nth_unit(saying: Saying, match: re.Match[str]) -> Window | None:
         nth, numbered = saying.value(match, "o") if named.get("o") else -1, False
     if "ol" in match.group().replace("_", "").replace("T", ""):
         nth = -nth
-    return _not_over(
-        saying, *match.span("rest"), lambda container: _nth_in(container, unit, nth, numbered=numbered)
-    )
+    return _not_over(saying, *match.span("rest"), lambda container: _nth_in(container, unit, nth, numbered=numbered))
 
 
 def _nth_in(container: Window, unit: str, nth: int, *, numbered: bool) -> Window | None:

@@ -64,9 +64,7 @@ def _days_to_come(saying: Saying, match: re.Match[str]) -> Window | None:
     first, last = (_number(saying.value(match, name)) for name in "ab")
     first_of_month = saying.said_on.replace(day=1)
     for moved in (first_of_month, add_days(first_of_month, 31)):
-        window = _between(
-            make_date(moved.year, moved.month, first), make_date(moved.year, moved.month, last)
-        )
+        window = _between(make_date(moved.year, moved.month, first), make_date(moved.year, moved.month, last))
         if window and window.end and window.end >= saying.said_on:
             return window
     return None

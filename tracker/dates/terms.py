@@ -82,9 +82,7 @@ def _longest(atoms: list[_Atom], place: int, words: Words) -> tuple[int, tuple[R
         size = len(key)
         if size == 1:
             return 1, readings
-        if place + size <= len(atoms) and all(
-            atoms[place + step].key == key[step] for step in range(1, size)
-        ):
+        if place + size <= len(atoms) and all(atoms[place + step].key == key[step] for step in range(1, size)):
             return size, readings
     return 1, ()
 

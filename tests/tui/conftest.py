@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from tracker.store.archive import Archive
+from tracker.tui.app import TrackerApp
+from tracker.tui.desk import Desk
+
+from .driver import Driver
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+TODAY = date(2025, 9, 1)
+
+
+class Opener(Protocol):
+    """Opens the program on the test's database, in a terminal of a size."""
+
+    def __call__(self, width: int = 80, height: int = 24) -> AbstractAsyncContextManager[Driver]: ...
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "claims.tracker"
+
+
+@pytest.fixture
+def opened(place: Path) -> Opener:
+    @asynccontextmanager
+    async def open_app(width: int = 80, height: int = 24) -> AsyncIterator[Driver]:
+        desk = Desk(partial(Archive.open, str(place), user="tester"), lambda: TODAY)
+        app = TrackerApp(desk)
+        try:
+            async with app.run_test(size=(width, height)) as pilot:
+                driver = Driver(app, pilot)
+                await driver.settle()
+                yield driver
+        finally:
+            desk.close()
+
+    return open_app

@@ -1,0 +1,65 @@
+"""A person at the keyboard: presses keys, types, and sees only what is on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.keys import _character_to_key
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from tracker.tui.app import TrackerApp
+
+
+class Driver:
+    """Drives the program through Pilot."""
+
+    def __init__(self, app: TrackerApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self._pilot = pilot
+        self.keys_pressed = 0
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each once the one before is dealt with."""
+        for key in keys:
+            self.keys_pressed += 1
+            await self._pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text into the focused part."""
+        await self._pilot.press(*(_character_to_key(character) for character in text))
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste a text, as a terminal hands it over."""
+        focused = self.app.focused or self.app.screen
+        focused.post_message(events.Paste(text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until every job has ended, those that wait for a dialog aside, and the screen is drawn."""
+        for _ in range(200):
+            await self._pilot.pause()
+            if not self.app.desk.is_busy:
+                break
+        await self._pilot.pause()
+
+    @property
+    def screen(self) -> str:
+        """What is on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+    @property
+    def notices(self) -> str:
+        """The notices shown since the start."""
+        return "\n".join(notice.message for notice in self.app._notifications)
+
+    def line_with(self, text: str) -> str:
+        """The first line of the screen that holds a text."""
+        found = [line for line in self.screen.splitlines() if text in line]
+        assert found, f"“{text}” is not on the screen:\n{self.screen}"
+        return found[0]

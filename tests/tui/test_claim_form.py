@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tracker.claims.drafts import read_draft
+from tracker.store import changes
+from tracker.store.archive import Archive
+from tracker.store.queries import claim_card, claim_numbers
+
+from .samples import NEXT_WEEK, TODAY, keep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import Opener
+
+ECHOES = [
+    ("by the end of 2027", "Fri 31 Dec 2027"),
+    ("2025-12-24", "Wed 24 Dec 2025"),
+    ("when pigs fly", "cannot be read as a date: kept as said"),
+    ("withdrawn", "the promise is taken back"),
+    ("", "no date: comes back for review in 30 days"),
+]
+
+
+@pytest.mark.parametrize(("typed", "echoed"), ECHOES)
+async def test_the_window_is_echoed_while_the_deadline_is_typed(opened: Opener, typed: str, echoed: str) -> None:
+    async with opened(100, 30) as person:
+        await person.press("a", "tab", "tab", "tab", "tab")
+        await person.type(typed)
+        assert echoed in person.line_with("→")
+
+
+async def test_the_echo_follows_the_day_it_was_said_and_the_language(opened: Opener) -> None:
+    async with opened(100, 30) as person:
+        await person.press("a", "tab", "tab", "tab")
+        await person.type("2025-07-11")
+        await person.press("tab")
+        await person.type("next week")
+        assert "Mon 14 – Sun 20 Jul 2025" in person.line_with("→")
+
+
+async def test_every_problem_is_shown_under_its_field(opened: Opener, place: Path) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a", "tab", "tab")
+        await person.type("releese")
+        await person.press("escape", "a", "tab", "tab", "tab")
+        await person.type("2025-02-30")
+        await person.press("ctrl+s")
+        assert "Write what is claimed, in one sentence." in person.screen
+        assert "Did you mean “release”?" in person.screen
+        assert "“2025-02-30” is not a day of the calendar" in person.screen
+        with Archive.open(str(place)) as archive:
+            assert archive.run(claim_numbers, (), TODAY) == []
+
+
+async def test_what_was_typed_comes_back_when_the_form_is_opened_again(opened: Opener) -> None:
+    async with opened(100, 30) as person:
+        await person.press("a")
+        await person.type("Half a thought")
+        await person.press("escape")
+        assert "What you typed is kept" in person.notices
+        await person.press("a")
+        assert "Half a thought" in person.screen
+        assert "what you had typed is back" in person.screen
+        await person.press("ctrl+n")
+        assert "Half a thought" not in person.screen
+        await person.press("escape", "a")
+        assert "what you had typed is back" not in person.screen
+
+
+async def test_a_known_name_is_completed(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        await person.press("a", "tab")
+        await person.type("altm")
+        assert "Sam Altman" in person.screen
+        await person.press("enter")
+        assert "Sam Altman" in person.line_with("Speaker")
+        await person.press("tab")
+        await person.type("rel")
+        await person.press("enter", "enter")
+        assert "release" in person.line_with("Kind")
+
+
+async def test_an_edit_changes_only_what_was_changed(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("e")
+        assert "Edit claim 1" in person.screen
+        assert "https://example.org/open-model" in person.screen
+        await person.press("end")
+        await person.type(", they say")
+        await person.press("ctrl+s")
+        assert "Claim 1 is changed" in person.notices
+        assert "ships next week, they say" in person.screen
+    with Archive.open(str(place)) as archive:
+        fields = archive.run(claim_card, 1, TODAY).fields
+    told = read_draft(NEXT_WEEK | {"statement": "The open model ships next week, they say"}, TODAY)
+    assert fields == told
+
+
+@pytest.mark.parametrize(("key", "statement"), [("m", "Mine"), ("t", "Theirs"), ("escape", "Theirs")])
+async def test_a_conflict_shows_both_versions_and_loses_neither(
+    opened: Opener, place: Path, key: str, statement: str
+) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("e", "ctrl+a")
+        await person.type("Mine")
+        with Archive.open(str(place), user="somebody else") as archive:
+            theirs = read_draft(NEXT_WEEK | {"statement": "Theirs"}, TODAY)
+            archive.run(changes.edit_claim, 1, 1, theirs)
+        await person.press("ctrl+s")
+        assert "changed by somebody else" in person.screen
+        assert "mine    Mine" in person.screen
+        assert "theirs  Theirs" in person.screen
+        await person.press(key)
+        if key == "escape":
+            assert "Mine" in person.line_with("Claim  ")
+    with Archive.open(str(place)) as archive:
+        assert archive.run(claim_card, 1, TODAY).fields.statement == statement
+
+
+async def test_a_paste_of_many_lines_loses_nothing(opened: Opener, place: Path) -> None:
+    pasted = "\n".join(f"line {number}" for number in range(700))
+    assert len(pasted) > 5000
+    async with opened(100, 30) as person:
+        await person.press("a")
+        await person.type("A claim")
+        await person.press("tab", "tab", "tab", "tab", "tab", "tab")
+        await person.paste(pasted)
+        await person.press("tab", "tab")
+        await person.paste("A title\nover two lines")
+        await person.press("ctrl+s")
+    with Archive.open(str(place)) as archive:
+        fields = archive.run(claim_card, 1, TODAY).fields
+    assert fields.quote == pasted
+    assert fields.source_title == "A title over two lines"

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tracker.tui.widgets.claim_table import PAGE
+
+from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import Opener
+
+SIZES = [(60, 20), (80, 24), (120, 40), (160, 45)]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+async def test_help_and_quit_are_on_screen_at_every_size(opened: Opener, place: Path, width: int, height: int) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY)
+    async with opened(width, height) as person:
+        for keys, help_key in (
+            ((), "?"),
+            (("a",), "f1"),
+            (("escape", "m"), "?"),
+            (("escape", "x"), "?"),
+            (("escape", "enter"), "?"),
+        ):
+            await person.press(*keys)
+            last_line = person.screen.splitlines()[-1].split()
+            assert last_line[:2] == [help_key, "help"]
+            assert last_line[3] == "quit"
+
+
+async def test_an_empty_archive_says_what_to_press(opened: Opener) -> None:
+    async with opened() as person:
+        assert "Keep what people said would happen" in person.screen
+        assert "a  write down a claim" in person.screen
+        await person.press("ctrl+e")
+        assert "example claims are here" in person.notices
+        assert "upcoming" in person.screen
+
+
+async def test_the_card_follows_the_cursor(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO)
+    async with opened(100, 40) as person:
+        assert "“la semaine prochaine”" in person.screen
+        assert "TechCrunch, OpenAI puts its open model off" in person.screen
+        await person.press("j")
+        assert "until" not in person.screen
+        assert "promise · #2" in person.screen
+        await person.press("k")
+        assert "release · OpenAI open model · #1" in person.screen
+
+
+async def test_a_filter_narrows_the_list_while_it_is_typed(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY, NET_ZERO, LATE_ROCKET)
+    async with opened() as person:
+        assert "4 claims · 1 overdue" in person.screen
+        await person.press("slash")
+        await person.type("status:overdue")
+        assert "1 claim · 1 overdue" in person.screen
+        assert "The rocket flies" in person.screen
+        await person.press("enter", "escape")
+        assert "4 claims" in person.screen
+
+
+async def test_a_filter_that_cannot_be_read_names_the_word(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(120, 30) as person:
+        await person.press("slash")
+        await person.type("stauts:overdue")
+        assert "There is no field “stauts:”" in person.screen
+        assert "Did you mean “status:”?" in person.screen
+
+
+async def test_a_filter_that_nothing_fits_says_so(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened() as person:
+        await person.press("slash")
+        await person.type("zeppelin")
+        assert "No claim fits “zeppelin”." in person.screen
+        await person.press("enter", "escape")
+        assert "The open model ships" in person.screen
+
+
+async def test_a_long_list_is_fetched_page_by_page(opened: Opener, place: Path) -> None:
+    many = [NET_ZERO | {"statement": f"Promise number {number}"} for number in range(PAGE * 3)]
+    keep(place, *many)
+    async with opened() as person:
+        assert f"Promise number {PAGE * 3 - 1}" in person.screen
+        await person.press("G")
+        assert "Promise number 0" in person.line_with("▸")
+        await person.press("pageup", "pageup")
+        assert "…" not in person.line_with("▸")
+        await person.press("g")
+        assert f"Promise number {PAGE * 3 - 1}" in person.line_with("▸")
+
+
+async def test_undo_takes_back_what_was_added_and_redo_brings_it_again(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened() as person:
+        await person.press("u")
+        assert "Undone: add claim 1" in person.notices
+        assert "Keep what people said" in person.screen
+        await person.press("u")
+        assert "There is nothing to undo." in person.notices
+        await person.press("ctrl+r")
+        assert "Made again: add claim 1" in person.notices
+        assert "The open model ships" in person.screen
+
+
+async def test_the_whole_card_shows_thread_and_history(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY)
+    async with opened(100, 40) as person:
+        await person.press("j", "enter")
+        assert "Claim 1" in person.screen.splitlines()[0]
+        assert "thread   2 claims: 1 slip" in person.screen
+        assert "add claim 1" in person.screen
+        await person.press("escape")
+        assert "speaker" in person.screen.splitlines()[2]
+
+
+async def test_help_lists_the_keys_of_the_present_screen(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("question_mark")
+        assert "Write down a new claim" in person.screen
+        assert "Go to the last claim" in person.screen
+        await person.press("escape", "a", "f1")
+        assert "Keep the claim" in person.screen
+        assert "Write down a new claim" not in person.screen
+
+
+async def test_the_palette_finds_actions_by_name(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("ctrl+p")
+        await person.type("export")
+        await person.press("down", "enter")
+        assert "Export as CSV" in person.screen
+
+
+async def test_a_paste_on_the_list_runs_nothing(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened() as person:
+        before = person.screen
+        await person.paste("qaaumxxu\n\n")
+        assert person.screen == before
+        assert person.app.is_running

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .samples import INDEFINITELY, LATE_ROCKET, NEXT_WEEK, keep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import Opener
+
+VERDICTS = [
+    ("t", "✓ came true"),
+    ("l", "◷ came true late"),
+    ("p", "◐ partly true"),
+    ("f", "✗ did not come true"),
+    ("x", "? cannot be judged"),
+    ("v", "∅ void"),
+]
+
+
+@pytest.mark.parametrize(("key", "status"), VERDICTS)
+async def test_one_key_chooses_a_verdict(opened: Opener, place: Path, key: str, status: str) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("m", key, "ctrl+s")
+        assert status in person.line_with("▸")
+
+
+async def test_a_verdict_can_be_taken_back(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("m", "f", "ctrl+s", "m", "o", "ctrl+s")
+        assert "▲ overdue" in person.line_with("▸")
+
+
+async def test_the_form_says_when_the_day_and_the_verdict_do_not_fit(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("m", "t", "enter")
+        await person.type("2025-05-06")
+        assert "6 days after the last day: l records it as late" in person.screen
+
+
+async def test_a_day_to_come_is_refused(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("m", "t", "enter")
+        await person.type("2031-01-01")
+        await person.press("ctrl+s")
+        assert "is still to come" in person.screen
+        await person.press("escape")
+        assert "▲ overdue" in person.line_with("▸")
+
+
+async def test_evidence_must_be_a_web_address(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("m", "t", "enter", "enter")
+        await person.type("javascript:alert(1)")
+        await person.press("ctrl+s")
+        assert "is not a web address" in person.screen
+
+
+async def test_only_the_claim_itself_is_marked_when_asked(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY)
+    async with opened() as person:
+        await person.press("j", "m", "l")
+        assert "settles the thread in one step" in person.screen
+        await person.press("ctrl+t", "ctrl+s")
+        assert "◷ came true late" in person.line_with("14–20 Jul 2025")
+        assert "○ no date" in person.line_with("indefinitely")
+
+
+async def test_a_thread_that_never_came_is_settled_as_a_whole(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY)
+    async with opened() as person:
+        await person.press("m", "f", "ctrl+s")
+        assert "✗ did not come true" in person.line_with("14–20 Jul 2025")
+        assert "✓ came true" in person.line_with("indefinitely")

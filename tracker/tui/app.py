@@ -1,0 +1,106 @@
+"""The terminal UI: it opens the desk, shows the first screen, and holds what works everywhere."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+
+from tracker.display import display
+from tracker.errors import TrackerError
+from tracker.store.archive import Archive
+from tracker.store.undo import redo, undo
+from tracker.tui.desk import Desk, job
+from tracker.tui.screens.claims import ClaimsScreen
+from tracker.tui.screens.help import HelpScreen
+from tracker.tui.screens.room import Room
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.screen import Screen
+
+
+class TrackerApp(App[int]):
+    """The program on a terminal. ``return_value`` is the exit code; ``refusal`` says why it could not start."""
+
+    TITLE = "tracker"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "help", id="app.help", tooltip="Show every key that works here"),
+        Binding("q,ctrl+q", "quit", "quit", id="app.quit", tooltip="Leave the program; everything is kept"),
+        Binding(
+            "ctrl+p", "command_palette", "palette", id="app.palette", show=False, tooltip="Find any action by name"
+        ),
+        Binding("tab", "app.focus_next", "next part", id="app.next", show=False, tooltip="Go to the next part"),
+        Binding(
+            "shift+tab", "app.focus_previous", "part before", id="app.previous", show=False, tooltip="Go back a part"
+        ),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.refusal: TrackerError | None = None
+
+    async def on_mount(self) -> None:
+        """Open the archive, then the first screen."""
+        try:
+            await self.desk.open()
+        except TrackerError as refusal:
+            self.refusal = refusal
+            self.exit(refusal.exit_code)
+            return
+        await self.push_screen(ClaimsScreen(self.desk))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything that has a key here, by name; then what Textual offers of itself."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and active.enabled and binding.action != "command_palette":
+                run = partial(self._run_binding, active.node, binding.action)
+                yield SystemCommand(binding.description.capitalize(), active.tooltip or binding.description, run)
+        for command in super().get_system_commands(screen):
+            if command.title in {"Theme", "Screenshot"}:
+                yield command
+
+    async def _run_binding(self, node: object, action: str) -> None:
+        await self.run_action(action, default_namespace=node)  # type: ignore[arg-type]
+
+    @job
+    async def action_help(self) -> None:
+        """Show the keys of the present screen and its focused part."""
+        await self.push_screen_wait(HelpScreen(list(self.screen.active_bindings.values())))
+
+    @job
+    async def action_undo(self) -> None:
+        """Take the last step back."""
+        step = await self.desk.ask(undo)
+        self._tell_rooms(f"Undone: {step}. ctrl+r makes it again.")
+
+    @job
+    async def action_redo(self) -> None:
+        """Make the undone step again."""
+        step = await self.desk.ask(redo)
+        self._tell_rooms(f"Made again: {step}.")
+
+    def _tell_rooms(self, message: str) -> None:
+        self.notify(display(message), markup=False)
+        for screen in self.screen_stack:
+            if isinstance(screen, Room):
+                screen.reload()
+
+
+def run_app(address: str) -> int:
+    """Open the UI on a database and return the exit code. Raises TrackerError when it cannot be opened."""
+    desk = Desk(partial(Archive.open, address))
+    app = TrackerApp(desk)
+    try:
+        answer = app.run()
+    finally:
+        desk.close()
+    if app.refusal:
+        raise app.refusal
+    return answer if answer is not None else app.return_code or 0

@@ -1,0 +1,122 @@
+"""The desk: how a screen asks the archive without ever waiting on the event loop.
+
+One thread owns the database and takes one question at a time. An action reads top to bottom::
+
+    @job
+    async def action_undo(self) -> None:
+        step = await self.desk.ask(undo)
+
+A ``TrackerError`` that an action meets ends it and becomes one notice, in ``job`` and nowhere else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial, update_wrapper
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from tracker.display import display
+from tracker.errors import TrackerError
+from tracker.store.journal import is_change
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sqlmodel import Session
+    from textual.dom import DOMNode
+    from textual.worker import Worker
+
+    from tracker.store.archive import Archive
+
+P = ParamSpec("P")
+T = TypeVar("T")
+N = TypeVar("N", bound="DOMNode")
+
+
+class Desk:
+    """Owns the archive and the one thread that works on it. ``today`` is the clock of every screen."""
+
+    def __init__(self, open_archive: Callable[[], Archive], today: Callable[[], date] = date.today) -> None:
+        self._open_archive = open_archive
+        self.today = today
+        self.place = ""
+        self._archive: Archive | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._waiting = 0
+
+    async def open(self) -> None:
+        """Open the archive. Raises DatabaseTrouble or NewerSchema."""
+        self._archive = await self._in_thread(self._open_archive)
+        self.place = self._archive.place.shown
+
+    async def ask(self, question: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask or change something in one transaction of its own.
+
+        When the one who asks goes away, a question that waits is dropped; a change is carried out all the same.
+        """
+        work = self._in_thread(partial(self._opened().run, question, *args, **kwargs))
+        return await (asyncio.shield(work) if is_change(question) else work)
+
+    async def hand_over(self, work: Callable[Concatenate[Archive, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do work that needs the archive itself, such as a report of many pages."""
+        return await asyncio.shield(self._in_thread(partial(work, self._opened(), *args, **kwargs)))
+
+    async def work_out(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Compute something that takes a while, such as reading a deadline, beside the database and the loop."""
+        return await self._counted(asyncio.get_running_loop().run_in_executor(None, partial(function, *args, **kwargs)))
+
+    def close(self) -> None:
+        """Finish what is being written, then let go of the database."""
+        if self._archive:
+            self._thread.submit(self._archive.close)
+        self._thread.shutdown(wait=True)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being asked or written."""
+        return self._waiting > 0
+
+    def _in_thread(self, work: Callable[[], T]) -> asyncio.Future[T]:
+        return self._counted(asyncio.get_running_loop().run_in_executor(self._thread, work))
+
+    def _counted(self, future: asyncio.Future[T]) -> asyncio.Future[T]:
+        self._waiting += 1
+        future.add_done_callback(self._count_down)
+        return future
+
+    def _count_down(self, _done: object) -> None:
+        self._waiting -= 1
+
+    def _opened(self) -> Archive:
+        if self._archive is None:
+            raise TrackerError("The database is not open yet: wait a moment.")
+        return self._archive
+
+
+def job(action: Callable[Concatenate[N, P], Awaitable[None]]) -> Callable[Concatenate[N, P], Worker[None]]:
+    """Run an action of a screen or widget in the background; what is refused becomes one notice."""
+    return _in_background(action, exclusive=False)
+
+
+def newest(action: Callable[Concatenate[N, P], Awaitable[None]]) -> Callable[Concatenate[N, P], Worker[None]]:
+    """Like ``job``, for what is only read: a newer call of the same action drops the one before."""
+    return _in_background(action, exclusive=True)
+
+
+def _in_background(
+    action: Callable[Concatenate[N, P], Awaitable[None]], *, exclusive: bool
+) -> Callable[Concatenate[N, P], Worker[None]]:
+    name = getattr(action, "__name__", "job")
+
+    def started(node: N, /, *args: P.args, **kwargs: P.kwargs) -> Worker[None]:
+        async def guarded() -> None:
+            try:
+                await action(node, *args, **kwargs)
+            except TrackerError as refusal:
+                node.app.notify(display(str(refusal)), severity="error", markup=False, timeout=8)
+
+        return node.run_worker(guarded, name=name, group=name if exclusive else "jobs", exclusive=exclusive)
+
+    return update_wrapper(started, action)

@@ -1,0 +1,221 @@
+"""The form to write a claim down, to change one, or to note a later claim that moves one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static, TextArea
+
+from tracker.claims.drafts import Refused, draft_of, echo_window, read_day, read_draft
+from tracker.claims.vocabulary import Kind
+from tracker.errors import EditConflict, InvalidInput
+from tracker.store import changes, queries
+from tracker.tui.desk import job, newest
+from tracker.tui.screens.conflict import ConflictScreen
+from tracker.tui.screens.room import Room
+from tracker.tui.widgets.field_row import FieldRow
+from tracker.tui.widgets.key_line import KeyLine
+from tracker.tui.widgets.name_input import NameCompletion
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tracker.claims.model import ClaimFields
+    from tracker.store.rows import ClaimCard
+    from tracker.tui.desk import Desk
+
+ROWS: tuple[tuple[str, str, str], ...] = (
+    ("statement", "Claim", "what is claimed, in one sentence of your own"),
+    ("speaker", "Speaker", "who said it"),
+    ("kind", "Kind", ", ".join(Kind)),
+    ("said_on", "Said on", "2025-07-11, today or yesterday; empty: today"),
+    ("due_text", "Due", "by when, as it was said: next week, by 2030, indefinitely"),
+    ("subject", "Subject", "what it is about; groups claims"),
+    ("quote", "Quotation", ""),
+    ("source_url", "Address", "https://…"),
+    ("source_title", "Title", "of the article, post or talk"),
+    ("source_publisher", "Publisher", ""),
+    ("source_author", "Author", ""),
+    ("source_published_on", "Published on", "2025-07-11"),
+    ("via", "Via", "who reported it, when second-hand"),
+    ("tags", "Tags", "words of your own; between semicolons"),
+    ("criteria", "True if", ""),
+    ("review_on", "Review on", "when an undated claim comes back; empty: in 30 days"),
+    ("language", "Language", "en or fr: the language of “due”"),
+    ("revises", "Revises", "number of the claim whose date this one moves"),
+    ("depends_on", "Depends on", "number of the claim without which this one is void"),
+    ("notes", "Notes", ""),
+)
+"""Field, name on screen and hint, in the order in which a claim is told."""
+
+_LONG = {"quote", "criteria", "notes"}
+_COMPLETED = {"speaker": "", "subject": "", "source_publisher": "", "source_author": "", "via": "", "tags": ";"}
+_WINDOW_DEPENDS_ON = {"due_text", "said_on", "language"}
+
+
+@dataclass(frozen=True)
+class Prefill:
+    """What a form starts from: nothing, a claim to change (with its version), or a claim to revise."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    title: str = "Add a claim"
+    card: ClaimCard | None = None
+
+    @classmethod
+    def of_edit(cls, card: ClaimCard) -> Prefill:
+        """The claim as it is."""
+        return cls(draft_of(card.fields), f"Edit claim {card.claim_id}", card)
+
+    @classmethod
+    def of_revision(cls, card: ClaimCard) -> Prefill:
+        """A new claim about the same promise."""
+        texts = {name: draft_of(card.fields)[name] for name in ("speaker", "subject", "tags", "language", "kind")}
+        return cls(texts | {"revises": str(card.claim_id)}, f"A later claim, revising claim {card.claim_id}")
+
+
+class ClaimForm(Room[int | None]):
+    """Answers with the claim's number once it is kept, with None when the form is left.
+
+    What is typed into a form that is left comes back when the same form is opened again.
+    """
+
+    DEFAULT_CSS = """
+    ClaimForm {
+        #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
+        #fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "save", id="form.save", priority=True, tooltip="Keep the claim"),
+        Binding("escape", "leave", "leave", id="form.leave", tooltip="Back; what is typed is kept for the next time"),
+        Binding("ctrl+n", "clear", "start afresh", id="form.clear", tooltip="Forget what is typed here"),
+    ]
+    _left: ClassVar[dict[str, dict[str, str]]] = {}
+
+    def __init__(self, desk: Desk, prefill: Prefill) -> None:
+        super().__init__(desk)
+        self._prefill = prefill
+        self._came_back = prefill.title in self._left
+        self._texts = prefill.texts | self._left.get(prefill.title, {})
+
+    def compose(self) -> ComposeResult:
+        """A row for each field, completion for those that name something known."""
+        note = "   what you had typed is back; ctrl+n starts afresh" if self._came_back else ""
+        yield Static(
+            Content.assemble((self._prefill.title, "bold"), (note, "$foreground-muted")), id="title", markup=False
+        )
+        with VerticalScroll(id="fields", can_focus=False):
+            for name, title, hint in ROWS:
+                text = self._texts.get(name, "")
+                yield FieldRow(name, title, text=text, hint=hint, is_long=name in _LONG)
+        yield KeyLine()
+
+    async def on_mount(self) -> None:
+        """Offer completions and echo the window."""
+        self.query_one(FieldRow).editor.focus()
+        for name in (*_COMPLETED, "kind"):
+            target = self.row(name).editor
+            if isinstance(target, Input):
+                await self.mount(NameCompletion(target, name, separator=_COMPLETED.get(name, "")))
+        self.offer_names()
+        self.echo_window()
+
+    def row(self, name: str) -> FieldRow:
+        """The row of a field."""
+        return self.query_one(f"#row-{name.replace('_', '-')}", FieldRow)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is typed, with the fields that have no row as they were."""
+        return self._prefill.texts | {name: self.row(name).text for name, _, _ in ROWS}
+
+    @job
+    async def offer_names(self) -> None:
+        """Read what is known for the fields that complete."""
+        for completion in self.query(NameCompletion):
+            field_name = completion.name or ""
+            is_kind = field_name == "kind"
+            completion.offer(list(Kind) if is_kind else await self.desk.ask(queries.known_names, field_name))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Read the window again when a field changes that it depends on."""
+        if any(event.input is self.row(name).editor for name in _WINDOW_DEPENDS_ON):
+            self.echo_window()
+
+    @newest
+    async def echo_window(self) -> None:
+        """Say which days the deadline means."""
+        typed = self.texts
+        today = self.desk.today()
+        try:
+            said_on = read_day(typed["said_on"], today) or today
+        except InvalidInput:
+            return
+        language = typed["language"] or "en"
+        echo = await self.desk.work_out(echo_window, typed["due_text"], said_on, language)
+        self.row("due_text").echo(f"→ {echo}")
+
+    def on_input_submitted(self) -> None:
+        """Go on to the next field."""
+        self.app.action_focus_next()
+
+    @job
+    async def action_save(self) -> None:
+        """Keep the claim, or show what is wrong and where."""
+        for row in self.query(FieldRow):
+            row.show_problem(None)
+        try:
+            fields = await self.desk.work_out(read_draft, self.texts, self.desk.today())
+        except Refused as refused:
+            self._show_problems(refused)
+            return
+        claim_id = await self._keep(fields)
+        if claim_id is not None:
+            self._left.pop(self._prefill.title, None)
+            self.dismiss(claim_id)
+
+    async def _keep(self, fields: ClaimFields) -> int | None:
+        card = self._prefill.card
+        if card is None:
+            claim_id = await self.desk.ask(changes.add_claim, fields)
+            self.notify(f"Claim {claim_id} is kept. u takes it back.", markup=False)
+            return claim_id
+        try:
+            await self.desk.ask(changes.edit_claim, card.claim_id, card.version, fields)
+        except EditConflict:
+            theirs = await self.desk.ask(queries.claim_card, card.claim_id, self.desk.today())
+            if not await self.app.push_screen_wait(ConflictScreen(self.desk, fields, theirs)):
+                return None
+        self.notify(f"Claim {card.claim_id} is changed. u takes it back.", markup=False)
+        return card.claim_id
+
+    def _show_problems(self, refused: Refused) -> None:
+        for problem in reversed(refused.problems):
+            row = self.row(problem.field)
+            row.show_problem(problem)
+            row.editor.focus()
+        count = len(refused.problems)
+        self.notify(f"{count} field{'s' * (count > 1)} to mend.", severity="warning", markup=False, timeout=3)
+
+    def action_leave(self) -> None:
+        """Leave, keeping what is typed for the next time."""
+        typed = {name: text for name, text in self.texts.items() if text != self._prefill.texts.get(name, "")}
+        if typed:
+            self._left[self._prefill.title] = typed
+            self.notify("What you typed is kept: open the form again to go on.", markup=False)
+        else:
+            self._left.pop(self._prefill.title, None)
+        self.dismiss(None)
+
+    def action_clear(self) -> None:
+        """Go back to what the form started from."""
+        for name, _, _ in ROWS:
+            row = self.row(name)
+            if isinstance(row.editor, Input | TextArea):
+                row.text = self._prefill.texts.get(name, "")
+        self._left.pop(self._prefill.title, None)
+        self.query_one(FieldRow).editor.focus()

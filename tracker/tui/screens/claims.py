@@ -1,0 +1,212 @@
+"""The list of claims with its filter line and the card of the claim under the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tracker.display import display
+from tracker.errors import InvalidInput
+from tracker.store import queries
+from tracker.store.examples import load_examples
+from tracker.store.filters import parse_filter
+from tracker.tui.desk import job, newest
+from tracker.tui.screens.claim_form import ClaimForm, Prefill
+from tracker.tui.screens.claim_view import ClaimView
+from tracker.tui.screens.report_form import ReportForm
+from tracker.tui.screens.room import Room
+from tracker.tui.screens.verdict import VerdictForm
+from tracker.tui.widgets.card_panel import CardPanel
+from tracker.tui.widgets.claim_table import PAGE, ClaimTable
+from tracker.tui.widgets.key_line import KeyLine
+from tracker.tui.widgets.welcome import Welcome
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class ClaimsScreen(Room[None]):
+    """Where the program starts and everything is reached from."""
+
+    DEFAULT_CSS = """
+    ClaimsScreen {
+        layout: vertical;
+        #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
+        #filter-line { height: 1; layout: horizontal; padding: 0 1; background: $boost; }
+        #slash { width: 2; color: $foreground-muted; }
+        #filter { width: 1fr; border: none; height: 1; padding: 0; background: transparent; }
+        #count { width: auto; color: $foreground-muted; padding: 0 0 0 1; }
+        #filter-problem { height: auto; padding: 0 3; color: $text-error; display: none; }
+        #body { height: 1fr; }
+        CardPanel { height: 45%; border-top: solid $primary-background; }
+    }
+    ClaimsScreen.-wide {
+        #body { layout: horizontal; }
+        ClaimTable { width: 3fr; }
+        CardPanel { width: 2fr; height: 1fr; border-top: none; border-left: solid $primary-background; }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 -- as Textual declares it
+        (0, "-narrow"),
+        (140, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "add", "add", id="claims.add", tooltip="Write down a new claim"),
+        Binding("m", "mark", "mark", id="claims.mark", tooltip="Say what became of this claim, with evidence"),
+        Binding(
+            "slash", "filter", "filter", key_display="/", id="claims.filter", tooltip="Choose which claims are shown"
+        ),
+        Binding("u", "app.undo", "undo", id="claims.undo", tooltip="Take the last step back"),
+        Binding("x", "export", "export", id="claims.export", tooltip="Write what is shown to a CSV file"),
+        Binding("e", "edit", "edit", id="claims.edit", show=False, tooltip="Change this claim"),
+        Binding(
+            "r", "revise", "revise", id="claims.revise", show=False, tooltip="A later claim moved or dropped the date"
+        ),
+        Binding("ctrl+r", "app.redo", "redo", id="claims.redo", show=False, tooltip="Make the undone step again"),
+        Binding("escape", "back", "back", id="claims.back", show=False, tooltip="Back to the list; again: all claims"),
+        Binding("ctrl+e", "examples", "examples", id="claims.examples", show=False, tooltip="Load the example claims"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Title, filter line, list, card, keys."""
+        yield Static(id="title", markup=False)
+        with Horizontal(id="filter-line"):
+            yield Static("/", id="slash", markup=False)
+            yield Input(id="filter", placeholder="all claims; try  status:open  due:<2026", compact=True)
+            yield Static(id="count", markup=False)
+        yield Static(id="filter-problem", markup=False)
+        with Vertical(id="body"):
+            yield ClaimTable(id="claims")
+            yield CardPanel(id="card")
+        yield Welcome(id="welcome")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Start with the list."""
+        self.table.focus()
+        self.show_title()
+        self.reload()
+
+    @property
+    def table(self) -> ClaimTable:
+        """The list."""
+        return self.query_one(ClaimTable)
+
+    def show_title(self) -> None:
+        """Name the room and the database."""
+        self.query_one("#title", Static).update(
+            Content.assemble(("Claims", "bold"), (f"   {display(self.desk.place)}", "$foreground-muted"))
+        )
+
+    def reload(self, cursor: int | None = None) -> None:
+        """Read the list again, as after a change."""
+        self.table.start_again(self.table.cursor if cursor is None else cursor)
+
+    @job
+    async def on_claim_table_wanted(self, wanted: ClaimTable.Wanted) -> None:
+        """Fetch a page that the list asks for."""
+        problem = self.query_one("#filter-problem", Static)
+        text = self.query_one("#filter", Input).value
+        try:
+            terms = parse_filter(text)
+        except InvalidInput as refusal:
+            problem.update(display(str(refusal)))
+            problem.display = True
+            return
+        problem.display = False
+        page = await self.desk.ask(queries.list_claims, terms, self.desk.today(), wanted.offset, PAGE)
+        self.table.show_page(page, wanted.generation)
+        shown = f"{page.total:,} claim{'s' * (page.total != 1)}"
+        self.query_one("#count", Static).update(f"{shown} · {page.overdue} overdue" if page.overdue else shown)
+        self.query_one(Welcome).display = not page.total
+        self.query_one("#body").display = bool(page.total)
+        if not page.total:
+            self.query_one(Welcome).explain(text)
+
+    @newest
+    async def on_claim_table_highlighted(self, highlighted: ClaimTable.Highlighted) -> None:
+        """Show the card of the claim under the cursor."""
+        panel = self.query_one(CardPanel)
+        if highlighted.row is None:
+            panel.show_nothing()
+            return
+        card = await self.desk.ask(queries.claim_card, highlighted.row.claim_id, self.desk.today())
+        panel.show_card(card, self.desk.today())
+
+    @job
+    async def on_claim_table_opened(self, opened: ClaimTable.Opened) -> None:
+        """Show everything about a claim on a screen of its own."""
+        await self.app.push_screen_wait(ClaimView(self.desk, opened.row.claim_id))
+        self.reload()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter while typing."""
+        event.stop()
+        self.reload(0)
+
+    def on_input_submitted(self) -> None:
+        """Go to the claims found."""
+        self.table.focus()
+
+    def action_filter(self) -> None:
+        """Go to the filter line."""
+        self.query_one("#filter", Input).focus()
+
+    def action_back(self) -> None:
+        """From the filter line to the list; from the list to all claims."""
+        filter_input = self.query_one("#filter", Input)
+        if not filter_input.has_focus:
+            filter_input.value = ""
+        self.table.focus()
+
+    @job
+    async def action_add(self) -> None:
+        """Write down a new claim."""
+        if await self.app.push_screen_wait(ClaimForm(self.desk, Prefill())) is not None:
+            self.reload(0)
+
+    @job
+    async def action_edit(self) -> None:
+        """Change the claim under the cursor."""
+        if row := self.table.selected:
+            card = await self.desk.ask(queries.claim_card, row.claim_id, self.desk.today())
+            await self.app.push_screen_wait(ClaimForm(self.desk, Prefill.of_edit(card)))
+            self.reload()
+
+    @job
+    async def action_revise(self) -> None:
+        """Write down a later claim that moves the one under the cursor."""
+        if row := self.table.selected:
+            card = await self.desk.ask(queries.claim_card, row.claim_id, self.desk.today())
+            if await self.app.push_screen_wait(ClaimForm(self.desk, Prefill.of_revision(card))) is not None:
+                self.reload(0)
+
+    @job
+    async def action_mark(self) -> None:
+        """Say what became of the claim under the cursor."""
+        if row := self.table.selected:
+            await self.app.push_screen_wait(VerdictForm(self.desk, row.claim_id))
+            self.reload()
+
+    @job
+    async def action_export(self) -> None:
+        """Hand out what is shown."""
+        await self.app.push_screen_wait(ReportForm(self.desk, self.query_one("#filter", Input).value))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The examples are offered while the archive is empty."""
+        del parameters
+        if action == "examples":
+            return self.query_one(Welcome).offers_examples if self.is_mounted else False
+        return True
+
+    @job
+    async def action_examples(self) -> None:
+        """Fill an empty archive with the examples."""
+        count = await self.desk.hand_over(load_examples, self.desk.today())
+        self.notify(f"{count} example claims are here. u takes them out again.", markup=False)
+        self.reload(0)

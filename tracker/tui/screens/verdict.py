@@ -1,0 +1,200 @@
+"""Marking what became of a claim, with evidence; for a claim in a thread, of the whole thread in one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tracker.claims.decisions import read_decision, settle
+from tracker.claims.drafts import Refused
+from tracker.claims.vocabulary import Verdict
+from tracker.claims.wording import day_in_short
+from tracker.display import display, shorten
+from tracker.store import changes, queries
+from tracker.tui.desk import job
+from tracker.tui.palette import status_style
+from tracker.tui.screens.room import Room
+from tracker.tui.widgets.field_row import FieldRow
+from tracker.tui.widgets.key_line import KeyLine
+from tracker.tui.widgets.verdict_choice import VerdictChoice
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tracker.claims.decisions import Decision
+    from tracker.claims.schedule import Proposal, Said, Thread
+    from tracker.store.rows import ClaimCard
+    from tracker.tui.desk import Desk
+
+ROWS = (
+    ("occurred_on", "Happened on", "2025-08-05, today or yesterday; empty: today"),
+    ("evidence_url", "Evidence at", "https://…"),
+    ("evidence_title", "Its title", "of the article, filing or page that shows it"),
+    ("evidence_quote", "Its words", "a short quotation"),
+    ("reason", "Reason", "why, in one sentence"),
+)
+
+
+class VerdictForm(Room[bool]):
+    """Answers True once a verdict is recorded, False when it is left."""
+
+    DEFAULT_CSS = """
+    VerdictForm {
+        #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
+        #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
+        #fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+        #proposals { height: auto; margin: 1 0 0 0; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "save", id="verdict.save", priority=True, tooltip="Record the verdict"),
+        Binding(
+            "ctrl+t", "toggle_thread", "thread or claim", id="verdict.thread", tooltip="Settle the thread, or this one"
+        ),
+        Binding("escape", "leave", "leave", id="verdict.leave", tooltip="Back without a verdict"),
+    ]
+
+    def __init__(self, desk: Desk, claim_id: int) -> None:
+        super().__init__(desk)
+        self._claim_id = claim_id
+        self._card: ClaimCard | None = None
+        self._thread: tuple[Thread, list[Said]] | None = None
+        self._takes_thread = False
+
+    def compose(self) -> ComposeResult:
+        """The claim, the verdicts, the evidence, and what it means for the thread."""
+        yield Static(Content.styled("What became of it?", "bold"), id="title", markup=False)
+        with VerticalScroll(id="fields", can_focus=False):
+            yield Static(id="about", markup=False)
+            for name, title, hint in ROWS:
+                yield FieldRow(name, title, hint=hint)
+            yield Static(id="proposals", markup=False)
+        yield KeyLine()
+
+    @job
+    async def on_mount(self) -> None:
+        """Read the claim and its thread."""
+        self._card = card = await self.desk.ask(queries.claim_card, self._claim_id, self.desk.today())
+        thread, dependents = await self.desk.ask(queries.thread_with_dependents, self._claim_id)
+        self._thread = thread, dependents
+        open_claims = [step for step in thread.steps if step.said.verdict is None]
+        self._takes_thread = len(thread.steps) > 1 and len(open_claims) > 1
+        fields = card.fields
+        about = f"{display(fields.speaker) or 'nobody named'}, {day_in_short(fields.said_on)}"
+        due = f", due “{display(fields.due_text)}”" if fields.due_text else ""
+        self.query_one("#about", Static).update(
+            Content.assemble((display(fields.statement), "bold"), "\n", (about + due, "$foreground-muted"))
+        )
+        choice = VerdictChoice(fields.kind, is_settled=bool(card.verdicts))
+        await self.query_one("#fields").mount(choice, after=self.query_one("#about"))
+        choice.focus()
+        self.refresh_bindings()
+        self.show_meaning()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A thread can be settled where there is one."""
+        del parameters
+        if action == "toggle_thread":
+            return self._thread is not None and (len(self._thread[0].steps) > 1 or bool(self._thread[1]))
+        return True
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is chosen and typed."""
+        chosen = self.query_one(VerdictChoice).chosen
+        typed = {row.name or "": row.text for row in self.query(FieldRow)}
+        return typed | {"verdict": chosen.value if chosen else "open"}
+
+    def on_verdict_choice_chosen(self, chosen: VerdictChoice.Chosen) -> None:
+        """Ask for a day only where one belongs, and say what it means."""
+        self.query_one("#row-occurred-on").display = bool(chosen.verdict and chosen.verdict.tells_a_day)
+        self.show_meaning()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say again what it means when the day changes."""
+        if event.input is self.query_one("#row-occurred-on", FieldRow).editor:
+            self.show_meaning()
+
+    def on_input_submitted(self) -> None:
+        """Go on to the next field."""
+        self.app.action_focus_next()
+
+    def action_toggle_thread(self) -> None:
+        """Settle the whole thread, or this claim alone."""
+        self._takes_thread = not self._takes_thread
+        self.show_meaning()
+
+    def show_meaning(self) -> None:
+        """List what will be recorded for each claim of the thread."""
+        if self._thread is None or not self.query(VerdictChoice):
+            return
+        try:
+            decision = read_decision(self.texts, self.desk.today())
+        except Refused:
+            return
+        self.query_one("#proposals", Static).update(self._meaning(decision))
+
+    def _meaning(self, decision: Decision) -> Content:
+        if not self._takes_thread or decision.verdict is None:
+            return Content(self._own_meaning(decision))
+        lines = [Content.styled("ctrl+s settles the thread in one step:", "$foreground-muted")]
+        lines += [_proposal_line(proposal, self.size.width) for proposal in self._proposals(decision)]
+        return Content("\n").join(lines)
+
+    def _own_meaning(self, decision: Decision) -> str:
+        """A hint where the day and the verdict do not go together."""
+        fields = self._card.fields if self._card else None
+        if fields is None or fields.due_end is None or decision.occurred_on is None:
+            return ""
+        days = (decision.occurred_on - fields.due_end).days
+        if days > 0 and decision.verdict is Verdict.TRUE:
+            return f"{decision.occurred_on} is {days} days after the last day: l records it as late."
+        if days <= 0 and decision.verdict is Verdict.LATE:
+            return f"{decision.occurred_on} is not after the last day, {fields.due_end}: t records it as true."
+        return f"{days} days late" if days > 0 else ""
+
+    def _proposals(self, decision: Decision) -> dict[Proposal, Decision]:
+        return settle(*self._thread, decision) if self._thread else {}
+
+    @job
+    async def action_save(self) -> None:
+        """Record the verdict, or show what is wrong and where."""
+        if not self.query(VerdictChoice):
+            return
+        for row in self.query(FieldRow):
+            row.show_problem(None)
+        try:
+            decision = read_decision(self.texts, self.desk.today())
+        except Refused as refused:
+            for problem in reversed(refused.problems):
+                row = self.query_one(f"#row-{problem.field.replace('_', '-')}", FieldRow)
+                row.show_problem(problem)
+                row.editor.focus()
+            return
+        await self._record(decision)
+        self.dismiss(result=True)
+
+    async def _record(self, decision: Decision) -> None:
+        proposals = self._proposals(decision) if self._takes_thread and decision.verdict else {}
+        if proposals:
+            await self.desk.ask(changes.settle_claims, {p.claim_id: d for p, d in proposals.items()})
+            self.notify(f"Settled {len(proposals)} claims. u takes it back.", markup=False)
+            return
+        await self.desk.ask(changes.mark_claim, self._claim_id, decision)
+        self.notify(f"Claim {self._claim_id} is marked. u takes it back.", markup=False)
+
+    def action_leave(self) -> None:
+        """Leave without a verdict."""
+        self.dismiss(result=False)
+
+
+def _proposal_line(proposal: Proposal, width: int) -> Content:
+    verdict = f"  {proposal.verdict.glyph} {proposal.verdict.label:<18}"
+    statement = shorten(display(proposal.statement), max(10, width - len(verdict) - 34))
+    return Content.assemble(
+        (verdict, status_style(proposal.verdict)), f"{statement}  ", (shorten(proposal.why, 32), "$foreground-muted")
+    )

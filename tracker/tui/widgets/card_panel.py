@@ -1,0 +1,60 @@
+"""A scrolling pane that shows the card of a claim at the pane's own width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from tracker.tui.widgets.claim_card import card_content
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.app import ComposeResult
+
+    from tracker.store.rows import ClaimCard
+
+
+class CardPanel(VerticalScroll, can_focus=False):
+    """The card of one claim, drawn again when the width changes."""
+
+    DEFAULT_CSS = """
+    CardPanel {
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+        & > Static { height: auto; }
+    }
+    """
+
+    def __init__(self, *, is_whole: bool = False, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
+        super().__init__(id=id)
+        self._is_whole = is_whole
+        self._shown: tuple[ClaimCard, date] | None = None
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield Static(markup=False)
+
+    def show_card(self, card: ClaimCard, today: date) -> None:
+        """Show a claim from its first line."""
+        is_other = self._shown is None or self._shown[0].claim_id != card.claim_id
+        self._shown = card, today
+        self._draw()
+        if is_other:
+            self.scroll_home(animate=False)
+
+    def show_nothing(self) -> None:
+        """Show an empty pane."""
+        self._shown = None
+        self.query_one(Static).update("")
+
+    def on_resize(self) -> None:
+        """Draw again at the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._shown:
+            width = max(20, self.scrollable_content_region.width or self.size.width)
+            self.query_one(Static).update(card_content(*self._shown, width, is_whole=self._is_whole))

@@ -1,0 +1,114 @@
+"""Everything about one claim as a text: statement, window, quotation, sources, thread, verdicts, history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tracker.claims.vocabulary import Role, status_label
+from tracker.claims.wording import day_in_short
+from tracker.dates.window import day_in_words, span_in_words
+from tracker.display import display, display_lines
+from tracker.tui.palette import status_style
+from tracker.tui.widgets.thread_chart import thread_chart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from tracker.store.rows import CitationRow, ClaimCard
+
+_ROLES = {Role.STATES: "source", Role.SUPPORTS: "evidence", Role.REFUTES: "refuted"}
+
+
+def card_content(card: ClaimCard, today: date, width: int, *, is_whole: bool) -> Content:
+    """The card of a claim, ``width`` columns wide; the whole one adds notes, every verdict and the history."""
+    blocks = [_head(card), _window(card), *_quotations(card)]
+    if len(card.thread.steps) > 1 or card.thread.happened_on:
+        summary = card.thread.summary(today)
+        blocks.append(_titled("thread", f"{len(card.thread.steps)} claims{': ' if summary else ''}{summary}"))
+        blocks.append(thread_chart(card.thread, today, width, card.claim_id))
+    blocks += _verdicts(card, is_whole=is_whole)
+    if is_whole:
+        blocks += _remarks(card)
+        blocks += _history(card)
+    return Content("\n").join(blocks)
+
+
+def _titled(title: str, text: str, style: str = "") -> Content:
+    return Content.assemble((f"{title:<9}", "$foreground-muted"), (text, style))
+
+
+def _head(card: ClaimCard) -> Content:
+    fields, status = card.fields, card.status
+    told = [display(fields.speaker) or "nobody named", day_in_short(fields.said_on), fields.kind.value]
+    told += [display(fields.subject)] if fields.subject else []
+    return Content.assemble(
+        (display(fields.statement), "bold"),
+        "\n",
+        (f"{status.glyph} {status_label(status, fields.kind)}", status_style(status)),
+        (f"  {' · '.join(told)} · #{card.claim_id}", "$foreground-muted"),
+    )
+
+
+def _window(card: ClaimCard) -> Content:
+    fields = card.fields
+    said = f" (“{display(fields.due_text)}”)" if fields.due_text else ""
+    if fields.due_start is None and fields.due_end is None:
+        text = f"no date{said}" + (f", back on {day_in_words(fields.review_on)}" if fields.review_on else "")
+    else:
+        text = span_in_words(fields.due_start, fields.due_end) + said
+    mine = next(step for step in card.thread.steps if step.said.claim_id == card.claim_id)
+    happened = mine.said.occurred_on
+    if happened and fields.due_end and happened > fields.due_end:
+        text += f", {(happened - fields.due_end).days} days late"
+    return _titled("due", text)
+
+
+def _quotations(card: ClaimCard) -> Iterator[Content]:
+    for cited in card.citations:
+        if cited.quote:
+            yield Content.assemble(
+                ("“", "$foreground-muted"), (display_lines(cited.quote), "italic"), ("”", "$foreground-muted")
+            )
+        yield _titled(_ROLES[cited.role], _source(cited))
+
+
+def _source(cited: CitationRow) -> str:
+    day = day_in_short(cited.published_on) if cited.published_on else ""
+    told = [display(part) for part in (cited.publisher, cited.title, cited.author, day) if part]
+    told += [f"via {display(cited.via)}"] if cited.via else []
+    told += [display(cited.url)] if cited.url else []
+    return ", ".join(told) or "no source noted"
+
+
+def _verdicts(card: ClaimCard, *, is_whole: bool) -> Iterator[Content]:
+    for decided in card.verdicts if is_whole else card.verdicts[:1]:
+        label = decided.verdict.label_for(card.fields.kind) if decided.verdict else "opened again"
+        happened = f" on {day_in_short(decided.occurred_on)}" if decided.occurred_on else ""
+        by = f", decided by {display(decided.decided_by)} on {day_in_short(decided.decided_on)}"
+        reason = f": {display(decided.reason)}" if decided.reason else ""
+        yield _titled("verdict", f"{label}{happened}{reason}{by if is_whole else ''}")
+
+
+def _remarks(card: ClaimCard) -> Iterator[Content]:
+    fields = card.fields
+    remarks = {
+        "counts as true if": fields.criteria,
+        "notes": fields.notes,
+        "tags": "; ".join(fields.tags),
+        "revises": f"claim {fields.revises}" if fields.revises else "",
+        "depends on": f"claim {fields.depends_on}" if fields.depends_on else "",
+    }
+    for title, text in remarks.items():
+        if text:
+            yield Content.assemble((f"{title}  ", "$foreground-muted"), display_lines(text))
+
+
+def _history(card: ClaimCard) -> Iterator[Content]:
+    yield Content.styled("history", "$foreground-muted")
+    for step in card.history:
+        yield Content.assemble(
+            (f"  {step.made_at:%Y-%m-%d %H:%M}  {display(step.made_by)}  ", "$foreground-muted"), display(step.step)
+        )

@@ -1,0 +1,98 @@
+"""A field of a form: its name, what is typed, and under it what is wrong or how it is understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static, TextArea
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from tracker.claims.drafts import Problem
+
+
+class LineInput(Input):
+    """An input of one line; pasted line breaks become blanks, so nothing pasted is lost."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", "next field", id="form.next", show=False, tooltip="Go to the next field"),
+        Binding(
+            "up", "app.focus_previous", "previous field", id="form.previous", show=False, tooltip="Go back a field"
+        ),
+    ]
+
+    def _on_paste(self, event: events.Paste) -> None:
+        joined = " ".join(line.strip() for line in event.text.splitlines())
+        selection = self.selection
+        if selection.is_empty:
+            self.insert_text_at_cursor(joined)
+        else:
+            self.replace(joined, *selection)
+        event.prevent_default()
+        event.stop()
+
+
+class FieldRow(Vertical):
+    """One field. ``name`` is the field's name in a draft."""
+
+    DEFAULT_CSS = """
+    FieldRow {
+        height: auto;
+        .field { height: auto; }
+        .name { width: 15; color: $foreground-muted; }
+        Input { width: 1fr; }
+        TextArea { width: 1fr; height: 4; border: none; padding: 0 1; background: $boost; }
+        TextArea:focus { border: none; background: $primary 20%; }
+        .remark { padding: 0 0 0 16; height: auto; color: $foreground-muted; display: none; }
+        &.-said .remark { display: block; }
+        &.-wrong .remark { display: block; color: $text-error; }
+        &:focus-within .name { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    def __init__(self, name: str, title: str, *, text: str = "", hint: str = "", is_long: bool = False) -> None:
+        super().__init__(name=name, id=f"row-{name.replace('_', '-')}")
+        self._title, self._text, self._hint, self._is_long = title, text, hint, is_long
+        self._echo = ""
+
+    def compose(self) -> ComposeResult:
+        """The name beside the input, the remark below."""
+        with Horizontal(classes="field"):
+            yield Static(self._title, classes="name", markup=False)
+            if self._is_long:
+                yield TextArea(self._text, id=f"field-{self.id}", tab_behavior="focus", soft_wrap=True)
+            else:
+                yield LineInput(self._text, placeholder=self._hint, id=f"field-{self.id}", compact=True)
+        yield Static(classes="remark", markup=False)
+
+    @property
+    def editor(self) -> Input | TextArea:
+        """Where one types."""
+        return self.query_one(TextArea) if self._is_long else self.query_one(Input)
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.editor.text if isinstance(self.editor, TextArea) else self.editor.value
+
+    @text.setter
+    def text(self, text: str) -> None:
+        if isinstance(self.editor, TextArea):
+            self.editor.text = text
+        else:
+            self.editor.value = text
+
+    def echo(self, text: str) -> None:
+        """Say how the field is understood."""
+        self._echo = text
+        self.show_problem(None)
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Say what is wrong, or go back to the echo."""
+        self.set_class(problem is not None, "-wrong")
+        self.set_class(bool(self._echo), "-said")
+        self.query_one(".remark", Static).update(problem.sentence if problem else self._echo)

@@ -1,0 +1,90 @@
+"""The verdicts as a list to choose from by one key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tracker.claims.vocabulary import Kind, Verdict
+from tracker.tui.palette import status_style
+
+if TYPE_CHECKING:
+    from textual import events
+
+OPEN_KEY = "o"
+_CHOICES: tuple[Verdict | None, ...] = (*Verdict, None)
+
+
+class VerdictChoice(Widget, can_focus=True):
+    """One line a verdict; its key or the arrows choose it."""
+
+    DEFAULT_CSS = """
+    VerdictChoice { height: auto; padding: 0 1; margin: 0 0 1 0; }
+    VerdictChoice:focus { background: $boost; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(
+                v.key, f"choose('{v.value}')", v.label, id=f"verdict.{v.value}", show=False, tooltip=f"It is {v.label}"
+            )
+            for v in Verdict
+        ),
+        Binding(
+            OPEN_KEY, "choose('open')", "open again", id="verdict.open", show=False, tooltip="Take the verdict back"
+        ),
+        Binding("down,j", "step(1)", "next", id="verdict.next", show=False, tooltip="The verdict below"),
+        Binding("up,k", "step(-1)", "previous", id="verdict.previous", show=False, tooltip="The verdict above"),
+        Binding("enter", "app.focus_next", "go on", id="verdict.go_on", tooltip="Go on to the day and the evidence"),
+    ]
+
+    chosen: reactive[Verdict | None] = reactive(Verdict.TRUE)
+
+    @dataclass
+    class Chosen(Message):
+        """Another verdict was chosen; None opens the claim again."""
+
+        verdict: Verdict | None
+
+    def __init__(self, kind: Kind, *, is_settled: bool) -> None:
+        super().__init__()
+        self._kind = kind
+        self._choices = _CHOICES if is_settled else _CHOICES[:-1]
+
+    def render(self) -> Content:
+        """Key, glyph and label, the chosen one marked."""
+        lines: list[Content] = []
+        for verdict in self._choices:
+            is_chosen = verdict is self.chosen
+            mark = "▸ " if is_chosen else "  "
+            weight = "bold " if is_chosen else ""
+            key, glyph = (verdict.key, verdict.glyph) if verdict else (OPEN_KEY, "○")
+            label = verdict.label_for(self._kind) if verdict else "open again: take the verdict back"
+            colour = status_style(verdict) if verdict else "$foreground-muted"
+            lines.append(Content.assemble((f"{mark}{key}  ", "bold"), (f"{glyph} {label}", f"{weight}{colour}")))
+        return Content("\n").join(lines)
+
+    def watch_chosen(self, verdict: Verdict | None) -> None:
+        """Tell the form."""
+        self.post_message(self.Chosen(verdict))
+
+    def action_choose(self, code: str) -> None:
+        """Choose by key and go on."""
+        for verdict in self._choices:
+            if code == (verdict or "open"):
+                self.chosen = verdict
+
+    def action_step(self, by: int) -> None:
+        """Choose the verdict above or below."""
+        place = self._choices.index(self.chosen) + by
+        self.chosen = self._choices[max(0, min(place, len(self._choices) - 1))]
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the line clicked."""
+        if 0 <= event.y < len(self._choices):
+            self.chosen = self._choices[event.y]
