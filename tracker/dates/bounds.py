@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tracker.dates.almanac import add_days, third_of
 from tracker.dates.days import _DURATION, _add, duration_of, that_long_from
 from tracker.dates.grammar import Saying, changed, days, open_window, rule
-from tracker.dates.units import fuzzy_end
+from tracker.dates.units import coming
+from tracker.dates.words import Count
 from tracker.dates.window import Bound, Grain, Open, Window
 
 if TYPE_CHECKING:
@@ -18,15 +19,10 @@ if TYPE_CHECKING:
 _NAMED_START = {Grain.MONTH, Grain.RANGE, Grain.YEAR, Grain.QUARTER, Grain.HALF}
 
 
-@rule("bound", "v=v", "[BIW] v=v")
-def _vague(saying: Saying, match: re.Match[str]) -> Window:
-    return open_window(Open.VAGUE, f"“{saying.value(match, 'v')}”, no date said")
-
-
-@rule("bound", "z=z")
-def _indefinite(saying: Saying, match: re.Match[str]) -> Window:
-    del saying, match
-    return open_window(Open.INDEFINITE, "indefinitely")
+@rule("bound", "C y=y", "[WIO] C y=y")
+def _named_decade(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "dans les années 2030", whose first words are those of "within"."""
+    return saying.period(match.start("y") - 1, match.end())
 
 
 @rule("bound", f"[WBO] dur={_DURATION}", f"[WBO] dur={_DURATION} H", f"[WBO] dur={_DURATION} [AR] d=d")
@@ -43,17 +39,18 @@ def _within(saying: Saying, match: re.Match[str]) -> Window:
     "[WBO] n=n u=u x=x",
     f"[WBO] dur={_DURATION} x=x [AR] d=d",
     "[WO] x=x u=u",
+    "[WBO] n=n f=f",
 )
 def _within_the_next(saying: Saying, match: re.Match[str]) -> Window | None:
-    if saying.value(match, "x").steps != 1:
-        return None
     named = match.groupdict()
+    if "x" in named and saying.value(match, "x").steps != 1:
+        return None
     if named.get("dur"):
         return _until_after(saying, match)
-    unit, many = saying.value(match, "u")
-    count, rough = saying.value(match, "n") if named.get("n") else (1, False)
+    unit, many = (saying.value(match, "f"), True) if named.get("f") else saying.value(match, "u")
+    count, rough, _ = saying.value(match, "n") if named.get("n") else Count(1)
     if many and not named.get("n"):
-        return None
+        return coming(saying, unit, Bound.WITHIN)
     return _rolling_to(saying, [(count, unit, rough)])
 
 
@@ -70,16 +67,18 @@ def _rolling_to(saying: Saying, pieces: list[tuple[int, str, bool]]) -> Window:
     return Window(today, end, Grain.RANGE, Open.FUZZY if rough else None, Bound.WITHIN, name, others)
 
 
-@rule("bound", "B f=f", "B u=u")
+@rule("bound", "[BW] f=f", "[BW] u=u")
 def _by_coming(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "dans les prochains mois", "within weeks", "sous quinzaine"."""
     if match.groupdict().get("f"):
         unit = saying.value(match, "f")
     else:
         unit, many = saying.value(match, "u")
+        if unit == "fortnight" and not many:
+            return _rolling_to(saying, [(1, unit, False)])
         if not many:
             return None
-    end = fuzzy_end(saying, unit)
-    return Window(saying.said_on, end, Grain.RANGE, Open.FUZZY, Bound.BY, f"by the coming {unit}s")
+    return coming(saying, unit, Bound.WITHIN)
 
 
 @rule("bound", "[BbW] rest=.+", "rest=.+ S", "[Bb] rest=.+ S")
@@ -116,10 +115,10 @@ def _by_name(window: Window) -> str:
     if window.grain is Grain.DAY:
         return "by that day"
     name = window.rule
-    if name.startswith(("early", "middle", "end")):
-        return f"by the {'end' if name.startswith('end') else 'close of the ' + name.split()[0] + ' part'}" + (
-            name[3:] if name.startswith("end") else " of the " + name.rsplit(" the ", 1)[-1]
-        )
+    if name.startswith(("middle of", "end of")):
+        return f"by the {name}"
+    if name.startswith("early in the "):
+        return f"by the early part of the {name.removeprefix('early in the ')}"
     return f"by the end of the {name}"
 
 
@@ -186,7 +185,7 @@ def _after_it(saying: Saying, match: re.Match[str]) -> Window | None:
     return replace(main, alternatives=(open_window(Open.AFTER, "from that day", window.end),))
 
 
-@rule("bound", "[RrX] rest=.+ L?", "rest=.+ L", "rest=.+ [XR]")
+@rule("bound", "[RrX] rest=.+ L", "[RrX] rest=.+", "rest=.+ L", "rest=.+ [XR]")
 def _from_it(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "from X on", "dès mars", "2030 at the earliest": open from the first day of X."""
     window = saying.period(*match.span("rest"))

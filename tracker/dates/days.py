@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     import re
     from datetime import date
 
+    from tracker.dates.words import Count
+
 _YEARS_AHEAD = 9
 _MONTHS_AHEAD = 24
-_DURATION = "n[_]?u(?:[&,]?n[_]?u)*"
+_PIECE = "(?:n[_]?u(?:&j)?|n&ju)"
+_DURATION = f"{_PIECE}(?:[&,]?{_PIECE})*"
+_HALVES = {"year": (6, "month"), "decade": (5, "year"), "month": (15, "day"), "week": (3, "day")}
 Duration = list[tuple[int, str, bool]]
 
 
@@ -112,7 +116,7 @@ def _spaced_date_with_year(saying: Saying, match: re.Match[str]) -> Window | Non
     if not saying.words.settings.get("spaced_dates"):
         return None
     first, second, third = saying.values[match.start("n") : match.end("n")]
-    year = third if isinstance(third, int) else third[0] + 2000
+    year = third if isinstance(third, int) else third.number + 2000
     found = make_date(year, second[0], first[0])
     return one_day(found, "date") if found else None
 
@@ -239,9 +243,12 @@ def duration_of(saying: Saying, match: re.Match[str], name: str = "dur") -> Dura
     count, rough = 1, False
     for place in range(start, end):
         if saying.letters[place] == "n":
-            count, rough = saying.values[place]
+            count, rough, _ = saying.values[place]
         elif saying.letters[place] == "u":
             pieces.append((count, saying.values[place][0], rough))
+        elif saying.letters[place] == "j":
+            unit = pieces[-1][1] if pieces and saying.letters[place - 2] == "u" else saying.values[place + 1][0]
+            pieces.append((*_HALVES.get(unit, (0, "day")), rough))
     return pieces
 
 
@@ -259,18 +266,21 @@ def _after(saying: Saying, match: re.Match[str], base: date, weekday: int | None
     if weekday:
         return one_day(weekday_on_or_after(found, weekday), "weekday, that long after")
     if rough and base == saying.said_on:
-        return Window(base, found, Grain.RANGE, Open.FUZZY, rule=f"in about {count} {unit}s")
+        least = [saying.values[it].least for it in range(*match.span("dur")) if saying.letters[it] == "n"][-1]
+        start = add_units(base, least, unit, saying.words.settings.get("fortnight", 14)) if least else base
+        name = f"in {least} to {count} {unit}s" if least else f"in a few {unit}s"
+        return Window(start, found, Grain.RANGE, Open.FUZZY, rule=name)
     others = []
     if unit in {"week", "month", "year", "quarter"} and len(pieces) == 1:
         others.append(days(unit_around(unit, found), Grain(unit), f"the {unit} holding that day"))
     if unit == "day" and count == 15:  # noqa: PLR2004 - counted days where people mean two weeks
         others.append(one_day(add_days(base, 14), "two weeks on"))
     name = ", ".join(f"{number} {kind}{'s' if number != 1 else ''}" for number, kind, _ in pieces)
-    return one_day(found, f"{name} on", tuple(others))
+    return one_day(found, f"in {name}" if base == saying.said_on else f"{name} after that day", tuple(others))
 
 
-def _count(value: int | tuple[int, bool]) -> int:
-    return value if isinstance(value, int) else value[0]
+def _count(value: int | Count) -> int:
+    return value if isinstance(value, int) else value.number
 
 
 def _day(window: Window) -> date:

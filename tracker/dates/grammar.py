@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tracker.dates.terms import FILLERS
@@ -80,13 +81,18 @@ class Saying:
         return self.read_before[key]
 
     def _try_rules(self, kind: str, start: int, end: int) -> Window | None:
-        for pattern, build in _RULES[kind]:
+        for pattern, build in _fitting(kind, self.letters[start:end]):
             match = pattern.fullmatch(self.letters, start, end)
-            if match:
-                window = build(self, match)
-                if window is not None:
-                    return window
+            window = build(self, match) if match else None
+            if window is not None:
+                return window
         return None
+
+
+@lru_cache(maxsize=4096)
+def _fitting(kind: str, letters: str) -> tuple[tuple[re.Pattern[str], Build], ...]:
+    """Return the rules whose pattern fits a stretch of class letters; few shapes make up most phrases."""
+    return tuple((pattern, build) for pattern, build in _RULES[kind] if pattern.fullmatch(letters))
 
 
 def rule(kind: str, *patterns: str) -> Callable[[Build], Build]:

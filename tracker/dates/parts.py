@@ -91,6 +91,22 @@ def _rest(saying: Saying, match: re.Match[str]) -> Window | None:
     return days(span, Grain.RANGE if window.grain is not Grain.DAY else Grain.DAY, f"rest of the {window.rule}")
 
 
+@rule("period", "a=p [ta&-]? b=p rest=.+")
+def _two_parts(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "mid-to-late 2026": from the start of one part to the end of the other."""
+    first, last = saying.value(match, "a"), saying.value(match, "b")
+    if "rest" in {first, last}:
+        return None
+
+    def make(container: Window) -> Window | None:
+        left, right = part_of(container, first), part_of(container, last)
+        if not (left and right and left.start and right.end and left.start <= right.end):
+            return None
+        return days((left.start, right.end), Grain.RANGE, f"{first} to {last} in the {container.rule}")
+
+    return _not_over(saying, *match.span("rest"), make)
+
+
 @rule("period", "P=P", "P=P rest=.+")
 def _compound_part(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "year-end", "EOM", "Jahresende 2027": a part and its unit in one word."""
@@ -188,7 +204,7 @@ def _nth_week(container: Window, nth: int, *, numbered: bool) -> Window | None:
 @rule("period", "o=o n=n u=u rest=.+", "n=n o=o u=u rest=.+", "l=l n=n u=u rest=.+", "n=n l=l u=u rest=.+")
 def _first_units(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "the first 2 weeks of 2021", "the last three months of the year"."""
-    count, _ = saying.value(match, "n")
+    count = saying.value(match, "n").number
     unit, _ = saying.value(match, "u")
     backwards = bool(match.groupdict().get("l"))
     if not backwards and saying.value(match, "o") != 1:
@@ -252,7 +268,7 @@ def _weekday_in(saying: Saying, match: re.Match[str]) -> Window | None:
             return one_day(weekday_on_or_after(unit_around("week", container.start)[0], weekday), "weekday")
         if container.grain is Grain.DAY and container.start.isoweekday() == weekday:
             return one_day(container.start, container.rule)
-        if container.grain is Grain.DAY and "u" in inner and "o" not in inner:
+        if container.grain is Grain.DAY and "u" in inner and not set(inner) & set("ow"):
             return one_day(weekday_on_or_after(container.start, weekday), "weekday")
         return None
 

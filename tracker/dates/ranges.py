@@ -14,6 +14,8 @@ from tracker.dates.window import Bound, Grain, Window
 if TYPE_CHECKING:
     import re
 
+    from tracker.dates.words import Count
+
 _OPENS = "[RrE]?"
 _JOINS = "[tab&-]"
 _WEEKDAY = "w?"
@@ -110,7 +112,7 @@ def _two_ends(saying: Saying, left: tuple[int, int], right: tuple[int, int]) -> 
         return None
     if first.start > last.end:
         return None
-    return Window(first.start, last.end, Grain.RANGE, bound=Bound.BETWEEN, rule="from the first to the last day")
+    return Window(first.start, last.end, Grain.RANGE, bound=Bound.BETWEEN, rule="range")
 
 
 def _in_year_of(saying: Saying, left: tuple[int, int], end: date) -> Window | None:
@@ -135,8 +137,8 @@ def _end_within(saying: Saying, first: Window, right: tuple[int, int]) -> Window
 def _between(start: date | None, end: date | None) -> Window | None:
     if start is None or end is None or end < start:
         return None
-    return Window(start, end, Grain.RANGE, bound=Bound.BETWEEN, rule="from the first to the last day")
+    return Window(start, end, Grain.RANGE, bound=Bound.BETWEEN, rule="range")
 
 
-def _number(value: int | tuple[int, bool]) -> int:
-    return value if isinstance(value, int) else value[0]
+def _number(value: int | Count) -> int:
+    return value if isinstance(value, int) else value.number

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from tracker.dates import bounds, days, parts, ranges, units
 from tracker.dates.conventions import DEFAULT, Conventions
-from tracker.dates.grammar import Saying
+from tracker.dates.grammar import Saying, open_window
 from tracker.dates.terms import readings_of, terms_in
-from tracker.dates.window import EARLIEST, LATEST, Window
-from tracker.dates.words import words_of
+from tracker.dates.window import EARLIEST, LATEST, Open, Window
+from tracker.dates.words import split_words, words_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +35,9 @@ def _resolved(phrase: str, said_on: date, language: str, conventions: Convention
     words = words_of(language)
     if words is None:
         return None
+    whole = words.whole.get(tuple(words.spelling(word) for word in split_words(phrase)))
+    if whole:
+        return _without_date(*whole)
     terms = terms_in(phrase.strip(" \t\n.,;:!?«»“”\"'()"), words)
     if not terms or not all(term.readings for term in terms):
         return None
@@ -46,6 +49,13 @@ def _resolved(phrase: str, said_on: date, language: str, conventions: Convention
         if window is not None and _in_calendar(window):
             return window
     return None
+
+
+def _without_date(letter: str, phrase: str) -> Window:
+    """Return the window of words that name no day: vague ones, or those that put the end off for good."""
+    if letter == "z":
+        return open_window(Open.INDEFINITE, "indefinitely")
+    return open_window(Open.VAGUE, f"“{phrase}”, no day said")
 
 
 def _in_calendar(window: Window) -> bool:

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tracker.dates.words import Reading, Words, split_words, words_of
+from tracker.dates.words import Count, Reading, Words, split_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ class Term(NamedTuple):
     readings: tuple[Reading, ...]
     start: int
     end: int
+    spelled: bool = False
 
 
 class _Atom(NamedTuple):
@@ -53,9 +54,7 @@ def terms_in(text: str, words: Words) -> list[Term]:
     while place < len(atoms):
         atom = atoms[place]
         length, readings = _longest(atoms, place, words) if atom.key else (1, ())
-        if not readings:
-            length, readings = 1, atom.readings
-        terms.append(Term(readings, atom.start, atoms[place + length - 1].end))
+        terms.append(Term(readings or atom.readings, atom.start, atoms[place + length - 1].end, bool(readings)))
         place += length
     return _with_joined_numbers(terms)
 
@@ -73,7 +72,31 @@ def readings_of(terms: list[Term]) -> Iterator[tuple[str, tuple[Any, ...]]]:
                 continue
             letters.append(letter)
             values.append(value)
+        _join_ranges(letters, values)
         yield "".join(letters), tuple(values)
+
+
+def _join_ranges(letters: list[str], values: list[Any]) -> None:
+    """Make one number of "two to three" and "18–24" where a unit follows, in place."""
+    place = 0
+    while place + 3 < len(letters):
+        if (
+            letters[place] == letters[place + 2] == "n"
+            and letters[place + 1] in "ta&-"
+            and _counts(letters[place + 3 : place + 5], values[place + 3 : place + 5])
+            and values[place].number < values[place + 2].number
+        ):
+            joined = Count(values[place + 2].number, rough=True, least=values[place].number)
+            letters[place : place + 3] = ["n"]
+            values[place : place + 3] = [joined]
+        place += 1
+
+
+def _counts(letters: list[str], values: list[Any]) -> bool:
+    """Whether what follows a number is a unit, so that the number counts and is no day of a month."""
+    if letters == ["x", "u"]:
+        return bool(values[0].steps == 1 and values[1][1])
+    return letters[0] in "uf"
 
 
 def _longest(atoms: list[_Atom], place: int, words: Words) -> tuple[int, tuple[Reading, ...]]:
@@ -171,7 +194,7 @@ def _number(token: str) -> tuple[Reading, ...]:
     if len(token) > 4:  # noqa: PLR2004 - more digits than a year
         return ()
     value = int(token)
-    return (("y", value),) if len(token) == 4 and value in _YEARS else (("n", (value, False)),)  # noqa: PLR2004
+    return (("y", value),) if len(token) == 4 and value in _YEARS else (("n", Count(value)),)  # noqa: PLR2004
 
 
 def _code(token: str, start: int, end: int, words: Words) -> Iterator[_Atom]:
@@ -227,6 +250,8 @@ def _with_joined_numbers(terms: list[Term]) -> list[Term]:
 
 
 def _value(term: Term, letter: str) -> int | None:
+    if not term.spelled and letter == "n":
+        return None
     for found, value in term.readings:
         if found == letter:
             return int(value[0] if letter == "n" else value)
@@ -255,7 +280,7 @@ def _spelled_number(terms: list[Term], place: int) -> tuple[int, Reading | None]
         step += skip + 1
         length = step - place
     number = total + current
-    return length, ("y", number) if number in _YEARS else ("n", (number, False))
+    return length, ("y", number) if number in _YEARS else ("n", Count(number))
 
 
 def _fits(total: int, current: int, value: int) -> bool:

@@ -18,7 +18,7 @@ from tracker.dates.almanac import (
     unit_around,
 )
 from tracker.dates.grammar import Saying, days, one_day, rule
-from tracker.dates.window import Grain, Open, Window
+from tracker.dates.window import Bound, Grain, Open, Window
 
 if TYPE_CHECKING:
     import re
@@ -52,9 +52,11 @@ def _name(unit: str) -> str:
 
 @rule("period", "x=x u=u", "u=u x=x", "x=x u=u x")
 def _shifted_unit(saying: Saying, match: re.Match[str]) -> Window | None:
-    unit, _ = saying.value(match, "u")
+    unit, many = saying.value(match, "u")
     shift = saying.value(match, "x").steps
-    if unit == "hour":
+    if many and shift == 1:
+        return coming(saying, unit)
+    if many or unit == "hour":
         return None
     if unit == "fortnight":
         end = add_units(saying.said_on, 1, unit, saying.words.settings.get("fortnight", 14))
@@ -82,7 +84,7 @@ def _bare_unit(saying: Saying, match: re.Match[str]) -> Window | None:
 @rule("period", "x=x n=n u=u", "n=n x=x u=u", "n=n u=u x=x", "x=x n=n u=u H", "n=n f=f")
 def _rolling(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "the next 3 weeks": from today on, the calendar-aligned weeks as the other reading."""
-    count, rough = saying.value(match, "n")
+    count, rough, _ = saying.value(match, "n")
     named = match.groupdict()
     unit, many = (saying.value(match, "f"), True) if "f" in named else saying.value(match, "u")
     shift = saying.shift(match)
@@ -111,8 +113,13 @@ def _coming(saying: Saying, match: re.Match[str]) -> Window | None:
         unit, many = saying.value(match, "u")
         if not many:
             return None
+    return coming(saying, unit)
+
+
+def coming(saying: Saying, unit: str, bound: Bound = Bound.IN) -> Window:
+    """Return the window of "the coming <unit>s": from today as far as the conventions say, fuzzy."""
     end = fuzzy_end(saying, unit)
-    return Window(saying.said_on, end, Grain.RANGE, Open.FUZZY, rule=f"coming {unit}s")
+    return Window(saying.said_on, end, Grain.RANGE, Open.FUZZY, bound, f"coming {unit}s")
 
 
 def fuzzy_end(saying: Saying, unit: str) -> date:
@@ -147,11 +154,7 @@ def iso_week(year: int, number: int) -> Span | None:
 
 @rule("period", "y=y", "u y=y")
 def _year(saying: Saying, match: re.Match[str]) -> Window | None:
-    if saying.letters[match.start() : match.end()].strip("T_Ia~,Y") not in {"y", "uy"}:
-        return None
-    before = saying.values[match.start("y") - 1] if "u" in match.group() else ("year", False)
-    units = [value for letter, value in zip(saying.letters, saying.values, strict=True) if letter == "u"]
-    if "u" in match.group() and ("year", False) not in units and before != ("year", False):
+    if "u" in match.group() and not _says_unit(saying, match, "year"):
         return None
     year = saying.value(match, "y")
     return days((date(year, 1, 1), date(year, 12, 31)), Grain.YEAR, "year")

@@ -24,7 +24,7 @@ Tables from a value to its words
     ``[units]`` and ``[units_many]`` (hour day week weekend workweek fortnight month quarter half year decade century;
     a plain plural belongs in the second) ``[parts]`` (early mid late rest) ``[unit_parts]`` ("late year" = EOY)
     ``[coming]`` (a unit = "coming weeks", no number said) ``[weeks_on]`` (days to add: mardi en huit = 7)
-    ``[vague]`` and ``[indefinite]`` (words) ``[decades]`` (words said before the digits: les années)
+    ``[vague]`` and ``[indefinite]`` (``words``: whole phrases) ``[decades]`` (``before`` the digits: les années)
     ``[holidays]`` keyed by rule: ``12-25``, ``easter+49``, ``11/4/4`` (month/ISO weekday/which one; +1 adds a day),
     ``09`` for a whole month, ``03-01..03-15`` for a span
 """
@@ -42,6 +42,14 @@ from typing import Any, NamedTuple
 
 Reading = tuple[str, Any]
 Phrase = tuple[tuple[str, ...], tuple[Reading, ...]]
+
+
+class Count(NamedTuple):
+    """A number before a unit: ``rough`` for "a few", ``least`` the lower one of "two to three"."""
+
+    number: int
+    rough: bool = False
+    least: int | None = None
 
 
 class Shift(NamedTuple):
@@ -97,8 +105,9 @@ _TABLES = {
     "coming": "f",
     "weeks_on": "V",
     "holidays": "h",
+    "decades": "C",
 }
-_WORDS = {"vague": "v", "indefinite": "z", "decades": "C"}
+_WHOLE = {"vague": "v", "indefinite": "z"}
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,7 @@ class Words:
     known: frozenset[str]
     settings: Mapping[str, Any]
     alone: frozenset[str]
+    whole: Mapping[tuple[str, ...], Reading]
 
     def spelling(self, word: str) -> str:
         """Return the word as the lists spell it: with its accents where they matter, else without."""
@@ -153,14 +163,16 @@ def _load(language: str) -> Words | None:
         plain = tuple(map(without_accents, key))
         if plain not in entries:
             entries[plain] = entries[key]
+    whole = dict(_whole_phrases(data))
     first: dict[str, list[Phrase]] = {}
     for key, readings in entries.items():
         first.setdefault(key[0], []).append((key, tuple(dict.fromkeys(readings))))
     return Words(
         code=language,
         phrases={word: tuple(sorted(found, key=lambda it: -len(it[0]))) for word, found in first.items()},
-        known=frozenset(word for key in entries for word in key),
+        known=frozenset(word for keys in (entries, whole) for key in keys for word in key),
         settings={name: value for name, value in data.items() if not isinstance(value, dict)},
+        whole=whole,
         alone=frozenset(" ".join(split_words(word)) for word in data.get("not_alone", ())),
     )
 
@@ -170,22 +182,28 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Reading]]:
     for name, letter in _MARKS.items():
         for phrase in _written_out(data.get("marks", {}).get(name, ())):
             yield phrase, (letter, None)
-    for name, letter in _WORDS.items():
-        for phrase in _written_out(data.get(name, {}).get("words", ())):
-            yield phrase, (letter, phrase)
     for name, letter in _TABLES.items():
         for value, phrases in data.get(name, {}).items():
             for phrase in _written_out(phrases):
                 yield phrase, _reading(letter, value)
 
 
+def _whole_phrases(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Reading]]:
+    """Yield the phrases that say something only when nothing stands beside them ("one day", "later")."""
+    for name, letter in _WHOLE.items():
+        for phrase in _written_out(data.get(name, {}).get("words", ())):
+            key = split_words(phrase)
+            yield key, (letter, phrase)
+            yield tuple(map(without_accents, key)), (letter, phrase)
+
+
 def _reading(letter: str, value: str) -> Reading:
     """Turn a table's key into the value that the grammar works with."""
     match letter:
         case "n":
-            return "n", (int(value), False)
+            return "n", Count(int(value))
         case "N":
-            return "n", (int(value), True)
+            return "n", Count(int(value), rough=True)
         case "u":
             return "u", (value, False)
         case "U":
