@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.dates.almanac import add_days, third_of
+from tracker.dates.almanac import add_days
 from tracker.dates.days import _DURATION, _add, duration_of, that_long_from
 from tracker.dates.grammar import Saying, changed, days, open_window, rule
 from tracker.dates.units import coming
@@ -194,5 +194,3 @@ def _from_it(saying: Saying, match: re.Match[str]) -> Window | None:
     others = tuple(open_window(Open.AFTER, f"from the {it.rule}", it.start) for it in window.alternatives if it.start)
     return replace(open_window(Open.AFTER, f"from the {window.rule} on", window.start), alternatives=others)
 
-
-__all__ = ["third_of"]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from tracker.dates.almanac import (
     GRAIN_OF_UNIT,
     add_days,
-    add_months,
     half_of,
     make_date,
     months_from,
@@ -20,7 +19,7 @@ from tracker.dates.almanac import (
     whole_months,
 )
 from tracker.dates.grammar import Saying, changed, days, one_day, rule
-from tracker.dates.units import holiday_in, iso_week, season_in
+from tracker.dates.units import holiday_in, iso_week, season_in, season_to_come, unit_window
 from tracker.dates.window import Grain, Window
 
 if TYPE_CHECKING:
@@ -113,17 +112,26 @@ def _compound_part(saying: Saying, match: re.Match[str]) -> Window | None:
     part, _, unit = saying.value(match, "P").partition(" ")
     if match.groupdict().get("rest"):
         container = saying.rest(match)
+        if container and container.start and container.grain is Grain.YEAR and unit not in GRAIN_OF_UNIT:
+            return part_of(season_in(saying, unit, container.start.year), part)
         if container is None or container.grain is not GRAIN_OF_UNIT.get(unit):
             return None
         return part_of(container, part)
-    span = unit_around(unit, saying.said_on, 0, saying.conventions.week_start) if unit in GRAIN_OF_UNIT else None
-    if span is None:
-        return None
-    made = part_of(days(span, GRAIN_OF_UNIT[unit], unit), part)
-    if made and made.end and made.end < saying.said_on:
-        span = unit_around(unit, saying.said_on, 1, saying.conventions.week_start)
-        return part_of(days(span, GRAIN_OF_UNIT[unit], unit), part)
-    return made
+    for shift in (0, 1):
+        whole = _unit_or_season(saying, unit, shift)
+        made = part_of(whole, part) if whole else None
+        if made and made.end and made.end >= saying.said_on:
+            return made
+    return None
+
+
+def _unit_or_season(saying: Saying, unit: str, shift: int) -> Window | None:
+    if unit in GRAIN_OF_UNIT:
+        return unit_window(saying, unit, shift)
+    window = season_to_come(saying, unit)
+    if shift and window and window.start:
+        return season_in(saying, unit, window.start.year + shift)
+    return window
 
 
 @rule("period", "o=o u=u rest=.+", "l=l u=u rest=.+", "o=o l u=u rest=.+", "rest=.+ o=o u=u", "u=u n=n rest=.+")
@@ -315,7 +323,7 @@ def _in_year(saying: Saying, kind: str, place: int, year: int) -> Window | None:
     return days(span, Grain.DAY if span[0] == span[1] else Grain.RANGE, "holiday") if span else None
 
 
-@rule("period", "u=u rest=.+", "rest=.+ u=u")
+@rule("period", "u=u rest=.+", "u=u R rest=.+", "rest=.+ u=u")
 def _unit_holding(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "the week of July 14", "the weekend of Thanksgiving", "the month of May"."""
     unit, many = saying.value(match, "u")
@@ -350,5 +358,3 @@ def _part_said_last(saying: Saying, match: re.Match[str]) -> Window | None:
         return None
     return _not_over(saying, *match.span("rest"), lambda it: part_of(it, saying.value(match, "p")))
 
-
-__all__ = ["add_months", "part_of"]

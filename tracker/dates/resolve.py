@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from tracker.dates import bounds, days, parts, ranges, units
 from tracker.dates.conventions import DEFAULT, Conventions
+from tracker.dates.fallback import read_with_dateparser
+from tracker.dates.fiscal import as_fiscal
 from tracker.dates.grammar import Saying, open_window
 from tracker.dates.terms import readings_of, terms_in
 from tracker.dates.window import EARLIEST, LATEST, Open, Window
@@ -14,6 +16,9 @@ from tracker.dates.words import split_words, words_of
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from tracker.dates.terms import Term
+    from tracker.dates.words import Words
 
 LONGEST_PHRASE = 64
 RULE_MODULES = (bounds, days, parts, ranges, units)
@@ -38,12 +43,21 @@ def _resolved(phrase: str, said_on: date, language: str, conventions: Convention
     whole = words.whole.get(tuple(words.spelling(word) for word in split_words(phrase)))
     if whole:
         return _without_date(*whole)
-    terms = terms_in(phrase.strip(" \t\n.,;:!?«»“”\"'()"), words)
-    if not terms or not all(term.readings for term in terms):
+    terms = terms_in(phrase.strip(" \t\n,;:!?«»“”\"'()"), words)
+    if not terms:
         return None
+    if not all(term.readings for term in terms):
+        return read_with_dateparser(phrase, said_on, language)
+    return read_terms(terms, said_on, words, conventions)
+
+
+def read_terms(terms: list[Term], said_on: date, words: Words, conventions: Conventions) -> Window | None:
+    """Read known terms in each of their ways until one makes a window; None when none does."""
     for letters, values in readings_of(terms):
         try:
             window = Saying(letters, values, said_on, words, conventions).whole()
+            if window is not None and "Y" in letters:
+                window = as_fiscal(window, said_on, conventions.fiscal_start)
         except OverflowError:
             continue
         if window is not None and _in_calendar(window):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FILLERS = "T_Ia~,Yi"
-_PRECEDENCE = "IaTi_~,Y"
+_PRECEDENCE = "YIaTi_~,"
 _MOST_READINGS = 8
 _CENTURY = 2000
 _YEARS = range(1900, 2201)
@@ -82,7 +82,7 @@ def _join_ranges(letters: list[str], values: list[Any]) -> None:
     while place + 3 < len(letters):
         if (
             letters[place] == letters[place + 2] == "n"
-            and letters[place + 1] in "ta&-"
+            and letters[place + 1] in "tab&-"
             and _counts(letters[place + 3 : place + 5], values[place + 3 : place + 5])
             and values[place].number < values[place + 2].number
         ):

@@ -223,7 +223,7 @@ def _first_part_of_year(saying: Saying, unit: str, number: int) -> Window | None
     return days(span, GRAIN_OF_UNIT[unit], _name(unit)) if span else None
 
 
-@rule("period", "c=c", "C y=y", "C n=n", "u c=c")
+@rule("period", "c=c", "C y=y", "C n=n", "c=c u", "u c=c")
 def _decade(saying: Saying, match: re.Match[str]) -> Window | None:
     named = match.groupdict()
     year = saying.value(match, "c" if named.get("c") else "y" if named.get("y") else "n")
@@ -256,17 +256,17 @@ def _season(saying: Saying, match: re.Match[str]) -> Window | None:
     if named.get("y"):
         return season_in(saying, season, saying.value(match, "y"))
     shift = saying.value(match, "x").steps if named.get("x") else 0
+    return season_to_come(saying, season, shift) if shift >= 0 else None
+
+
+def season_to_come(saying: Saying, season: str, shift: int = 0) -> Window | None:
+    """Return the first such season not over (0), the first not begun (1), or the one after it (2)."""
     today = saying.said_on
-    if shift < 0:
-        return None
-    year = today.year - 1
-    while True:
+    for year in range(today.year - 1, today.year + 3):
         window = season_in(saying, season, year)
-        if window.start is None or window.end is None:
-            return None
-        if (window.end >= today) if shift == 0 else (window.start > today):
-            return window if shift < 2 else season_in(saying, season, year + shift - 1)  # noqa: PLR2004
-        year += 1
+        if window.start and window.end and ((window.start > today) if shift else (window.end >= today)):
+            return season_in(saying, season, year + shift - 1) if shift else window
+    return None
 
 
 @rule("period", "h=h", "h=h y=y", "x=x h=h", "h=h x=x", "w h=h", "w h=h y=y", "h=h w y=y")

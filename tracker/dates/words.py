@@ -11,6 +11,7 @@ Settings (top level)
     ``ordinal_suffixes``   what follows the digits of an ordinal: st, nd; ``"."`` where "3." means third
     ``decade_suffixes``    what follows the digits of a decade: 2030s, 2030er
     ``quarter_letters``, ``half_letters``   as in Q3, T3, 2H25
+    ``capitalised``        true when months and weekdays are written with a capital letter
     ``not_alone``          words that also mean something else, so that alone in a sentence they are no deadline
 
 ``[marks]`` lists of words without a value
@@ -120,6 +121,7 @@ class Words:
     settings: Mapping[str, Any]
     alone: frozenset[str]
     whole: Mapping[tuple[str, ...], Reading]
+    whole_lengths: Mapping[str, tuple[int, ...]]
 
     def spelling(self, word: str) -> str:
         """Return the word as the lists spell it: with its accents where they matter, else without."""
@@ -150,6 +152,12 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W\d_]+|\d+", unicodedata.normalize("NFC", text).casefold()))
 
 
+def spelled_words(text: str, words: Words) -> Iterator[tuple[str, int, int]]:
+    """Yield the words and numbers of a text as the lists spell them, with their offsets."""
+    for found in re.finditer(r"(?:[^\W\d_][\u0300-\u036f]*)+|[0-9]+", text):
+        yield words.spelling(found.group()), found.start(), found.end()
+
+
 @cache
 def _load(language: str) -> Words | None:
     path = _FOLDER / language / "dates.toml"
@@ -173,6 +181,10 @@ def _load(language: str) -> Words | None:
         known=frozenset(word for keys in (entries, whole) for key in keys for word in key),
         settings={name: value for name, value in data.items() if not isinstance(value, dict)},
         whole=whole,
+        whole_lengths={
+            word: tuple(sorted({len(key) for key in whole if key[0] == word}, reverse=True))
+            for word in {key[0] for key in whole}
+        },
         alone=frozenset(" ".join(split_words(word)) for word in data.get("not_alone", ())),
     )
 

@@ -1,0 +1,111 @@
+"""Deadline phrases inside a sentence: where the words are that ``resolve`` can read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tracker.dates.conventions import DEFAULT
+from tracker.dates.resolve import LONGEST_PHRASE, read_terms
+from tracker.dates.terms import FILLERS, Term, phrase_words, terms_in
+from tracker.dates.words import Words, spelled_words, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Found = tuple[int, int, str]
+
+_ANY_DAY = date(2025, 7, 9)
+_MOST_TERMS = 14
+_SAYS_A_DAY = frozenset("ymwushdDKqcPfV")
+_NEVER_ALONE = {"u", "n", "o", "y", "nn", "yy", "y&y", "l", "lu", "uo", "on", "ou"}
+
+
+def find(text: str, language: str) -> list[Found]:
+    """Return the deadline phrases of a text as (start, end, phrase), in order and without overlaps.
+
+    Longer phrases win over the shorter ones inside them. Words that also mean something else ("may", "été") count
+    only beside others, bare numbers and years never. An unknown language has none.
+    """
+    words = words_of(language)
+    if words is None:
+        return []
+    candidates = [*_whole_phrases(text, words), *_readable(text, words)]
+    candidates.sort(key=lambda it: (it[0] - it[1], it[0]))
+    chosen: list[Found] = []
+    for start, end in candidates:
+        if all(end <= other[0] or start >= other[1] for other in chosen):
+            chosen.append((start, end, text[start:end]))
+    return sorted(chosen)
+
+
+def _whole_phrases(text: str, words: Words) -> Iterator[tuple[int, int]]:
+    """Yield the vague and indefinite phrases, which are compared as they stand."""
+    spelled = list(spelled_words(text, words))
+    for place, (word, start, _) in enumerate(spelled):
+        for length in words.whole_lengths.get(word, ()):
+            key = tuple(it[0] for it in spelled[place : place + length])
+            if key in words.whole and " ".join(key) not in words.alone:
+                yield start, spelled[place + length - 1][2]
+
+
+def _readable(text: str, words: Words) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of known terms that the grammar reads as a window."""
+    for run in _runs(text, words):
+        for first in range(len(run)):
+            if _only(run[first], ",&-"):
+                continue
+            for last in range(min(len(run), first + _MOST_TERMS), first, -1):
+                part = run[first:last]
+                start, end = part[0].start, part[-1].end
+                if end - start <= LONGEST_PHRASE and _is_deadline(part, text, words):
+                    yield start, end
+                    break
+
+
+def _runs(text: str, words: Words) -> Iterator[list[Term]]:
+    """Split the terms at unknown words, line ends and sentence ends; keep runs that could name a day."""
+    run: list[Term] = []
+    for term in terms_in(text, words):
+        gap = text[run[-1].end : term.start] if run else ""
+        if run and (not term.readings or "\n\n" in gap or not _small(term, text, words)):
+            yield from _worth_reading(run)
+            run = []
+        if term.readings and _small(term, text, words):
+            run.append(term)
+    yield from _worth_reading(run)
+
+
+def _worth_reading(run: list[Term]) -> Iterator[list[Term]]:
+    if any(letter in _SAYS_A_DAY for term in run for letter, _ in term.readings):
+        yield run
+
+
+def _small(term: Term, text: str, words: Words) -> bool:
+    """Whether a month or weekday is written as names are; "may" and "sun" in small letters are other words."""
+    if not words.settings.get("capitalised") or not term.spelled:
+        return True
+    return text[term.start].isupper() or not all(letter in "mw" for letter, _ in term.readings)
+
+
+def _only(term: Term, letters: str) -> bool:
+    return all(letter in letters for letter, _ in term.readings)
+
+
+def _is_deadline(part: list[Term], text: str, words: Words) -> bool:
+    """Whether a stretch reads as a window that is not past, and says more than a number or a bare unit."""
+    first, last = part[0], part[-1]
+    if _only(last, FILLERS + "&-tab") or (_only(first, "_s") and first.end - first.start <= 2):  # noqa: PLR2004
+        return False
+    letters = "".join(term.readings[0][0] for term in part)
+    core = letters.strip(FILLERS)
+    if core in _NEVER_ALONE and not (core == "y" and letters[0] == "I"):
+        return False
+    if letters[0] in "MO" and "x" not in letters and "n" in letters:
+        return False
+    if phrase_words(text[first.start : last.end]) in words.alone:
+        return False
+    window = read_terms(part, _ANY_DAY, words, DEFAULT)
+    if window is None:
+        return False
+    return bool(set(letters) & set("yDK")) or window.end is None or window.end >= _ANY_DAY

@@ -1,0 +1,44 @@
+"""Fiscal years: the calendar's, unless the conventions say in which month they begin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tracker.dates.almanac import add_days, add_months
+from tracker.dates.grammar import changed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.dates.window import Window
+
+_COMMON_STARTS = {"October": -3, "July": -6, "April": 3, "April of the year before": -9}
+
+
+def as_fiscal(window: Window, said_on: date, first_month: int) -> Window:
+    """Mark a window as fiscal, and move it to the fiscal year that begins in ``first_month``.
+
+    A fiscal year that does not begin in January bears the year in which it ends. Common calendars are offered as
+    alternatives, because an article rarely says which one its company keeps.
+    """
+    own = first_month - 13 if first_month > 1 else 0
+    others = tuple(
+        _moved(window, months, f"fiscal {window.rule}, year from {name}", said_on)
+        for name, months in (*_COMMON_STARTS.items(), ("January", 0))
+        if months != own
+    )
+    plain = replace(window, alternatives=())
+    return changed(plain, lambda it: _moved(it, own, f"fiscal {it.rule}", said_on), others) or window
+
+
+def _moved(window: Window, months: int, rule: str, said_on: date) -> Window:
+    """Move both days by whole months; a first day that is the day it was said stays."""
+    start, end = window.start, window.end
+    if end is not None:
+        end = add_days(add_months(add_days(end, 1), months), -1)
+    if start is not None and start != said_on:
+        start = add_months(start, months)
+    if start and end:
+        start = min(start, end)
+    return replace(window, start=start, end=end, rule=rule, alternatives=())
