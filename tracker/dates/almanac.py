@@ -44,7 +44,7 @@ def add_months(day: date, count: int) -> date:
 
 
 def add_units(day: date, count: int, unit: str, fortnight: int = 14) -> date:
-    """Return the day ``count`` units later; hours count as begun days. Raises OverflowError when absurdly far."""
+    """Return the day ``count`` units later, hours as begun days; raises OverflowError when absurdly far."""
     months = _MONTHS.get(unit)
     if months:
         if abs(count * months) > _LONGEST_YEARS * 12:
@@ -59,7 +59,7 @@ def add_units(day: date, count: int, unit: str, fortnight: int = 14) -> date:
 
 
 def unit_around(unit: str, day: date, shift: int = 0, week_start: int = 1) -> Span:
-    """Return the first and last day of the calendar unit holding ``day``, or of the one ``shift`` units on."""
+    """Return the first and last day of the unit holding ``day``, or of the one ``shift`` units on."""
     if unit in {"hour", "day"}:
         moved = add_days(day, shift)
         return moved, moved
@@ -77,7 +77,7 @@ def unit_around(unit: str, day: date, shift: int = 0, week_start: int = 1) -> Sp
 
 
 def months_from(index: int, count: int) -> Span:
-    """Return the span of ``count`` whole months whose first is month number ``index`` (year * 12 + month - 1)."""
+    """Return ``count`` whole months from month number ``index`` (year * 12 + month - 1)."""
     year, month = divmod(index, 12)
     if not date.min.year <= year < date.max.year - count // 12 - 1:
         raise OverflowError
@@ -96,7 +96,8 @@ def whole_months(start: date, end: date) -> int:
 def third_of(start: date, end: date, grain: Grain, part: str) -> Span:
     """Return the ``early``, ``mid`` or ``late`` third of a span.
 
-    Months split into days 1–10, 11–20 and the rest, years into four months each, decades into 3, 4 and 3 years; the
+    Months split into days 1–10, 11–20 and the rest, years into four months each, decades into 3, 4 and 3
+    years; the
     parts of a week overlap because people mean Mon–Wed, Tue–Thu and Thu–Sun by them. A day stays whole.
     """
     index = ("early", "mid", "late").index(part)

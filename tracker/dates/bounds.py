@@ -9,8 +9,8 @@ from tracker.dates.almanac import add_days
 from tracker.dates.days import _DURATION, _add, duration_of, that_long_from
 from tracker.dates.grammar import Saying, changed, days, open_window, rule
 from tracker.dates.units import coming
-from tracker.dates.words import Count
 from tracker.dates.window import Bound, Grain, Open, Window
+from tracker.dates.words import Count
 
 if TYPE_CHECKING:
     import re
@@ -150,13 +150,19 @@ def _before(saying: Saying, match: re.Match[str]) -> Window | None:
         window = saying.on(add_days(window.end, 1)).span(*span) or window
 
     def until(it: Window) -> Window | None:
-        return _until(today, add_days(it.start, -1), Bound.BEFORE, f"before the {it.rule}") if it.start else None
+        return (
+            _until(today, add_days(it.start, -1), Bound.BEFORE, f"before the {it.rule}") if it.start else None
+        )
 
     return changed(window, until)
 
 
 @rule(
-    "bound", f"M dur={_DURATION} [AR]? d", f"[Ar] dur={_DURATION} [AR] d", f"M dur={_DURATION} H?", f"A dur={_DURATION}"
+    "bound",
+    f"M dur={_DURATION} [AR]? d",
+    f"[Ar] dur={_DURATION} [AR] d",
+    f"M dur={_DURATION} H?",
+    f"A dur={_DURATION}",
 )
 def _more_than(saying: Saying, match: re.Match[str]) -> Window:
     """Read "more than 2 weeks after today": from that day on."""
@@ -191,6 +197,7 @@ def _from_it(saying: Saying, match: re.Match[str]) -> Window | None:
     window = saying.period(*match.span("rest"))
     if window is None or window.start is None or window.open:
         return None
-    others = tuple(open_window(Open.AFTER, f"from the {it.rule}", it.start) for it in window.alternatives if it.start)
+    others = tuple(
+        open_window(Open.AFTER, f"from the {it.rule}", it.start) for it in window.alternatives if it.start
+    )
     return replace(open_window(Open.AFTER, f"from the {window.rule} on", window.start), alternatives=others)
-

@@ -17,7 +17,8 @@ class Conventions:
 
     ``seasons``: the first month of each three-month season in the north (the weather services' seasons; the
     astronomical ones are offered as alternatives). ``week_start``: ISO weekday on which a week begins.
-    ``fuzzy_days`` and ``fuzzy_months``: how far "the coming weeks" reach. ``fiscal_start``: first month of the
+    ``fuzzy_days`` and ``fuzzy_months``: how far "the coming weeks" reach. ``fiscal_start``: first month of
+    the
     fiscal year (1 = the calendar year). ``review_days``: when a vague or undated claim comes back.
     """
 

@@ -84,7 +84,7 @@ def _digits_beside_a_weekday(saying: Saying, match: re.Match[str]) -> Window | N
     "x=x w=w? m=m day=[on]",
 )
 def _written_date(saying: Saying, match: re.Match[str]) -> Window | None:
-    """Read day and month; without a year the first one to come, preferring a year in which the weekday fits."""
+    """Read day and month; without a year the first to come, or the next in which the weekday fits."""
     named = match.groupdict()
     month, day = saying.value(match, "m"), _count(saying.value(match, "day"))
     year = saying.value(match, "y") if named.get("y") else None
@@ -181,7 +181,7 @@ def _weekday_in_weeks(saying: Saying, match: re.Match[str]) -> Window | None:
 
 @rule("period", f"dur={_DURATION} r rest=.+", f"i dur={_DURATION} R rest=.+", f"rest=.+ i dur={_DURATION}")
 def that_long_from(saying: Saying, match: re.Match[str]) -> Window | None:
-    """Read "3 days starting next Monday" and "from 18 December for 10 days": days counted, the first included."""
+    """Read "3 days starting next Monday" and "from 18 December for 10 days", the first day included."""
     base = saying.rest(match)
     if base is None or base.start is None or base.grain is not Grain.DAY or base.start != base.end:
         return None
@@ -189,7 +189,9 @@ def that_long_from(saying: Saying, match: re.Match[str]) -> Window | None:
     return days((base.start, max(base.start, end)), Grain.RANGE, "that long from that day")
 
 
-@rule("period", f"I dur={_DURATION}", f"dur={_DURATION} H", f"I dur={_DURATION} H", f"w=w I? dur={_DURATION} H")
+@rule(
+    "period", f"I dur={_DURATION}", f"dur={_DURATION} H", f"I dur={_DURATION} H", f"w=w I? dur={_DURATION} H"
+)
 def _in_so_long(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "in 3 weeks": that very day; the unit holding it is the other reading."""
     weekday = saying.value(match, "w") if "w" in match.groupdict() else None
@@ -247,7 +249,9 @@ def duration_of(saying: Saying, match: re.Match[str], name: str = "dur") -> Dura
         elif saying.letters[place] == "u":
             pieces.append((count, saying.values[place][0], rough))
         elif saying.letters[place] == "j":
-            unit = pieces[-1][1] if pieces and saying.letters[place - 2] == "u" else saying.values[place + 1][0]
+            unit = (
+                pieces[-1][1] if pieces and saying.letters[place - 2] == "u" else saying.values[place + 1][0]
+            )
             pieces.append((*_HALVES.get(unit, (0, "day")), rough))
     return pieces
 

@@ -1,6 +1,7 @@
 """dateparser, asked last and only for a date in digits beside one word that our lists do not have.
 
-It is imported at the first such phrase, because it costs a third of a second; without its languages and settings a
+It is imported at the first such phrase, because it costs a third of a second; without its languages and
+settings a
 miss takes seconds and guesses wrong dates, so both are always given.
 """
 
@@ -9,13 +10,18 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from tracker.dates.grammar import one_day
-from tracker.dates.window import Window
+
+if TYPE_CHECKING:
+    from tracker.dates.window import Window
 
 _WORD = r"[^\W\d_]{3,12}\.?"
 _SHAPE = re.compile(
-    rf"(?:{_WORD},? )?(?:(?P<day>[0-9]{{1,2}}) (?:{_WORD})|{_WORD} (?P<other>[0-9]{{1,2}}))(?:,? (?P<year>[0-9]{{4}}))?"
+    rf"(?:{_WORD},? )?"
+    rf"(?:(?P<day>[0-9]{{1,2}}) (?:{_WORD})|{_WORD} (?P<other>[0-9]{{1,2}}))"
+    r"(?:,? (?P<year>[0-9]{4}))?"
 )
 _ONE_AT_A_TIME = Lock()
 
@@ -23,7 +29,8 @@ _ONE_AT_A_TIME = Lock()
 def read_with_dateparser(phrase: str, said_on: date, language: str) -> Window | None:
     """Read "20 Sptbr 2026"-like dates; None for any other shape, and when no day and month come out.
 
-    The month's name must be one that dateparser knows in ``language``; a language unknown to it reads nothing.
+    The month's name must be one that dateparser knows in ``language``; a language unknown to it reads
+    nothing.
     """
     shape = _SHAPE.fullmatch(phrase.strip())
     if not shape:
@@ -56,5 +63,3 @@ def _parse(phrase: str, said_on: date, language: str) -> date | None:
     except ValueError:
         return None
     return found.date() if found else None
-
-

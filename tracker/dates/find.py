@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 from tracker.dates.conventions import DEFAULT
 from tracker.dates.resolve import LONGEST_PHRASE, read_terms
-from tracker.dates.terms import FILLERS, Term, phrase_words, terms_in
+from tracker.dates.terms import FILLERS, phrase_words, terms_in
 from tracker.dates.words import Words, spelled_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tracker.dates.numbers import Term
+
 Found = tuple[int, int, str]
 
 _ANY_DAY = date(2025, 7, 9)
 _MOST_TERMS = 14
+_SHORT = 3
+_LONGEST_ABBREVIATION = 5
 _SAYS_A_DAY = frozenset("ymwushdDKqcPfV")
 _NEVER_ALONE = {"u", "n", "o", "y", "nn", "yy", "y&y", "l", "lu", "uo", "on", "ou"}
 
@@ -24,7 +28,8 @@ _NEVER_ALONE = {"u", "n", "o", "y", "nn", "yy", "y&y", "l", "lu", "uo", "on", "o
 def find(text: str, language: str) -> list[Found]:
     """Return the deadline phrases of a text as (start, end, phrase), in order and without overlaps.
 
-    Longer phrases win over the shorter ones inside them. Words that also mean something else ("may", "été") count
+    Longer phrases win over the shorter ones inside them. Words that also mean something else ("may", "été")
+    count
     only beside others, bare numbers and years never. An unknown language has none.
     """
     words = words_of(language)
@@ -64,14 +69,16 @@ def _readable(text: str, words: Words) -> Iterator[tuple[int, int]]:
 
 
 def _runs(text: str, words: Words) -> Iterator[list[Term]]:
-    """Split the terms at unknown words, line ends and sentence ends; keep runs that could name a day."""
+    """Split the terms at unknown words and at the ends of clauses; keep runs that could name a day."""
+    terms = terms_in(text, words)
     run: list[Term] = []
-    for term in terms_in(text, words):
-        gap = text[run[-1].end : term.start] if run else ""
-        if run and (not term.readings or "\n\n" in gap or not _small(term, text, words)):
+    for place, term in enumerate(terms):
+        following = terms[place + 1] if place + 1 < len(terms) else None
+        known = bool(term.readings) and _is_meant(term, following, text, words)
+        if run and (not known or _breaks(text, run[-1], term, following)):
             yield from _worth_reading(run)
             run = []
-        if term.readings and _small(term, text, words):
+        if known:
             run.append(term)
     yield from _worth_reading(run)
 
@@ -81,11 +88,33 @@ def _worth_reading(run: list[Term]) -> Iterator[list[Term]]:
         yield run
 
 
-def _small(term: Term, text: str, words: Words) -> bool:
-    """Whether a month or weekday is written as names are; "may" and "sun" in small letters are other words."""
-    if not words.settings.get("capitalised") or not term.spelled:
+def _is_meant(term: Term, following: Term | None, text: str, words: Words) -> bool:
+    """Whether a month or weekday is meant: not "may" in small letters, not "mer" without a date behind it."""
+    if not term.spelled or not all(letter in "mw" for letter, _ in term.readings):
         return True
-    return text[term.start].isupper() or not all(letter in "mw" for letter, _ in term.readings)
+    if words.settings.get("capitalised") and not text[term.start].isupper():
+        return False
+    if _only(term, "w") and term.end - term.start <= _SHORT:
+        return following is not None and _has(
+            following, "noym" + ("," if words.settings.get("capitalised") else "")
+        )
+    return True
+
+
+def _breaks(text: str, before: Term, term: Term, following: Term | None) -> bool:
+    """Whether a clause ends before ``term``: a paragraph, a full stop, a comma that is not inside a date."""
+    gap = text[before.end : term.start]
+    if "\n\n" in gap:
+        return True
+    if "." in gap and gap != "." and text[term.start].isupper():
+        return not (_has(before, "mw") and before.end - before.start <= _LONGEST_ABBREVIATION)
+    if _only(term, ","):
+        return not (_has(before, "mwnoyd") and following is not None and _has(following, "mnoyTD"))
+    return False
+
+
+def _has(term: Term, letters: str) -> bool:
+    return any(letter in letters for letter, _ in term.readings)
 
 
 def _only(term: Term, letters: str) -> bool:

@@ -1,7 +1,9 @@
 """The grammar's engine: patterns over class letters, tried in order on a stretch of terms.
 
-A rule is a pattern such as ``x=x u=u`` and the function that turns a match into a window. Fillers (the, of, in) may
-stand between any two elements. ``rest=.+`` names a stretch that is read again by the same rules, so every reading
+A rule is a pattern such as ``x=x u=u`` and the function that turns a match into a window. Fillers (the, of,
+in) may
+stand between any two elements. ``rest=.+`` names a stretch that is read again by the same rules, so every
+reading
 covers all of its terms or none.
 """
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     Build = Callable[["Saying", re.Match[str]], Window | None]
 
 _FILLER = f"[{FILLERS}]??"
+_ORDER = ("days", "units", "seasons", "parts", "inside", "ranges", "bounds")
 _RULES: dict[str, list[tuple[re.Pattern[str], Build]]] = {"period": [], "range": [], "bound": []}
 
 
@@ -92,11 +95,12 @@ class Saying:
 @lru_cache(maxsize=4096)
 def _fitting(kind: str, letters: str) -> tuple[tuple[re.Pattern[str], Build], ...]:
     """Return the rules whose pattern fits a stretch of class letters; few shapes make up most phrases."""
-    return tuple((pattern, build) for pattern, build in _RULES[kind] if pattern.fullmatch(letters))
+    fitting = [(pattern, build) for pattern, build in _RULES[kind] if pattern.fullmatch(letters)]
+    return tuple(sorted(fitting, key=lambda it: _ORDER.index(it[1].__module__.rpartition(".")[2])))
 
 
 def rule(kind: str, *patterns: str) -> Callable[[Build], Build]:
-    """Register a function as the reading of some patterns; earlier registered rules win."""
+    """Register a function as the reading of some patterns; within a module earlier rules win."""
 
     def register(build: Build) -> Build:
         _RULES[kind].extend((_compiled(pattern), build) for pattern in patterns)

@@ -60,7 +60,12 @@ def _weekdays_of_a_week(saying: Saying, match: re.Match[str]) -> Window | None:
     return _between(start, end)
 
 
-@rule("range", f"{_OPENS} Ta=[on] {_JOINS} T?b=[on]", f"{_OPENS} a=o {_JOINS} T?b=[on]", f"{_OPENS} a=n a T?b=[on]")
+@rule(
+    "range",
+    f"{_OPENS} Ta=[on] {_JOINS} T?b=[on]",
+    f"{_OPENS} a=o {_JOINS} T?b=[on]",
+    f"{_OPENS} a=n a T?b=[on]",
+)
 def _days_to_come(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "du 13 au 18": days of this month, or of the next when they are over."""
     first, last = (_number(saying.value(match, name)) for name in "ab")
@@ -86,9 +91,7 @@ def _general(saying: Saying, match: re.Match[str]) -> Window | None:
     while start < end and letters[start] in "RrETI_":
         start += 1
     for place in range(start + 1, end - 1):
-        if letters[place] not in "tab&-B":
-            continue
-        if letters[place] == "B" and letters[place - 1] == "&":
+        if letters[place] not in "tab&-":
             continue
         window = _two_ends(saying, (start, place), (place + 1, end))
         if window:

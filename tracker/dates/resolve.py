@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tracker.dates import bounds, days, parts, ranges, units
+from tracker.dates import bounds, days, inside, parts, ranges, seasons, units
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.dates.fallback import read_with_dateparser
 from tracker.dates.fiscal import as_fiscal
@@ -17,11 +17,11 @@ from tracker.dates.words import split_words, words_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from tracker.dates.terms import Term
+    from tracker.dates.numbers import Term
     from tracker.dates.words import Words
 
 LONGEST_PHRASE = 64
-RULE_MODULES = (bounds, days, parts, ranges, units)
+RULE_MODULES = (bounds, days, units, seasons, parts, inside, ranges)
 
 
 def resolve(phrase: str, said_on: date, language: str, *, conventions: Conventions = DEFAULT) -> Window | None:

@@ -2,10 +2,13 @@
 
 The class letters are what the grammar's patterns are written in:
 
-    n number  o ordinal  y year  m month  w weekday  u unit  s season  h holiday  d today, tomorrow…  D written date
-    K year and month  q quarter or half  c decade  x this, next  l last  p part  P part of a unit  f coming weeks
+    n number  o ordinal  y year  m month  w weekday  u unit  s season  h holiday  d today, tomorrow…  D
+    written date
+    K year and month  q quarter or half  c decade  x this, next  l last  p part  P part of a unit  f coming
+    weeks
     V en huit  v vague  z indefinite  C before a decade's digits  j and a half  - dash  & and  t to  a to, at
-    b until  B by  F before  A after  R from  r starting  W within  O over  E between  X not before  S or before
+    b until  B by  F before  A after  R from  r starting  W within  O over  E between  X not before  S or
+    before
     L or later  H from now  G ago  M more than  T the  I in  _ of, on  ~ around  Y fiscal  , comma
 """
 
@@ -16,6 +19,7 @@ from functools import cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tracker.dates.numbers import YEARS, Term, join_ranges, with_joined_numbers
 from tracker.dates.words import Count, Reading, Words, split_words, words_of
 
 if TYPE_CHECKING:
@@ -25,16 +29,6 @@ FILLERS = "T_Ia~,Yi"
 _PRECEDENCE = "YIaTi_~,"
 _MOST_READINGS = 8
 _CENTURY = 2000
-_YEARS = range(1900, 2201)
-
-
-class Term(NamedTuple):
-    """A piece of the text: its possible readings (none when unknown) and its offsets."""
-
-    readings: tuple[Reading, ...]
-    start: int
-    end: int
-    spelled: bool = False
 
 
 class _Atom(NamedTuple):
@@ -54,13 +48,15 @@ def terms_in(text: str, words: Words) -> list[Term]:
     while place < len(atoms):
         atom = atoms[place]
         length, readings = _longest(atoms, place, words) if atom.key else (1, ())
-        terms.append(Term(readings or atom.readings, atom.start, atoms[place + length - 1].end, bool(readings)))
+        terms.append(
+            Term(readings or atom.readings, atom.start, atoms[place + length - 1].end, bool(readings))
+        )
         place += length
-    return _with_joined_numbers(terms)
+    return with_joined_numbers(terms)
 
 
 def readings_of(terms: list[Term]) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Yield each way to read the terms as (class letters, values), likeliest first, runs of fillers as one."""
+    """Yield each reading as (class letters, values), likeliest first, runs of fillers as one."""
     choices = islice(product(*(term.readings for term in terms)), _MOST_READINGS)
     for choice in choices:
         letters: list[str] = []
@@ -72,31 +68,8 @@ def readings_of(terms: list[Term]) -> Iterator[tuple[str, tuple[Any, ...]]]:
                 continue
             letters.append(letter)
             values.append(value)
-        _join_ranges(letters, values)
+        join_ranges(letters, values)
         yield "".join(letters), tuple(values)
-
-
-def _join_ranges(letters: list[str], values: list[Any]) -> None:
-    """Make one number of "two to three" and "18–24" where a unit follows, in place."""
-    place = 0
-    while place + 3 < len(letters):
-        if (
-            letters[place] == letters[place + 2] == "n"
-            and letters[place + 1] in "tab&-"
-            and _counts(letters[place + 3 : place + 5], values[place + 3 : place + 5])
-            and values[place].number < values[place + 2].number
-        ):
-            joined = Count(values[place + 2].number, rough=True, least=values[place].number)
-            letters[place : place + 3] = ["n"]
-            values[place : place + 3] = [joined]
-        place += 1
-
-
-def _counts(letters: list[str], values: list[Any]) -> bool:
-    """Whether what follows a number is a unit, so that the number counts and is no day of a month."""
-    if letters == ["x", "u"]:
-        return bool(values[0].steps == 1 and values[1][1])
-    return letters[0] in "uf"
 
 
 def _longest(atoms: list[_Atom], place: int, words: Words) -> tuple[int, tuple[Reading, ...]]:
@@ -154,7 +127,7 @@ def _atoms(text: str, words: Words) -> Iterator[_Atom]:
             case "word":
                 yield _Atom(words.spelling(token), (), start, end)
             case "number":
-                yield _Atom(str(int(token)) if len(token) < 5 else token, _number(token), start, end)  # noqa: PLR2004
+                yield _Atom(token.lstrip("0") or "0", _number(token), start, end)
             case "code":
                 yield from _code(token, start, end, words)
             case "ym":
@@ -170,31 +143,31 @@ def _written(kind: str, token: str, words: Words) -> tuple[Reading, ...]:
     """Read dates, ordinals, decades and short years written in digits."""
     digits = [int(part) for part in re.findall(r"[0-9]+", token)]
     day_first = words.settings.get("date_order") == "dmy"
+    reading: Reading | None = None
     match kind:
         case "iso":
-            return (("D", ((digits[0], digits[1], digits[2]),)),)
-        case "dmy" | "dm" | "sep":
+            reading = ("D", ((digits[0], digits[1], digits[2]),))
+        case "dmy" | "dm":
             year = digits[2] if len(digits) > 2 else None  # noqa: PLR2004 - day, month and year
             full = year + _CENTURY if year is not None and year < 100 else year  # noqa: PLR2004
             ways = ((full, digits[1], digits[0]), (full, digits[0], digits[1]))
-            return (("D", ways if day_first or "." in token else ways[::-1]),)
+            reading = ("D", ways if day_first or "." in token else ways[::-1])
         case "short":
-            return (("y", _CENTURY + digits[0]),)
+            reading = ("y", _CENTURY + digits[0])
         case "decade":
-            return (("c", digits[0]),)
+            reading = ("c", digits[0])
         case "nth":
-            return (("o", digits[0]),)
+            reading = ("o", digits[0])
         case "comma":
-            return ((",", None),)
-        case _:
-            return ()
+            reading = (",", None)
+    return (reading,) if reading else ()
 
 
 def _number(token: str) -> tuple[Reading, ...]:
     if len(token) > 4:  # noqa: PLR2004 - more digits than a year
         return ()
     value = int(token)
-    return (("y", value),) if len(token) == 4 and value in _YEARS else (("n", Count(value)),)  # noqa: PLR2004
+    return (("y", value),) if len(token) == 4 and value in YEARS else (("n", Count(value)),)  # noqa: PLR2004
 
 
 def _code(token: str, start: int, end: int, words: Words) -> Iterator[_Atom]:
@@ -205,7 +178,8 @@ def _code(token: str, start: int, end: int, words: Words) -> Iterator[_Atom]:
     letter = (found.group(1) or found.group(4)).lower()
     index = int(found.group(2) or found.group(3))
     unit = "quarter" if letter in words.settings.get("quarter_letters", "q") else "half"
-    if unit == "half" and index > 2:  # noqa: PLR2004 - a year has two halves
+    is_clock_time = found.group(4) == "h"
+    if is_clock_time or (unit == "half" and index > 2):  # noqa: PLR2004 - a year has two halves
         yield _Atom("", (), start, end)
         return
     yield _Atom("", (("q", (unit, index)),), start, end)
@@ -232,65 +206,6 @@ def _joins(text: str, start: int, end: int) -> bool:
     if text[start:end] in {"–", "—"}:
         return True
     return before.isspace() or after.isspace() or before.isdigit()
-
-
-def _with_joined_numbers(terms: list[Term]) -> list[Term]:
-    """Put number words together: "twenty" "nine", "two thousand and thirty" "two", "vingt" "et" "un"."""
-    joined: list[Term] = []
-    place = 0
-    while place < len(terms):
-        length, reading = _spelled_number(terms, place)
-        if length > 1 and reading:
-            joined.append(Term((reading,), terms[place].start, terms[place + length - 1].end))
-        else:
-            length = 1
-            joined.append(terms[place])
-        place += length
-    return joined
-
-
-def _value(term: Term, letter: str) -> int | None:
-    if not term.spelled and letter == "n":
-        return None
-    for found, value in term.readings:
-        if found == letter:
-            return int(value[0] if letter == "n" else value)
-    return None
-
-
-def _spelled_number(terms: list[Term], place: int) -> tuple[int, Reading | None]:
-    """Read the longest number in words from a term on: how many terms, and the number, ordinal or year."""
-    total, current, length, step = 0, _value(terms[place], "n"), 1, place + 1
-    if current is None:
-        return 1, None
-    while step < len(terms):
-        skip = 1 if any(letter == "&" for letter, _ in terms[step].readings) and step + 1 < len(terms) else 0
-        value = _value(terms[step + skip], "n")
-        nth = _value(terms[step + skip], "o")
-        if value in {100, 1000} and not skip and current:
-            current *= value
-            if value == 1000:  # noqa: PLR2004 - the word for a thousand
-                total, current = total + current, 0
-        elif value and value < 100 and _fits(total, current, value):  # noqa: PLR2004
-            current += value
-        elif nth and not skip and _fits(total, current, nth):
-            return step - place + 1, ("o", total + current + nth)
-        else:
-            break
-        step += skip + 1
-        length = step - place
-    number = total + current
-    return length, ("y", number) if number in _YEARS else ("n", Count(number))
-
-
-def _fits(total: int, current: int, value: int) -> bool:
-    """Whether a smaller number word can follow: tens then units (soixante-dix too), hundreds then either."""
-    if total and not current:
-        return True
-    tail = current % 100
-    if tail == 0:
-        return current > 0
-    return tail >= 20 and tail % 10 == 0 and value < (20 if tail in {60, 80} else 10)  # noqa: PLR2004
 
 
 def phrase_words(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Rules for calendar units: weeks to centuries, months by name, quarters, seasons, holidays, rolling spans."""
+"""Rules for calendar units: weeks to centuries, months by name, quarters and rolling spans."""
 
 from __future__ import annotations
 
@@ -11,20 +11,16 @@ from tracker.dates.almanac import (
     add_days,
     add_months,
     add_units,
-    easter_sunday,
-    make_date,
     months_from,
-    nth_weekday,
     unit_around,
 )
-from tracker.dates.grammar import Saying, days, one_day, rule
+from tracker.dates.grammar import Saying, days, rule
 from tracker.dates.window import Bound, Grain, Open, Window
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
-_ASTRONOMICAL = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 22), "winter": (12, 21)}
 _CALENDAR_COUNTED = {"decade", "century"}
 
 
@@ -193,7 +189,9 @@ def _shifted_month(saying: Saying, match: re.Match[str]) -> Window | None:
     index = today.year * 12 + month - 1
     first = months_from(index, 1)
     if shift < 0:
-        return days(months_from(index - (12 if first[1] >= today else 0), 1), Grain.MONTH, "last month so named")
+        return days(
+            months_from(index - (12 if first[1] >= today else 0), 1), Grain.MONTH, "last month so named"
+        )
     over = first[1] < today if shift == 0 else first[0] <= today
     index += 12 * (over + max(shift - 1, 0))
     later = days(months_from(index + 12, 1), Grain.MONTH, "month, a year later")
@@ -232,77 +230,3 @@ def _decade(saying: Saying, match: re.Match[str]) -> Window | None:
     if year % 10:
         return None
     return days(months_from(year * 12, 120), Grain.DECADE, "decade")
-
-
-def season_in(saying: Saying, season: str, year: int) -> Window:
-    """Return a season by the year in which it begins, the astronomical one as the other reading."""
-    start_month = saying.conventions.season_month(season)
-    span = months_from(year * 12 + start_month - 1, 3)
-    others: tuple[Window, ...] = ()
-    if not saying.conventions.southern:
-        month, day = _ASTRONOMICAL[season]
-        first = date(year, month, day)
-        end_month, end_day = list(_ASTRONOMICAL.values())[(list(_ASTRONOMICAL).index(season) + 1) % 4]
-        last = add_days(date(year + (season == "winter"), end_month, end_day), -1)
-        others = (days((first, last), Grain.RANGE, f"{season} by the sun"),)
-    return days(span, Grain.RANGE, season, others)
-
-
-@rule("period", "s=s", "s=s y=y", "x=x s=s", "s=s x=x", "s=s y=y [-t/] [yn]", "y=y s=s")
-def _season(saying: Saying, match: re.Match[str]) -> Window | None:
-    """Read a season: the first one not over; "next" the first one that has not begun."""
-    named = match.groupdict()
-    season = saying.value(match, "s")
-    if named.get("y"):
-        return season_in(saying, season, saying.value(match, "y"))
-    shift = saying.value(match, "x").steps if named.get("x") else 0
-    return season_to_come(saying, season, shift) if shift >= 0 else None
-
-
-def season_to_come(saying: Saying, season: str, shift: int = 0) -> Window | None:
-    """Return the first such season not over (0), the first not begun (1), or the one after it (2)."""
-    today = saying.said_on
-    for year in range(today.year - 1, today.year + 3):
-        window = season_in(saying, season, year)
-        if window.start and window.end and ((window.start > today) if shift else (window.end >= today)):
-            return season_in(saying, season, year + shift - 1) if shift else window
-    return None
-
-
-@rule("period", "h=h", "h=h y=y", "x=x h=h", "h=h x=x", "w h=h", "w h=h y=y", "h=h w y=y")
-def _holiday(saying: Saying, match: re.Match[str]) -> Window | None:
-    named = match.groupdict()
-    name = saying.value(match, "h")
-    if named.get("y"):
-        span = holiday_in(name, saying.value(match, "y"))
-        return _holiday_window(span) if span else None
-    shift = saying.value(match, "x").steps if named.get("x") else 0
-    today = add_days(saying.said_on, 1) if shift > 0 else saying.said_on
-    span = first_to_come(today, lambda year: holiday_in(name, year))
-    return _holiday_window(span) if span and shift >= 0 else None
-
-
-def _holiday_window(span: Span) -> Window:
-    if span[0] == span[1]:
-        return one_day(span[0], "holiday")
-    whole_month = span == months_from(span[0].year * 12 + span[0].month - 1, 1)
-    return days(span, Grain.MONTH if whole_month else Grain.RANGE, "time of year")
-
-
-def holiday_in(name: str, year: int) -> Span | None:
-    """Return the days of a holiday in a year, from its rule in the language's list; None when it has none."""
-    if name.startswith("easter"):
-        found: date | None = add_days(easter_sunday(year), int(name.removeprefix("easter")))
-    elif ".." in name:
-        start, end = (make_date(year, *map(int, part.split("-"))) for part in name.split(".."))
-        return (start, end) if start and end else None
-    elif "/" in name:
-        base, plus, more = name.partition("+")
-        month, weekday, nth = (int(part) for part in base.split("/"))
-        found = nth_weekday(*months_from(year * 12 + month - 1, 1), weekday, nth)
-        found = add_days(found, int(more)) if found and plus else found
-    elif "-" in name:
-        found = make_date(year, *map(int, name.split("-")))
-    else:
-        return months_from(year * 12 + int(name) - 1, 1)
-    return (found, found) if found else None

@@ -52,7 +52,8 @@ class Bound(StrEnum):
 class Window:
     """A first and a last day, both inclusive calendar days without a time zone, and how they were read.
 
-    ``rule`` is the name of the reading in words for a person; ``alternatives`` are the other windows that the same
+    ``rule`` is the name of the reading in words for a person; ``alternatives`` are the other windows that
+    the same
     words could mean, each with its own rule and without alternatives of its own.
     """
 
@@ -83,7 +84,7 @@ class Window:
         return _whole_unit(self.start, self.end) or f"{self.start}/{self.end}"
 
     def __str__(self) -> str:
-        """The days and the reading, as the screens echo them: ``Mon 14 – Sun 20 Jul 2025 (week)``."""
+        """Write the days and the reading as the screens echo them: ``Mon 14 – Sun 20 Jul 2025 (week)``."""
         days = span_in_words(self.start, self.end)
         if self.bound in {Bound.BY, Bound.BEFORE, Bound.WITHIN} and self.end:
             days = f"until {day_in_words(self.end)}"
@@ -112,7 +113,7 @@ def span_in_words(start: date | None, end: date | None) -> str:
 
 
 def _whole_unit(start: date, end: date) -> str | None:
-    """The short form of a span that is exactly a day, a month or a year."""
+    """Return the short form of a span that is exactly a day, a month or a year."""
     if start == end:
         return start.isoformat()
     if start.day != 1:

@@ -1,6 +1,7 @@
 """A language's date words, read from ``tracker/languages/<code>/dates.toml``.
 
-Every list holds words or phrases; ``{a,b,}`` in one of them stands for each of its choices (``week{,s}``). Upper and
+Every list holds words or phrases; ``{a,b,}`` in one of them stands for each of its choices (``week{,s}``).
+Upper and
 lower case and missing accents do not matter; apostrophes, hyphens and full stops between letters are ignored.
 
 Settings (top level)
@@ -12,21 +13,30 @@ Settings (top level)
     ``decade_suffixes``    what follows the digits of a decade: 2030s, 2030er
     ``quarter_letters``, ``half_letters``   as in Q3, T3, 2H25
     ``capitalised``        true when months and weekdays are written with a capital letter
-    ``not_alone``          words that also mean something else, so that alone in a sentence they are no deadline
+    ``not_alone``          words that also mean something else, so that alone in a sentence they are no
+    deadline
 
 ``[marks]`` lists of words without a value
-    ``the of in to lasting`` fillers, of which ``in`` also opens "in 3 weeks" and ``to`` also joins a range; ``and``;
-    ``until by before after from starting within over between`` the bounds; ``or_before or_later`` bounds said last;
-    ``not_before``; ``hence`` (from now, later); ``ago``; ``more_than``; ``around``; ``last``; ``fiscal``; ``half_more``
+    ``the of in to lasting`` fillers, of which ``in`` also opens "in 3 weeks" and ``to`` also joins a range;
+    ``and``;
+    ``until by before after from starting within over between`` the bounds; ``or_before or_later`` bounds
+    said last;
+    ``not_before``; ``hence`` (from now, later); ``ago``; ``more_than``; ``around``; ``last``; ``fiscal``;
+    ``half_more``
 
 Tables from a value to its words
     ``[numbers]`` ``[rough_numbers]`` (few = 3) ``[ordinals]`` ``[months]`` ``[weekdays]`` (1 = Monday)
-    ``[seasons]`` ``[shifts]`` (-1 last, 0 this, 1 next, 2 after next; 1far = next, and for a weekday never the nearest) ``[days]`` (1 = tomorrow)
-    ``[units]`` and ``[units_many]`` (hour day week weekend workweek fortnight month quarter half year decade century;
-    a plain plural belongs in the second) ``[parts]`` (early mid late rest) ``[unit_parts]`` ("late year" = EOY)
+    ``[seasons]`` ``[shifts]`` (-1 last, 0 this, 1 next, 2 after next; 1far = next, and for a weekday never
+    the nearest) ``[days]`` (1 = tomorrow)
+    ``[units]`` and ``[units_many]`` (hour day week weekend workweek fortnight month quarter half year decade
+    century;
+    a plain plural belongs in the second) ``[parts]`` (early mid late rest) ``[unit_parts]`` ("late year" =
+    EOY)
     ``[coming]`` (a unit = "coming weeks", no number said) ``[weeks_on]`` (days to add: mardi en huit = 7)
-    ``[vague]`` and ``[indefinite]`` (``words``: whole phrases) ``[decades]`` (``before`` the digits: les années)
-    ``[holidays]`` keyed by rule: ``12-25``, ``easter+49``, ``11/4/4`` (month/ISO weekday/which one; +1 adds a day),
+    ``[vague]`` and ``[indefinite]`` (``words``: whole phrases) ``[decades]`` (``before`` the digits: les
+    années)
+    ``[holidays]`` keyed by rule: ``12-25``, ``easter+49``, ``11/4/4`` (month/ISO weekday/which one; +1 adds
+    a day),
     ``09`` for a whole month, ``03-01..03-15`` for a span
 """
 
@@ -35,11 +45,13 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 Reading = tuple[str, Any]
 Phrase = tuple[tuple[str, ...], tuple[Reading, ...]]
@@ -211,21 +223,13 @@ def _whole_phrases(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], R
 
 def _reading(letter: str, value: str) -> Reading:
     """Turn a table's key into the value that the grammar works with."""
-    match letter:
-        case "n":
-            return "n", Count(int(value))
-        case "N":
-            return "n", Count(int(value), rough=True)
-        case "u":
-            return "u", (value, False)
-        case "U":
-            return "u", (value, True)
-        case "x":
-            return "x", Shift(int(value.removesuffix("far")), value.endswith("far"))
-        case "o" | "m" | "w" | "d" | "V":
-            return letter, int(value)
-        case _:
-            return letter, value
+    if letter in "nN":
+        return "n", Count(int(value), rough=letter == "N")
+    if letter in "uU":
+        return "u", (value, letter == "U")
+    if letter == "x":
+        return "x", Shift(int(value.removesuffix("far")), value.endswith("far"))
+    return letter, int(value) if letter in "omwdV" else value
 
 
 def _written_out(phrases: list[str]) -> Iterator[str]:
@@ -236,4 +240,6 @@ def _written_out(phrases: list[str]) -> Iterator[str]:
             yield phrase
             continue
         choices = found.group(1).split(",")
-        yield from _written_out([phrase[: found.start()] + choice + phrase[found.end() :] for choice in choices])
+        yield from _written_out(
+            [phrase[: found.start()] + choice + phrase[found.end() :] for choice in choices]
+        )
