@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from tracker.dates.window import Grain
@@ -31,6 +30,13 @@ def add_days(day: date, count: int) -> date:
     return day + timedelta(days=count)
 
 
+def month_length(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    if month == 2:  # noqa: PLR2004 - February
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in {4, 6, 9, 11} else 31
+
+
 def add_months(day: date, count: int) -> date:
     """Return the day ``count`` months later, held back to the month's last day (31 Jan + 1 = 28 Feb).
 
@@ -40,7 +46,7 @@ def add_months(day: date, count: int) -> date:
     year, month = divmod(months, 12)
     if not date.min.year <= year < date.max.year:
         raise OverflowError
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, month_length(year, month + 1)))
 
 
 def add_units(day: date, count: int, unit: str, fortnight: int = 14) -> date:
@@ -106,6 +112,8 @@ def third_of(start: date, end: date, grain: Grain, part: str) -> Span:
     if grain is Grain.WEEK:
         first, last = ((0, 2), (1, 3), (3, 6))[index]
         return add_days(start, first), min(add_days(start, last), end)
+    if grain is Grain.RANGE and part == "mid" and whole_months(start, end) == _MONTHS["century"]:
+        return months_from((start.year + 50) * 12, 12)
     if grain is Grain.DECADE:
         years = (0, 3, 7, 10)
         return months_from((start.year + years[index]) * 12, (years[index + 1] - years[index]) * 12)
@@ -114,7 +122,7 @@ def third_of(start: date, end: date, grain: Grain, part: str) -> Span:
         return months_from(start.year * 12 + start.month - 1 + index * months // 3, months // 3)
     length = (end - start).days + 1
     step = 10 if months == 1 else max(length // 3, 1)
-    first_day = add_days(start, index * step)
+    first_day = min(add_days(start, index * step), end)
     return first_day, end if part == "late" else min(add_days(first_day, step - 1), end)
 
 
@@ -147,7 +155,7 @@ def make_date(year: int, month: int, day: int) -> date | None:
     """Return the date, or None when the calendar has no such day."""
     if not (date.min.year <= year <= date.max.year and 1 <= month <= 12):  # noqa: PLR2004 - months in a year
         return None
-    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+    return date(year, month, day) if 1 <= day <= month_length(year, month) else None
 
 
 def easter_sunday(year: int) -> date:

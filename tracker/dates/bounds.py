@@ -81,7 +81,16 @@ def _by_coming(saying: Saying, match: re.Match[str]) -> Window | None:
     return coming(saying, unit, Bound.WITHIN)
 
 
-@rule("bound", "[BbW] rest=.+", "rest=.+ S", "[Bb] rest=.+ S")
+@rule("bound", "W rest=.+")
+def _inside(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "within the year", "dans les trois premiers mois de 2026": what has begun is by its end."""
+    window = saying.period(*match.span("rest"))
+    if window and window.start and window.start <= saying.said_on:
+        return until_end_of(saying, match, window)
+    return window
+
+
+@rule("bound", "[Bbt] rest=.+", "rest=.+ S", "[Bb] rest=.+ S")
 def _by(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "by X": from today to the end of X; for a month or longer the start of X is the other reading."""
     window = saying.span(*match.span("rest"))

@@ -38,9 +38,11 @@ def next_date(said_on: date, month: int, day: int) -> date | None:
     return None
 
 
-@rule("period", "d=d", "w d=d", "d=d w")
-def _today(saying: Saying, match: re.Match[str]) -> Window:
+@rule("period", "d=d", "w=w d=d", "d=d w=w")
+def _today(saying: Saying, match: re.Match[str]) -> Window | None:
     offset = saying.value(match, "d")
+    if "w" in match.groupdict() and add_days(saying.said_on, offset).isoweekday() != saying.value(match, "w"):
+        return None
     name = {-1: "yesterday", 0: "today", 1: "tomorrow", 2: "the day after tomorrow"}.get(offset, "day")
     return one_day(add_days(saying.said_on, offset), name)
 
@@ -165,18 +167,17 @@ def _shifted_weekday(saying: Saying, match: re.Match[str]) -> Window:
     return one_day(_day(main), "next weekday", () if other.start == main.start else (other,))
 
 
-@rule("period", "w=w V=V", "d V=V", "w=wu")
+@rule("period", "w=w V=V", "w=w(?P<u>u)")
 def _weekday_in_weeks(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "mardi en huit" and "Tuesday week": so many days after the coming weekday."""
-    weekday = saying.values[match.start("w")] if "w" in match.groupdict() else saying.said_on.isoweekday()
-    if match.group().rstrip().endswith("u"):
-        if saying.values[match.end("w") - 1] != ("week", False):
+    if "u" in match.groupdict():
+        if saying.value(match, "u") != ("week", False):
             return None
         more = 7
     else:
         more = saying.value(match, "V")
-    today = saying.said_on
-    return one_day(add_days(weekday_on_or_after(today, weekday), more), "weekday, weeks on")
+    first = weekday_on_or_after(saying.said_on, saying.values[match.start("w")])
+    return one_day(add_days(first, more), "weekday, weeks on")
 
 
 @rule("period", f"dur={_DURATION} r rest=.+", f"i dur={_DURATION} R rest=.+", f"rest=.+ i dur={_DURATION}")
@@ -203,7 +204,7 @@ def _in_so_long_on_a_weekday(saying: Saying, match: re.Match[str]) -> Window | N
     return _after(saying, match, saying.said_on, saying.value(match, "w"))
 
 
-@rule("period", f"dur={_DURATION} G")
+@rule("period", f"dur={_DURATION} G", f"G dur={_DURATION}")
 def _so_long_ago(saying: Saying, match: re.Match[str]) -> Window:
     found = saying.said_on
     for count, unit, _ in duration_of(saying, match):
@@ -211,7 +212,7 @@ def _so_long_ago(saying: Saying, match: re.Match[str]) -> Window:
     return one_day(found, "that long ago")
 
 
-@rule("period", f"dur={_DURATION} [AR] rest=.+")
+@rule("period", f"dur={_DURATION} [AR] rest=.+", f"dur={_DURATION}_rest=w")
 def _so_long_after(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "3 weeks after Christmas" and "a week from Tuesday"."""
     base = saying.rest(match)
@@ -242,6 +243,7 @@ def duration_of(saying: Saying, match: re.Match[str], name: str = "dur") -> Dura
     """Return the (count, unit, rough) pieces of a matched duration."""
     start, end = match.span(name)
     pieces: Duration = []
+    halves: Duration = []
     count, rough = 1, False
     for place in range(start, end):
         if saying.letters[place] == "n":
@@ -252,8 +254,8 @@ def duration_of(saying: Saying, match: re.Match[str], name: str = "dur") -> Dura
             unit = (
                 pieces[-1][1] if pieces and saying.letters[place - 2] == "u" else saying.values[place + 1][0]
             )
-            pieces.append((*_HALVES.get(unit, (0, "day")), rough))
-    return pieces
+            halves.append((*_HALVES.get(unit, (0, "day")), rough))
+    return pieces + halves
 
 
 def _add(saying: Saying, day: date, pieces: Duration) -> date:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.dates.conventions import DEFAULT
-from tracker.dates.resolve import LONGEST_PHRASE, read_terms
+from tracker.dates.reading import read_terms
+from tracker.dates.resolve import LONGEST_PHRASE
 from tracker.dates.terms import FILLERS, phrase_words, terms_in
 from tracker.dates.words import Words, spelled_words, words_of
 
@@ -50,7 +51,7 @@ def _whole_phrases(text: str, words: Words) -> Iterator[tuple[int, int]]:
     for place, (word, start, _) in enumerate(spelled):
         for length in words.whole_lengths.get(word, ()):
             key = tuple(it[0] for it in spelled[place : place + length])
-            if key in words.whole and " ".join(key) not in words.alone:
+            if len(key) == length and key in words.whole and " ".join(key) not in words.alone:
                 yield start, spelled[place + length - 1][2]
 
 

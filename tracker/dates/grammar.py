@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.dates.terms import FILLERS
 from tracker.dates.window import Bound, Grain, Open, Window
@@ -26,9 +26,18 @@ if TYPE_CHECKING:
 
     Build = Callable[["Saying", re.Match[str]], Window | None]
 
+
+class _Shape(NamedTuple):
+    """A pattern, the letters that it cannot do without, and the only ones that it takes (None = any)."""
+
+    pattern: str
+    needed: frozenset[str]
+    allowed: frozenset[str] | None
+
+
 _FILLER = f"[{FILLERS}]??"
 _ORDER = ("days", "units", "seasons", "parts", "inside", "ranges", "bounds")
-_RULES: dict[str, list[tuple[re.Pattern[str], Build]]] = {"period": [], "range": [], "bound": []}
+_RULES: dict[str, list[tuple[_Shape, Build]]] = {"period": [], "range": [], "bound": []}
 
 
 @dataclass(frozen=True)
@@ -95,20 +104,39 @@ class Saying:
 @lru_cache(maxsize=4096)
 def _fitting(kind: str, letters: str) -> tuple[tuple[re.Pattern[str], Build], ...]:
     """Return the rules whose pattern fits a stretch of class letters; few shapes make up most phrases."""
-    fitting = [(pattern, build) for pattern, build in _RULES[kind] if pattern.fullmatch(letters)]
-    return tuple(sorted(fitting, key=lambda it: _ORDER.index(it[1].__module__.rpartition(".")[2])))
+    said = frozenset(letters)
+    fitting = [
+        (_compiled(shape.pattern), build)
+        for shape, build in sorted(_RULES[kind], key=_place)
+        if shape.needed <= said and (shape.allowed is None or said <= shape.allowed)
+    ]
+    return tuple((pattern, build) for pattern, build in fitting if pattern.fullmatch(letters))
+
+
+def _place(registered: tuple[_Shape, Build]) -> int:
+    """Return the place of a rule's module in the order of reading."""
+    return _ORDER.index(registered[1].__module__.rpartition(".")[2])
+
+
+def _shape_of(pattern: str) -> _Shape:
+    """Tell which letters a pattern must and may hold, so that it is compiled only when it could fit."""
+    atoms = [element.rpartition("=")[2] for element in pattern.split()]
+    needed = frozenset(atom for atom in atoms if len(atom) == 1 and atom.isalpha())
+    allowed = None if ".+" in pattern else frozenset("".join(atoms) + pattern) | frozenset(FILLERS)
+    return _Shape(pattern, needed, allowed)
 
 
 def rule(kind: str, *patterns: str) -> Callable[[Build], Build]:
     """Register a function as the reading of some patterns; within a module earlier rules win."""
 
     def register(build: Build) -> Build:
-        _RULES[kind].extend((_compiled(pattern), build) for pattern in patterns)
+        _RULES[kind].extend((_shape_of(pattern), build) for pattern in patterns)
         return build
 
     return register
 
 
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Turn ``x=x u=u? rest=.+`` into a regular expression with fillers allowed between the elements."""
     parts = []

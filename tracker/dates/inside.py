@@ -117,7 +117,7 @@ def _in_year(saying: Saying, kind: str, place: int, year: int) -> Window | None:
     return days(span, Grain.DAY if span[0] == span[1] else Grain.RANGE, "holiday") if span else None
 
 
-@rule("period", "u=u rest=.+", "u=u R rest=.+", "rest=.+ u=u")
+@rule("period", "u=u rest=.+", "u=u [Rr] rest=.+", "rest=.+ u=u")
 def _unit_holding(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "the week of July 14", "the weekend of Thanksgiving", "the month of May"."""
     unit, many = saying.value(match, "u")

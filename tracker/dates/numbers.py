@@ -93,6 +93,13 @@ def join_ranges(letters: list[str], values: list[Any]) -> None:
             joined = Count(values[place + 2].number, rough=True, least=values[place].number)
             letters[place : place + 3] = ["n"]
             values[place : place + 3] = [joined]
+        elif (
+            "".join(letters[place : place + 4]) == "nu&n"
+            and "".join(letters[place + 4 : place + 5]) not in {"u", "j"}
+            and values[place].number < values[place + 3].number
+        ):
+            values[place] = Count(values[place + 3].number, rough=True, least=values[place].number)
+            del letters[place + 2 : place + 4], values[place + 2 : place + 4]
         place += 1
 
 

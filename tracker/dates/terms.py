@@ -98,17 +98,18 @@ def _shape(language: str) -> re.Pattern[str]:
         rf"""
         (?P<iso>(?<![0-9])[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?![0-9]))
       | (?P<dmy>(?<![0-9])[0-9]{{1,2}}(?P<sep>[-/.])[0-9]{{1,2}}(?P=sep)(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9]))
-      | (?P<ym>(?<![0-9])[0-9]{{4}}[-/][0-9]{{1,2}}(?![0-9]))
+      | (?P<ym>(?<![0-9])[0-9]{{4}}[-/–][0-9]{{1,2}}(?![0-9]))
       | (?P<dm>(?<![0-9])[0-9]{{1,2}}(?:/[0-9]{{1,2}}|\.[0-9]{{1,2}}\.)(?![0-9]))
       | (?P<code>\b(?:[0-9]{{4}}[-\s]?)?(?:[{letters}][1-4]|[1-4][{letters}])
             (?:[-\s]?(?:FY|['’])?[-\s]?(?:[0-9]{{4}}|[0-9]{{2}}))?\b)
+      | (?P<fy>\bFY[-\s]?['’]?(?:[0-9]{{4}}|[0-9]{{2}})\b)
       | (?P<short>['’][0-9]{{2}}(?!\w))
       | (?P<decade>(?<![0-9])[0-9]{{3}}0['’]?(?:{decades})\b)
       | (?P<nth>(?<![0-9])[0-9]{{1,3}}(?:{ordinal}))
       | (?P<number>[0-9]+)
       | (?P<word>(?:[^\W\d_][\u0300-\u036f]*)+)
       | (?P<dash>[-‐-―−]+)
-      | (?P<ignored>[\s.'’ʼ‘/]+)
+      | (?P<ignored>[\s./]+|['’ʼ‘])
       | (?P<comma>,)
       | (?P<unknown>.)
         """,
@@ -130,6 +131,10 @@ def _atoms(text: str, words: Words) -> Iterator[_Atom]:
                 yield _Atom(token.lstrip("0") or "0", _number(token), start, end)
             case "code":
                 yield from _code(token, start, end, words)
+            case "fy":
+                yield _Atom("", (("Y", None),), start, start + 2)
+                year = int(re.sub(r"[^0-9]", "", token))
+                yield _Atom("", (("y", year + _CENTURY if year < _CENTURY // 20 else year),), start + 2, end)
             case "ym":
                 yield from _year_and_more(token, start)
             case "dash":
@@ -192,7 +197,7 @@ def _code(token: str, start: int, end: int, words: Words) -> Iterator[_Atom]:
 def _year_and_more(token: str, start: int) -> Iterator[_Atom]:
     """Read ``2014-10`` as a month, ``2025-26`` as two years."""
     year, more = int(token[:4]), int(token[5:])
-    if 1 <= more <= 12:  # noqa: PLR2004 - months
+    if 1 <= more <= 12 and token[4] != "–":  # noqa: PLR2004 - months
         yield _Atom("", (("K", (year, more)),), start, start + len(token))
         return
     yield _Atom("", (("y", year),), start, start + 4)

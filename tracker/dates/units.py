@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,13 @@ def _shifted_unit(saying: Saying, match: re.Match[str]) -> Window | None:
 @rule("period", "l=l u=u", "u=u l=l")
 def _last_unit(saying: Saying, match: re.Match[str]) -> Window | None:
     unit, many = saying.value(match, "u")
-    return None if many or unit in {"hour", "fortnight"} else unit_window(saying, unit, -1)
+    if many or unit in {"hour", "fortnight"}:
+        return None
+    before = unit_window(saying, unit, -1)
+    if unit in {"quarter", "half"} and match.start("l") < match.start("u"):
+        final = _first_part_of_year(saying, unit, {"quarter": 4, "half": 2}[unit])
+        return replace(final, alternatives=(before,)) if final else None
+    return before
 
 
 @rule("period", "u=u")
@@ -100,7 +107,7 @@ def _rolling(saying: Saying, match: re.Match[str]) -> Window | None:
     return Window(today, end, Grain.RANGE, Open.FUZZY if rough else None, rule=name, alternatives=others)
 
 
-@rule("period", "f=f", "[WIO] f=f", "[WI] u=u")
+@rule("period", "f=f", "[WIO] f=f", "x=x f=f", "[WI] u=u")
 def _coming(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "in the coming weeks" and "within weeks" by the table of the conventions."""
     if "f" in match.groupdict():

@@ -43,15 +43,14 @@ Tables from a value to its words
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 Reading = tuple[str, Any]
 Phrase = tuple[tuple[str, ...], tuple[Reading, ...]]
@@ -72,9 +71,9 @@ class Shift(NamedTuple):
     far: bool
 
 
-_FOLDER = Path(__file__).resolve().parent.parent / "languages"
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 _MARKS = {
+    "within": "W",
     "the": "T",
     "of": "_",
     "in": "I",
@@ -87,7 +86,6 @@ _MARKS = {
     "after": "A",
     "from": "R",
     "starting": "r",
-    "within": "W",
     "over": "O",
     "lasting": "i",
     "between": "E",
@@ -143,7 +141,7 @@ class Words:
 
 def available_languages() -> tuple[str, ...]:
     """Return the codes of the languages that have date words, sorted."""
-    return tuple(sorted(path.parent.name for path in _FOLDER.glob("*/dates.toml")))
+    return tuple(sorted(path.parent.name for path in _folder().glob("*/dates.toml")))
 
 
 def words_of(language: str) -> Words | None:
@@ -170,11 +168,19 @@ def spelled_words(text: str, words: Words) -> Iterator[tuple[str, int, int]]:
         yield words.spelling(found.group()), found.start(), found.end()
 
 
+def _folder() -> Path:
+    from pathlib import Path  # noqa: PLC0415 - slow to import, and needed once a language
+
+    return Path(__file__).resolve().parent.parent / "languages"
+
+
 @cache
 def _load(language: str) -> Words | None:
-    path = _FOLDER / language / "dates.toml"
+    path = _folder() / language / "dates.toml"
     if not path.is_file():
         return None
+    import tomllib  # noqa: PLC0415 - costs more than all other imports and is needed once
+
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     entries: dict[tuple[str, ...], list[Reading]] = {}
     for phrase, reading in _entries(data):
