@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -55,3 +56,8 @@ def everything_kept(session: Session) -> dict[str, list[dict[str, Any]]]:
         rows = session.execute(select(*columns).order_by(*table.primary_key)).mappings()
         dump[table.name] = [dict(row) for row in rows]
     return dump
+
+
+def chance(seed: int) -> Random:
+    """Chance that comes out the same each time."""
+    return Random(seed)  # noqa: S311 -- it picks test data, no secrets
