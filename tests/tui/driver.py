@@ -35,8 +35,7 @@ class Driver:
 
     async def paste(self, text: str) -> None:
         """Paste a text, as a terminal hands it over."""
-        focused = self.app.focused or self.app.screen
-        focused.post_message(events.Paste(text))
+        self.app.post_message(events.Paste(text))
         await self.settle()
 
     async def settle(self) -> None:

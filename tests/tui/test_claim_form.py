@@ -108,7 +108,7 @@ async def test_a_conflict_shows_both_versions_and_loses_neither(
 ) -> None:
     keep(place, NEXT_WEEK)
     async with opened(100, 40) as person:
-        await person.press("e", "ctrl+a")
+        await person.press("e", "end", "ctrl+u")
         await person.type("Mine")
         with Archive.open(str(place), user="somebody else") as archive:
             theirs = read_draft(NEXT_WEEK | {"statement": "Theirs"}, TODAY)

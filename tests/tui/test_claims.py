@@ -93,7 +93,7 @@ async def test_a_long_list_is_fetched_page_by_page(opened: Opener, place: Path) 
         await person.press("G")
         assert "Promise number 0" in person.line_with("▸")
         await person.press("pageup", "pageup")
-        assert "…" not in person.line_with("▸")
+        assert "Promise number" in person.line_with("▸")
         await person.press("g")
         assert f"Promise number {PAGE * 3 - 1}" in person.line_with("▸")
 

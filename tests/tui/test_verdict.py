@@ -71,7 +71,7 @@ async def test_only_the_claim_itself_is_marked_when_asked(opened: Opener, place:
         assert "settles the thread in one step" in person.screen
         await person.press("ctrl+t", "ctrl+s")
         assert "◷ came true late" in person.line_with("14–20 Jul 2025")
-        assert "○ no date" in person.line_with("indefinitely")
+        assert "indefinitely" in person.line_with("○ no date")
 
 
 async def test_a_thread_that_never_came_is_settled_as_a_whole(opened: Opener, place: Path) -> None:
@@ -79,4 +79,4 @@ async def test_a_thread_that_never_came_is_settled_as_a_whole(opened: Opener, pl
     async with opened() as person:
         await person.press("m", "f", "ctrl+s")
         assert "✗ did not come true" in person.line_with("14–20 Jul 2025")
-        assert "✓ came true" in person.line_with("indefinitely")
+        assert "indefinitely" in person.line_with("✓ came true")

@@ -17,11 +17,14 @@ from tracker.claims.model import ClaimFields
 from tracker.claims.vocabulary import REVIEW_AFTER_DAYS, WITHDRAWN_CODE, Kind
 from tracker.dates.resolve import resolve
 from tracker.dates.window import EARLIEST, LATEST, Open, Window
+from tracker.dates.words import available_languages
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+DEFAULT_LANGUAGE = "en"
 
 FIELDS = tuple(ClaimFields.model_fields)
 """Every field of a claim, in the order in which it is shown."""
@@ -74,28 +77,30 @@ def read_draft(texts: Mapping[str, str], today: date) -> ClaimFields:
         _read(problems, name, check_address, clean[name])
     values["kind"] = _read(problems, "kind", read_kind, clean["kind"] or Kind.OTHER.value)
     values["tags"] = tuple(dict.fromkeys(tag.strip() for tag in re.split("[;,]", clean["tags"]) if tag.strip()))
-    values["language"] = clean["language"] or "en"
     if not clean["statement"]:
         problems.insert(0, Problem("statement", "Write what is claimed, in one sentence."))
     if said_on > today:
         problems.append(Problem("said_on", f"{said_on} is still to come: a claim is kept once it was said."))
     if problems:
         raise Refused(problems)
-    window = window_fields(clean["due_text"], said_on, str(values["language"]))
+    window, values["language"] = window_fields(clean["due_text"], said_on, clean["language"])
     if values["review_on"] is None and window["due_start"] is None and window["due_end"] is None:
         values["review_on"] = today + timedelta(days=REVIEW_AFTER_DAYS)
     return ClaimFields.model_validate(values | window)
 
 
-def window_fields(due_text: str, said_on: date, language: str) -> dict[str, object]:
-    """The window that a deadline's words stand for, as the fields in which it is kept; all empty when unread."""
+def window_fields(due_text: str, said_on: date, language: str) -> tuple[dict[str, object], str]:
+    """The window that a deadline's words stand for, as the fields in which it is kept, and their language.
+
+    All fields are empty when the words are unread; without a language it is the one in which they could be read.
+    """
     empty: dict[str, object] = dict.fromkeys(_WINDOW_FIELDS, "")
     empty |= {"due_start": None, "due_end": None}
     if due_text.casefold() in WORDS_OF_WITHDRAWAL:
-        return empty | {"due_open": WITHDRAWN_CODE, "due_rule": WITHDRAWN_CODE}
-    window = read_window(due_text, said_on, language)
+        return empty | {"due_open": WITHDRAWN_CODE, "due_rule": WITHDRAWN_CODE}, language or DEFAULT_LANGUAGE
+    window, read_in = read_window(due_text, said_on, language)
     if window is None:
-        return empty
+        return empty, language or DEFAULT_LANGUAGE
     return {
         "due_start": window.start,
         "due_end": window.end,
@@ -103,14 +108,16 @@ def window_fields(due_text: str, said_on: date, language: str) -> dict[str, obje
         "due_open": (window.open or ""),
         "due_rule": window.rule,
         "due_edtf": window.edtf,
-    }
+    }, language or read_in
 
 
-def read_window(due_text: str, said_on: date, language: str) -> Window | None:
-    """The window of a deadline in the claim's language, else in English, which half of all notes are typed in."""
-    if not due_text:
-        return None
-    return resolve(due_text, said_on, language) or (resolve(due_text, said_on, "en") if language != "en" else None)
+def read_window(due_text: str, said_on: date, language: str = "") -> tuple[Window | None, str]:
+    """The window of a deadline and the language it was read in: the claim's, else English, else any that is known."""
+    for known in dict.fromkeys((language, DEFAULT_LANGUAGE, *available_languages())):
+        window = resolve(due_text, said_on, known) if due_text and known else None
+        if window is not None:
+            return window, known
+    return None, language
 
 
 def echo_window(due_text: str, said_on: date, language: str) -> str:
@@ -119,7 +126,7 @@ def echo_window(due_text: str, said_on: date, language: str) -> str:
         return "no date: comes back for review in 30 days"
     if due_text.strip().casefold() in WORDS_OF_WITHDRAWAL:
         return "withdrawn: the promise is taken back"
-    window = read_window(due_text.strip(), said_on, language)
+    window, _ = read_window(due_text.strip(), said_on, language)
     if window is None:
         return "cannot be read as a date: kept as said, comes back in 30 days"
     if window.open in {Open.VAGUE, Open.INDEFINITE}:
@@ -134,7 +141,7 @@ def read_day(text: str, today: date) -> date | None:
     near = {"today": today, "yesterday": today - timedelta(days=1)}
     day = near.get(text.casefold()) or _iso_day(text)
     if day is None:
-        window = resolve(text, today, "en") or resolve(text, today, "fr")
+        window, _ = read_window(text, today)
         day = window.start if window and window.start == window.end else None
     if day is None or not EARLIEST <= day <= LATEST:
         raise InvalidInput(f"“{_short(text)}” is not a day of the calendar: write it as 2025-07-11.")

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, not_, or_, select
 
+from tracker.claims.drafts import read_window
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
-from tracker.dates.resolve import resolve
 from tracker.errors import InvalidInput
 from tracker.store.tables import alias, citation, claim, claim_tag, source, speaker, standing, subject, tag
 
@@ -180,7 +180,7 @@ def _by_day(first: ColumnElement[date], last: ColumnElement[date]) -> Callable[[
 
 
 def _span(text: str, today: date) -> tuple[date, date]:
-    window = resolve(text, today, "en") or resolve(text, today, "fr")
+    window, _ = read_window(text, today)
     if window is None or window.start is None or window.end is None:
         raise InvalidInput(f"“{text}” cannot be read as a day: write 2025-07-14, 2025-07 or 2025.")
     return window.start, window.end

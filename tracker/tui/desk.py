@@ -36,12 +36,16 @@ N = TypeVar("N", bound="DOMNode")
 
 
 class Desk:
-    """Owns the archive and the one thread that works on it. ``today`` is the clock of every screen."""
+    """Owns the archive and the one thread that works on it.
+
+    ``today`` is the clock of every screen; ``left_drafts`` holds what was typed into forms that were left, by form.
+    """
 
     def __init__(self, open_archive: Callable[[], Archive], today: Callable[[], date] = date.today) -> None:
         self._open_archive = open_archive
         self.today = today
         self.place = ""
+        self.left_drafts: dict[str, dict[str, str]] = {}
         self._archive: Archive | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._waiting = 0

@@ -45,7 +45,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("tags", "Tags", "words of your own; between semicolons"),
     ("criteria", "True if", ""),
     ("review_on", "Review on", "when an undated claim comes back; empty: in 30 days"),
-    ("language", "Language", "en or fr: the language of “due”"),
+    ("language", "Language", "of what was said, such as en or fr; empty: as “due” is read"),
     ("revises", "Revises", "number of the claim whose date this one moves"),
     ("depends_on", "Depends on", "number of the claim without which this one is void"),
     ("notes", "Notes", ""),
@@ -94,13 +94,12 @@ class ClaimForm(Room[int | None]):
         Binding("escape", "leave", "leave", id="form.leave", tooltip="Back; what is typed is kept for the next time"),
         Binding("ctrl+n", "clear", "start afresh", id="form.clear", tooltip="Forget what is typed here"),
     ]
-    _left: ClassVar[dict[str, dict[str, str]]] = {}
 
     def __init__(self, desk: Desk, prefill: Prefill) -> None:
         super().__init__(desk)
         self._prefill = prefill
-        self._came_back = prefill.title in self._left
-        self._texts = prefill.texts | self._left.get(prefill.title, {})
+        self._came_back = prefill.title in desk.left_drafts
+        self._texts = prefill.texts | desk.left_drafts.get(prefill.title, {})
 
     def compose(self) -> ComposeResult:
         """A row for each field, completion for those that name something known."""
@@ -155,8 +154,7 @@ class ClaimForm(Room[int | None]):
             said_on = read_day(typed["said_on"], today) or today
         except InvalidInput:
             return
-        language = typed["language"] or "en"
-        echo = await self.desk.work_out(echo_window, typed["due_text"], said_on, language)
+        echo = await self.desk.work_out(echo_window, typed["due_text"], said_on, typed["language"])
         self.row("due_text").echo(f"→ {echo}")
 
     def on_input_submitted(self) -> None:
@@ -175,7 +173,7 @@ class ClaimForm(Room[int | None]):
             return
         claim_id = await self._keep(fields)
         if claim_id is not None:
-            self._left.pop(self._prefill.title, None)
+            self.desk.left_drafts.pop(self._prefill.title, None)
             self.dismiss(claim_id)
 
     async def _keep(self, fields: ClaimFields) -> int | None:
@@ -205,10 +203,10 @@ class ClaimForm(Room[int | None]):
         """Leave, keeping what is typed for the next time."""
         typed = {name: text for name, text in self.texts.items() if text != self._prefill.texts.get(name, "")}
         if typed:
-            self._left[self._prefill.title] = typed
+            self.desk.left_drafts[self._prefill.title] = typed
             self.notify("What you typed is kept: open the form again to go on.", markup=False)
         else:
-            self._left.pop(self._prefill.title, None)
+            self.desk.left_drafts.pop(self._prefill.title, None)
         self.dismiss(None)
 
     def action_clear(self) -> None:
@@ -217,5 +215,5 @@ class ClaimForm(Room[int | None]):
             row = self.row(name)
             if isinstance(row.editor, Input | TextArea):
                 row.text = self._prefill.texts.get(name, "")
-        self._left.pop(self._prefill.title, None)
+        self.desk.left_drafts.pop(self._prefill.title, None)
         self.query_one(FieldRow).editor.focus()

@@ -122,10 +122,22 @@ class ClaimsScreen(Room[None]):
         self.table.show_page(page, wanted.generation)
         shown = f"{page.total:,} claim{'s' * (page.total != 1)}"
         self.query_one("#count", Static).update(f"{shown} · {page.overdue} overdue" if page.overdue else shown)
-        self.query_one(Welcome).display = not page.total
-        self.query_one("#body").display = bool(page.total)
-        if not page.total:
-            self.query_one(Welcome).explain(text)
+        self._show_list_or_welcome(text, is_empty=not page.total)
+
+    def _show_list_or_welcome(self, filter_text: str, *, is_empty: bool) -> None:
+        """Show one of the two, and leave the keys with the one that is shown."""
+        welcome, body = self.query_one(Welcome), self.query_one("#body")
+        has_keys = self.focused is not self.query_one("#filter")
+        welcome.display, body.display = is_empty, not is_empty
+        if is_empty:
+            welcome.explain(filter_text)
+        if has_keys:
+            self.focus_list()
+
+    def focus_list(self) -> None:
+        """Give the keys to the list, or to what stands in for it."""
+        welcome = self.query_one(Welcome)
+        (welcome if welcome.display else self.table).focus()
 
     @newest
     async def on_claim_table_highlighted(self, highlighted: ClaimTable.Highlighted) -> None:
@@ -150,7 +162,7 @@ class ClaimsScreen(Room[None]):
 
     def on_input_submitted(self) -> None:
         """Go to the claims found."""
-        self.table.focus()
+        self.focus_list()
 
     def action_filter(self) -> None:
         """Go to the filter line."""
@@ -161,7 +173,7 @@ class ClaimsScreen(Room[None]):
         filter_input = self.query_one("#filter", Input)
         if not filter_input.has_focus:
             filter_input.value = ""
-        self.table.focus()
+        self.focus_list()
 
     @job
     async def action_add(self) -> None:

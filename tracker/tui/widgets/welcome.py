@@ -17,7 +17,7 @@ _SENTENCE = "Keep what people said would happen, and see whether it did."
 _KEYS = (("a", "write down a claim"), ("ctrl+e", "load the examples to look around"), ("?", "see every key"))
 
 
-class Welcome(Vertical):
+class Welcome(Vertical, can_focus=True):
     """Stands in for the list when there is nothing in it."""
 
     DEFAULT_CSS = """
