@@ -138,6 +138,8 @@ def verdict_records(session: Session, terms: tuple[Term, ...], today: date) -> I
         .outerjoin(source.id.table, source.id == citation.source_id)
     )
     decisions = select(*columns).select_from(joined).order_by(verdict.id).limit(CHUNK)
+    if len(wanted) <= CHUNK:
+        decisions = decisions.where(verdict.claim_id.in_(wanted))
     last = 0
     while rows := session.execute(decisions.where(verdict.id > last)).all():
         yield from (_decision(row) for row in rows if row.claim_id in wanted)

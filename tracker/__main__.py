@@ -1,0 +1,48 @@
+"""The entry of the command line."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.cli.group import tracker
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+DEBUG_VARIABLE = "TRACKER_DEBUG"
+
+
+def main() -> None:
+    """Run the program and leave with its exit code."""
+    if not os.environ.get(DEBUG_VARIABLE):
+        sys.excepthook = tell_fault
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a sign shows a question mark; the program goes on.
+            stream.reconfigure(errors="replace")
+    tracker(prog_name="tracker")
+
+
+def tell_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Name a fault of the program in one line; Python then exits with 1.
+
+    Neither the message nor the variables are told: they may hold a password or what nobody else should read.
+    """
+    if issubclass(kind, KeyboardInterrupt):
+        sys.stderr.write("tracker: interrupted\n")
+        return
+    place = ""
+    while trace is not None:
+        place = f" in {Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    reason = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
+    told = f"{kind.__name__}{reason}{place}"
+    sys.stderr.write(f"tracker: a fault in the program ({told}); set {DEBUG_VARIABLE}=1 to see where\n")
+
+
+if __name__ == "__main__":
+    main()

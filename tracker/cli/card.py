@@ -1,0 +1,142 @@
+"""One claim in full: as a card for a reader, and as JSON for a program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracker.claims.model import instant_text
+from tracker.claims.vocabulary import Role, Verdict
+from tracker.cli.terminal import plain_record
+from tracker.cli.wording import day, reading_in_words, short_span, status_in_words
+from tracker.display import display, display_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from tracker.claims.model import ClaimFields
+    from tracker.claims.schedule import Step
+    from tracker.store.records import Record
+    from tracker.store.rows import CitationRow, ClaimCard
+
+_LABEL_WIDTH = 12
+_ROLES = {Role.STATES: "source", Role.SUPPORTS: "supported by", Role.REFUTES: "refuted by"}
+
+
+def card_lines(card: ClaimCard, decisions: Sequence[Record], today: date) -> Iterator[str]:
+    """The card: what was said, by when, where, what the thread did and what was decided."""
+    fields = card.fields
+    yield display(f"Claim {card.claim_id}  {status_in_words(card.status, fields.kind)}")
+    yield display(fields.statement)
+    yield ""
+    for label, text in _facts(fields):
+        if text:
+            yield from _labelled(label, text)
+    for cited in card.citations:
+        yield from _labelled(_ROLES[cited.role], _source_in_words(cited))
+    if len(card.thread.steps) > 1:
+        yield ""
+        yield f"Thread: {card.thread.summary(today) or 'no slip'}"
+        for step in card.thread.steps:
+            yield display(_step_in_words(step, card.claim_id, today))
+    if decisions:
+        yield ""
+        yield "Verdicts"
+        for decision in decisions:
+            yield display(_decision_in_words(decision, fields))
+    yield ""
+    yield "History"
+    for entry in card.history:
+        yield display(f"  {entry.made_at:%Y-%m-%d %H:%M} UTC  {entry.made_by}  {entry.step}")
+
+
+def card_as_json(card: ClaimCard, record: Record, decisions: Sequence[Record], today: date) -> dict[str, Any]:
+    """The record with ``citations``, ``thread``, ``verdicts`` and ``history``."""
+    return plain_record(record) | {
+        "citations": [
+            plain_record({"role": cited.role.value} | {name: getattr(cited, name) for name in _CITED})
+            for cited in card.citations
+        ],
+        "thread": [_step_as_json(step, today) for step in card.thread.steps],
+        "verdicts": [plain_record(decision) for decision in decisions],
+        "history": [
+            {"made_at": instant_text(entry.made_at), "made_by": entry.made_by, "step": entry.step}
+            for entry in card.history
+        ],
+    }
+
+
+_CITED = ("title", "publisher", "author", "url", "archive_url", "published_on", "quote", "via")
+
+
+def _facts(fields: ClaimFields) -> Iterable[tuple[str, str]]:
+    """What is told of a claim, by label; what is empty is left out of the card."""
+    return (
+        ("said", f"{day(fields.said_on)}{' by ' * bool(fields.speaker)}{fields.speaker}"),
+        ("about", fields.subject),
+        ("kind", fields.kind.value),
+        ("due", reading_in_words(fields.due_text, fields.due_start, fields.due_end, fields.due_rule)),
+        ("true if", fields.criteria),
+        ("quotation", f"“{fields.quote}”" if fields.quote else ""),
+        ("via", fields.via),
+        ("revises", f"claim {fields.revises}" if fields.revises else ""),
+        ("depends on", f"claim {fields.depends_on}" if fields.depends_on else ""),
+        ("review on", day(fields.review_on) if fields.review_on else ""),
+        ("tags", ", ".join(fields.tags)),
+        ("notes", fields.notes),
+    )
+
+
+def _labelled(label: str, text: str) -> Iterator[str]:
+    """A label and its text, whose further lines stand below the first."""
+    for place, line in enumerate(display_lines(text).split("\n")):
+        yield f"  {label if place == 0 else '':<{_LABEL_WIDTH}}  {line}".rstrip()
+
+
+def _source_in_words(cited: CitationRow) -> str:
+    published = day(cited.published_on) if cited.published_on else ""
+    told = ", ".join(filter(None, (cited.title, cited.publisher, cited.author, published)))
+    if cited.role is not Role.STATES and cited.quote:
+        told += f"\n“{cited.quote}”"
+    return "\n".join(filter(None, (told, cited.url, cited.archive_url))) or "no source, only the words"
+
+
+def _step_in_words(step: Step, claim_id: int, today: date) -> str:
+    said = step.said
+    moved = f"{step.move.value}{f', {step.slip_days} days later' if step.slip_days else ''}"
+    window = short_span(said.start, said.end) or said.open or "no date"
+    mine = "▸" if said.claim_id == claim_id else " "
+    status = status_in_words(step.status(today), said.kind)
+    return f"{mine} {said.claim_id:>4}  said {day(said.said_on)}  {moved}: {window}  {status}  {said.statement}"
+
+
+def _decision_in_words(decision: Record, fields: ClaimFields) -> str:
+    verdict = next((one for one in Verdict if one == decision["verdict"]), None)
+    label = status_in_words(verdict, fields.kind) if verdict else "opened again"
+    when = f", happened {day(decision['occurred_on'])}" if decision["occurred_on"] else ""
+    late = f", {decision['days_late']} days late" if decision["days_late"] else ""
+    why = f": {decision['reason']}" if decision["reason"] else ""
+    places = ("evidence_title", "evidence_publisher", "evidence_url")
+    evidence = ", ".join(decision[name] for name in places if decision[name])
+    shown = f" [{evidence}]" if evidence else ""
+    return f"  {decision['decided_on']}  {decision['decided_by']}  {label}{when}{late}{why}{shown}"
+
+
+def _step_as_json(step: Step, today: date) -> dict[str, Any]:
+    said = step.said
+    return plain_record(
+        {
+            "claim_id": said.claim_id,
+            "statement": said.statement,
+            "said_on": said.said_on,
+            "due_start": said.start,
+            "due_end": said.end,
+            "due_open": said.open,
+            "revises": said.revises,
+            "move": step.move.value,
+            "slip_days": step.slip_days,
+            "schedule": step.schedule(today).value,
+            "status": step.status(today).value,
+            "days_late": step.days_late(today),
+        }
+    )

@@ -1,0 +1,229 @@
+"""Commands about claims: keep, list, show, judge, take back."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.filtering import FILTER_HELP, FilterCommand, read_filter
+from tracker.cli.terminal import COLOURS, aligned, plain_record, say, say_json, say_json_list, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from tracker.cli.call import Call
+    from tracker.store.archive import Archive
+    from tracker.store.filters import Term
+    from tracker.store.rows import ClaimRow
+
+_AT_ONCE = 2_000
+_STATUS = 1
+_WIDE = 100
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  tracker add "The open model ships next week" --speaker "Sam Altman" \\
+      --said 2025-07-11 --due "next week" --url https://example.org/article
+  tracker add "It is put off" --kind delay --due indefinitely --revises 1"""
+)
+@click.argument("statement")
+@click.option("--speaker", metavar="NAME", help="Who said it: a person or an organisation.")
+@click.option("--subject", metavar="NAME", help="What it is about; claims are grouped by it.")
+@click.option("--kind", metavar="KIND", help="release, delay, prediction, promise, capability, … Without it: other.")
+@click.option("--said", "said_on", metavar="DAY", help="When it was said, as 2025-07-11. Without it: today.")
+@click.option("--due", "due_text", metavar="WORDS", help="The deadline in the words in which it was said.")
+@click.option("--language", metavar="CODE", help="The language in which it was said: en or fr. Without it: en.")
+@click.option("--quote", metavar="WORDS", help="The quotation, word for word.")
+@click.option("--url", "source_url", metavar="URL", help="The source's address.")
+@click.option("--title", "source_title", metavar="WORDS", help="The source's title.")
+@click.option("--publisher", "source_publisher", metavar="NAME", help="Who published the source.")
+@click.option("--author", "source_author", metavar="NAME", help="Who wrote the source.")
+@click.option("--published", "source_published_on", metavar="DAY", help="When the source was published.")
+@click.option("--via", metavar="NAME", help="Who passed the words on, for second-hand reporting.")
+@click.option("--revises", metavar="ID", help="The number of the claim whose date this one moves, drops or repeats.")
+@click.option("--depends-on", metavar="ID", help="The number of the claim without which this one cannot be judged.")
+@click.option("--criteria", metavar="WORDS", help="What counts as true.")
+@click.option("--review-on", metavar="DAY", help="When to come back to it, whatever its deadline.")
+@click.option("--notes", metavar="WORDS", help="Notes of your own.")
+@click.option("--tag", "tags", metavar="WORD", multiple=True, help="A word to group claims by; may be given again.")
+@click.option("--json", "as_json", is_flag=True, help="Print the claim's whole record as JSON.")
+@click.pass_obj
+def add(call: Call, /, *, statement: str, tags: tuple[str, ...], as_json: bool, **options: str | None) -> None:
+    """Keep a claim: who said what, when, and by when it should come true.
+
+    STATEMENT is the claim in one sentence of your own; - reads it from standard input. A deadline that cannot be read
+    is kept as it was said.
+    """
+    from tracker.claims.drafts import echo_window, read_draft
+    from tracker.store.changes import add_claim
+    from tracker.store.records import records_of
+
+    texts = {name: text for name, text in options.items() if text is not None}
+    texts["statement"] = sys.stdin.read() if statement == "-" else statement
+    texts["tags"] = "; ".join(tags)
+    fields = read_draft(texts, call.today)
+    with call.archive() as archive:
+        number = archive.run(add_claim, fields)
+        record = archive.run(lambda session: next(records_of(session, [number], call.today)))
+    echo = echo_window(fields.due_text, fields.said_on, fields.language)
+    if as_json:
+        say_json(plain_record(record))
+    else:
+        say(f"Kept as claim {number}.")
+    is_unread = bool(fields.due_text) and not fields.due_rule
+    if is_unread or not as_json:
+        words = f"{fields.due_text} → " if fields.due_text else ""
+        (warn if is_unread else say)(_shown(f"due: {words}{echo}"))
+
+
+@click.command("list", cls=FilterCommand, epilog=FILTER_HELP)
+@click.argument("words", metavar="[FILTER]...", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print the claims' whole records as a JSON list.")
+@click.pass_obj
+def list_claims(call: Call, *, words: tuple[str, ...], as_json: bool) -> None:
+    """List claims, those said last first."""
+    from tracker.store.records import hand_out, listed_records
+
+    terms = read_filter(words)
+    with call.archive() as archive:
+        if as_json:
+            archive.run(
+                hand_out, listed_records, terms, call.today, lambda found: say_json_list(map(plain_record, found))
+            )
+        else:
+            print_list(archive, terms, call.today)
+
+
+def print_list(archive: Archive, terms: tuple[Term, ...], today: date) -> None:
+    """The table of the claims that a filter lets through, or what to do when there are none."""
+    from tracker.store import queries
+
+    page = archive.run(queries.list_claims, terms, today, 0, _AT_ONCE)
+    rows = list(page.rows)
+    while len(rows) < page.total and page.rows:
+        page = archive.run(queries.list_claims, terms, today, len(rows), _AT_ONCE)
+        rows += page.rows
+    if not rows:
+        warn(
+            "No claim fits this filter."
+            if terms
+            else 'No claims yet. Keep one with: tracker add "…" --due "next week"   Or look at examples: tracker demo'
+        )
+        return
+    for line in _lines(rows):
+        say(line)
+    overdue = f", {page.overdue} overdue" if page.overdue else ""
+    warn(f"{page.total} claim{'s' * (page.total > 1)}{overdue}")
+
+
+@click.command()
+@click.argument("claim_id", metavar="ID", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@click.pass_obj
+def show(call: Call, *, claim_id: int, as_json: bool) -> None:
+    """Show all that is known of one claim."""
+    from tracker.cli.card import card_as_json, card_lines
+    from tracker.store.filters import parse_filter
+    from tracker.store.queries import claim_card
+    from tracker.store.records import hand_out, records_of, verdict_records
+
+    with call.archive() as archive:
+        card = archive.run(claim_card, claim_id, call.today)
+        decisions = archive.run(hand_out, verdict_records, parse_filter(f"id:{claim_id}"), call.today, list)
+        record = archive.run(lambda session: next(records_of(session, [claim_id], call.today)))
+    if as_json:
+        say_json(card_as_json(card, record, decisions, call.today))
+    else:
+        for line in card_lines(card, decisions, call.today):
+            say(line)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  tracker mark 4 true --on 2025-08-05 --evidence https://example.org/release --thread
+  tracker mark 7 void --reason "misquoted"
+  tracker mark 7 open"""
+)
+@click.argument("claim_id", metavar="ID", type=int)
+@click.argument("verdict")
+@click.option("--on", "occurred_on", metavar="DAY", help="When it happened. Without it: today.")
+@click.option("--evidence", "evidence_url", metavar="URL", help="The address of the source that shows it.")
+@click.option("--quote", "evidence_quote", metavar="WORDS", help="The words of that source that show it.")
+@click.option("--reason", metavar="WORDS", help="Why, in your own words.")
+@click.option(
+    "--thread",
+    "whole_thread",
+    is_flag=True,
+    help="Decide about every open claim of the thread: each comes true or late by its own window.",
+)
+@click.pass_obj
+def mark(call: Call, /, *, claim_id: int, verdict: str, whole_thread: bool, **options: str | None) -> None:
+    """Record what became of a claim, or of its whole thread.
+
+    VERDICT is true, late, partial, false, unverifiable or void; open takes an earlier verdict back.
+    """
+    from tracker.claims.decisions import read_decision
+    from tracker.cli.judging import mark_one, settle_thread
+
+    texts = {name: text for name, text in options.items() if text is not None}
+    decision = read_decision(texts | {"verdict": verdict}, call.today)
+    with call.archive() as archive:
+        if whole_thread:
+            settle_thread(archive, claim_id, decision)
+        else:
+            mark_one(archive, claim_id, decision, call.today)
+
+
+@click.command()
+@click.pass_obj
+def undo(call: Call) -> None:
+    """Take your last step back."""
+    from tracker.store.undo import undo as take_back
+
+    with call.archive() as archive:
+        say(_shown(f"Taken back: {archive.run(take_back)}"))
+
+
+@click.command()
+@click.pass_obj
+def redo(call: Call) -> None:
+    """Make the step again that you undid last."""
+    from tracker.store.undo import redo as make_again
+
+    with call.archive() as archive:
+        say(_shown(f"Done again: {archive.run(make_again)}"))
+
+
+def _shown(text: str) -> str:
+    from tracker.display import display
+
+    return display(text)
+
+
+def _lines(rows: Sequence[ClaimRow]) -> Iterable[str]:
+    """The lines of the list, with colour for the status."""
+    from tracker.cli.terminal import joined, width
+    from tracker.cli.wording import due_in_words, status_in_words
+
+    is_narrow = (width() or _WIDE) < _WIDE
+    table = [
+        [
+            f"{row.claim_id:>4}",
+            status_in_words(row.status, row.kind),
+            due_in_words(row.due_text, row.due_start, row.due_end, is_narrow=is_narrow),
+            row.speaker,
+            row.statement,
+        ]
+        for row in rows
+    ]
+    limits = (None, None, 15, 12, None) if is_narrow else (None, None, 24, 24, None)
+    for row, line in zip(rows, aligned(table, limits), strict=True):
+        if row.status in COLOURS:
+            line[_STATUS] = click.style(line[_STATUS], **COLOURS[row.status])
+        yield joined(line)

@@ -1,0 +1,43 @@
+"""Commands that take a filter: ``tracker list status:open -tag:rumour "open model"``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from tracker.store.filters import Term
+
+_TURNED_ROUND = re.compile(r"-[A-Za-z_]+:")
+_LONGEST = 2_000
+
+FILTER_HELP = """FILTER chooses claims, as in the screens' filter line: words to look for, and terms such as
+status:open, speaker:altman, kind:release, tag:ai, due:<2025-09, said:2025. A leading minus turns a term round:
+-tag:rumour. Quote it as a whole when a value holds blanks: 'status:open subject:"OpenAI open model"'."""
+
+
+class FilterCommand(click.Command):
+    """A command whose filter may hold terms with a minus, which are no options, and ``--excel`` without a value."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Move such terms behind all options, where click takes them as they are."""
+        cut = args.index("--") if "--" in args else len(args)
+        before, after = args[:cut], args[cut + 1 :]
+        turned = [arg for arg in before if _TURNED_ROUND.match(arg)]
+        kept = ["--excel=auto" if arg == "--excel" else arg for arg in before if arg not in turned]
+        return super().parse_args(ctx, [*kept, "--", *turned, *after] if turned or after else kept)
+
+
+def read_filter(words: tuple[str, ...]) -> tuple[Term, ...]:
+    """The terms of a filter given as words. Raises InvalidInput."""
+    from tracker.claims.drafts import problems_of_text
+    from tracker.store.filters import parse_filter
+
+    text = " ".join(words)
+    for problem in problems_of_text("filter", "filter", text, _LONGEST):
+        raise InvalidInput(problem.sentence)
+    return parse_filter(text)

@@ -1,0 +1,124 @@
+"""The ``tracker`` command: a table of commands, each imported only when it runs.
+
+``--help`` is answered from the table. Whatever a command refuses becomes one line on standard error and an exit code
+here, so that no command has to think of it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+import click
+
+from tracker import places
+from tracker.cli import clock
+from tracker.cli.call import Call, loaded, open_screens
+from tracker.display import display
+from tracker.errors import TrackerError
+
+INTERRUPTED = 130
+"""The exit code after ctrl+c, as shells have it."""
+
+
+class Entry(NamedTuple):
+    """A command: where it is and what it does, in a sentence."""
+
+    target: str
+    sentence: str
+
+
+COMMANDS = {
+    "add": Entry("tracker.cli.claims:add", "Keep a claim: who said what, when, and by when it should come true."),
+    "list": Entry("tracker.cli.claims:list_claims", "List claims, those said last first."),
+    "show": Entry("tracker.cli.claims:show", "Show all that is known of one claim."),
+    "mark": Entry("tracker.cli.claims:mark", "Record what became of a claim, or of its whole thread."),
+    "undo": Entry("tracker.cli.claims:undo", "Take your last step back."),
+    "redo": Entry("tracker.cli.claims:redo", "Make the step again that you undid last."),
+    "report": Entry("tracker.cli.reports:report", "Write a report as CSV or JSON lines."),
+    "window": Entry("tracker.cli.dates:window", "Read a deadline's words into days, without keeping anything."),
+    "demo": Entry("tracker.cli.demo:demo", "Try the program on examples, in a database that is thrown away."),
+    "where": Entry("tracker.cli.places:where", "Tell where the database and the program's files are."),
+}
+"""Every command, in the order in which ``--help`` lists them."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by the table and imports the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        """The names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, imported now."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        command = loaded(entry.target)
+        assert isinstance(command, click.Command)  # noqa: S101 -- the table says so
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands from the table, so that none is imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.sentence) for name, entry in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it refuses is told in one line and ends with its exit code."""
+        try:
+            return super().invoke(ctx)
+        except TrackerError as refusal:
+            click.echo(f"tracker: {display(str(refusal))}", err=True)
+            ctx.exit(refusal.exit_code)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("tracker: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            _let_go_of_the_output()
+            ctx.exit(0)
+
+
+def _tell_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
+    """Print the installed version and leave."""
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        click.echo(f"tracker {version('claim-tracker')}")
+    except PackageNotFoundError:
+        click.echo("tracker, from a folder of sources that is not installed")
+    context.exit()
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--db",
+    metavar="PATH_OR_URL",
+    help="The database: a file's path or a postgresql:// address. Without it, TRACKER_DATABASE from the environment "
+    "counts, else a file in your own data folder.",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Tell the version."
+)
+@click.pass_context
+def tracker(context: click.Context, db: str | None) -> None:
+    """Keep what people said would happen, and record whether it came true.
+
+    Without a command the screens open.
+    """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+    call = Call(places.database_address(db), clock.today())
+    context.obj = call
+    if context.invoked_subcommand is None:
+        context.exit(open_screens(call.address))
+
+
+def _let_go_of_the_output() -> None:
+    """Nobody reads on, as after ``| head``: what is still buffered goes nowhere instead of failing at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

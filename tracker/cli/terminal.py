@@ -1,0 +1,107 @@
+"""How commands write: plain lines that fit the terminal, with colour only where somebody sees it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.display import display, json_text, shorten
+from tracker.reports.formats import plain_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+COLOURS: dict[str, dict[str, Any]] = {
+    "true": {"fg": "green"},
+    "late": {"fg": "yellow"},
+    "partial": {"fg": "yellow"},
+    "false": {"fg": "red"},
+    "due": {"fg": "cyan"},
+    "overdue": {"fg": "red", "bold": True},
+}
+"""How a status is set off, by its code; the word says the same without."""
+
+_NARROWEST = 40
+_GAP = "  "
+
+
+def say(text: str = "") -> None:
+    """One line on standard output."""
+    click.echo(text)
+
+
+def warn(text: str) -> None:
+    """One line on standard error: what does not belong to the result."""
+    click.echo(text, err=True)
+
+
+def say_json(value: Any) -> None:
+    """A value as JSON, in UTF-8 whatever the terminal has."""
+    click.echo(json_text(value).encode())
+
+
+def say_json_list(values: Iterable[Any]) -> int:
+    """Values as one JSON list, each written as it comes; how many they are."""
+    count = 0
+    for count, value in enumerate(values, start=1):
+        click.echo(("[" if count == 1 else ",").encode())
+        say_json(value)
+    click.echo(b"]" if count else b"[]")
+    return count
+
+
+def plain_record(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record as JSON holds it."""
+    return {name: plain_value(value) for name, value in record.items()}
+
+
+def width() -> int | None:
+    """How many characters a line may have; None when nobody watches and nothing need be cut."""
+    return max(_NARROWEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(_cells_of(character) for character in text)
+
+
+def fit(text: str, most: int | None) -> str:
+    """Stored text made safe to show, on one line, cut to ``most`` columns."""
+    shown = display(text)
+    if most is None:
+        return shown
+    length = most
+    while cells(shown) > most and length > 0:
+        shown = shorten(shown, length)
+        length -= 1
+    return shown
+
+
+def pad(text: str, columns: int) -> str:
+    """The text filled up with blanks."""
+    return text + " " * (columns - cells(text))
+
+
+def aligned(rows: Sequence[Sequence[str]], limits: Sequence[int | None]) -> Iterator[list[str]]:
+    """Rows of stored text with each column but the last padded to its widest cell, at most its limit."""
+    shown = [[fit(cell, limit) for cell, limit in zip(row, limits, strict=True)] for row in rows]
+    widest = [max((cells(row[place]) for row in shown), default=0) for place in range(len(limits))]
+    most = width()
+    room = None if most is None else max(_NARROWEST // 2, most - sum(widest[:-1]) - len(_GAP) * (len(widest) - 1))
+    for row in shown:
+        yield [*(pad(cell, size) for cell, size in zip(row[:-1], widest[:-1], strict=True)), fit(row[-1], room)]
+
+
+def joined(row: Sequence[str]) -> str:
+    """One line of a table."""
+    return _GAP.join(row).rstrip()
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
