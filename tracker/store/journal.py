@@ -95,7 +95,8 @@ class Recorder:
             return
         previous = self._session.execute(select(batch.digest).order_by(batch.id.desc()).limit(1)).scalar() or ""
         rows = [(str(table.__tablename__), row_id, _dumped(b), _dumped(a)) for table, row_id, b, a in self._entries]
-        digest = chained_digest(previous, instant_text(self._made_at), self.made_by, self.step, rows)
+        links = (self.undoes, self.redoes)
+        digest = chained_digest(previous, instant_text(self._made_at), self.made_by, self.step, rows, links=links)
         row = Batch(
             made_at=self._made_at,
             made_by=self.made_by,
@@ -133,11 +134,17 @@ class Recorder:
         self._before.clear()
 
 
-def chained_digest(
-    previous: str, made_at: str, made_by: str, step: str, rows: list[tuple[str, int, str | None, str | None]]
+def chained_digest(  # noqa: PLR0913 -- all that a batch holds
+    previous: str,
+    made_at: str,
+    made_by: str,
+    step: str,
+    rows: list[tuple[str, int, str | None, str | None]],
+    *,
+    links: tuple[int | None, int | None] = (None, None),
 ) -> str:
-    """The SHA-256 of a batch with its entries and the digest of the batch before it."""
-    told = json.dumps([previous, made_at, made_by, step, rows], ensure_ascii=False)
+    """The SHA-256 of a batch with its entries, the batches it undoes or redoes and the digest of the one before it."""
+    told = json.dumps([previous, made_at, made_by, step, links, rows], ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -147,7 +154,8 @@ def first_broken_batch(session: Session) -> int | None:
     for found in session.execute(select(Batch).order_by(batch.id)).scalars():
         entries = session.execute(select(Entry).where(entry.batch_id == found.id).order_by(entry.id)).scalars()
         rows = [(row.table_name, row.row_id, row.before, row.after) for row in entries]
-        digest = chained_digest(previous, instant_text(found.made_at), found.made_by, found.step, rows)
+        links = (found.undoes_id, found.redoes_id)
+        digest = chained_digest(previous, instant_text(found.made_at), found.made_by, found.step, rows, links=links)
         if digest != found.digest:
             return int(found.id or 0)
         previous = digest
