@@ -34,7 +34,7 @@ def a_claim(statement: str = "The open model ships next week", **told: Any) -> C
     return ClaimFields.model_validate(values | told)
 
 
-def due(start: str | None, end: str | None) -> dict[str, date | None]:
+def due(start: str | None, end: str | None) -> dict[str, Any]:
     """A window's days, as the fields in which they are kept."""
     return {
         "due_start": date.fromisoformat(start) if start else None,

@@ -83,7 +83,7 @@ def _tables(place: str) -> set[str]:
         return {name for (name,) in found}
 
 
-@pytest.mark.parametrize("points", [30])
+@pytest.mark.parametrize(("backend", "points"), [("sqlite", 30), ("postgresql", 15)], indirect=["backend"])
 def test_an_upgrade_that_is_killed_leaves_nothing_or_everything(
     backend: str, points: int, request: pytest.FixtureRequest, tmp_path: Path, figure: Callable[[str], None]
 ) -> None:
@@ -111,7 +111,7 @@ def test_an_upgrade_that_is_killed_leaves_nothing_or_everything(
     assert left["empty"]
 
 
-@pytest.mark.parametrize(("backend", "points"), [("sqlite", 200), ("postgresql", 25)], indirect=["backend"])
+@pytest.mark.parametrize(("backend", "points"), [("sqlite", 200), ("postgresql", 15)], indirect=["backend"])
 def test_killing_the_writer_loses_no_claim_that_was_acknowledged(
     backend: str, points: int, request: pytest.FixtureRequest, tmp_path: Path, figure: Callable[[str], None]
 ) -> None:

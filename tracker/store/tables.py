@@ -12,21 +12,22 @@ if TYPE_CHECKING:
     from sqlmodel import SQLModel
 
 
-def _columns(table: type[SQLModel]) -> ReadOnlyColumnCollection[str, Column[Any]]:
+def columns_of(table: type[SQLModel]) -> ReadOnlyColumnCollection[str, Column[Any]]:
+    """A table's columns by name."""
     found: ReadOnlyColumnCollection[str, Column[Any]] = table.__table__.c  # type: ignore[attr-defined]
     return found
 
 
-alias = _columns(model.SpeakerAlias)
-batch = _columns(model.Batch)
-citation = _columns(model.Citation)
-claim = _columns(model.Claim)
-claim_tag = _columns(model.ClaimTag)
-credence = _columns(model.Credence)
-entry = _columns(model.Entry)
-source = _columns(model.Source)
-speaker = _columns(model.Speaker)
-standing = _columns(model.Standing)
-subject = _columns(model.Subject)
-tag = _columns(model.Tag)
-verdict = _columns(model.VerdictRow)
+alias = columns_of(model.SpeakerAlias)
+batch = columns_of(model.Batch)
+citation = columns_of(model.Citation)
+claim = columns_of(model.Claim)
+claim_tag = columns_of(model.ClaimTag)
+credence = columns_of(model.Credence)
+entry = columns_of(model.Entry)
+source = columns_of(model.Source)
+speaker = columns_of(model.Speaker)
+standing = columns_of(model.Standing)
+subject = columns_of(model.Subject)
+tag = columns_of(model.Tag)
+verdict = columns_of(model.VerdictRow)

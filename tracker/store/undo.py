@@ -6,17 +6,21 @@ import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
-from tracker.claims.model import WRITTEN_TABLES, Batch, Entry, Row
+from tracker.claims.model import WRITTEN_TABLES, Batch, Entry, Row, Source, Speaker, Subject, Tag
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.journal import Image, change, image_of, mark_as_compensation, name_step, writer
-from tracker.store.tables import batch, entry
+from tracker.store.tables import batch, columns_of, entry
 
 if TYPE_CHECKING:
     from sqlalchemy import ScalarSelect
     from sqlmodel import Session
 
 _TABLES: dict[str, type[Row]] = {str(table.__tablename__): table for table in WRITTEN_TABLES}
+_SHARED = {Speaker, Subject, Source, Tag}
+"""What several people's claims point to: it stays while anybody's claim needs it, and is there when it comes back."""
+
 _BOOKKEEPING = {"version", "updated_at"}
 
 
@@ -82,23 +86,54 @@ def _entries(session: Session, step: Batch) -> list[Entry]:
 def _turn(session: Session, row: Entry, *, expected: str | None, wanted: str | None) -> None:
     """Bring one row from what the history says it is to what it is to be again."""
     table = _TABLES[row.table_name]
+    overtaken = EditConflict(
+        f"The {row.table_name.replace('_', ' ')} {row.row_id} was changed or used since then: "
+        "taking this step back would overwrite that. Nothing was written."
+    )
     now = session.get(table, row.row_id)
+    if table in _SHARED and now is not None:
+        if wanted is None and _is_used(session, table, row.row_id):
+            return
+        if expected is None:
+            return
     if _comparable(image_of(now) if now else None) != _comparable(json.loads(expected) if expected else None):
-        raise EditConflict(
-            f"The {row.table_name.replace('_', ' ')} {row.row_id} was changed since then: "
-            "taking this step back would overwrite that. Nothing was written."
-        )
+        raise overtaken
+    try:
+        _write(session, table, row, now, wanted)
+        # One row at a time, in the order of the history: rows that point to each other stand or fall in turn.
+        session.flush()
+    except IntegrityError as error:
+        raise overtaken from error
+
+
+def _write(session: Session, table: type[Row], row: Entry, now: Row | None, wanted: str | None) -> None:
     if wanted is None:
         session.delete(now)
-    elif now is None:
-        session.add(table.model_validate(json.loads(wanted)))
-    else:
-        again = table.model_validate(json.loads(wanted))
-        for name in set(table.model_fields) - _BOOKKEEPING:
-            if getattr(now, name) != getattr(again, name):
-                setattr(now, name, getattr(again, name))
-    # One row at a time, in the order of the history: rows that point to each other stand or fall in turn.
-    session.flush()
+        return
+    again = table.model_validate(json.loads(wanted))
+    if now is None:
+        session.add(again)
+        session.flush()
+        # A form that was opened before the row went must not take the row that came back for the one it read.
+        again.version = _last_version(session, row) + 1
+        return
+    for name in set(table.model_fields) - _BOOKKEEPING:
+        if getattr(now, name) != getattr(again, name):
+            setattr(now, name, getattr(again, name))
+
+
+def _is_used(session: Session, table: type[Row], row_id: int) -> bool:
+    """Whether a row of any table still points to this one."""
+    keys = (key for other in WRITTEN_TABLES for key in columns_of(other) if key.foreign_keys)
+    pointing = [key for key in keys if key.references(columns_of(table).id)]
+    return any(session.execute(select(key).where(key == row_id).limit(1)).first() for key in pointing)
+
+
+def _last_version(session: Session, row: Entry) -> int:
+    """The version that a row had when it was deleted last."""
+    same = (entry.table_name == row.table_name, entry.row_id == row.row_id, entry.after.is_(None))
+    gone = session.execute(select(entry.before).where(*same).order_by(entry.id.desc()).limit(1)).scalar()
+    return int(json.loads(gone)["version"]) if gone else 0
 
 
 def _comparable(image: Image | None) -> Image | None:
