@@ -98,7 +98,7 @@ def window_fields(due_text: str, said_on: date, language: str) -> tuple[dict[str
     empty |= {"due_start": None, "due_end": None}
     if due_text.casefold() in WORDS_OF_WITHDRAWAL:
         return empty | {"due_open": WITHDRAWN_CODE, "due_rule": WITHDRAWN_CODE}, language or DEFAULT_LANGUAGE
-    window, read_in = read_window(due_text, said_on, language)
+    window, read_in = _reading(due_text, said_on, language)
     if window is None:
         return empty, language or DEFAULT_LANGUAGE
     return {
@@ -111,8 +111,13 @@ def window_fields(due_text: str, said_on: date, language: str) -> tuple[dict[str
     }, language or read_in
 
 
-def read_window(due_text: str, said_on: date, language: str = "") -> tuple[Window | None, str]:
-    """The window of a deadline and the language it was read in: the claim's, else English, else any that is known."""
+def read_window(due_text: str, said_on: date, language: str = "") -> Window | None:
+    """The window of a deadline, read in the claim's language, else in English, else in any that is known."""
+    return _reading(due_text, said_on, language)[0]
+
+
+def _reading(due_text: str, said_on: date, language: str) -> tuple[Window | None, str]:
+    """The window of a deadline and the language that it was read in."""
     for known in dict.fromkeys((language, DEFAULT_LANGUAGE, *available_languages())):
         window = resolve(due_text, said_on, known) if due_text and known else None
         if window is not None:
@@ -126,7 +131,7 @@ def echo_window(due_text: str, said_on: date, language: str) -> str:
         return "no date: comes back for review in 30 days"
     if due_text.strip().casefold() in WORDS_OF_WITHDRAWAL:
         return "withdrawn: the promise is taken back"
-    window, _ = read_window(due_text.strip(), said_on, language)
+    window = read_window(due_text.strip(), said_on, language)
     if window is None:
         return "cannot be read as a date: kept as said, comes back in 30 days"
     if window.open in {Open.VAGUE, Open.INDEFINITE}:
@@ -141,7 +146,7 @@ def read_day(text: str, today: date) -> date | None:
     near = {"today": today, "yesterday": today - timedelta(days=1)}
     day = near.get(text.casefold()) or _iso_day(text)
     if day is None:
-        window, _ = read_window(text, today)
+        window = read_window(text, today)
         day = window.start if window and window.start == window.end else None
     if day is None or not EARLIEST <= day <= LATEST:
         raise InvalidInput(f"“{_short(text)}” is not a day of the calendar: write it as 2025-07-11.")

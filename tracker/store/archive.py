@@ -11,7 +11,7 @@ import os
 import struct
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar
 
 from sqlalchemy import create_engine, event
 from sqlmodel import Session
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Question: TypeAlias = "Callable[Concatenate[Session, P], T]"
+"""A function of a session and whatever else it needs, marked as a change when it writes."""
 
 WRITERS_LOCK = 0x436C6D02
 """The PostgreSQL advisory lock that one change holds until it is written."""
@@ -74,7 +76,7 @@ class Archive:
                 on_refusal.pop_all()
         return archive
 
-    def run(self, question: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def run(self, question: Question[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask or change something in one transaction; what a change raises undoes it whole.
 
         Raises DatabaseTrouble when the database fails and EditConflict when somebody else was faster.

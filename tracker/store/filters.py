@@ -180,7 +180,7 @@ def _by_day(first: ColumnElement[date], last: ColumnElement[date]) -> Callable[[
 
 
 def _span(text: str, today: date) -> tuple[date, date]:
-    window, _ = read_window(text, today)
+    window = read_window(text, today)
     if window is None or window.start is None or window.end is None:
         raise InvalidInput(f"“{text}” cannot be read as a day: write 2025-07-14, 2025-07 or 2025.")
     return window.start, window.end

@@ -24,11 +24,10 @@ from tracker.store.journal import is_change
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sqlmodel import Session
     from textual.dom import DOMNode
     from textual.worker import Worker
 
-    from tracker.store.archive import Archive
+    from tracker.store.archive import Archive, Question
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,7 +54,7 @@ class Desk:
         self._archive = await self._in_thread(self._open_archive)
         self.place = self._archive.place.shown
 
-    async def ask(self, question: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    async def ask(self, question: Question[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask or change something in one transaction of its own.
 
         When the one who asks goes away, a question that waits is dropped; a change is carried out all the same.
