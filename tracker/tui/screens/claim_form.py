@@ -87,6 +87,7 @@ class ClaimForm(Room[int | None]):
     ClaimForm {
         #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
         #fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+        #row-criteria TextArea { height: 2; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -43,6 +43,7 @@ class ReportForm(Room[None]):
         RadioSet { border: none; padding: 0; margin: 1 0; width: 100%; background: transparent; }
         RadioSet:focus { border: none; background: $boost; }
         Dot { border: none; padding: 0; }
+        RadioSet > Dot.-selected > .toggle--label { background: transparent; color: $text-accent; }
         #switches { height: 1; margin: 1 0; }
         Tick { border: none; padding: 0; height: 1; margin: 0 3 0 0; background: transparent; }
         Tick:focus { border: none; background: $boost; }

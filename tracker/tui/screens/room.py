@@ -13,7 +13,9 @@ Answer = TypeVar("Answer")
 
 
 class Room(Screen[Answer]):
-    """A screen that works at a desk."""
+    """A screen that works at a desk. It gives the focus itself, once it knows to what."""
+
+    AUTO_FOCUS = ""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

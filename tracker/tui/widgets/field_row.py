@@ -45,7 +45,7 @@ class FieldRow(Vertical):
         .field { height: auto; }
         .name { width: 15; color: $foreground-muted; }
         Input { width: 1fr; }
-        TextArea { width: 1fr; height: 4; border: none; padding: 0 1; background: $boost; }
+        TextArea { width: 1fr; height: 3; border: none; padding: 0 1; background: $boost; }
         TextArea:focus { border: none; background: $primary 20%; }
         .remark { padding: 0 0 0 16; height: auto; color: $foreground-muted; display: none; }
         &.-said .remark { display: block; }

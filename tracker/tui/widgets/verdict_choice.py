@@ -54,7 +54,8 @@ class VerdictChoice(Widget, can_focus=True):
     def __init__(self, kind: Kind, *, is_settled: bool) -> None:
         super().__init__()
         self._kind = kind
-        self._choices = _CHOICES if is_settled else _CHOICES[:-1]
+        choices = [choice for choice in _CHOICES if not (kind.judged_on_substance and choice is Verdict.LATE)]
+        self._choices = choices if is_settled else choices[:-1]
 
     def render(self) -> Content:
         """Key, glyph and label, the chosen one marked."""
