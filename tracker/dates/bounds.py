@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.dates.almanac import add_days
+from tracker.dates.almanac import add_days, add_months
 from tracker.dates.days import _DURATION, _add, duration_of, that_long_from
 from tracker.dates.grammar import Saying, changed, days, open_window, rule
 from tracker.dates.units import coming
 from tracker.dates.window import Bound, Grain, Open, Window
-from tracker.dates.words import Count
+from tracker.dates.words import Count, Shift
 
 if TYPE_CHECKING:
     import re
@@ -111,12 +111,12 @@ def until_end_of(saying: Saying, match: re.Match[str], window: Window) -> Window
         if window.grain in _NAMED_START and window.start > today:
             extra.append(_until(today, window.start, Bound.BY, f"by the start of the {window.rule}"))
         if window.grain is Grain.DECADE:
-            extra.append(_until(today, add_days(window.end, 366), Bound.BY, "by the end of that decade"))
+            extra.append(_until(today, add_months(window.end, 12), Bound.BY, "by the end of that decade"))
     if window.end and _part(saying, match) == "mid" and window.start:
         middle = window.start + (window.end - window.start) // 2
         extra.append(_until(today, middle, Bound.BY, "by the very middle"))
     if window.end and _part(saying, match) == "late" and window.end.month == 12 and window.end.year % 10 == 9:  # noqa: PLR2004
-        extra.append(_until(today, add_days(window.end, 366), Bound.BY, "by the end of the year after"))
+        extra.append(_until(today, add_months(window.end, 12), Bound.BY, "by the end of the year after"))
     return changed(window, until, tuple(extra))
 
 
@@ -188,6 +188,20 @@ def _from_so_long(saying: Saying, match: re.Match[str]) -> Window | None:
 def _over(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "over the summer", "au cours de 2027": all of it."""
     return saying.span(*match.span("rest"))
+
+
+@rule("bound", "x=x rest=[uwms]")
+def _after_the_next(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "after next week": the words of "the week after next" in another order."""
+    shift = saying.value(match, "x")
+    if not (shift.steps > 1 and shift.far):
+        return None
+    place = match.start("x")
+    nearer = (*saying.values[:place], Shift(1, far=False), *saying.values[place + 1 :])
+    window = replace(saying, values=nearer, read_before={}).period(place, match.end())
+    if window is None or window.end is None:
+        return None
+    return open_window(Open.AFTER, f"after the {window.rule}", add_days(window.end, 1))
 
 
 @rule("bound", "A rest=.+")

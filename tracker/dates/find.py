@@ -90,7 +90,12 @@ def _worth_reading(run: list[Term]) -> Iterator[list[Term]]:
 
 
 def _is_meant(term: Term, following: Term | None, text: str, words: Words) -> bool:
-    """Whether a month or weekday is meant: not "may" in small letters, not "mer" without a date behind it."""
+    """Whether a month or weekday is meant: not "may" in small letters, not "mer" without a date behind it.
+
+    An "a" without its accent is a verb.
+    """
+    if _only(term, "a") and text[term.start : term.end] == "a":
+        return False
     if not term.spelled or not all(letter in "mw" for letter, _ in term.readings):
         return True
     if words.settings.get("capitalised") and not text[term.start].isupper():
@@ -138,4 +143,6 @@ def _is_deadline(part: list[Term], text: str, words: Words) -> bool:
     window = read_terms(part, _ANY_DAY, words, DEFAULT)
     if window is None:
         return False
-    return bool(set(letters) & set("yDK")) or window.end is None or window.end >= _ANY_DAY
+    if set(letters) & set("yDK") or window.end is None or window.end >= _ANY_DAY:
+        return True
+    return "p" in letters and not set(letters) & set("lG")

@@ -25,12 +25,18 @@ def as_fiscal(window: Window, said_on: date, first_month: int) -> Window:
     """
     own = first_month - 13 if first_month > 1 else 0
     others = tuple(
-        _moved(window, months, f"fiscal {window.rule}, year from {name}", said_on)
+        _moved(window, months, f"{_fiscal(window.rule)}, from {name}", said_on)
         for name, months in (*_COMMON_STARTS.items(), ("January", 0))
         if months != own
     )
     plain = replace(window, alternatives=())
-    return changed(plain, lambda it: _moved(it, own, f"fiscal {it.rule}", said_on), others) or window
+    return changed(plain, lambda it: _moved(it, own, _fiscal(it.rule), said_on), others) or window
+
+
+def _fiscal(rule: str) -> str:
+    """Say that the unit at the end of a rule's name is a fiscal one."""
+    before, space, unit = rule.rpartition(" ")
+    return f"{before}{space}fiscal {unit}"
 
 
 def _moved(window: Window, months: int, rule: str, said_on: date) -> Window:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,7 +20,6 @@ from tracker.dates.grammar import Saying, days, rule
 from tracker.dates.window import Bound, Grain, Open, Window
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
 _CALENDAR_COUNTED = {"decade", "century"}
@@ -91,7 +91,7 @@ def _rolling(saying: Saying, match: re.Match[str]) -> Window | None:
     named = match.groupdict()
     unit, many = (saying.value(match, "f"), True) if "f" in named else saying.value(match, "u")
     shift = saying.shift(match)
-    if (shift and shift.steps != 1) or count < 1 or (not many and "n_" in match.group()):
+    if (shift and shift.steps != 1) or count < 1 or (not many and re.search("n[_T]", match.group())):
         return None
     today = saying.said_on
     aligned = None

@@ -65,7 +65,10 @@ class Count(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """How many units on "next" is; ``far`` when a weekday so named is never the nearest one."""
+    """How many units on "next" is; ``far`` when a weekday so named is never the nearest one.
+
+    "After next" is far too: said before its noun it is "after" and "next" instead.
+    """
 
     steps: int
     far: bool
@@ -119,6 +122,8 @@ _TABLES = {
     "decades": "C",
 }
 _WHOLE = {"vague": "v", "indefinite": "z"}
+KNOWN_MARKS = frozenset(_MARKS)
+KNOWN_TABLES = frozenset(_TABLES) | frozenset(_WHOLE) | {"marks"}
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,8 @@ class Words:
     alone: frozenset[str]
     whole: Mapping[tuple[str, ...], Reading]
     whole_lengths: Mapping[str, tuple[int, ...]]
+    tables: frozenset[str]
+    marks: frozenset[str]
 
     def spelling(self, word: str) -> str:
         """Return the word as the lists spell it: with its accents where they matter, else without."""
@@ -199,6 +206,8 @@ def _load(language: str) -> Words | None:
         known=frozenset(word for keys in (entries, whole) for key in keys for word in key),
         settings={name: value for name, value in data.items() if not isinstance(value, dict)},
         whole=whole,
+        tables=frozenset(name for name, value in data.items() if isinstance(value, dict)),
+        marks=frozenset(data.get("marks", ())),
         whole_lengths={
             word: tuple(sorted({len(key) for key in whole if key[0] == word}, reverse=True))
             for word in {key[0] for key in whole}

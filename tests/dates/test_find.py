@@ -1,0 +1,74 @@
+"""Deadline phrases inside sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.dates.find import find
+
+
+def phrases(text: str, language: str) -> list[str]:
+    found = find(text, language)
+    for start, end, phrase in found:
+        assert text[start:end] == phrase
+    return [phrase for _, _, phrase in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It will launch next week, and ship by the end of 2027.", ["next week", "by the end of 2027"]),
+        ("The release was delayed indefinitely.", ["indefinitely"]),
+        ("He promised it soon, on Monday, or within two weeks.", ["soon", "on Monday", "within two weeks"]),
+        ("It may, in 2030, be the best.", ["in 2030"]),
+        ("It may be the second best of the week.", []),
+        ("We march on. The sun is out.", []),
+        ("We will meet on Sunday, May 5, 2026 at noon.", ["on Sunday, May 5, 2026"]),
+        (
+            "Revenue grew 5% in the third quarter of 2026, to 5 million units.",
+            ["in the third quarter of 2026"],
+        ),
+        ("They waited for three years and two months.", []),
+        ("It came out last week and yesterday.", []),
+        ("A new model is expected early this summer.", ["early this summer"]),
+        ("Shipping starts in March. The rest follows.", ["in March"]),
+        ("no dates here", []),
+        ("", []),
+    ],
+)
+def test_english_sentences(text: str, expected: list[str]) -> None:
+    assert phrases(text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Le modèle sortira la semaine prochaine, d’ici la fin de l’année.",
+            ["la semaine prochaine", "d’ici la fin de l’année"],
+        ),
+        ("Il a été retardé indéfiniment.", ["indéfiniment"]),
+        ("L'été prochain, il jouera au jeu de la mer.", ["L'été prochain"]),
+        ("Il a été lancé et le mois a été long.", []),
+        ("Ce sera prêt bientôt, fin 2027 au plus tard.", ["bientôt", "fin 2027 au plus tard"]),
+        ("Pas avant le printemps 2026, dit-il.", ["Pas avant le printemps 2026"]),
+        ("Le projet est reporté sine die.", ["sine die"]),
+        ("Rendez-vous mardi 5 mai à Paris.", ["mardi 5 mai"]),
+    ],
+)
+def test_french_sentences(text: str, expected: list[str]) -> None:
+    assert phrases(text, "fr") == expected
+
+
+def test_german_sentences() -> None:
+    text = "Das Modell kommt nächste Woche, spätestens am 30. Juni. Es wird bald verschoben."
+    assert phrases(text, "de") == ["nächste Woche", "spätestens am 30. Juni", "bald"]
+
+
+def test_an_unknown_language_has_none() -> None:
+    assert find("next week", "xx") == []
+
+
+def test_offsets_hold_after_letters_that_change_length() -> None:
+    text = "ﬁne STRASSE İstanbul e\u0301te\u0301: next week"
+    assert find(text, "en") == [(text.index("next"), len(text), "next week")]

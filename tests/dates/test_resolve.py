@@ -1,0 +1,235 @@
+"""What the door promises: the day said, other readings, refusals, conventions, threads, a light import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+
+from tracker.dates.conventions import Conventions
+from tracker.dates.resolve import resolve
+from tracker.dates.window import Bound, Grain, Open, Window
+
+FRIDAY = date(2025, 7, 11)
+
+
+def read(phrase: str, said_on: date = FRIDAY, language: str = "en") -> Window:
+    window = resolve(phrase, said_on, language)
+    assert window is not None, phrase
+    return window
+
+
+def days_of(phrase: str, said_on: date = FRIDAY, language: str = "en") -> tuple[str, str]:
+    window = read(phrase, said_on, language)
+    return str(window.start), str(window.end)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said_on", "start", "end"),
+    [
+        ("next week", date(2025, 7, 13), "2025-07-14", "2025-07-20"),
+        ("next week", date(2025, 7, 14), "2025-07-21", "2025-07-27"),
+        ("this week", date(2026, 1, 1), "2025-12-29", "2026-01-04"),
+        ("next week", date(2025, 12, 31), "2026-01-05", "2026-01-11"),
+        ("next month", date(2025, 12, 31), "2026-01-01", "2026-01-31"),
+        ("in a month", date(2025, 1, 31), "2025-02-28", "2025-02-28"),
+        ("in a month", date(2024, 1, 31), "2024-02-29", "2024-02-29"),
+        ("in a year", date(2024, 2, 29), "2025-02-28", "2025-02-28"),
+        ("February", date(2024, 2, 29), "2024-02-01", "2024-02-29"),
+        ("February", date(2024, 3, 1), "2025-02-01", "2025-02-28"),
+        ("29 February", date(2096, 3, 1), "2104-02-29", "2104-02-29"),
+        ("the end of February", date(2024, 2, 1), "2024-02-21", "2024-02-29"),
+        ("Sunday", date(2025, 7, 13), "2025-07-13", "2025-07-13"),
+        ("next Sunday", date(2025, 7, 13), "2025-07-20", "2025-07-20"),
+        ("this winter", date(2026, 1, 15), "2025-12-01", "2026-02-28"),
+        ("this winter", date(2026, 3, 1), "2026-12-01", "2027-02-28"),
+        ("Q1", date(2025, 4, 1), "2026-01-01", "2026-03-31"),
+        ("Q1", date(2025, 3, 31), "2025-01-01", "2025-03-31"),
+        ("week 53", date(2025, 7, 11), "2026-12-28", "2027-01-03"),
+        ("early March", date(2025, 3, 15), "2026-03-01", "2026-03-10"),
+        ("tomorrow", date(2199, 12, 31), "2200-01-01", "2200-01-01"),
+    ],
+)
+def test_the_day_it_was_said_decides(phrase: str, said_on: date, start: str, end: str) -> None:
+    assert days_of(phrase, said_on) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "start", "end"),
+    [
+        ("next Monday", "en", "2025-07-14", "2025-07-14"),
+        ("by September", "en", "2025-07-11", "2025-09-01"),
+        ("this weekend", "en", "2025-07-11", "2025-07-13"),
+        ("Friday", "en", "2025-07-18", "2025-07-18"),
+        ("this summer", "en", "2025-06-21", "2025-09-21"),
+        ("within two weeks", "en", "2025-07-11", "2025-07-24"),
+        ("in two weeks", "en", "2025-07-21", "2025-07-27"),
+        ("the next 3 weeks", "en", "2025-07-14", "2025-08-03"),
+        ("the first week of August", "en", "2025-08-01", "2025-08-07"),
+        ("late 2026", "en", "2026-10-01", "2026-12-31"),
+        ("late 2026", "en", "2026-07-01", "2026-12-31"),
+        ("by mid-2026", "en", "2025-07-11", "2026-07-01"),
+        ("by the end of the decade", "en", "2025-07-11", "2030-12-31"),
+        ("fiscal 2026", "en", "2025-10-01", "2026-09-30"),
+        ("3/4/2026", "en", "2026-04-03", "2026-04-03"),
+        ("dans quinze jours", "fr", "2025-07-25", "2025-07-25"),
+    ],
+)
+def test_other_readings_are_kept_beside_the_main_one(
+    phrase: str, language: str, start: str, end: str
+) -> None:
+    window = read(phrase, language=language)
+    readings = {(str(it.start), str(it.end)) for it in (window, *window.alternatives)}
+    assert (start, end) in readings
+
+
+def test_next_thursday_follows_the_language() -> None:
+    monday = date(2025, 7, 7)
+    assert days_of("next Thursday", monday)[0] == "2025-07-17"
+    assert str(read("next Thursday", monday).alternatives[0].start) == "2025-07-10"
+    assert days_of("jeudi prochain", monday, "fr")[0] == "2025-07-10"
+    assert str(read("jeudi prochain", monday, "fr").alternatives[0].start) == "2025-07-17"
+    assert days_of("jeudi suivant", monday, "fr")[0] == "2025-07-17"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "echo"),
+    [
+        ("la semaine prochaine", "fr", "Mon 14 – Sun 20 Jul 2025 (week)"),
+        ("by the end of the year", "en", "until Wed 31 Dec 2025 (by the end of the year)"),
+        ("indéfiniment", "fr", "no date (indefinitely)"),
+        ("bientôt", "fr", "no date (“bientôt”, no day said)"),
+        ("within two weeks", "en", "until Fri 25 Jul 2025 (within 2 weeks)"),
+        ("after 2026", "en", "from Fri 1 Jan 2027 (after the year)"),
+        ("before Christmas", "en", "until Wed 24 Dec 2025 (before the holiday)"),
+        ("in two to three weeks", "en", "Fri 25 Jul – Fri 1 Aug 2025 (in 2 to 3 weeks)"),
+        ("by the end of fiscal 2026", "en", "until Thu 31 Dec 2026 (by the end of the fiscal year)"),
+        ("by mid-2026", "en", "until Mon 31 Aug 2026 (by the middle of the year)"),
+    ],
+)
+def test_the_echo_reads_well(phrase: str, language: str, echo: str) -> None:
+    assert str(read(phrase, language=language)) == echo
+
+
+def test_grain_and_bound_are_told() -> None:
+    assert read("next week").grain is Grain.WEEK
+    assert read("Q3 2026").grain is Grain.QUARTER
+    assert read("the 2030s").grain is Grain.DECADE
+    assert read("by Friday").bound is Bound.BY
+    assert read("before Friday").bound is Bound.BEFORE
+    assert read("within 3 days").bound is Bound.WITHIN
+    assert read("from May").bound is Bound.AFTER
+    assert read("between May and July").bound is Bound.BETWEEN
+    assert read("in the coming weeks").open is Open.FUZZY
+
+
+def test_edtf_is_short_for_whole_units_and_open_for_after() -> None:
+    assert read("August 2025").edtf == "2025-08"
+    assert read("2030").edtf == "2030"
+    assert read("next week").edtf == "2025-07-14/2025-07-20"
+    assert read("from 12 July 2025").edtf == "2025-07-12/.."
+    assert read("soon").edtf == ""
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        *("", " ", "the", "3 weeks", "two years", "semaine", "blah next week", "next weak", "?"),
+        *("31 June", "Feb 30 2026", "40 July", "99th of March", "week 54 of 2026", "2026 2027"),
+        *(
+            "next week tomorrow",
+            "monday tuesday 2026",
+            "in 9999 years",
+            "in 99999999999 days",
+            "1850",
+            "by 2300",
+        ),
+        *("before the next election", "when it is ready for the market", "12 13 14 15", "x" * 65),
+        "next week" + " " * 60,
+    ],
+)
+def test_what_stays_unread_is_not_guessed(phrase: str) -> None:
+    assert resolve(phrase, FRIDAY, "en") is None
+
+
+@pytest.mark.parametrize("language", ["", "xx", "EN", "../en", "english", "e\0n", "en/../fr"])
+def test_an_unknown_language_reads_nothing(language: str) -> None:
+    assert resolve("2026-03-04", FRIDAY, language) is None
+
+
+@pytest.mark.parametrize("said_on", [date(1899, 12, 31), date(2201, 1, 1), date.max, date.min])
+def test_days_outside_the_calendar_read_nothing(said_on: date) -> None:
+    assert resolve("tomorrow", said_on, "en") is None
+
+
+def test_an_absolute_date_of_the_past_is_still_read() -> None:
+    assert days_of("3 March 2019") == ("2019-03-03", "2019-03-03")
+    assert days_of("by 2020") == ("2020-12-31", "2020-12-31")
+
+
+def test_conventions_change_the_reading() -> None:
+    southern = Conventions(southern=True)
+    window = resolve("summer 2026", FRIDAY, "en", conventions=southern)
+    assert window is not None
+    assert (str(window.start), str(window.end)) == ("2026-12-01", "2027-02-28")
+    fiscal = resolve("fiscal 2026", FRIDAY, "en", conventions=Conventions(fiscal_start=10))
+    assert fiscal is not None
+    assert (str(fiscal.start), str(fiscal.end)) == ("2025-10-01", "2026-09-30")
+    weeks = resolve("in the coming days", FRIDAY, "en", conventions=Conventions(fuzzy_days={"day": 3}))
+    assert weeks is not None
+    assert str(weeks.end) == "2025-07-14"
+    sunday = resolve("this week", FRIDAY, "en", conventions=Conventions(week_start=7))
+    assert sunday is not None
+    assert str(sunday.start) == "2025-07-06"
+
+
+def test_spelling_does_not_matter() -> None:
+    plain = days_of("d'ici la fin de l'annee", language="fr")
+    for other in ("D’ICI LA FIN DE L’ANNÉE", "d'ici la fin de l'année", "d’ici  la fin de l’anne\u0301e."):
+        assert days_of(other, language="fr") == plain
+    assert days_of("des 3 prochaines décennies", language="fr")[0] == "2030-01-01"
+    assert read("dès septembre", language="fr").open is Open.AFTER
+
+
+def test_dateparser_reads_a_month_that_the_lists_lack() -> None:
+    assert days_of("20 Mrz 2026", language="de") == ("2026-03-20", "2026-03-20")
+    assert days_of("20 Mrz", language="de") == ("2026-03-20", "2026-03-20")
+    assert resolve("20 Mrx 2026", FRIDAY, "de") is None
+    assert resolve("Mrz 2026", FRIDAY, "de") is None
+
+
+def test_many_threads_read_the_same() -> None:
+    phrases = ["next week", "by 2050", "early March", "Q3 2026", "in two weeks"] * 40
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        answers = list(pool.map(lambda phrase: str(resolve(phrase, FRIDAY, "en")), phrases))
+    assert answers == [str(resolve(phrase, FRIDAY, "en")) for phrase in phrases]
+
+
+def test_the_import_is_light() -> None:
+    code = (
+        "import sys, time, tracker.dates.window\n"
+        "began = time.process_time()\n"
+        "import tracker.dates.resolve\n"
+        "took = time.process_time() - began\n"
+        "heavy = {'dateparser', 'tomllib', 'tracker.dates.grammar'} & set(sys.modules)\n"
+        "print(took, *heavy)\n"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert found[1:] == []
+    assert float(found[0]) < 0.01
+
+
+def test_reading_needs_no_dateparser() -> None:
+    code = (
+        "import sys, datetime\n"
+        "from tracker.dates.resolve import resolve\n"
+        "assert resolve('by the end of 2027', datetime.date(2025, 7, 11), 'en')\n"
+        "print('dateparser' in sys.modules)\n"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
