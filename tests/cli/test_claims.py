@@ -1,0 +1,257 @@
+from __future__ import annotations
+
+import csv
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cli.conftest import TODAY
+from tracker.cli import clock
+from tracker.store.records import CLAIM_KEYS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.running import Runner
+
+SAID = ("--said", "2025-07-11")
+RELEASE = "https://example.org/release"
+
+
+@pytest.fixture
+def article(run: Runner) -> Runner:
+    """The claims of an article of 11 July 2025 about a model that is put off a second time."""
+    model = ("--subject", "OpenAI open model")
+    run.ok("add", "The open model comes this summer", *model, "--said", "2025-06-10", "--due", "this summer")
+    run.ok(
+        *("add", "The open model ships next week", *model, "--speaker", "Sam Altman", "--kind", "release"),
+        *("--due", "la semaine prochaine", "--language", "fr", "--quote", "la semaine prochaine", "--revises", "1"),
+        *("--title", "An article", "--publisher", "TechCrunch", "--author", "A. Reporter", "--published", "2025-07-11"),
+        *("--url", "https://example.org/article", "--via", "Wire", "--tag", "ai", "--tag", "models", *SAID),
+    )
+    run.ok("add", "It is put off", *model, "--kind", "delay", "--due", "indefinitely", "--revises", "2", *SAID)
+    run.ok("add", "It is best in class", *model, "--kind", "superlative", "--depends-on", "1", *SAID)
+    run.ok("add", "GPT-5 comes this summer", "--subject", "GPT-5", "--due", "cet été", "--language", "fr", *SAID)
+    return run
+
+
+def statuses(run: Runner, *terms: str) -> dict[int, str]:
+    return {row["claim_id"]: row["status"] for row in run.json("list", *terms)}
+
+
+def test_what_is_added_is_kept_in_every_field(article: Runner) -> None:
+    record = article.json("show", "2")
+    told = {
+        "statement": "The open model ships next week",
+        "kind": "release",
+        "subject": "OpenAI open model",
+        "speaker": "Sam Altman",
+        "said_on": "2025-07-11",
+        "language": "fr",
+        "due_text": "la semaine prochaine",
+        "due_start": "2025-07-14",
+        "due_end": "2025-07-20",
+        "due_edtf": "2025-07-14/2025-07-20",
+        "revises": 1,
+        "depends_on": None,
+        "tags": ["ai", "models"],
+        "quote": "la semaine prochaine",
+        "via": "Wire",
+        "source_title": "An article",
+        "source_publisher": "TechCrunch",
+        "source_author": "A. Reporter",
+        "source_url": "https://example.org/article",
+        "source_published_on": "2025-07-11",
+        "source_count": 1,
+        "verdict": None,
+        "notes": None,
+        "version": 1,
+    }
+    assert {name: record[name] for name in told} == told
+    assert list(record) == [*CLAIM_KEYS, "citations", "thread", "verdicts", "history"]
+
+
+def test_add_tells_the_number_and_the_reading(run: Runner) -> None:
+    told = run.ok("add", "It ships", "--due", "la semaine prochaine", "--language", "fr", *SAID)
+    assert told.splitlines() == [
+        "Kept as claim 1.",
+        "due: la semaine prochaine → Mon 14 – Sun 20 Jul 2025 (week)",
+    ]
+
+
+def test_add_as_json_is_the_record(run: Runner) -> None:
+    record = run.json("add", "It ships", "--criteria", "it is there", "--notes", "a note", "--review-on", "2025-08-01")
+    assert tuple(record) == CLAIM_KEYS
+    assert (record["claim_id"], record["criteria"], record["notes"]) == (1, "it is there", "a note")
+    assert (record["said_on"], record["review_on"]) == (TODAY.isoformat(), "2025-08-01")
+
+
+def test_add_reads_the_statement_from_standard_input(run: Runner) -> None:
+    assert run("add", "-", stdin="It ships\nsoon\n").exit_code == 0
+    assert run.json("show", "1")["statement"] == "It ships soon"
+
+
+def test_a_deadline_that_cannot_be_read_is_kept_and_said_so(run: Runner) -> None:
+    result = run("add", "It ships", "--due", "when pigs fly", *SAID)
+    assert result.exit_code == 0
+    assert "cannot be read as a date: kept as said" in result.stderr
+    record = run.json("show", "1")
+    assert (record["due_text"], record["due_start"], record["status"]) == ("when pigs fly", None, "no date")
+    assert record["review_on"] == "2025-08-11"
+    assert "when pigs fly → not read as a date" in run.ok("show", "1")
+
+
+def test_the_article_is_listed_with_the_week_postponed(article: Runner) -> None:
+    assert statuses(article) == {5: "upcoming", 4: "no date", 3: "no date", 2: "postponed", 1: "rescheduled"}
+    result = article("list", "status:postponed")
+    assert result.stdout == "   2  ∞ postponed  14–20 Jul 2025  Sam Altman  The open model ships next week\n"
+    assert result.stderr == "1 claim\n"
+
+
+def test_a_filter_can_be_turned_round(article: Runner) -> None:
+    assert statuses(article, "-tag:ai", "open") == {3: "no date", 4: "no date", 1: "rescheduled"}
+    assert list(statuses(article, 'subject:"OpenAI open model" -status:"no date"')) == [2, 1]
+    assert article.ok("list", "--", "-tag:ai", "speaker:altman") == ""
+
+
+def test_an_empty_list_says_what_to_do(run: Runner) -> None:
+    result = run("list")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "tracker add" in result.stderr
+    assert run("list", "nothing").stderr == "No claim fits this filter.\n"
+    assert run.json("list") == []
+
+
+def test_a_list_is_whole_however_it_is_read(article: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.cli.claims._AT_ONCE", 2)
+    assert [line.split()[0] for line in article.ok("list").splitlines()] == ["5", "4", "3", "2", "1"]
+
+
+def test_a_card_tells_the_whole_story(article: Runner) -> None:
+    article.ok(
+        "mark", "2", "late", "--on", "2025-07-12", "--evidence", RELEASE, "--quote", "out now", "--reason", "seen"
+    )
+    card = article.ok("show", "2")
+    for words in (
+        "Claim 2  ◷ came true late",
+        "11 Jul 2025 by Sam Altman",
+        "la semaine prochaine → Mon 14 – Sun 20 Jul 2025 (week)",
+        "“la semaine prochaine”",
+        "An article, TechCrunch, A. Reporter, 11 Jul 2025",
+        "https://example.org/article",
+        "Thread: 1 slip",
+        "brought forward: 14–20 Jul 2025",
+        "postponed: indefinite",
+        f"{RELEASE}]",
+        "“out now”",
+        "seen",
+        "mark claim 2 “came true late”",
+    ):
+        assert words in card
+
+
+def test_a_card_as_json_has_its_thread_and_decisions(article: Runner) -> None:
+    article.ok("mark", "2", "false", "--reason", "it did not")
+    card = article.json("show", "2")
+    assert [(step["claim_id"], step["move"], step["schedule"]) for step in card["thread"]] == [
+        (1, "first", "rescheduled"),
+        (2, "brought forward", "postponed"),
+        (3, "postponed", "no date"),
+    ]
+    assert [(made["verdict"], made["stands"], made["reason"]) for made in card["verdicts"]] == [
+        ("false", True, "it did not")
+    ]
+    assert [cited["role"] for cited in card["citations"]] == ["states"]
+    assert card["history"][0]["step"] == "mark claim 2 “did not come true”"
+
+
+def test_a_release_settles_the_whole_thread_in_one_step(article: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY.replace(month=8, day=20))
+    before = statuses(article)
+    settle = ("mark", "2", "true", "--on", "2025-08-05", "--thread", "--evidence", RELEASE)
+    result = article(*settle)
+    assert [line.split(" (")[0] for line in result.stdout.splitlines()] == [
+        "Claim 1: ✓ came true",
+        "Claim 2: ◷ came true late",
+        "Claim 3: ✓ came true",
+    ]
+    assert "16 days after Mon 14 – Sun 20 Jul 2025" in result.stdout
+    assert result.stderr == "Claim 4 depends on this and is still open: It is best in class\n"
+    settled = before | {1: "true", 2: "late", 3: "true"}
+    assert statuses(article) == settled
+    late = article.json("show", "2")
+    assert (late["occurred_on"], late["days_late"], late["evidence_url"]) == ("2025-08-05", 16, RELEASE)
+
+    assert article.ok("undo") == "Taken back: settle 3 claims\n"
+    assert statuses(article) == before
+    assert article.ok("redo") == "Done again: settle 3 claims\n"
+    assert statuses(article) == settled
+    article.ok("undo")
+    article.ok(*settle)
+    assert statuses(article) == settled
+
+    code, told = article.refused(*settle)
+    assert code == 3
+    assert "settled already" in told
+
+
+def test_a_promise_that_failed_makes_void_what_depends_on_it(article: Runner) -> None:
+    article.ok("mark", "1", "false", "--thread", "--reason", "given up")
+    assert statuses(article) == {5: "upcoming", 4: "void", 3: "true", 2: "false", 1: "false"}
+    assert article.json("show", "1")["reason"] == "given up"
+
+
+@pytest.mark.parametrize("verdict", ["partial", "unverifiable", "void"])
+def test_any_other_verdict_holds_for_the_whole_thread(article: Runner, verdict: str) -> None:
+    article.ok("mark", "3", "void")
+    article.ok("mark", "2", verdict, "--thread")
+    assert statuses(article) == {5: "upcoming", 4: "no date", 3: "void", 2: verdict, 1: verdict}
+
+
+def test_a_verdict_can_be_taken_back(article: Runner) -> None:
+    assert article.ok("mark", "4", "true", "--on", "2025-07-12") == "Claim 4: ✓ holds up, on 12 Jul 2025\n"
+    assert article.ok("mark", "4", "open") == "Claim 4: open again, ○ no date\n"
+    assert article.json("show", "4")["verdict"] is None
+    code, told = article.refused("mark", "4", "open", "--thread")
+    assert code == 3
+    assert "tracker undo" in told
+
+
+def test_true_after_the_window_is_pointed_out(article: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY.replace(month=8, day=20))
+    assert "16 days after its window" in article("mark", "2", "true", "--on", "2025-08-05").stderr
+    assert article("mark", "2", "true", "--on", "2025-07-20").stderr == ""
+
+
+def test_undo_and_redo_end_where_nothing_is_left(run: Runner) -> None:
+    run.ok("add", "It ships")
+    run.ok("undo")
+    assert run.refused("undo")[0] == 3
+    assert run.json("list") == []
+    run.ok("redo")
+    assert run.refused("redo")[0] == 3
+    assert len(run.json("list")) == 1
+
+
+def test_the_report_of_the_article_reads_back(article: Runner, tmp_path: Path) -> None:
+    target = tmp_path / "claims.csv"
+    result = article("report", "claims", "-o", str(target))
+    assert result.stdout == ""
+    assert result.stderr == f"5 rows written to {target}.\n"
+    with target.open(encoding="utf-8", newline="") as file:
+        rows: list[dict[str, Any]] = list(csv.DictReader(file))
+    listed = {row["claim_id"]: row for row in article.json("list")}
+    for row in rows:
+        record = listed[int(row["claim_id"])]
+        assert list(row) == list(record)
+        for name in set(record) - {"tags"}:
+            assert row[name] == ("" if record[name] is None else str(record[name]))
+
+
+def test_a_verdict_is_kept_once(run: Runner) -> None:
+    run.ok("add", "It ships")
+    run.ok("mark", "1", "true")
+    with sqlite3.connect(run.database) as connection:
+        assert connection.execute("SELECT count(*) FROM verdict").fetchone() == (1,)
+    connection.close()
