@@ -45,7 +45,7 @@ class Instant(TypeDecorator[datetime]):
 
 def instant_text(moment: datetime) -> str:
     """``2025-07-11T18:00:00.000000Z``: how moments are kept and handed out."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def coded(codes: type[StrEnum]) -> type[TypeDecorator[StrEnum]]:

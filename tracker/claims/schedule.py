@@ -262,6 +262,7 @@ def _in_order(claims: list[Said]) -> list[Said]:
             said.statement,
             said.verdict or "",
             said.occurred_on or far,
+            said.claim_id,  # tells apart what is the same in all else
         )
 
     return sorted(claims, key=place)
