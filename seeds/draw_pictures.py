@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import re
 from datetime import date
-from contextlib import chdir
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,7 +27,7 @@ FOLDER = Path(__file__).resolve().parent / "pictures"
 PICTURES: dict[str, tuple[str, ...]] = {
     "claims": ("j",) * 4,
     "form": ("a",),
-    "verdict": ("slash", *"id:3", "enter", "u", "m", "enter", *"2025", "minus", *"08", "minus", *"05"),
+    "verdict": ("slash", *"id:3", "enter", "m", "enter", *"2025", "minus", *"08", "minus", *"05"),
     "export": ("x",),
 }
 """The name of each picture and the keys pressed before it is drawn."""
@@ -48,7 +47,8 @@ async def draw(place: str, keys: tuple[str, ...]) -> str:
     finally:
         desk.close()
     without_fonts = re.sub(r"@font-face \{.*?\}", "", drawn, flags=re.DOTALL)
-    return re.sub(r"terminal-\d+", "terminal", without_fonts)
+    without_folder = re.sub(r"[^;<]*/examples\.tracker", "examples.tracker", without_fonts)
+    return re.sub(r"terminal-\d+", "terminal", without_folder)
 
 
 async def _settle(pilot: Pilot[int], desk: Desk) -> None:
@@ -61,8 +61,8 @@ async def _settle(pilot: Pilot[int], desk: Desk) -> None:
 def main() -> None:
     """Draw every picture on a database that is thrown away."""
     FOLDER.mkdir(exist_ok=True)
-    with TemporaryDirectory() as folder, chdir(folder):
-        place = "examples.tracker"
+    with TemporaryDirectory() as folder:
+        place = str(Path(folder) / "examples.tracker")
         with Archive.open(place) as archive:
             load_examples(archive, TODAY)
         for name, keys in PICTURES.items():

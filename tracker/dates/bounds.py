@@ -159,9 +159,7 @@ def _before(saying: Saying, match: re.Match[str]) -> Window | None:
         window = saying.on(add_days(window.end, 1)).span(*span) or window
 
     def until(it: Window) -> Window | None:
-        return (
-            _until(today, add_days(it.start, -1), Bound.BEFORE, f"before the {it.rule}") if it.start else None
-        )
+        return _until(today, add_days(it.start, -1), Bound.BEFORE, f"before the {it.rule}") if it.start else None
 
     return changed(window, until)
 
@@ -220,7 +218,5 @@ def _from_it(saying: Saying, match: re.Match[str]) -> Window | None:
     window = saying.period(*match.span("rest"))
     if window is None or window.start is None or window.open:
         return None
-    others = tuple(
-        open_window(Open.AFTER, f"from the {it.rule}", it.start) for it in window.alternatives if it.start
-    )
+    others = tuple(open_window(Open.AFTER, f"from the {it.rule}", it.start) for it in window.alternatives if it.start)
     return replace(open_window(Open.AFTER, f"from the {window.rule} on", window.start), alternatives=others)

@@ -190,9 +190,7 @@ def that_long_from(saying: Saying, match: re.Match[str]) -> Window | None:
     return days((base.start, max(base.start, end)), Grain.RANGE, "that long from that day")
 
 
-@rule(
-    "period", f"I dur={_DURATION}", f"dur={_DURATION} H", f"I dur={_DURATION} H", f"w=w I? dur={_DURATION} H"
-)
+@rule("period", f"I dur={_DURATION}", f"dur={_DURATION} H", f"I dur={_DURATION} H", f"w=w I? dur={_DURATION} H")
 def _in_so_long(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "in 3 weeks": that very day; the unit holding it is the other reading."""
     weekday = saying.value(match, "w") if "w" in match.groupdict() else None
@@ -251,9 +249,7 @@ def duration_of(saying: Saying, match: re.Match[str], name: str = "dur") -> Dura
         elif saying.letters[place] == "u":
             pieces.append((count, saying.values[place][0], rough))
         elif saying.letters[place] == "j":
-            unit = (
-                pieces[-1][1] if pieces and saying.letters[place - 2] == "u" else saying.values[place + 1][0]
-            )
+            unit = pieces[-1][1] if pieces and saying.letters[place - 2] == "u" else saying.values[place + 1][0]
             halves.append((*_HALVES.get(unit, (0, "day")), rough))
     return pieces + halves
 
