@@ -1,0 +1,91 @@
+"""Every command and key that the documents name works as they say."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner
+
+from tracker.cli.group import tracker
+from tracker.reports.tables import reports
+from tracker.tui.app import TrackerApp
+from tracker.tui.screens.claim_form import ClaimForm
+from tracker.tui.screens.claims import ClaimsScreen
+from tracker.tui.screens.report_form import ReportForm
+from tracker.tui.screens.verdict import VerdictForm
+from tracker.tui.widgets.claim_table import ClaimTable
+
+if TYPE_CHECKING:
+    import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+KEYS = {"?": "question_mark", "/": "slash", "esc": "escape"}
+
+
+def test_the_set_up_commands_are_those_that_are_checked() -> None:
+    commands = re.findall(r"^python3 -m venv .*$", README, flags=re.MULTILINE)
+    assert len(commands) == 2
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert all(command in script for command in commands)
+
+
+def test_every_command_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TRACKER_DATABASE", str(tmp_path / "claims.tracker"))
+    commands = re.findall(r"^tracker .*$", README, flags=re.MULTILINE)
+    assert len(commands) >= 11
+    for command in commands:
+        result = CliRunner().invoke(tracker, shlex.split(command)[1:])
+        assert result.exit_code == 0, f"{command}\n{result.output}"
+    assert (tmp_path / "claims.csv").exists()
+
+
+def test_every_key_of_the_readme_is_bound() -> None:
+    parts = (TrackerApp, ClaimsScreen, ClaimTable, ClaimForm, VerdictForm, ReportForm)
+    bound = {binding.key for part in parts for binding in part._merged_bindings or () for binding in binding[1:]}
+    rows = re.findall(
+        r"^\| ((?:`[^`]+` ?)+)\| ", README.split("## The screens")[1].split("## Filters")[0], re.MULTILINE
+    )
+    named = [key for row in rows for key in re.findall(r"`([^`]+)`", row)]
+    assert len(named) >= 18
+    missing = [key for key in named if KEYS.get(key, key) not in bound]
+    assert not missing
+
+
+def test_every_filter_of_the_readme_is_understood() -> None:
+    from tracker.store.filters import parse_filter
+
+    table = README.split("## Filters")[1].split("```console")[0]
+    terms = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
+    assert len(terms) == 8
+    assert all(parse_filter(term) for term in terms)
+
+
+def test_the_readme_lists_every_report() -> None:
+    for report in reports().values():
+        assert f"| `{report.name}` | {report.description} |" in README
+
+
+def test_every_binding_has_an_id_a_description_and_a_tooltip() -> None:
+    for part in (TrackerApp, ClaimsScreen, ClaimTable, ClaimForm, VerdictForm, ReportForm):
+        for binding in part.BINDINGS:
+            assert not isinstance(binding, tuple)
+            assert binding.id
+            assert binding.description
+            assert binding.tooltip
+
+
+def test_the_tour_names_every_module() -> None:
+    tour = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for room in ("claims", "store", "tui"):
+        for module in (ROOT / "tracker" / room).glob("[a-z]*.py"):
+            assert module.name in tour, f"{room}/{module.name} is not in the tour"
+
+
+def test_pins_hold_names_and_versions_only() -> None:
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9_.]+", pin) for pin in pins)
