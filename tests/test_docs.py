@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from tracker.cli.group import tracker
 from tracker.reports.tables import reports
+from tracker.store.filters import parse_filter
 from tracker.tui.app import TrackerApp
 from tracker.tui.screens.claim_form import ClaimForm
 from tracker.tui.screens.claims import ClaimsScreen
@@ -46,7 +47,7 @@ def test_every_command_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_every_key_of_the_readme_is_bound() -> None:
     parts = (TrackerApp, ClaimsScreen, ClaimTable, ClaimForm, VerdictForm, ReportForm)
-    bound = {binding.key for part in parts for binding in part._merged_bindings or () for binding in binding[1:]}
+    bound = {key for part in parts if part._merged_bindings for key in part._merged_bindings.key_to_bindings}
     rows = re.findall(
         r"^\| ((?:`[^`]+` ?)+)\| ", README.split("## The screens")[1].split("## Filters")[0], re.MULTILINE
     )
@@ -57,8 +58,6 @@ def test_every_key_of_the_readme_is_bound() -> None:
 
 
 def test_every_filter_of_the_readme_is_understood() -> None:
-    from tracker.store.filters import parse_filter
-
     table = README.split("## Filters")[1].split("```console")[0]
     terms = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
     assert len(terms) == 8
