@@ -24,6 +24,13 @@ def display(text: str) -> str:
     return _made_visible(text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
 
 
+def without_acting(text: str) -> str:
+    """``text`` at the same width with nothing in it that acts: for what is drawn while it is being edited."""
+    if text.isprintable():
+        return text
+    return "".join(character for character in text if not _acts(character))
+
+
 def display_lines(text: str) -> str:
     """``text`` with its line breaks kept, each line made safe as ``display`` does."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -98,9 +98,9 @@ def test_the_example_shows_where_each_claim_stands(claim_id: int, status: Schedu
 
 def test_the_example_is_settled_by_the_release() -> None:
     assert propose(follow(CHAIN), RELEASED) == (
-        Proposal(1, "early this summer", Verdict.LATE, 5, "5 days after Sun 1 Jun – Thu 31 Jul 2025"),
-        Proposal(2, "a month later", Verdict.TRUE, 0, "within Tue 1 Jul – Sun 31 Aug 2025"),
-        Proposal(3, "la semaine prochaine", Verdict.LATE, 16, "16 days after Mon 14 – Sun 20 Jul 2025"),
+        Proposal(1, "early this summer", Verdict.LATE, 5, "5 days after 31 Jul 2025"),
+        Proposal(2, "a month later", Verdict.TRUE, 0, "not after 31 Aug 2025"),
+        Proposal(3, "la semaine prochaine", Verdict.LATE, 16, "16 days after 20 Jul 2025"),
         Proposal(4, "indéfiniment", Verdict.TRUE, 0, "no last day was stated"),
     )
 

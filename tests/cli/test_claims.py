@@ -176,7 +176,7 @@ def test_a_release_settles_the_whole_thread_in_one_step(article: Runner, monkeyp
         "Claim 2: ◷ came true late",
         "Claim 3: ✓ came true",
     ]
-    assert "16 days after Mon 14 – Sun 20 Jul 2025" in result.stdout
+    assert "16 days after 20 Jul 2025" in result.stdout
     assert result.stderr == "Claim 4 depends on this and is still open: It is best in class\n"
     settled = before | {1: "true", 2: "late", 3: "true"}
     assert statuses(article) == settled

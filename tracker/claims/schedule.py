@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Move, Schedule, Status, Verdict
-from tracker.dates.window import span_in_words
+from tracker.claims.wording import day_in_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -221,8 +221,8 @@ def _judge(said: Said, happened_on: date | None) -> Proposal:
     elif said.end is not None:
         days = max(0, (happened_on - said.end).days)
         verdict = Verdict.LATE if days else Verdict.TRUE
-        window = span_in_words(said.start, said.end)
-        why = f"{days} day{'s' * (days > 1)} after {window}" if days else f"within {window}"
+        last_day = day_in_short(said.end)
+        why = f"{days} day{'s' * (days > 1)} after {last_day}" if days else f"not after {last_day}"
     return Proposal(said.claim_id, said.statement, verdict, days, why)
 
 

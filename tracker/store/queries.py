@@ -163,7 +163,8 @@ def _fields(session: Session, row: Claim) -> ClaimFields:
         for name in ("title", "publisher", "author", "url", "archive_url", "published_on", "language", "type"):
             value = cited[source[name]]
             values[f"source_{name}"] = "" if value is None and name != "published_on" else value
-    return ClaimFields.model_validate(values)
+    # Not validated: a row that another program made too long must still be shown, and mended in the form.
+    return ClaimFields.model_construct(**values)
 
 
 def _tags(session: Session, claim_id: int) -> Iterable[str]:

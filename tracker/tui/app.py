@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 
-from tracker.display import display
+from tracker.display import display, without_acting
 from tracker.errors import TrackerError
 from tracker.store.archive import Archive
 from tracker.store.undo import redo, undo
@@ -18,15 +20,31 @@ from tracker.tui.screens.help import HelpScreen
 from tracker.tui.screens.room import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from textual.color import Color
     from textual.screen import Screen
+
+
+class Harmless(LineFilter):
+    """Takes what would act on the terminal out of every line just before it is written.
+
+    Texts from data have passed ``display`` by then; this holds for what is drawn raw: inputs and text areas.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments, with the same styles."""
+        del background
+        return [
+            segment if segment.control else Segment(without_acting(segment.text), segment.style) for segment in segments
+        ]
 
 
 class TrackerApp(App[int]):
     """The program on a terminal. ``return_value`` is the exit code; ``refusal`` says why it could not start."""
 
     TITLE = "tracker"
+    NOTIFICATION_TIMEOUT = 3
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "help", id="app.help", tooltip="Show every key that works here"),
@@ -44,6 +62,11 @@ class TrackerApp(App[int]):
         super().__init__()
         self.desk = desk
         self.refusal: TrackerError | None = None
+        self._harmless = Harmless()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, then the last guard before the terminal."""
+        return [*super().get_line_filters(), self._harmless]
 
     async def on_mount(self) -> None:
         """Open the archive, then the first screen."""

@@ -194,7 +194,7 @@ class VerdictForm(Room[bool]):
 
 def _proposal_line(proposal: Proposal, width: int) -> Content:
     verdict = f"  {proposal.verdict.glyph} {proposal.verdict.label:<18}"
-    statement = shorten(display(proposal.statement), max(10, width - len(verdict) - 34))
+    statement = shorten(display(proposal.statement), max(10, width - len(verdict) - 38))
     return Content.assemble(
         (verdict, status_style(proposal.verdict)), f"{statement}  ", (shorten(proposal.why, 32), "$foreground-muted")
     )

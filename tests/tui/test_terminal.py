@@ -1,0 +1,144 @@
+"""The program in a pseudo-terminal: what only a terminal shows."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Self
+
+import pytest
+
+from .samples import NEXT_WEEK, keep
+from .test_hostile import HOSTILE, keep_hostile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATIENCE = 30
+
+
+class Terminal:
+    """A program in a terminal of 80 by 24; ``seen`` is all that it wrote."""
+
+    def __init__(self, *arguments: str) -> None:
+        self._end, inside = pty.openpty()
+        os.set_blocking(self._end, False)
+        subprocess.run(["stty", "rows", "24", "cols", "80"], stdin=inside, check=True)
+        environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        command = [sys.executable, "-m", "tracker", *arguments]
+        self.program = subprocess.Popen(
+            command, stdin=inside, stdout=inside, stderr=inside, env=environment, start_new_session=True
+        )
+        os.close(inside)
+        self.seen = b""
+
+    def press(self, keys: str) -> None:
+        """Send keys as a terminal does."""
+        os.write(self._end, keys.encode())
+
+    def wait_for(self, text: str) -> None:
+        """Read until a text has been written."""
+        until = time.monotonic() + PATIENCE
+        while text not in self.plain:
+            assert time.monotonic() < until, f"“{text}” never came:\n{self.plain[-3000:]}"
+            assert self._read(), f"the program ended before “{text}”:\n{self.plain[-3000:]}"
+
+    def wait_for_the_end(self) -> int:
+        """Read until the program ends; its exit code."""
+        until = time.monotonic() + PATIENCE
+        while self.program.poll() is None:
+            assert time.monotonic() < until
+            self._read()
+        self._read()
+        return int(self.program.returncode)
+
+    @property
+    def plain(self) -> str:
+        """What was written, without the sequences that move and colour."""
+        text = self.seen.decode("utf-8", "replace")
+        return re.sub(r"\x1b\[[0-9;?<>=]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|\x1b[=>]", "", text)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.program.poll() is None:
+            self.program.kill()
+            self.program.wait()
+        os.close(self._end)
+
+    def _read(self) -> bool:
+        """Read what there is; False once the other end is closed."""
+        ready, _, _ = select.select([self._end], [], [], 0.2)
+        if not ready:
+            return self.program.poll() is None
+        try:
+            chunk = os.read(self._end, 65_536)
+        except OSError:
+            return False
+        self.seen += chunk
+        return bool(chunk)
+
+
+def test_the_program_starts_shows_claims_and_ends_with_0(place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    with Terminal("--db", str(place)) as terminal:
+        terminal.wait_for("The open model")
+        terminal.press("q")
+        assert terminal.wait_for_the_end() == 0
+    assert b"\x1b[?1049l" in terminal.seen, "the screen of before is given back"
+
+
+def test_the_demo_opens_the_examples_and_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with Terminal("demo") as terminal:
+        terminal.wait_for("claims")
+        terminal.press("q")
+        assert terminal.wait_for_the_end() == 0
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_is_no_database_is_refused_with_code_4(tmp_path: Path) -> None:
+    place = tmp_path / "notes.txt"
+    place.write_text("dear diary", encoding="utf-8")
+    with Terminal("--db", str(place)) as terminal:
+        assert terminal.wait_for_the_end() == 4
+    assert "is not a claim database" in " ".join(terminal.plain.split())
+    assert "Traceback" not in terminal.plain
+
+
+@pytest.mark.parametrize("name", ["clear screen", "title", "clipboard", "link", "c1", "bidi"])
+def test_nothing_hostile_reaches_the_terminal_raw(place: Path, name: str) -> None:
+    keep_hostile(place, HOSTILE[name])
+    payload = {
+        "clear screen": b"\x1b[2Jb",
+        "title": b"]0;pwned\x07",
+        "clipboard": b"]52;c;aGVsbG8=\x07",
+        "link": b"]8;;http://example.org\x1b\\",
+        "c1": "\x9b".encode(),
+        "bidi": "\u202e".encode(),
+    }[name]
+    assert payload in HOSTILE[name].encode()
+    with Terminal("--db", str(place)) as terminal:
+        terminal.wait_for("1 claim")
+        terminal.press("\r")
+        terminal.wait_for("history")
+        terminal.press("q")
+        assert terminal.wait_for_the_end() == 0
+    assert payload not in terminal.seen
+
+
+def test_an_interrupt_does_not_leave_the_terminal_in_disorder(place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    with Terminal("--db", str(place)) as terminal:
+        terminal.wait_for("The open model")
+        terminal.press("\x03")
+        terminal.program.send_signal(signal.SIGWINCH)
+        terminal.press("q")
+        assert terminal.wait_for_the_end() == 0
