@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.dates.almanac import add_days, add_months
-from tracker.dates.days import _DURATION, _add, duration_of, that_long_from
 from tracker.dates.grammar import Saying, changed, days, open_window, rule
+from tracker.dates.lengths import DURATION, add_duration, duration_of, that_long_from
 from tracker.dates.units import coming
 from tracker.dates.window import Bound, Grain, Open, Window
 from tracker.dates.words import Count, Shift
@@ -25,7 +25,7 @@ def _named_decade(saying: Saying, match: re.Match[str]) -> Window | None:
     return saying.period(match.start("y") - 1, match.end())
 
 
-@rule("bound", f"[WBO] dur={_DURATION}", f"[WBO] dur={_DURATION} H", f"[WBO] dur={_DURATION} [AR] d=d")
+@rule("bound", f"[WBO] dur={DURATION}", f"[WBO] dur={DURATION} H", f"[WBO] dur={DURATION} [AR] d=d")
 def _within(saying: Saying, match: re.Match[str]) -> Window:
     """Read "within two weeks", "d'ici trois mois": from today to that day, the day itself included."""
     return _until_after(saying, match)
@@ -33,11 +33,11 @@ def _within(saying: Saying, match: re.Match[str]) -> Window:
 
 @rule(
     "bound",
-    f"[WBO] x=x dur={_DURATION}",
-    f"[WBO] x=x dur={_DURATION} [AR] d=d",
+    f"[WBO] x=x dur={DURATION}",
+    f"[WBO] x=x dur={DURATION} [AR] d=d",
     "[WBO] n=n x=x u=u",
     "[WBO] n=n u=u x=x",
-    f"[WBO] dur={_DURATION} x=x [AR] d=d",
+    f"[WBO] dur={DURATION} x=x [AR] d=d",
     "[WO] x=x u=u",
     "[WBO] n=n f=f",
 )
@@ -60,7 +60,7 @@ def _until_after(saying: Saying, match: re.Match[str]) -> Window:
 
 def _rolling_to(saying: Saying, pieces: list[tuple[int, str, bool]]) -> Window:
     today = saying.said_on
-    end = max(_add(saying, today, pieces), today)
+    end = max(add_duration(saying, today, pieces), today)
     name = "within " + ", ".join(f"{count} {unit}{'s' if count != 1 else ''}" for count, unit, _ in pieces)
     rough = any(fuzzy for _, _, fuzzy in pieces)
     others = (days((today, max(add_days(end, -1), today)), Grain.RANGE, name + ", today counted"),)
@@ -128,7 +128,16 @@ def _by_name(window: Window) -> str:
         return f"by the {name}"
     if name.startswith("early in the "):
         return f"by the early part of the {name.removeprefix('early in the ')}"
-    return f"by the end of the {name}"
+    return f"by the end of {_the(window)}"
+
+
+def _the(window: Window) -> str:
+    """Name what bounds a window: "the year", "that day", "week 12"."""
+    if window.grain is Grain.DAY and window.rule != "holiday":
+        return "that day"
+    if window.rule == "range":
+        return "that range"
+    return window.rule if window.rule[-1].isdigit() else f"the {window.rule}"
 
 
 def _until(today: date, end: date, bound: Bound, name: str) -> Window:
@@ -159,25 +168,25 @@ def _before(saying: Saying, match: re.Match[str]) -> Window | None:
         window = saying.on(add_days(window.end, 1)).span(*span) or window
 
     def until(it: Window) -> Window | None:
-        return _until(today, add_days(it.start, -1), Bound.BEFORE, f"before the {it.rule}") if it.start else None
+        return _until(today, add_days(it.start, -1), Bound.BEFORE, f"before {_the(it)}") if it.start else None
 
     return changed(window, until)
 
 
 @rule(
     "bound",
-    f"M dur={_DURATION} [AR]? d",
-    f"[Ar] dur={_DURATION} [AR] d",
-    f"M dur={_DURATION} H?",
-    f"A dur={_DURATION}",
+    f"M dur={DURATION} [AR]? d",
+    f"[Ar] dur={DURATION} [AR] d",
+    f"M dur={DURATION} H?",
+    f"A dur={DURATION}",
 )
 def _more_than(saying: Saying, match: re.Match[str]) -> Window:
     """Read "more than 2 weeks after today": from that day on."""
-    start = _add(saying, saying.said_on, duration_of(saying, match))
+    start = add_duration(saying, saying.said_on, duration_of(saying, match))
     return open_window(Open.AFTER, "after that long", start)
 
 
-@rule("bound", f"[Rr] rest=.+ i dur={_DURATION}")
+@rule("bound", f"[Rr] rest=.+ i dur={DURATION}")
 def _from_so_long(saying: Saying, match: re.Match[str]) -> Window | None:
     return that_long_from(saying, match)
 
@@ -208,8 +217,15 @@ def _after_it(saying: Saying, match: re.Match[str]) -> Window | None:
     window = saying.span(*match.span("rest"))
     if window is None or window.end is None:
         return None
-    main = open_window(Open.AFTER, f"after the {window.rule}", add_days(window.end, 1))
+    main = open_window(Open.AFTER, f"after {_the(window)}", add_days(window.end, 1))
     return replace(main, alternatives=(open_window(Open.AFTER, "from that day", window.end),))
+
+
+@rule("bound", "H L?")
+def _from_now(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "from today", "à partir de maintenant"; "later" alone is no day."""
+    said = saying.values[match.group().index("H")]
+    return open_window(Open.AFTER, "from today on", saying.said_on) if said == "now" else None
 
 
 @rule("bound", "[RrX] rest=.+ L", "[RrX] rest=.+", "rest=.+ L", "rest=.+ [XR]")
@@ -218,5 +234,7 @@ def _from_it(saying: Saying, match: re.Match[str]) -> Window | None:
     window = saying.period(*match.span("rest"))
     if window is None or window.start is None or window.open:
         return None
-    others = tuple(open_window(Open.AFTER, f"from the {it.rule}", it.start) for it in window.alternatives if it.start)
-    return replace(open_window(Open.AFTER, f"from the {window.rule} on", window.start), alternatives=others)
+    others = tuple(
+        open_window(Open.AFTER, f"from {_the(it)}", it.start) for it in window.alternatives if it.start
+    )
+    return replace(open_window(Open.AFTER, f"from {_the(window)} on", window.start), alternatives=others)

@@ -101,7 +101,9 @@ def _is_meant(term: Term, following: Term | None, text: str, words: Words) -> bo
     if words.settings.get("capitalised") and not text[term.start].isupper():
         return False
     if _only(term, "w") and term.end - term.start <= _SHORT:
-        return following is not None and _has(following, "noym" + ("," if words.settings.get("capitalised") else ""))
+        return following is not None and _has(
+            following, "noym" + ("," if words.settings.get("capitalised") else "")
+        )
     return True
 
 
@@ -125,18 +127,21 @@ def _only(term: Term, letters: str) -> bool:
     return all(letter in letters for letter, _ in term.readings)
 
 
+def _says_too_little(letters: str) -> bool:
+    """Whether a stretch is only a number, a unit or a length of time ("over three years")."""
+    core = letters.strip(FILLERS)
+    if core in _NEVER_ALONE and not (core == "y" and letters[0] == "I"):
+        return True
+    return letters[0] in "MO" and "x" not in letters and "n" in letters
+
+
 def _is_deadline(part: list[Term], text: str, words: Words) -> bool:
     """Whether a stretch reads as a window that is not past, and says more than a number or a bare unit."""
     first, last = part[0], part[-1]
     if _only(last, FILLERS + "&-tab") or (_only(first, "_s") and first.end - first.start <= 2):  # noqa: PLR2004
         return False
     letters = "".join(term.readings[0][0] for term in part)
-    core = letters.strip(FILLERS)
-    if core in _NEVER_ALONE and not (core == "y" and letters[0] == "I"):
-        return False
-    if letters[0] in "MO" and "x" not in letters and "n" in letters:
-        return False
-    if phrase_words(text[first.start : last.end]) in words.alone:
+    if _says_too_little(letters) or phrase_words(text[first.start : last.end]) in words.alone:
         return False
     window = read_terms(part, _ANY_DAY, words, DEFAULT)
     if window is None:

@@ -44,7 +44,7 @@ def _nth_weekday_of(saying: Saying, match: re.Match[str]) -> Window | None:
 def _day_in_month(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "the 20th of next month", "the second day of August"."""
     value = saying.value(match, "day")
-    number = value if isinstance(value, int) else value[0]
+    number = value if isinstance(value, int) else value.number
     if "u" in match.groupdict() and saying.value(match, "u") != ("day", False):
         return None
 
@@ -55,6 +55,19 @@ def _day_in_month(saying: Saying, match: re.Match[str]) -> Window | None:
         return one_day(found, "date") if found else None
 
     return not_over(saying, *match.span("rest"), make)
+
+
+@rule("period", "m=m day=[on] rest=.+")
+def _date_in_year(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "May 5 next year"."""
+    year = saying.rest(match)
+    named = set(saying.letters[slice(*match.span("rest"))]) & set("xy")
+    if not named or year is None or year.start is None or year.grain is not Grain.YEAR:
+        return None
+    value = saying.value(match, "day")
+    number = value if isinstance(value, int) else value.number
+    found = make_date(year.start.year, saying.value(match, "m"), number)
+    return one_day(found, "date") if found else None
 
 
 @rule("period", "w=w rest=.+", "rest=.+ w=w", "rest=.+ I w=w")
@@ -124,9 +137,10 @@ def _unit_holding(saying: Saying, match: re.Match[str]) -> Window | None:
     inner = saying.rest(match)
     if many or inner is None or inner.start is None or inner.end is None or inner.open:
         return None
-    if unit in {"month", "quarter", "year", "decade"} and inner.grain == GRAIN_OF_UNIT[unit]:
-        return inner
-    if inner.grain is not Grain.DAY or inner.start != inner.end:
+    one = inner.grain is Grain.DAY and inner.start == inner.end
+    if unit in {"day", "month", "quarter", "year", "decade"} and inner.grain == GRAIN_OF_UNIT[unit]:
+        return inner if unit != "day" or one else None
+    if not one:
         return None
     if unit == "weekend":
         return _weekend_near(inner.start)

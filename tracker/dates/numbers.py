@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tracker.dates.words import Reading
 
 YEARS = range(1900, 2201)
+_THOUSAND = 1000
 
 
 class Term(NamedTuple):
@@ -23,6 +24,8 @@ class Term(NamedTuple):
 
 def with_joined_numbers(terms: list[Term]) -> list[Term]:
     """Put number words together: "twenty" "nine", "two thousand and thirty" "two", "vingt" "et" "un"."""
+    if not any(term.spelled and _has_number(term) for term in terms):
+        return terms
     joined: list[Term] = []
     place = 0
     while place < len(terms):
@@ -34,6 +37,10 @@ def with_joined_numbers(terms: list[Term]) -> list[Term]:
             joined.append(terms[place])
         place += length
     return joined
+
+
+def _has_number(term: Term) -> bool:
+    return any(letter == "n" for letter, _ in term.readings)
 
 
 def _value(term: Term, letter: str) -> int | None:
@@ -50,13 +57,15 @@ def _spelled_number(terms: list[Term], place: int) -> tuple[int, Reading | None]
     total, current, length, step = 0, _value(terms[place], "n"), 1, place + 1
     if current is None:
         return 1, None
+    if current == _THOUSAND:
+        total, current = _THOUSAND, 0
     while step < len(terms):
         skip = 1 if any(letter == "&" for letter, _ in terms[step].readings) and step + 1 < len(terms) else 0
         value = _value(terms[step + skip], "n")
         nth = _value(terms[step + skip], "o")
         if value in {100, 1000} and not skip and current:
             current *= value
-            if value == 1000:  # noqa: PLR2004 - the word for a thousand
+            if value == _THOUSAND:
                 total, current = total + current, 0
         elif value and value < 100 and _fits(total, current, value):  # noqa: PLR2004
             current += value

@@ -77,6 +77,13 @@ def _days_to_come(saying: Saying, match: re.Match[str]) -> Window | None:
     return None
 
 
+@rule("range", "H [tab-] rest=.+")
+def _from_now_until(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "from now until Friday"."""
+    until = saying.rest(match)
+    return _between(saying.said_on, until.end) if until and not until.open else None
+
+
 @rule("range", "a=m -?b=m y=y?", "a=w -?b=w", "a=s -?b=s y=y?", "a=q -?b=q y=y?")
 def _neighbours(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "July-August 2026" and "mars-avril", whose hyphen looks like one inside a word."""

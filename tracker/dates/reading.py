@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.dates import bounds, days, inside, parts, ranges, seasons, units
+from tracker.dates import bounds, days, inside, lengths, parts, ranges, seasons, units
 from tracker.dates.fallback import read_with_dateparser
 from tracker.dates.fiscal import as_fiscal
 from tracker.dates.grammar import Saying, open_window
 from tracker.dates.terms import readings_of, terms_in
 from tracker.dates.window import EARLIEST, LATEST, Open, Window
-from tracker.dates.words import split_words, words_of
+from tracker.dates.words import spelled_words, words_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tracker.dates.numbers import Term
     from tracker.dates.words import Words
 
-RULE_MODULES = (days, units, seasons, parts, inside, ranges, bounds)
+RULE_MODULES = (days, lengths, units, seasons, parts, inside, ranges, bounds)
 
 
 def read_phrase(phrase: str, said_on: date, language: str, conventions: Conventions) -> Window | None:
@@ -27,9 +27,9 @@ def read_phrase(phrase: str, said_on: date, language: str, conventions: Conventi
     words = words_of(language)
     if words is None:
         return None
-    whole = words.whole.get(tuple(words.spelling(word) for word in split_words(phrase)))
-    if whole:
-        return _without_date(*whole)
+    said = [word for word, _, _ in spelled_words(phrase, words)]
+    if said and said[0] in words.whole_lengths and tuple(said) in words.whole:
+        return _without_date(*words.whole[tuple(said)])
     terms = terms_in(phrase.strip(" \t\n,;:!?«»“”\"'()"), words)
     if not terms:
         return None

@@ -43,12 +43,15 @@ class _Atom(NamedTuple):
 def terms_in(text: str, words: Words) -> list[Term]:
     """Return the text's terms in order; listed phrases win over their parts, the longest first."""
     atoms = list(_atoms(text, words))
+    keys = tuple(atom.key for atom in atoms)
     terms: list[Term] = []
     place = 0
     while place < len(atoms):
         atom = atoms[place]
-        length, readings = _longest(atoms, place, words) if atom.key else (1, ())
-        terms.append(Term(readings or atom.readings, atom.start, atoms[place + length - 1].end, bool(readings)))
+        length, readings = _longest(keys, place, words) if atom.key else (1, ())
+        terms.append(
+            Term(readings or atom.readings, atom.start, atoms[place + length - 1].end, bool(readings))
+        )
         place += length
     return with_joined_numbers(terms)
 
@@ -70,13 +73,11 @@ def readings_of(terms: list[Term]) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "".join(letters), tuple(values)
 
 
-def _longest(atoms: list[_Atom], place: int, words: Words) -> tuple[int, tuple[Reading, ...]]:
+def _longest(keys: tuple[str, ...], place: int, words: Words) -> tuple[int, tuple[Reading, ...]]:
     """Find the longest listed phrase that starts at an atom: its length in atoms and its readings."""
-    for key, readings in words.phrases.get(atoms[place].key, ()):
+    for key, readings in words.phrases.get(keys[place], ()):
         size = len(key)
-        if size == 1:
-            return 1, readings
-        if place + size <= len(atoms) and all(atoms[place + step].key == key[step] for step in range(1, size)):
+        if size == 1 or keys[place : place + size] == key:
             return size, readings
     return 1, ()
 
@@ -97,6 +98,7 @@ def _shape(language: str) -> re.Pattern[str]:
         (?P<iso>(?<![0-9])[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?![0-9]))
       | (?P<dmy>(?<![0-9])[0-9]{{1,2}}(?P<sep>[-/.])[0-9]{{1,2}}(?P=sep)(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9]))
       | (?P<ym>(?<![0-9])[0-9]{{4}}[-/–][0-9]{{1,2}}(?![0-9]))
+      | (?P<my>(?<![0-9/])[0-9]{{1,2}}/[0-9]{{4}}(?![0-9/]))
       | (?P<dm>(?<![0-9])[0-9]{{1,2}}(?:/[0-9]{{1,2}}|\.[0-9]{{1,2}}\.)(?![0-9]))
       | (?P<code>\b(?:[0-9]{{4}}[-\s]?)?(?:[{letters}][1-4]|[1-4][{letters}])
             (?:[-\s]?(?:FY|['’])?[-\s]?(?:[0-9]{{4}}|[0-9]{{2}}))?\b)
@@ -155,6 +157,8 @@ def _written(kind: str, token: str, words: Words) -> tuple[Reading, ...]:
             full = year + _CENTURY if year is not None and year < 100 else year  # noqa: PLR2004
             ways = ((full, digits[1], digits[0]), (full, digits[0], digits[1]))
             reading = ("D", ways if day_first or "." in token else ways[::-1])
+        case "my":
+            reading = ("K", (digits[1], digits[0])) if 1 <= digits[0] <= 12 else None  # noqa: PLR2004
         case "short":
             reading = ("y", _CENTURY + digits[0])
         case "decade":

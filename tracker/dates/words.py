@@ -21,13 +21,13 @@ Settings (top level)
     ``and``;
     ``until by before after from starting within over between`` the bounds; ``or_before or_later`` bounds
     said last;
-    ``not_before``; ``hence`` (from now, later); ``ago``; ``more_than``; ``around``; ``last``; ``fiscal``;
-    ``half_more``
+    ``not_before``; ``hence`` (later, hence); ``hence_now`` (from now on); ``ago``; ``more_than``;
+    ``around``; ``last``; ``fiscal``; ``half_more`` (and a half)
 
 Tables from a value to its words
     ``[numbers]`` ``[rough_numbers]`` (few = 3) ``[ordinals]`` ``[months]`` ``[weekdays]`` (1 = Monday)
-    ``[seasons]`` ``[shifts]`` (-1 last, 0 this, 1 next, 2 after next; 1far = next, and for a weekday never
-    the nearest) ``[days]`` (1 = tomorrow)
+    ``[seasons]`` ``[shifts]`` (-1 last, 0 this, 1 next, 2 after next; 1far and 1near = next, and of weekdays
+    never or always the nearest; 2far = after next where it follows its noun) ``[days]`` (1 = tomorrow)
     ``[units]`` and ``[units_many]`` (hour day week weekend workweek fortnight month quarter half year decade
     century;
     a plain plural belongs in the second) ``[parts]`` (early mid late rest) ``[unit_parts]`` ("late year" =
@@ -65,15 +65,17 @@ class Count(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """How many units on "next" is; ``far`` when a weekday so named is never the nearest one.
+    """How many units on "next" is; ``far`` and ``near`` tell which weekday so named is meant.
 
     "After next" is far too: said before its noun it is "after" and "next" instead.
     """
 
     steps: int
-    far: bool
+    far: bool = False
+    near: bool = False
 
 
+_WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+|[0-9]+")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 _MARKS = {
     "within": "W",
@@ -96,6 +98,7 @@ _MARKS = {
     "or_later": "L",
     "not_before": "X",
     "hence": "H",
+    "hence_now": "H",
     "ago": "G",
     "more_than": "M",
     "around": "~",
@@ -142,6 +145,8 @@ class Words:
 
     def spelling(self, word: str) -> str:
         """Return the word as the lists spell it: with its accents where they matter, else without."""
+        if word.isascii():
+            return word.lower()
         lowered = unicodedata.normalize("NFC", word).casefold()
         return lowered if lowered in self.known else without_accents(lowered)
 
@@ -171,7 +176,7 @@ def split_words(text: str) -> tuple[str, ...]:
 
 def spelled_words(text: str, words: Words) -> Iterator[tuple[str, int, int]]:
     """Yield the words and numbers of a text as the lists spell them, with their offsets."""
-    for found in re.finditer(r"(?:[^\W\d_][\u0300-\u036f]*)+|[0-9]+", text):
+    for found in _WORD.finditer(text):
         yield words.spelling(found.group()), found.start(), found.end()
 
 
@@ -220,7 +225,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Reading]]:
     """Yield each phrase with its class letter and value, choices in braces written out."""
     for name, letter in _MARKS.items():
         for phrase in _written_out(data.get("marks", {}).get(name, ())):
-            yield phrase, (letter, None)
+            yield phrase, (letter, "now" if name == "hence_now" else None)
     for name, letter in _TABLES.items():
         for value, phrases in data.get(name, {}).items():
             for phrase in _written_out(phrases):
@@ -243,7 +248,8 @@ def _reading(letter: str, value: str) -> Reading:
     if letter in "uU":
         return "u", (value, letter == "U")
     if letter == "x":
-        return "x", Shift(int(value.removesuffix("far")), value.endswith("far"))
+        steps = int(value.removesuffix("far").removesuffix("near"))
+        return "x", Shift(steps, value.endswith("far"), value.endswith("near"))
     return letter, int(value) if letter in "omwdV" else value
 
 
@@ -255,4 +261,6 @@ def _written_out(phrases: list[str]) -> Iterator[str]:
             yield phrase
             continue
         choices = found.group(1).split(",")
-        yield from _written_out([phrase[: found.start()] + choice + phrase[found.end() :] for choice in choices])
+        yield from _written_out(
+            [phrase[: found.start()] + choice + phrase[found.end() :] for choice in choices]
+        )
