@@ -25,7 +25,13 @@ def _named_decade(saying: Saying, match: re.Match[str]) -> Window | None:
     return saying.period(match.start("y") - 1, match.end())
 
 
-@rule("bound", f"[WBO] dur={DURATION}", f"[WBO] dur={DURATION} H", f"[WBO] dur={DURATION} [AR] d=d")
+@rule(
+    "bound",
+    f"[WBO] dur={DURATION}",
+    f"[WBO] dur={DURATION} H",
+    f"[WBO] dur={DURATION} [AR] d=d",
+    f"[WBO] n_?u [ta-] dur={DURATION}",
+)
 def _within(saying: Saying, match: re.Match[str]) -> Window:
     """Read "within two weeks", "d'ici trois mois": from today to that day, the day itself included."""
     return _until_after(saying, match)
@@ -67,7 +73,7 @@ def _rolling_to(saying: Saying, pieces: list[tuple[int, str, bool]]) -> Window:
     return Window(today, end, Grain.RANGE, Open.FUZZY if rough else None, Bound.WITHIN, name, others)
 
 
-@rule("bound", "[BW] f=f", "[BW] u=u")
+@rule("bound", "[BW] f=f", "[BWI] u=u")
 def _by_coming(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "dans les prochains mois", "within weeks", "sous quinzaine"."""
     if match.groupdict().get("f"):
@@ -76,7 +82,7 @@ def _by_coming(saying: Saying, match: re.Match[str]) -> Window | None:
         unit, many = saying.value(match, "u")
         if unit == "fortnight" and not many:
             return _rolling_to(saying, [(1, unit, False)])
-        if not many:
+        if not many or match.group()[0] == "I":
             return None
     return coming(saying, unit, Bound.WITHIN)
 
@@ -137,7 +143,9 @@ def _the(window: Window) -> str:
         return "that day"
     if window.rule == "range":
         return "that range"
-    return window.rule if window.rule[-1].isdigit() else f"the {window.rule}"
+    if window.rule.startswith("early in the "):
+        return f"the early part of the {window.rule.removeprefix('early in the ')}"
+    return window.rule if window.rule[-1].isdigit() or "that " in window.rule else f"the {window.rule}"
 
 
 def _until(today: date, end: date, bound: Bound, name: str) -> Window:

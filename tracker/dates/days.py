@@ -90,6 +90,7 @@ def _digits_beside_a_weekday(saying: Saying, match: re.Match[str]) -> Window | N
     "m=m day=[on] y=y w=w",
     "day=[on] m=m short=n",
     "x=x w=w? day=[on] m=m",
+    "w=w? day=[on] m=m x=x",
     "x=x w=w? m=m day=[on]",
 )
 def _written_date(saying: Saying, match: re.Match[str]) -> Window | None:

@@ -45,6 +45,8 @@ def _day_in_month(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "the 20th of next month", "the second day of August"."""
     value = saying.value(match, "day")
     number = value if isinstance(value, int) else value.number
+    if saying.letters[match.start("day")] == "n" and saying.letters[match.start("rest")] == "u":
+        return None
     if "u" in match.groupdict() and saying.value(match, "u") != ("day", False):
         return None
 

@@ -28,6 +28,16 @@ def that_long_from(saying: Saying, match: re.Match[str]) -> Window | None:
     return days((base.start, max(base.start, end)), Grain.RANGE, "that long from that day")
 
 
+@rule("period", f"I low={_PIECE} [ta-] dur={DURATION}", f"low={_PIECE} [ta-] dur={DURATION} H")
+def _between_lengths(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "in six months to a year": from the one to the other."""
+    start = add_duration(saying, saying.said_on, duration_of(saying, match, "low"))
+    end = add_duration(saying, saying.said_on, duration_of(saying, match))
+    if end < start:
+        return None
+    return Window(start, end, Grain.RANGE, Open.FUZZY, rule="between those lengths of time")
+
+
 @rule("period", f"I dur={DURATION}", f"dur={DURATION} H", f"I dur={DURATION} H", f"w=w I? dur={DURATION} H")
 def _in_so_long(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "in 3 weeks": that very day; the unit holding it is the other reading."""

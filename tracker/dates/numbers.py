@@ -102,6 +102,9 @@ def join_ranges(letters: list[str], values: list[Any]) -> None:
             joined = Count(values[place + 2].number, rough=True, least=values[place].number)
             letters[place : place + 3] = ["n"]
             values[place : place + 3] = [joined]
+        elif "".join(letters[place : place + 5]) == "xu&n" and letters[place + 3 :] == ["n"]:
+            values[place + 1 :] = [Count(values[place + 3].number, rough=True, least=1), values[place + 1]]
+            letters[place + 1 :] = ["n", "u"]
         elif (
             "".join(letters[place : place + 4]) == "nu&n"
             and "".join(letters[place + 4 : place + 5]) not in {"u", "j"}

@@ -16,6 +16,7 @@ from tracker.dates.almanac import (
 )
 from tracker.dates.grammar import Saying, changed, days, one_day, rule
 from tracker.dates.seasons import season_in, season_to_come
+from tracker.dates.terms import FILLERS
 from tracker.dates.units import iso_week, unit_window
 from tracker.dates.window import Grain, Window
 
@@ -144,6 +145,8 @@ def _nth_unit(saying: Saying, match: re.Match[str]) -> Window | None:
     named = match.groupdict()
     unit, many = saying.value(match, "u")
     if many:
+        return None
+    if named.get("n") and saying.letters[slice(*match.span("rest"))].strip(FILLERS) == "u":
         return None
     if named.get("n"):
         nth, numbered = saying.value(match, "n")[0], True

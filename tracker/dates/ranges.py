@@ -24,12 +24,15 @@ _WEEKDAY = "w?"
 @rule(
     "range",
     f"{_OPENS} w? T?a=[on] {_JOINS} w? T?b=[on] -?m=m -?y=y?",
+    f"{_OPENS} w? T?a=[on] {_JOINS} w? T?b=[on] m=m x",
     f"{_OPENS} m=m {_OPENS} T?a=[on] {_JOINS} T?b=[on] y=y?",
     f"{_OPENS} T?a=[on] {_JOINS} m=m T?b=[on] y=y?",
 )
 def _days_of_a_month(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "14–20 July", "du 1er au 10 juillet", "July 13 to 15", "Feb between 2–7 2018"."""
-    month, year = saying.value(match, "m"), saying.value(match, "y")
+    month, year = saying.value(match, "m"), None
+    if "y" in match.groupdict():
+        year = saying.value(match, "y")
     first, last = (_number(saying.value(match, name)) for name in "ab")
     if year is None:
         end = next_date(saying.said_on, month, last)
@@ -84,10 +87,10 @@ def _from_now_until(saying: Saying, match: re.Match[str]) -> Window | None:
     return _between(saying.said_on, until.end) if until and not until.open else None
 
 
-@rule("range", "a=m -?b=m y=y?", "a=w -?b=w", "a=s -?b=s y=y?", "a=q -?b=q y=y?")
+@rule("range", "a=m -?b=m y=y?", "a=w -?b=w", "a=s -?b=s y=y?", "a=q -?b=q y=y?", "a=p[my] ,?b=p[my]")
 def _neighbours(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "July-August 2026" and "mars-avril", whose hyphen looks like one inside a word."""
-    return _two_ends(saying, (match.start("a"), match.start("a") + 1), (match.start("b"), match.end()))
+    return _two_ends(saying, match.span("a"), (match.start("b"), match.end()))
 
 
 @rule("range", "[RrETI_]?.+")

@@ -68,7 +68,7 @@ def _holiday_window(span: Span) -> Window:
     if span[0] == span[1]:
         return one_day(span[0], "holiday")
     whole_month = span == months_from(span[0].year * 12 + span[0].month - 1, 1)
-    return days(span, Grain.MONTH if whole_month else Grain.RANGE, "time of year")
+    return days(span, Grain.MONTH if whole_month else Grain.RANGE, "that time of year")
 
 
 def holiday_in(name: str, year: int) -> Span | None:

@@ -106,6 +106,7 @@ def _shape(language: str) -> re.Pattern[str]:
       | (?P<short>['’][0-9]{{2}}(?!\w))
       | (?P<decade>(?<![0-9])[0-9]{{3}}0['’]?(?:{decades})\b)
       | (?P<nth>(?<![0-9])[0-9]{{1,3}}(?:{ordinal}))
+      | (?P<slash>(?<=[0-9]{{4}})/(?=[0-9]{{4}}))
       | (?P<number>[0-9]+)
       | (?P<word>(?:[^\W\d_][\u0300-\u036f]*)+)
       | (?P<dash>[-‐-―−]+)
@@ -137,8 +138,8 @@ def _atoms(text: str, words: Words) -> Iterator[_Atom]:
                 yield _Atom("", (("y", year + _CENTURY if year < _CENTURY // 20 else year),), start + 2, end)
             case "ym":
                 yield from _year_and_more(token, start)
-            case "dash":
-                if _joins(text, start, end):
+            case "slash" | "dash":
+                if kind == "slash" or _joins(text, start, end):
                     yield _Atom("", (("-", None),), start, end)
             case _:
                 yield _Atom("", _written(kind, token, words), start, end)
