@@ -32,6 +32,9 @@ def phrases(text: str, language: str) -> list[str]:
         ("It came out last week and yesterday.", []),
         ("A new model is expected early this summer.", ["early this summer"]),
         ("Shipping starts in March. The rest follows.", ["in March"]),
+        ("It grew over three years and for at least two decades.", []),
+        ("Sales fell in the past 30 days, on Tuesday at an event.", ["on Tuesday"]),
+        ("Over the next five years, from the year of the merger.", ["Over the next five years"]),
         ("no dates here", []),
         ("", []),
     ],
@@ -53,6 +56,7 @@ def test_english_sentences(text: str, expected: list[str]) -> None:
         ("Ce sera prêt bientôt, fin 2027 au plus tard.", ["bientôt", "fin 2027 au plus tard"]),
         ("Pas avant le printemps 2026, dit-il.", ["Pas avant le printemps 2026"]),
         ("Le projet est reporté sine die.", ["sine die"]),
+        ("Investir au cours des cinq prochaines années.", ["au cours des cinq prochaines années"]),
         ("Rendez-vous mardi 5 mai à Paris.", ["mardi 5 mai"]),
     ],
 )

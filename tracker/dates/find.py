@@ -23,7 +23,8 @@ _MOST_TERMS = 14
 _SHORT = 3
 _LONGEST_ABBREVIATION = 5
 _SAYS_A_DAY = frozenset("ymwushdDKqcPfV")
-_NEVER_ALONE = {"u", "n", "o", "y", "nn", "yy", "y&y", "l", "lu", "uo", "on", "ou"}
+_BOUNDS = "RrAFBbtXW"
+_NEVER_ALONE = {"j", "ju", "u", "n", "o", "y", "nn", "yy", "y&y", "l", "lu", "uo", "on", "ou"}
 
 
 def find(text: str, language: str) -> list[Found]:
@@ -132,7 +133,9 @@ def _says_too_little(letters: str) -> bool:
     core = letters.strip(FILLERS)
     if core in _NEVER_ALONE and not (core == "y" and letters[0] == "I"):
         return True
-    return letters[0] in "MO" and "x" not in letters and "n" in letters
+    if core.lstrip(_BOUNDS).strip(FILLERS) in {"u", "n", "o"}:
+        return True
+    return core[:1] in {"M", "O"} and "n" in letters and not set(letters) & set("xf")
 
 
 def _is_deadline(part: list[Term], text: str, words: Words) -> bool:
@@ -141,6 +144,8 @@ def _is_deadline(part: list[Term], text: str, words: Words) -> bool:
     if _only(last, FILLERS + "&-tab") or (_only(first, "_s") and first.end - first.start <= 2):  # noqa: PLR2004
         return False
     letters = "".join(term.readings[0][0] for term in part)
+    if last.spelled and letters[-1] in "no" and "m" not in letters:
+        return False
     if _says_too_little(letters) or phrase_words(text[first.start : last.end]) in words.alone:
         return False
     window = read_terms(part, _ANY_DAY, words, DEFAULT)

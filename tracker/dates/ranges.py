@@ -140,7 +140,7 @@ def _in_year_of(saying: Saying, left: tuple[int, int], end: date) -> Window | No
 def _end_within(saying: Saying, first: Window, right: tuple[int, int]) -> Window | None:
     """Read the second end as a bare day number of the first end's month ("le 3 mai au 5")."""
     inner = saying.letters[slice(*right)].strip("T_I")
-    if inner not in {"n", "o"} or first.start is None:
+    if inner not in {"n", "o"} or first.start is None or first.grain is not Grain.DAY:
         return None
     place = right[0] + saying.letters[slice(*right)].index(inner)
     found = make_date(first.start.year, first.start.month, _number(saying.values[place]))
