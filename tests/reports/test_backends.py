@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import NullPool, create_engine, text
+
+from tests.reports.samples import TODAY, all_rows, keep_samples
+from tracker.reports.tables import reports
+from tracker.store.archive import Archive
+from tracker.store.examples import load_examples
+from tracker.store.undo import undo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WHEN_IT_WAS_WRITTEN = {"created_at", "updated_at"}
+
+
+@pytest.fixture
+def on_server(postgresql: str) -> Iterator[Archive]:
+    address = postgresql.replace("postgresql://", "postgresql+psycopg://") + "/postgres"
+    engine = create_engine(address, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE claims_reports TEMPLATE template0"))
+    with Archive.open(f"{postgresql}/claims_reports", user="ada") as opened:
+        yield opened
+    with engine.connect() as connection:
+        connection.execute(text("DROP DATABASE claims_reports WITH (FORCE)"))
+
+
+def test_a_server_and_a_file_hand_out_the_same(on_server: Archive, empty_archive: Archive) -> None:
+    for archive in (on_server, empty_archive):
+        keep_samples(archive)
+        load_examples(archive, TODAY)
+    for report in reports().values():
+        told, expected = (
+            [{name: value for name, value in row.items() if name not in WHEN_IT_WAS_WRITTEN} for row in rows]
+            for rows in (all_rows(on_server, report.rows), all_rows(empty_archive, report.rows))
+        )
+        assert told == expected
+        assert told
+    assert on_server.run(undo) == "load the examples"
