@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from tracker.cli.group import tracker
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from types import FrameType, TracebackType
 
 DEBUG_VARIABLE = "TRACKER_DEBUG"
 
@@ -24,7 +25,15 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a sign shows a question mark; the program goes on.
             stream.reconfigure(errors="replace")
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave_tidily)
     tracker(prog_name="tracker")
+
+
+def leave_tidily(number: int, _frame: FrameType | None) -> None:
+    """End as if the program were done, so that half-written files go; the exit code tells the signal."""
+    raise SystemExit(128 + number)
 
 
 def tell_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

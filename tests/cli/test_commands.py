@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.running import Runner
 from tracker.cli import call, demo
+from tracker.reports.formats import FORMATS
+from tracker.reports.tables import reports
 from tracker.store.examples import read_examples
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def test_the_demo_opens_the_screens_on_a_copy_that_goes(run: Runner, monkeypatch
 
     monkeypatch.setattr(demo, "is_at_a_terminal", lambda: True)
     monkeypatch.setattr(call, "is_at_a_terminal", lambda: True)
-    monkeypatch.setattr(call, "loaded", lambda _target: look)
+    monkeypatch.setattr("tracker.tui.app.run_app", look)
     assert run("demo").exit_code == 0
     assert not seen[0].parent.exists()
 
@@ -147,6 +149,12 @@ def test_spreadsheets_get_what_their_language_wants(
     monkeypatch.setenv("LC_ALL", locale)
     for args in (["report", *option, "verdicts"], ["report", "verdicts", *option, "-tag:none"]):
         assert run(*args).stdout_bytes.decode().startswith(start)
+
+
+def test_every_report_and_format_is_told_of(run: Runner) -> None:
+    told = run.ok("report", "--help")
+    for name in (*reports(), *FORMATS):
+        assert name in told
 
 
 def test_a_report_does_not_replace_a_file_unasked(examples: Runner, tmp_path: Path) -> None:

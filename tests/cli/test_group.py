@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -77,7 +78,7 @@ def test_the_screens_open_and_their_code_is_ours(run: Runner, monkeypatch: pytes
         return code
 
     monkeypatch.setattr(call, "is_at_a_terminal", lambda: True)
-    monkeypatch.setattr(call, "loaded", lambda _target: run_app)
+    monkeypatch.setattr("tracker.tui.app.run_app", run_app)
     assert run().exit_code == code
     assert opened == [str(run.database)]
 
@@ -132,6 +133,32 @@ def test_a_fault_is_told_in_full_when_asked_for() -> None:
     assert done.returncode == 1
     assert "Traceback" in done.stderr
     assert "a secret" in done.stderr
+
+
+ENDED = "import os, signal, sys\nfrom tracker.reports import writing\nfrom tracker.__main__ import main\n"
+ENDED += "writing.send_report = lambda *told, **more: os.kill(os.getpid(), signal.SIGTERM)\nmain()"
+
+
+def test_being_ended_leaves_the_old_report(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    target = tmp_path / "out" / "claims.csv"
+    target.write_text("old", encoding="utf-8")
+    done = python("-c", ENDED, "--db", str(run.database), "report", "claims", "--force", "-o", str(target))
+    assert done.returncode == 128 + signal.SIGTERM
+    assert [path.read_text(encoding="utf-8") for path in target.parent.iterdir()] == ["old"]
+
+
+def test_a_command_that_is_nearly_one_is_guessed(run: Runner) -> None:
+    code, told = run.refused("lst")
+    assert code == 2
+    assert "Did you mean 'list'?" in told
+    assert "No such command 'quux'" in run.refused("quux")[1]
+
+
+def test_closed_streams_are_no_terminal(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not call.is_watched(None)
+    command = f"{sys.executable} -m tracker --db {run.database} list <&- >&-"
+    assert subprocess.run(["sh", "-c", command], cwd=ROOT, check=False, capture_output=True).returncode == 0
 
 
 def test_a_terminal_without_our_signs_is_no_fault(run: Runner) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -31,17 +30,18 @@ class Call:
 
 def is_at_a_terminal() -> bool:
     """Whether somebody sits before both the input and the output."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return is_watched(sys.stdin) and is_watched(sys.stdout)
+
+
+def is_watched(stream: TextIO | None) -> bool:
+    """Whether a stream, which may be closed, leads to a terminal."""
+    return stream is not None and stream.isatty()
 
 
 def open_screens(address: str) -> int:
     """Open the screens on a database; the exit code that they end with. Refuses where there is no terminal."""
     if not is_at_a_terminal():
         raise click.UsageError("The screens need a terminal. In a script, name a command: tracker --help lists them.")
-    return int(loaded("tracker.tui.app:run_app")(address))
+    from tracker.tui.app import run_app
 
-
-def loaded(target: str) -> Any:
-    """What ``module:attribute`` names, imported now and not before."""
-    module, _, attribute = target.partition(":")
-    return getattr(import_module(module), attribute)
+    return run_app(address)

@@ -37,7 +37,9 @@ Examples:
 @click.option("--kind", metavar="KIND", help="release, delay, prediction, promise, capability, … Without it: other.")
 @click.option("--said", "said_on", metavar="DAY", help="When it was said, as 2025-07-11. Without it: today.")
 @click.option("--due", "due_text", metavar="WORDS", help="The deadline in the words in which it was said.")
-@click.option("--language", metavar="CODE", help="The language in which it was said: en or fr. Without it: en.")
+@click.option(
+    "--language", metavar="CODE", help="The language in which it was said: en or fr. Without it: that of the deadline."
+)
 @click.option("--quote", metavar="WORDS", help="The quotation, word for word.")
 @click.option("--url", "source_url", metavar="URL", help="The source's address.")
 @click.option("--title", "source_title", metavar="WORDS", help="The source's title.")

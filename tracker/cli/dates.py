@@ -24,7 +24,10 @@ Examples:
 @click.argument("phrase")
 @click.option("--said", metavar="DAY", help="The day on which it was said, as 2025-07-11. Without it: today.")
 @click.option(
-    "--language", metavar="CODE", default="en", show_default=True, help="The language of the words: en or fr."
+    "--language",
+    metavar="CODE",
+    default="",
+    help="The language of the words: en or fr. Without it: the one they can be read in.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the window as JSON.")
 @click.pass_obj

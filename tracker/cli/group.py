@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from difflib import get_close_matches
+from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
 
 from tracker import places
 from tracker.cli import clock
-from tracker.cli.call import Call, loaded, open_screens
+from tracker.cli.call import Call, open_screens
 from tracker.display import display
 from tracker.errors import TrackerError
 
@@ -57,9 +59,19 @@ class LazyGroup(click.Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        command = loaded(entry.target)
+        module, _, attribute = entry.target.partition(":")
+        command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)  # noqa: S101 -- the table says so
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; a name that is nearly one is answered with that one."""
+        near = get_close_matches(args[0], COMMANDS, 1)
+        if near and args[0] not in COMMANDS:
+            ctx.fail(f"There is no command {args[0]!r}. Did you mean {near[0]!r}?")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands from the table, so that none is imported."""

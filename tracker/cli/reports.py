@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.call import is_watched
 from tracker.cli.filtering import FILTER_HELP, FilterCommand, read_filter
 from tracker.cli.terminal import warn
 from tracker.display import display, display_lines
@@ -73,7 +74,7 @@ def report(
     spreadsheet = _language_of_the_system() if excel == "auto" else excel or ""
     with call.archive() as archive:
         if output == "-":
-            sink = TerminalSink() if sys.stdout.isatty() else ProgramSink()
+            sink = TerminalSink() if is_watched(sys.stdout) else ProgramSink()
             send_report(archive, name, terms, sink, today=call.today, format=format_, excel=spreadsheet)
             return
         count = write_report(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.call import is_watched
 from tracker.display import display, json_text, shorten
 from tracker.reports.formats import plain_value
 
@@ -61,7 +62,7 @@ def plain_record(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def width() -> int | None:
     """How many characters a line may have; None when nobody watches and nothing need be cut."""
-    return max(_NARROWEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+    return max(_NARROWEST, shutil.get_terminal_size().columns) if is_watched(sys.stdout) else None
 
 
 def cells(text: str) -> int:
