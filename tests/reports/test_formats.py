@@ -92,6 +92,13 @@ def test_spreadsheets_get_a_mark_and_their_delimiter() -> None:
     assert not as_csv(ROW).startswith("\ufeff")
 
 
+def test_whatever_was_typed_is_guarded_and_numbers_are_not() -> None:
+    columns = [Column("language", "code", ""), Column("tags", "list", ""), Column("days_left", "number", "")]
+    sink = io.StringIO(newline="")
+    write_csv(sink, columns, [{"language": "=1+1", "tags": ("@x", "=y"), "days_left": -5}], "")
+    assert sink.getvalue().splitlines()[1] == "'=1+1,'@x; =y,-5"
+
+
 def test_jsonl_keeps_types_and_says_null() -> None:
     sink = io.StringIO()
     assert write_jsonl(sink, COLUMNS, [ROW, NOTHING], "") == 2

@@ -205,3 +205,8 @@ def test_where_nothing_can_be_written_is_said(archive: Archive, folder: Path, pa
         write(archive, folder / path, force=True)
     assert refusal.value.exit_code == 3
     assert list(folder.iterdir()) == [folder / "file.txt"]
+
+
+def test_the_home_of_nobody_is_no_folder(archive: Archive) -> None:
+    with pytest.raises(InvalidInput, match="There is no folder"):
+        write(archive, Path("~nobody-by-that-name/claims.csv"))

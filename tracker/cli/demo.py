@@ -27,7 +27,7 @@ def demo(context: click.Context, *, into: str | None) -> None:
     """Try the program on examples, in a database that is thrown away."""
     call: Call = context.obj
     if into is not None:
-        path = Path(into).expanduser()
+        path = Path(os.path.expanduser(into))  # noqa: PTH111 -- pathlib's raises for ~nobody
         count = _write_new(path, call.today)
         say(display(f"{count} example claims written to {path}. Open them with: tracker --db {path}"))
         return

@@ -22,7 +22,7 @@ def written_whole(target: Path, *, force: bool) -> Iterator[TextIO]:
     Without ``force`` it never takes the place of another file, not even of one that appears meanwhile. Raises
     InvalidInput when the target cannot be written; then nothing is left behind.
     """
-    target = Path(os.path.realpath(target.expanduser()))
+    target = Path(os.path.realpath(os.path.expanduser(target)))  # noqa: PTH111 -- pathlib's raises for ~nobody
     with _explained(target):
         mode = _mode_of(target, force=force)
         draft = target.parent / f".tracker-{secrets.token_hex(8)}.part"

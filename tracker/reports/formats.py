@@ -61,7 +61,7 @@ def write_csv(sink: Sink, columns: Sequence[Column], rows: Iterable[Record], exc
     writer.writerow([column.name for column in columns])
     count = 0
     for count, row in enumerate(rows, start=1):  # noqa: B007 -- the last number is how many there were
-        writer.writerow([_cell(row[column.name], column.type) for column in columns])
+        writer.writerow([_cell(row[column.name]) for column in columns])
     return count
 
 
@@ -106,11 +106,12 @@ def format_named(name: str, file_name: str = "", excel: str = "") -> Format:
     return found
 
 
-def _cell(value: Any, kind: str) -> str:
+def _cell(value: Any) -> str:
+    """A value as a cell. Codes are guarded like texts: a language is typed by hand as well."""
     if value is None:
         return ""
     if isinstance(value, tuple):
         return guarded(LIST_JOINT.join(value))
     if isinstance(value, bool):
         return str(value).lower()
-    return guarded(value) if kind == "text" and isinstance(value, str) else str(value)
+    return guarded(value) if isinstance(value, str) else str(value)
