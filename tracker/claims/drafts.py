@@ -36,6 +36,7 @@ _WINDOW_FIELDS = {"due_start", "due_end", "due_grain", "due_open", "due_rule", "
 _LONG_FIELDS = {"quote", "notes", "criteria", "quote_prefix", "quote_suffix"}
 _DAYS = {"said_on", "review_on", "source_published_on"}
 _NUMBERS = {"revises", "depends_on"}
+_LENGTH_OF_TAGS = 1_000
 _ADDRESSES = {"source_url", "source_archive_url"}
 
 
@@ -76,7 +77,7 @@ def read_draft(texts: Mapping[str, str], today: date) -> ClaimFields:
     for name in _ADDRESSES:
         _read(problems, name, check_address, clean[name])
     values["kind"] = _read(problems, "kind", read_kind, clean["kind"] or Kind.OTHER.value)
-    values["tags"] = tuple(dict.fromkeys(tag.strip() for tag in re.split("[;,]", clean["tags"]) if tag.strip()))
+    values["tags"] = tuple(clean["tags"].split("; ")) if clean["tags"] else ()
     if not clean["statement"]:
         problems.insert(0, Problem("statement", "Write what is claimed, in one sentence."))
     if said_on > today:
@@ -234,15 +235,22 @@ def _iso_day(text: str) -> date | None:
 
 
 def _tidy(name: str, text: str) -> str:
-    """White space at the ends goes; inside it stays only where lines belong, and quotations keep every character."""
+    """White space at the ends goes; inside it stays only where lines belong, and quotations keep every character.
+
+    Tags are joined by a semicolon, each named once.
+    """
     if name in _LONG_FIELDS:
         return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n ")
+    if name == "tags":
+        tags = (_tidy("", tag) for tag in re.split("[;,]", text))
+        return "; ".join(dict.fromkeys(tag for tag in tags if tag))
     return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def _problems_of_text(name: str, text: str) -> list[Problem]:
     info = ClaimFields.model_fields[name]
     limit = next((rule.max_length for rule in info.metadata if hasattr(rule, "max_length")), None)
+    limit = _LENGTH_OF_TAGS if name == "tags" else limit
     return problems_of_text(name, info.title or name, text, limit, may_have_lines=name in _LONG_FIELDS)
 
 

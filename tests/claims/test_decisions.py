@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.claims.decisions import DECISION_FIELDS, Decision, read_decision
+from tracker.claims.drafts import Refused
+from tracker.claims.vocabulary import Verdict
+
+TODAY = date(2025, 8, 10)
+
+
+def _problems(**texts: str) -> dict[str, str]:
+    with pytest.raises(Refused) as refusal:
+        read_decision({"verdict": "true"} | texts, TODAY)
+    return dict(refusal.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("texts", "decision"),
+    [
+        ({"verdict": "true"}, Decision(Verdict.TRUE, TODAY, TODAY)),
+        ({"verdict": "true", "occurred_on": "2025-08-05"}, Decision(Verdict.TRUE, TODAY, date(2025, 8, 5))),
+        ({"verdict": " LATE ", "occurred_on": "yesterday"}, Decision(Verdict.LATE, TODAY, date(2025, 8, 9))),
+        ({"verdict": "partial"}, Decision(Verdict.PARTIAL, TODAY, TODAY)),
+        ({"verdict": "false", "occurred_on": "2025-08-05"}, Decision(Verdict.FALSE, TODAY)),
+        ({"verdict": "void", "reason": " misquoted "}, Decision(Verdict.VOID, TODAY, reason="misquoted")),
+        ({"verdict": "open"}, Decision(None, TODAY)),
+        ({"verdict": "Open", "occurred_on": "2025-08-05"}, Decision(None, TODAY)),
+    ],
+)
+def test_what_a_reviewer_types_is_read(texts: dict[str, str], decision: Decision) -> None:
+    assert read_decision(texts, TODAY) == decision
+
+
+def test_evidence_is_a_source_or_its_words() -> None:
+    told = read_decision({"verdict": "true", "evidence_url": "https://example.org/e"}, TODAY)
+    assert told.has_evidence
+    assert read_decision({"verdict": "true", "evidence_quote": "Out now"}, TODAY).has_evidence
+    assert not read_decision({"verdict": "true", "reason": "I saw it"}, TODAY).has_evidence
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        ("verdict", "treu", "Did you mean “true”?"),
+        ("verdict", "maybe", "Or “open”, to take a verdict back."),
+        ("verdict", "", "There is no verdict"),
+        ("occurred_on", "2025-02-30", "is not a day of the calendar"),
+        ("occurred_on", "2025-08-11", "is still to come"),
+        ("evidence_url", "example.org", "is not a web address"),
+        ("evidence_url", "https://example.org/" + "x" * 2_000, "at most 2,000"),
+        ("evidence_title", "a\x1b[31mb", "holds a control character (U+001B at character 2)"),
+        ("evidence_quote", "a\ud800", "holds a control character (U+D800 at character 2)"),
+        ("reason", "x" * 2_001, "at most 2,000"),
+    ],
+)
+def test_what_cannot_be_kept_is_told_at_its_field(field: str, text: str, told: str) -> None:
+    problems = _problems(**{field: text})
+    assert list(problems) == [field]
+    assert told in problems[field]
+
+
+def test_every_problem_is_told_at_once() -> None:
+    problems = _problems(verdict="x", occurred_on="x", evidence_url="x", reason="\0")
+    assert set(problems) == {"verdict", "occurred_on", "evidence_url", "reason"}
+
+
+@pytest.mark.parametrize("text", ["[red]", "[/]", "[@click=app.quit]"])
+@pytest.mark.parametrize("field", ["reason", "evidence_title", "evidence_quote"])
+def test_markup_in_a_text_is_kept_letter_by_letter(field: str, text: str) -> None:
+    assert getattr(read_decision({"verdict": "true", field: text}, TODAY), field) == text
+
+
+@given(st.dictionaries(st.sampled_from(DECISION_FIELDS), st.text(max_size=40)))
+def test_any_texts_are_read_or_refused_with_problems(texts: dict[str, str]) -> None:
+    with suppress(Refused):
+        decision = read_decision(texts, TODAY)
+        assert decision.occurred_on is None or decision.occurred_on <= TODAY
