@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, event
 from sqlmodel import Session
 
 from tracker.errors import DatabaseTrouble
-from tracker.store import address, journal, threads, trouble, upgrade
+from tracker.store import address, journal, letters, threads, trouble, upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,6 +162,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     """Full syncs and a rollback journal: the write-ahead log of older SQLite versions can lose commits."""
     for pragma in ("foreign_keys=ON", "journal_mode=DELETE", "synchronous=FULL", "trusted_schema=OFF"):
         connection.execute(f"PRAGMA {pragma}")
+    letters.teach_sqlite(connection)
 
 
 def _begin(connection: Connection) -> None:

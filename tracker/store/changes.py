@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _OWN_FIELDS = tuple(ClaimText.model_fields)
 _TITLE_LENGTH = 40
+_LARGEST_NUMBER = 2**31 - 1  # PostgreSQL fails when it is asked for more
 
 
 @change
@@ -94,7 +95,7 @@ def settle_claims(session: Session, decisions: Mapping[int, Decision]) -> None:
 
 def claim_row(session: Session, claim_id: int) -> Claim:
     """The claim's row. Raises InvalidInput when there is none."""
-    row = session.get(Claim, claim_id)
+    row = session.get(Claim, claim_id) if claim_id <= _LARGEST_NUMBER else None
     if row is None:
         raise InvalidInput(f"There is no claim {claim_id}: tracker list shows the claims and their numbers.")
     return row

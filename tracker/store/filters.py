@@ -12,17 +12,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, not_, or_, select
+from sqlalchemy import BigInteger, ColumnElement, and_, case, exists, func, literal, not_, or_, select
 
-from tracker.claims.drafts import read_window
+from tracker.claims.drafts import problems_of_text, read_window
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
+from tracker.store.letters import holds
+from tracker.store.names import name_key
 from tracker.store.tables import alias, citation, claim, claim_tag, source, speaker, standing, subject, tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TERM = re.compile(r"""(?P<minus>-)?(?:(?P<field>[A-Za-z_]+):)?(?P<compare>[<>]=?)?(?P<value>"[^"]*"?|[^\s"]+)""")
+_TERM = re.compile(r"""(?P<minus>-)?(?:(?P<field>[A-Za-z_]+):)?(?P<compare>[<>]=?)?(?P<value>"[^"]*"?|[^\s"]+)?""")
+_DAY_FIELDS = {"due", "said", "review"}
 _OPEN, _SETTLED = "open", "settled"
 
 
@@ -39,7 +42,9 @@ class Term:
 
 def parse_filter(text: str) -> tuple[Term, ...]:
     """The terms of a filter. Raises InvalidInput that names the word at fault."""
-    terms = [_term(match) for match in _TERM.finditer(text)]
+    for problem in problems_of_text("filter", "filter", text, None, may_have_lines=True):
+        raise InvalidInput(problem.sentence)
+    terms = [_term(match) for match in _TERM.finditer(text) if match[0]]
     for term in terms:
         _condition(term, date(2000, 1, 1))
     return tuple(terms)
@@ -67,7 +72,7 @@ def status_of(today: date) -> ColumnElement[str]:
 def comes_back(today: date) -> ColumnElement[bool]:
     """Whether a claim wants its reviewer: open, still standing, and its day has come."""
     day = func.coalesce(claim.review_on, standing.due_from)
-    return and_(standing.verdict == "", standing.moved == "", day <= today)
+    return and_(standing.verdict == "", standing.moved == "", func.coalesce(day <= today, literal(value=False)))
 
 
 def quoted(value: str) -> str:
@@ -76,11 +81,15 @@ def quoted(value: str) -> str:
 
 
 def _term(match: re.Match[str]) -> Term:
-    value = match["value"]
     name = (match["field"] or "").casefold()
+    compare, value = match["compare"] or "", match["value"] or ""
     if name in {"http", "https"}:  # an address is a word, not a field
-        name, value = "", f"{match['field']}:{value}"
-    return Term(name, value.strip('"'), match["compare"] or "", bool(match["minus"]), match.start())
+        name, value = "", f"{match['field']}:{compare}{value}"
+    elif name not in _DAY_FIELDS:  # only days are compared; elsewhere the sign is a letter like any other
+        compare, value = "", compare + value
+    if not name and not value:
+        return Term("", match[0], at=match.start())
+    return Term(name, value.strip('"'), compare, bool(match["minus"]), match.start())
 
 
 def _condition(term: Term, today: date) -> ColumnElement[bool]:
@@ -95,14 +104,10 @@ def _condition(term: Term, today: date) -> ColumnElement[bool]:
     return _FIELDS[term.field](term, today)
 
 
-def _holds(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
-    return column.icontains(value, autoescape=True)
-
-
 def _anywhere(value: str) -> ColumnElement[bool]:
-    cited = _cited(_holds(citation.quote, value) | _holds(source.title, value) | _holds(source.publisher, value))
+    cited = _cited(holds(citation.quote, value) | holds(source.title, value) | holds(source.publisher, value))
     columns = (claim.statement, claim.due_text, claim.notes, speaker.name, subject.name)
-    return or_(*(func.coalesce(_holds(column, value), literal(value=False)) for column in columns), cited)
+    return or_(*(func.coalesce(holds(column, value), literal(value=False)) for column in columns), cited)
 
 
 def _cited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -131,35 +136,39 @@ def _by_kind(term: Term, _today: date) -> ColumnElement[bool]:
 
 
 def _by_speaker(term: Term, _today: date) -> ColumnElement[bool]:
-    other = exists(select(1).where(alias.speaker_id == claim.speaker_id, _holds(alias.name, term.value)))
-    return func.coalesce(_holds(speaker.name, term.value), literal(value=False)) | other
+    other = exists(select(1).where(alias.speaker_id == claim.speaker_id, holds(alias.name, term.value)))
+    return func.coalesce(holds(speaker.name, term.value), literal(value=False)) | other
 
 
 def _by_subject(term: Term, _today: date) -> ColumnElement[bool]:
-    return func.coalesce(_holds(subject.name, term.value), literal(value=False))
+    return func.coalesce(holds(subject.name, term.value), literal(value=False))
 
 
 def _by_tag(term: Term, _today: date) -> ColumnElement[bool]:
     joined = claim_tag.id.table.join(tag.id.table, claim_tag.tag_id == tag.id)
-    named = select(1).select_from(joined).where(claim_tag.claim_id == claim.id, tag.name_key == term.value.casefold())
+    named = select(1).select_from(joined).where(claim_tag.claim_id == claim.id, tag.name_key == name_key(term.value))
     return exists(named)
 
 
 def _by_source(term: Term, _today: date) -> ColumnElement[bool]:
     columns = (source.publisher, source.title, source.url)
-    return _cited(or_(*(_holds(column, term.value) for column in columns)))
+    return _cited(or_(*(holds(column, term.value) for column in columns)))
+
+
+def _number(term: Term) -> ColumnElement[int]:
+    """A claim's number, which PostgreSQL would refuse if it took it for one that could be kept."""
+    if not re.fullmatch(r"[0-9]{1,18}", term.value):
+        raise InvalidInput(f"“{term.value}” is not a claim's number.")
+    return literal(int(term.value), BigInteger())
 
 
 def _by_id(term: Term, _today: date) -> ColumnElement[bool]:
-    if not re.fullmatch(r"[0-9]{1,18}", term.value):
-        raise InvalidInput(f"“{term.value}” is not a claim's number.")
-    return claim.id == int(term.value)
+    return claim.id == _number(term)
 
 
-def _by_thread(term: Term, today: date) -> ColumnElement[bool]:
-    _by_id(term, today)
-    mine = select(standing.thread_id.label("t")).where(standing.claim_id == int(term.value)).scalar_subquery()
-    return standing.thread_id == mine
+def _by_thread(term: Term, _today: date) -> ColumnElement[bool]:
+    mine = select(standing.thread_id).where(standing.claim_id == _number(term)).scalar_subquery()
+    return standing.thread_id == func.coalesce(mine, 0)
 
 
 def _by_day(first: ColumnElement[date], last: ColumnElement[date]) -> Callable[[Term, date], ColumnElement[bool]]:

@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.store.samples import TODAY, a_claim, chance, decided, due
+from tests.store.test_history import Editor
+from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
+from tracker.errors import InvalidInput
+from tracker.store import changes, names, queries, threads
+from tracker.store.filters import Term, parse_filter, quoted
+from tracker.store.journal import change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlmodel import Session
+
+    from tracker.store.archive import Archive
+
+OPEN_MODEL, TRAIN, BEST, UNDATED, DROPPED, LATER = 1, 2, 3, 4, 5, 6
+
+
+@pytest.fixture
+def listed(archive: Archive) -> Callable[[str], set[int]]:
+    """The numbers that a filter lets through, of six claims that differ in all that can be filtered by."""
+    model = a_claim(
+        "The open model ships in July",
+        subject="Open model",
+        said_on=date(2025, 6, 10),
+        tags=("rumour", "AI models"),
+        quote="l’été, « promis »",
+        source_publisher="The Élysée Gazette",
+        source_url="https://example.org/model_1",
+        **due("2025-07-01", "2025-07-10"),
+    )
+    train = a_claim(
+        "Le train roule à 100 %",
+        kind=Kind.QUANTITY,
+        speaker="Élisabeth Borne",
+        said_on=date(2025, 7, 1),
+        review_on=date(2025, 7, 5),
+        notes="check_this",
+        **due("2025-09-01", "2025-09-30"),
+    )
+    best = a_claim("It is best in class", kind=Kind.SUPERLATIVE, speaker="", subject="Open model", depends_on=1)
+    undated = a_claim("Trains are soon on-time", kind=Kind.PROMISE, speaker="Bo", review_on=date(2025, 8, 1))
+    dropped = a_claim("The small model is dropped", speaker="Bo", due_open="withdrawn", said_on=date(2025, 7, 2))
+    later = a_claim("The open model ships in autumn", revises=1, **due("2025-10-01", "2025-12-31"))
+    for fields in (model, train, best, undated, dropped, later):
+        archive.run(changes.add_claim, fields)
+    archive.run(changes.mark_claim, BEST, decided(Verdict.PARTIAL, TODAY, evidence_url="https://example.org/bench"))
+    archive.run(changes.add_source, TRAIN, {"title": "Timetable", "quote": "300 km/h"}, Role.REFUTES)
+    archive.run(_call_altman_sama)
+    return lambda text: set(archive.run(queries.claim_numbers, parse_filter(text), TODAY))
+
+
+@change
+def _call_altman_sama(session: Session) -> None:
+    names.add_alias(session, "Sam Altman", "Sama")
+
+
+ALL = {1, 2, 3, 4, 5, 6}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", ALL),
+        ("   ", ALL),
+        ("status:open", ALL - {BEST}),
+        ("status:settled", {BEST}),
+        ("status:partial", {BEST}),
+        ("status:rescheduled", {OPEN_MODEL}),
+        ("status:upcoming", {TRAIN, LATER}),
+        ("status:withdrawn", {DROPPED}),
+        ("status:no-date", {UNDATED}),
+        ("status:no_date", {UNDATED}),
+        ('status:"no date"', {UNDATED}),
+        ("STATUS:Upcoming", {TRAIN, LATER}),
+        ("-status:open", {BEST}),
+        ("status:review", {TRAIN}),
+        ("-status:review", ALL - {TRAIN}),
+        ("kind:release", {OPEN_MODEL, DROPPED, LATER}),
+        ("kind:Superlative", {BEST}),
+        ("-kind:release", {TRAIN, BEST, UNDATED}),
+        ("speaker:altman", {OPEN_MODEL, LATER}),
+        ("speaker:SAMA", {OPEN_MODEL, LATER}),
+        ("-speaker:altman", ALL - {OPEN_MODEL, LATER}),
+        ("speaker:élisabeth", {TRAIN}),
+        ("speaker:ÉLISABETH", {TRAIN}),
+        ('speaker:"sam altman"', {OPEN_MODEL, LATER}),
+        ('subject:"open model"', {OPEN_MODEL, BEST}),
+        ("-subject:model", ALL - {OPEN_MODEL, BEST}),
+        ("tag:rumour", {OPEN_MODEL}),
+        ("tag:RUMOUR", {OPEN_MODEL}),
+        ('tag:"ai models"', {OPEN_MODEL}),
+        ('tag:"AI  Models"', {OPEN_MODEL}),
+        ("tag:rumou", set()),
+        ("-tag:rumour", ALL - {OPEN_MODEL}),
+        ("source:gazette", {OPEN_MODEL}),
+        ("source:ÉLYSÉE", {OPEN_MODEL}),
+        ("source:timetable", {TRAIN}),
+        ("source:example.org/bench", {BEST}),
+        ("-source:gazette", ALL - {OPEN_MODEL}),
+        ("due:2025-07", {OPEN_MODEL}),
+        ("due:2025-07-10", {OPEN_MODEL}),
+        ("due:2025-07-11", set()),
+        ("due:2025", {OPEN_MODEL, TRAIN, LATER}),
+        ("due:<2025-09", {OPEN_MODEL}),
+        ("due:<=2025-09", {OPEN_MODEL, TRAIN}),
+        ("due:>2025-09", {LATER}),
+        ("due:>=2025-09", {TRAIN, LATER}),
+        ("due:<2025-07-10", set()),
+        ("due:<=2025-07-10", {OPEN_MODEL}),
+        ("-due:<2025-09", ALL - {OPEN_MODEL}),
+        ("said:2025-07-01", {TRAIN}),
+        ("said:<2025-07", {OPEN_MODEL}),
+        ("said:>=2025-07-02", {BEST, UNDATED, DROPPED, LATER}),
+        ("review:2025-08", {UNDATED}),
+        ("review:<2025-08", {TRAIN}),
+        ("id:2", {TRAIN}),
+        ("-id:2", ALL - {TRAIN}),
+        ("id:999999999999", set()),
+        ("thread:1", {OPEN_MODEL, LATER}),
+        ("thread:6", {OPEN_MODEL, LATER}),
+        ("-thread:6", ALL - {OPEN_MODEL, LATER}),
+        ("thread:999999999999999999", set()),
+        ("thread:77", set()),
+        ("-thread:77", ALL),
+        ("open model", {OPEN_MODEL, BEST, LATER}),
+        ('"open model"', {OPEN_MODEL, BEST, LATER}),
+        ('"model open"', set()),
+        ("-model", {TRAIN, UNDATED}),
+        ('-"open model"', {TRAIN, UNDATED, DROPPED}),
+        ("100 %", {TRAIN}),
+        ("%", {TRAIN}),
+        ("_", {TRAIN}),
+        ("check_this", {TRAIN}),
+        ("ROULE À", {TRAIN}),
+        ("L’ÉTÉ", {OPEN_MODEL}),
+        ("km/h", {TRAIN}),
+        ("-", {UNDATED}),
+        ("<", set()),
+        ("model<", set()),
+        ("speaker:<", set()),
+        ("bo kind:promise", {UNDATED}),
+        ("speaker:bo -kind:promise status:open", {TRAIN, DROPPED}),
+        ("https://example.org", set()),
+    ],
+)
+def test_a_filter_lets_through_what_it_says(listed: Callable[[str], set[int]], text: str, found: set[int]) -> None:
+    assert listed(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("stauts:open", "There is no field “stauts:” to filter by. Did you mean “status:”?"),
+        ("zzz:1", "There is no field “zzz:” to filter by. There are: status, kind, speaker"),
+        ("status:<open", "There is no status “<open”"),
+        ("status:opne", "There is no status “opne”. There are: open, settled, review, true"),
+        ("kind:relese", "There is no kind “relese”. There are: release"),
+        ("due:someday", "“someday” cannot be read as a day: write 2025-07-14, 2025-07 or 2025."),
+        ("due:<2025-02-30", "“2025-02-30” cannot be read as a day"),
+        ("said:>", "The filter “said:” needs a value"),
+        ("id:two", "“two” is not a claim's number."),
+        ("id:9999999999999999999", "is not a claim's number"),
+        ("thread:-1", "“-1” is not a claim's number."),
+        ("speaker:", "The filter “speaker:” needs a value after the colon."),
+        ('speaker:""', "The filter “speaker:” needs a value"),
+        ("kind:release speaker:", "“speaker:”"),
+        ("a\0b", "control character"),
+        ("a\ud800b", "control character"),
+        ("speaker:\x1b[2J", "control character"),
+    ],
+)
+def test_a_filter_that_means_nothing_is_refused_with_its_word(text: str, told: str) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        parse_filter(text)
+    assert told in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("due:<=2025-09", [Term("due", "2025-09", "<=")]),
+        ('-speaker:"Sam Altman" model', [Term("speaker", "Sam Altman", is_negated=True), Term("", "model", at=22)]),
+        ('"an open quote', [Term("", "an open quote")]),
+        ("2025-07", [Term("", "2025-07")]),
+    ],
+)
+def test_a_filter_is_read_into_terms(text: str, terms: list[Term]) -> None:
+    assert parse_filter(text) == tuple(terms)
+
+
+@pytest.mark.parametrize("value", ["bo", "Sam Altman", "AI models", "-bo", "<5", "status:open", "a\u00a0b"])
+def test_a_value_that_is_quoted_is_read_back_whole(value: str) -> None:
+    (term,) = parse_filter(f"speaker:{quoted(value)}")
+    assert (term.field, term.value.split()) == ("speaker", value.split())
+
+
+def test_any_filter_is_read_or_refused(archive: Archive, figure: Callable[[str], None]) -> None:
+    archive.run(changes.add_claim, a_claim(tags=("a",), quote="b", **due("2025-07-01", "2025-07-10")))
+    some = chance(20250711)
+    parts = ["status", "kind", "due", "said", "id", "thread", "tag", "source", ":", ":", "<", ">=", "-", " ", '"', "%"]
+    parts += ["_", "\\", "'", ";", "--", "(", "*", "\0", "\n", "\ud83d", "é", "٣", "2025", "-07", "open", "9" * 18, "𝟙"]
+    parts += ["\u202e", "next week", "ß", "[red]", "$1", "%(x)s", ":x", "{}", "\x1b"]
+    refused = 0
+    for _ in range(300):
+        text = "".join(some.choice(parts) for _ in range(some.randrange(1, 9)))
+        refused += 1
+        with suppress(InvalidInput):
+            archive.run(queries.list_claims, parse_filter(text), TODAY)
+            refused -= 1
+    figure(f"300 random filters: {300 - refused} answered, {refused} refused, 0 failed")
+    assert 0 < refused < 300
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_the_status_in_lists_is_the_one_that_threads_tell(
+    archive: Archive, seed: int, figure: Callable[[str], None]
+) -> None:
+    editor = Editor(archive, seed)
+    for _ in range(60):
+        editor.act()
+    compared = 0
+    for day in range(-60, 300, 30):
+        today = TODAY + timedelta(days=day)
+        rows = archive.run(queries.list_claims, (), today, 0, 1_000).rows
+        for row in rows:
+            thread = archive.run(threads.thread_of, row.claim_id)
+            step = next(step for step in thread.steps if step.said.claim_id == row.claim_id)
+            assert row.status is step.status(today)
+            compared += 1
+        overdue = sum(row.status is Schedule.OVERDUE for row in rows)
+        assert archive.run(queries.list_claims, (), today).overdue == overdue
+    figure(f"{compared} statuses in SQL equal to those of their threads")
+
+
+@pytest.mark.parametrize(
+    ("told", "from_day"),
+    [
+        (due("2025-08-01", "2025-08-31"), "2025-08-01"),
+        (due(None, "2025-12-31"), "2025-12-01"),
+        (due("2025-08-01", None), "2025-08-01"),
+        ({"review_on": date(2025, 8, 10)}, "2025-08-10"),
+        (due("2025-08-01", "2025-08-31") | {"review_on": date(2025, 9, 15)}, "2025-09-15"),
+    ],
+)
+def test_a_claim_comes_back_on_its_day_and_not_before(archive: Archive, told: dict[str, Any], from_day: str) -> None:
+    archive.run(changes.add_claim, a_claim(**told))
+    day = date.fromisoformat(from_day)
+    wanted = parse_filter("status:review")
+    assert archive.run(queries.claim_numbers, wanted, day - timedelta(days=1)) == []
+    assert archive.run(queries.claim_numbers, wanted, day) == [1]
+    archive.run(changes.mark_claim, 1, decided(Verdict.VOID))
+    assert archive.run(queries.claim_numbers, wanted, day) == []
+
+
+def test_a_claim_that_was_superseded_comes_back_in_its_successor_alone(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(**due("2025-07-01", "2025-07-10")))
+    archive.run(changes.add_claim, a_claim("Put off", revises=1, kind=Kind.DELAY, review_on=date(2025, 8, 10)))
+    assert archive.run(queries.claim_numbers, parse_filter("status:review"), date(2025, 8, 10)) == [2]
