@@ -60,7 +60,7 @@ def source_like(session: Session, wanted: Source, mine: int | None = None) -> So
     if not told:
         return None
     known = _known_source(session, wanted)
-    if known is None and mine is not None and _users_of(session, mine) == 1:
+    if mine is not None and (known is None or known.id == mine) and _users_of(session, mine) == 1:
         known = session.get(Source, mine)
         told = {name: getattr(wanted, name) for name in _SOURCE_FIELDS}
     if known is None:
