@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 
-from tracker.errors import DatabaseTrouble, EditConflict
+from tracker.errors import DatabaseTrouble, EditConflict, InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +31,16 @@ _KNOWN = {
 
 @contextmanager
 def explained(shown: str) -> Iterator[None]:
-    """Turn a database driver's errors into a DatabaseTrouble or EditConflict that names the place ``shown``."""
+    """Turn a database driver's errors into a refusal; a DatabaseTrouble names the place ``shown``."""
     try:
         yield
     except StaleDataError as error:
         raise EditConflict(
             "Somebody else changed this in the meantime: look at it again. Nothing was written."
         ) from error
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(error.object[error.start]):04X}"
+        raise InvalidInput(f"A text holds half a character ({half}), which cannot be kept: remove it.") from error
     except DBAPIError as error:
         raise DatabaseTrouble(f"The database {shown}: {_sentence(str(error.orig))}.") from error
     except SQLAlchemyError as error:
