@@ -36,6 +36,14 @@ _WINDOW_FIELDS = {"due_start", "due_end", "due_grain", "due_open", "due_rule", "
 _LONG_FIELDS = {"quote", "notes", "criteria", "quote_prefix", "quote_suffix"}
 _DAYS = {"said_on", "review_on", "source_published_on"}
 _NUMBERS = {"revises", "depends_on"}
+_SOURCE_FIELDS = {
+    "title": "source_title",
+    "publisher": "source_publisher",
+    "author": "source_author",
+    "url": "source_url",
+    "quote": "quote",
+    "via": "via",
+}
 _LENGTH_OF_TAGS = 1_000
 _ADDRESSES = {"source_url", "source_archive_url"}
 
@@ -88,6 +96,21 @@ def read_draft(texts: Mapping[str, str], today: date) -> ClaimFields:
     if values["review_on"] is None and window["due_start"] is None and window["due_end"] is None:
         values["review_on"] = today + timedelta(days=REVIEW_AFTER_DAYS)
     return ClaimFields.model_validate(values | window)
+
+
+def read_source(texts: Mapping[str, str]) -> dict[str, str]:
+    """Read what was typed about one more source of a claim. Raises Refused with every problem at once."""
+    problems: list[Problem] = []
+    clean: dict[str, str] = {}
+    for name, as_in_a_claim in _SOURCE_FIELDS.items():
+        clean[name] = _tidy(as_in_a_claim, texts.get(name, ""))
+        problems += [problem._replace(field=name) for problem in _problems_of_text(as_in_a_claim, clean[name])]
+    _read(problems, "url", check_address, clean["url"])
+    if not any(clean.values()):
+        problems.append(Problem("title", "Name the source: its title, its address or the words quoted from it."))
+    if problems:
+        raise Refused(problems)
+    return clean
 
 
 def window_fields(due_text: str, said_on: date, language: str) -> tuple[dict[str, object], str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from tracker.claims.drafts import read_source
 from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimText, Source, VerdictRow
 from tracker.claims.vocabulary import Role, Verdict
 from tracker.display import shorten
@@ -59,20 +60,13 @@ def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimField
 
 @change
 def add_source(session: Session, claim_id: int, fields: Mapping[str, str], role: Role = Role.STATES) -> None:
-    """Attach one more source to a claim: ``title publisher author url quote via`` as given."""
+    """Attach one more source to a claim: its ``title publisher author url quote via``. Raises InvalidInput."""
     row = claim_row(session, claim_id)
-    told: dict[str, Any] = {name: fields.get(name, "") for name in ("title", "publisher", "author", "url")}
-    wanted = Source(**told)
-    found = source_like(session, wanted)
-    session.add(
-        Citation(
-            claim_id=claim_id,
-            source_id=found.key if found else None,
-            role=role,
-            quote=fields.get("quote", ""),
-            via=fields.get("via", ""),
-        )
-    )
+    told: dict[str, Any] = {**read_source(fields)}
+    quote, via = told.pop("quote"), told.pop("via")
+    found = source_like(session, Source(**told))
+    source_id = found.key if found else None
+    session.add(Citation(claim_id=claim_id, source_id=source_id, role=role, quote=quote, via=via))
     name_step(session, f"add a source to claim {claim_id} {_title(row)}")
 
 

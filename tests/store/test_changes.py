@@ -1,0 +1,254 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.store.samples import TODAY, a_claim, chance, decided, due, everything_kept
+from tests.store.test_history import Editor
+from tracker.claims.vocabulary import Kind, Role, Verdict
+from tracker.errors import EditConflict, InvalidInput
+from tracker.store import changes, queries
+
+if TYPE_CHECKING:
+    from tracker.claims.model import ClaimFields
+    from tracker.store.archive import Archive
+
+FULL = a_claim(
+    "The open model ships next week",
+    language="fr",
+    due_text="la semaine prochaine",
+    due_grain="week",
+    due_rule="week",
+    due_edtf="2025-07-14/2025-07-20",
+    criteria="It can be downloaded by anybody",
+    review_on=date(2025, 7, 21),
+    notes="First\n\tsecond",
+    subject="Open model",
+    quote="« la semaine prochaine »\n[sic]",
+    quote_prefix="dit-il, ",
+    quote_suffix=", puis se tait",
+    via="L'Agence",
+    source_title="Un modèle ouvert",
+    source_publisher="Le Journal",
+    source_author="A. B.",
+    source_url="https://example.org/a?b=%20c",
+    source_archive_url="https://archive.example.org/a",
+    source_published_on=date(2025, 7, 10),
+    source_language="fr",
+    source_type="article",
+    tags=("[red]", "ai"),
+    **due("2025-07-14", "2025-07-20"),
+)
+
+
+def _kept(archive: Archive, claim_id: int) -> ClaimFields:
+    return archive.run(queries.claim_card, claim_id, TODAY).fields
+
+
+def test_a_claim_comes_back_as_it_was_written_down(archive: Archive) -> None:
+    assert archive.run(changes.add_claim, FULL) == 1
+    assert _kept(archive, 1) == FULL
+
+
+def test_a_claim_with_links_comes_back_with_them(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim())
+    linked = a_claim("Linked", revises=1, depends_on=1)
+    assert _kept(archive, archive.run(changes.add_claim, linked)) == linked
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"source_title": ""},
+        {"source_title": "Another title", "source_author": ""},
+        {"source_url": ""},
+        {"source_url": "https://example.org/other"},
+        {"source_published_on": None},
+        {"quote": "", "quote_prefix": "", "quote_suffix": "", "via": ""},
+        {"tags": ()},
+        {"tags": ("ai", "new")},
+        {"speaker": "", "subject": ""},
+        {"speaker": "Somebody new"},
+        {"due_start": None, "due_end": None, "due_text": "", "due_edtf": ""},
+        {"kind": Kind.DELAY, "language": "en"},
+        {"said_on": TODAY - timedelta(days=3)},
+        {"notes": "", "criteria": "", "review_on": None},
+    ],
+    ids=",".join,
+)
+def test_what_is_edited_is_what_is_kept(archive: Archive, told: dict[str, Any]) -> None:
+    archive.run(changes.add_claim, FULL)
+    edited = FULL.model_copy(update=told)
+    archive.run(changes.edit_claim, 1, 1, edited)
+    assert _kept(archive, 1) == edited
+    assert archive.run(queries.claim_card, 1, TODAY).version == 2
+
+
+def test_clearing_every_word_about_the_source_leaves_none(archive: Archive) -> None:
+    archive.run(changes.add_claim, FULL)
+    cleared = {name: "" for name in FULL.model_fields_set if name.startswith("source_")} | {"source_published_on": None}
+    edited = FULL.model_copy(update=cleared)
+    archive.run(changes.edit_claim, 1, 1, edited)
+    assert _kept(archive, 1) == edited
+
+
+def test_correcting_a_source_does_not_touch_what_others_cite(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim("One", source_title="A title", source_publisher="A paper"))
+    archive.run(changes.add_claim, a_claim("Two", source_title="A title", source_publisher="A paper"))
+    archive.run(changes.edit_claim, 1, 1, a_claim("One", source_title="B title", source_publisher="A paper"))
+    assert (_kept(archive, 1).source_title, _kept(archive, 2).source_title) == ("B title", "A title")
+
+
+def test_a_source_is_kept_once_for_all_who_cite_its_address(archive: Archive) -> None:
+    for number in range(3):
+        told = {"source_url": "https://example.org/a", "source_title": "A title" if number else ""}
+        archive.run(changes.add_claim, a_claim(f"Claim {number}", **told))
+    assert len(archive.run(everything_kept)["source"]) == 1
+    assert _kept(archive, 1).source_title == "A title"
+
+
+@pytest.mark.parametrize("name", ["sam altman", "SAM  ALTMAN", "Ｓａｍ Altman"])
+def test_a_person_is_found_however_the_name_is_written(archive: Archive, name: str) -> None:
+    archive.run(changes.add_claim, a_claim())
+    archive.run(changes.add_claim, a_claim("Another", speaker=name))
+    assert [row["name"] for row in archive.run(everything_kept)["speaker"]] == ["Sam Altman"]
+
+
+def test_tags_that_differ_in_case_are_one(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(tags=("Rumour", "rumour", "RUMOUR")))
+    assert len(_kept(archive, 1).tags) == 1
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ({"revises": 3}, "There is no claim 3"),
+        ({"depends_on": 3}, "There is no claim 3"),
+        ({"revises": 10**17}, f"There is no claim {10**17}"),
+        ({"revises": 0}, "There is no claim 0"),
+        ({"revises": 2}, "cannot lead back to itself"),
+        ({"depends_on": 1}, "cannot lead back to itself"),
+        ({"revises": 1}, "cannot lead back to itself"),
+    ],
+)
+def test_a_claim_cannot_point_to_nothing_nor_to_itself(archive: Archive, link: dict[str, Any], told: str) -> None:
+    archive.run(changes.add_claim, a_claim("One"))
+    archive.run(changes.add_claim, a_claim("Two", revises=1))
+    before = archive.run(everything_kept)
+    with pytest.raises(InvalidInput, match=told):
+        archive.run(changes.edit_claim, 1, 1, a_claim("One", **link))
+    assert archive.run(everything_kept) == before
+
+
+def test_what_revises_a_claim_cannot_have_been_said_before_it(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim("One"))
+    with pytest.raises(InvalidInput, match="before claim 1 of 2025-07-11, and cannot revise it"):
+        archive.run(changes.add_claim, a_claim("Two", revises=1, said_on=date(2025, 7, 10)))
+    archive.run(changes.add_claim, a_claim("Two", revises=1))
+    with pytest.raises(InvalidInput, match="Claim 2 revises this one"):
+        archive.run(changes.edit_claim, 1, 1, a_claim("One", said_on=date(2025, 7, 12)))
+
+
+@pytest.mark.parametrize("claim_id", [0, -1, 77, 2**31, 2**63])
+def test_a_claim_that_is_not_there_is_told_by_its_number(archive: Archive, claim_id: int) -> None:
+    told = f"There is no claim {claim_id}:"
+    with pytest.raises(InvalidInput, match=told):
+        archive.run(changes.edit_claim, claim_id, 1, a_claim())
+    with pytest.raises(InvalidInput, match=told):
+        archive.run(changes.mark_claim, claim_id, decided(Verdict.FALSE))
+    with pytest.raises(InvalidInput, match=told):
+        archive.run(changes.add_source, claim_id, {"title": "A"})
+    with pytest.raises(InvalidInput, match=told):
+        archive.run(queries.claim_card, claim_id, TODAY)
+    with pytest.raises(InvalidInput, match=told):
+        archive.run(queries.thread_with_dependents, claim_id)
+
+
+def test_a_decision_is_kept_with_who_made_it_and_its_evidence(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(quote="next week"))
+    evidence = {"evidence_url": "https://example.org/e", "evidence_title": "Out", "evidence_quote": "Out today"}
+    archive.run(changes.mark_claim, 1, decided(Verdict.LATE, TODAY, reason="seen", **evidence))
+    card = archive.run(queries.claim_card, 1, TODAY)
+    (told,) = card.verdicts
+    assert (told.verdict, told.occurred_on, told.decided_by, told.reason) == (Verdict.LATE, TODAY, "ada", "seen")
+    assert [(cited.role, cited.title, cited.quote) for cited in card.citations] == [
+        (Role.STATES, "", "next week"),
+        (Role.SUPPORTS, "Out", "Out today"),
+    ]
+
+
+def test_evidence_against_a_claim_refutes_it(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim())
+    archive.run(changes.mark_claim, 1, decided(Verdict.FALSE, evidence_quote="It never came"))
+    assert [cited.role for cited in archive.run(queries.claim_card, 1, TODAY).citations] == [Role.REFUTES]
+
+
+def test_the_newest_decision_counts_and_none_is_lost(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(**due("2025-07-01", "2025-07-10")))
+    for verdict in (Verdict.TRUE, Verdict.VOID, None):
+        archive.run(changes.mark_claim, 1, decided(verdict, TODAY if verdict is Verdict.TRUE else None))
+    card = archive.run(queries.claim_card, 1, TODAY)
+    assert [told.verdict for told in card.verdicts] == [None, Verdict.VOID, Verdict.TRUE]
+    assert card.status == "overdue"
+
+
+def test_nothing_comes_true_before_it_was_said(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim())
+    with pytest.raises(InvalidInput, match="it cannot have come true on 2025-07-10"):
+        archive.run(changes.mark_claim, 1, decided(Verdict.TRUE, date(2025, 7, 10)))
+
+
+def test_settling_stops_whole_when_one_claim_cannot_be_decided(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim())
+    before = archive.run(everything_kept)
+    with pytest.raises(InvalidInput, match="There is no claim 2"):
+        archive.run(changes.settle_claims, {1: decided(Verdict.FALSE), 2: decided(Verdict.FALSE)})
+    assert archive.run(everything_kept) == before
+
+
+@pytest.mark.parametrize("character", ["\0", "\x1b", "\ud800"], ids=ascii)
+@pytest.mark.parametrize("field", ["title", "publisher", "author", "url", "quote", "via"])
+def test_a_source_with_a_character_that_acts_is_refused(archive: Archive, field: str, character: str) -> None:
+    archive.run(changes.add_claim, a_claim())
+    with pytest.raises(InvalidInput, match="control character"):
+        archive.run(changes.add_source, 1, {"title": "A", field: f"a{character}b"})
+
+
+@pytest.mark.parametrize(
+    ("told", "problem"),
+    [
+        ({"url": "javascript:alert(1)"}, "is not a web address"),
+        ({"quote": "x" * 20_001}, "at most 20,000"),
+        ({}, "Name the source"),
+    ],
+)
+def test_a_source_that_cannot_be_kept_is_refused(archive: Archive, told: dict[str, str], problem: str) -> None:
+    archive.run(changes.add_claim, a_claim())
+    with pytest.raises(InvalidInput, match=problem):
+        archive.run(changes.add_source, 1, told)
+
+
+def test_half_a_character_is_refused_even_past_the_forms(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim())
+    before = archive.run(everything_kept)
+    with pytest.raises(InvalidInput, match="half a character"):
+        archive.run(changes.mark_claim, 1, decided(Verdict.FALSE, reason="a\ud800b"))
+    assert archive.run(everything_kept) == before
+
+
+def test_edits_by_chance_are_always_kept_whole(archive: Archive) -> None:
+    editor = Editor(archive, 21)
+    some = chance(21)
+    for _ in range(25):
+        editor.act()
+        claim_id = some.randrange(1, editor.claims + 1)
+        card = archive.run(queries.claim_card, claim_id, TODAY)
+        wanted = card.fields.model_copy(update={"notes": str(some.random()), "tags": ("a", str(some.random()))})
+        archive.run(changes.edit_claim, claim_id, card.version, wanted)
+        kept = _kept(archive, claim_id)
+        assert kept.model_copy(update={"tags": ()}) == wanted.model_copy(update={"tags": ()})
+        assert set(kept.tags) == set(wanted.tags)
+        with pytest.raises(EditConflict):
+            archive.run(changes.edit_claim, claim_id, card.version, wanted)
