@@ -106,9 +106,7 @@ def main() -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--misses", action="store_true", help="list every phrase not read exactly")
     options = parser.parse_args()
-    rows = [
-        json.loads(line) for line in options.file.read_text(encoding="utf-8").splitlines() if line.strip()
-    ]
+    rows = [json.loads(line) for line in options.file.read_text(encoding="utf-8").splitlines() if line.strip()]
     report(rows, misses=options.misses)
     return 0
 

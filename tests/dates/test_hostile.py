@@ -50,9 +50,7 @@ def hostile(count: int, seed: int) -> list[tuple[str, str]]:
         if kind < 0.3:
             text = "".join(chance.choice(SIGNS) for _ in range(chance.randint(0, 64)))
         elif kind < 0.9:
-            words = (
-                lists[language] if kind < 0.8 else [*lists["en"][:40], *lists["fr"][:40], *lists["de"][:40]]
-            )
+            words = lists[language] if kind < 0.8 else [*lists["en"][:40], *lists["fr"][:40], *lists["de"][:40]]
             text = " ".join(
                 chance.choice(words) if chance.random() < 0.75 else chance.choice(NUMBERS) for _ in range(14)
             )

@@ -81,9 +81,7 @@ def test_the_day_it_was_said_decides(phrase: str, said_on: date, start: str, end
         ("dans quinze jours", "fr", "2025-07-25", "2025-07-25"),
     ],
 )
-def test_other_readings_are_kept_beside_the_main_one(
-    phrase: str, language: str, start: str, end: str
-) -> None:
+def test_other_readings_are_kept_beside_the_main_one(phrase: str, language: str, start: str, end: str) -> None:
     window = read(phrase, language=language)
     readings = {(str(it.start), str(it.end)) for it in (window, *window.alternatives)}
     assert (start, end) in readings
@@ -220,9 +218,7 @@ def test_the_import_is_light() -> None:
         "heavy = {'dateparser', 'tomllib', 'tracker.dates.grammar'} & set(sys.modules)\n"
         "print(took, *heavy)\n"
     )
-    found = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout.split()
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert found[1:] == []
     assert float(found[0]) < 0.01
 

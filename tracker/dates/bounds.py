@@ -242,7 +242,5 @@ def _from_it(saying: Saying, match: re.Match[str]) -> Window | None:
     window = saying.period(*match.span("rest"))
     if window is None or window.start is None or window.open:
         return None
-    others = tuple(
-        open_window(Open.AFTER, f"from {_the(it)}", it.start) for it in window.alternatives if it.start
-    )
+    others = tuple(open_window(Open.AFTER, f"from {_the(it)}", it.start) for it in window.alternatives if it.start)
     return replace(open_window(Open.AFTER, f"from {_the(window)} on", window.start), alternatives=others)

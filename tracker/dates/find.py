@@ -102,9 +102,7 @@ def _is_meant(term: Term, following: Term | None, text: str, words: Words) -> bo
     if words.settings.get("capitalised") and not text[term.start].isupper():
         return False
     if _only(term, "w") and term.end - term.start <= _SHORT:
-        return following is not None and _has(
-            following, "noym" + ("," if words.settings.get("capitalised") else "")
-        )
+        return following is not None and _has(following, "noym" + ("," if words.settings.get("capitalised") else ""))
     return True
 
 

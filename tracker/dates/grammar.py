@@ -151,9 +151,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(_FILLER + _FILLER.join(parts) + _FILLER)
 
 
-def days(
-    span: tuple[date, date], grain: Grain, rule_name: str, alternatives: tuple[Window, ...] = ()
-) -> Window:
+def days(span: tuple[date, date], grain: Grain, rule_name: str, alternatives: tuple[Window, ...] = ()) -> Window:
     """Make a plain window from a first and a last day."""
     return Window(span[0], span[1], grain, rule=rule_name, alternatives=alternatives)
 
@@ -163,9 +161,7 @@ def one_day(day: date, rule_name: str = "day", alternatives: tuple[Window, ...] 
     return Window(day, day, Grain.DAY, rule=rule_name, alternatives=alternatives)
 
 
-def changed(
-    window: Window, change: Callable[[Window], Window | None], extra: tuple[Window, ...] = ()
-) -> Window | None:
+def changed(window: Window, change: Callable[[Window], Window | None], extra: tuple[Window, ...] = ()) -> Window | None:
     """Apply a change to a window and to each of its alternatives."""
     main = change(window)
     if main is None:

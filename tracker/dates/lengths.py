@@ -97,9 +97,7 @@ def duration_of(saying: Saying, match: re.Match[str], name: str = "dur") -> Dura
         elif saying.letters[place] == "u":
             pieces.append((count, saying.values[place][0], rough))
         elif saying.letters[place] == "j":
-            unit = (
-                pieces[-1][1] if pieces and saying.letters[place - 2] == "u" else saying.values[place + 1][0]
-            )
+            unit = pieces[-1][1] if pieces and saying.letters[place - 2] == "u" else saying.values[place + 1][0]
             halves.append((*_HALVES.get(unit, (0, "day")), rough))
     return pieces + halves
 

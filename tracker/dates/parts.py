@@ -88,9 +88,7 @@ def _rest(saying: Saying, match: re.Match[str]) -> Window | None:
     if window is None or window.start is None or window.end is None or window.end < saying.said_on:
         return None
     span = (max(window.start, saying.said_on), window.end)
-    return days(
-        span, Grain.RANGE if window.grain is not Grain.DAY else Grain.DAY, f"rest of the {window.rule}"
-    )
+    return days(span, Grain.RANGE if window.grain is not Grain.DAY else Grain.DAY, f"rest of the {window.rule}")
 
 
 @rule("period", "a=p [ta&-]? b=p rest=.+")
@@ -137,9 +135,7 @@ def _unit_or_season(saying: Saying, unit: str, shift: int) -> Window | None:
     return window
 
 
-@rule(
-    "period", "o=o u=u rest=.+", "l=l u=u rest=.+", "o=o l u=u rest=.+", "rest=.+ o=o u=u", "u=u n=n rest=.+"
-)
+@rule("period", "o=o u=u rest=.+", "l=l u=u rest=.+", "o=o l u=u rest=.+", "rest=.+ o=o u=u", "u=u n=n rest=.+")
 def _nth_unit(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "third quarter of 2026", "last week of July", "second last week of 2018", "week 3 of 2027"."""
     named = match.groupdict()
@@ -154,9 +150,7 @@ def _nth_unit(saying: Saying, match: re.Match[str]) -> Window | None:
         nth, numbered = saying.value(match, "o") if named.get("o") else -1, False
     if "ol" in match.group().replace("_", "").replace("T", ""):
         nth = -nth
-    return not_over(
-        saying, *match.span("rest"), lambda container: _nth_in(container, unit, nth, numbered=numbered)
-    )
+    return not_over(saying, *match.span("rest"), lambda container: _nth_in(container, unit, nth, numbered=numbered))
 
 
 def _nth_in(container: Window, unit: str, nth: int, *, numbered: bool) -> Window | None:

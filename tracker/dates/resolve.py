@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 LONGEST_PHRASE = 64
 
 
-def resolve(
-    phrase: str, said_on: date, language: str, *, conventions: Conventions = DEFAULT
-) -> Window | None:
+def resolve(phrase: str, said_on: date, language: str, *, conventions: Conventions = DEFAULT) -> Window | None:
     """Read ``phrase`` as it was meant on ``said_on``; None when any part of it stays unread.
 
     ``language`` is the code of a folder in ``tracker/languages``; another one reads nothing. Phrases over 64

@@ -49,9 +49,7 @@ def terms_in(text: str, words: Words) -> list[Term]:
     while place < len(atoms):
         atom = atoms[place]
         length, readings = _longest(keys, place, words) if atom.key else (1, ())
-        terms.append(
-            Term(readings or atom.readings, atom.start, atoms[place + length - 1].end, bool(readings))
-        )
+        terms.append(Term(readings or atom.readings, atom.start, atoms[place + length - 1].end, bool(readings)))
         place += length
     return with_joined_numbers(terms)
 

@@ -196,9 +196,7 @@ def _shifted_month(saying: Saying, match: re.Match[str]) -> Window | None:
     index = today.year * 12 + month - 1
     first = months_from(index, 1)
     if shift < 0:
-        return days(
-            months_from(index - (12 if first[1] >= today else 0), 1), Grain.MONTH, "last month so named"
-        )
+        return days(months_from(index - (12 if first[1] >= today else 0), 1), Grain.MONTH, "last month so named")
     over = first[1] < today if shift == 0 else first[0] <= today
     index += 12 * (over + max(shift - 1, 0))
     later = days(months_from(index + 12, 1), Grain.MONTH, "month, a year later")

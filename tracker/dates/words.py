@@ -261,6 +261,4 @@ def _written_out(phrases: list[str]) -> Iterator[str]:
             yield phrase
             continue
         choices = found.group(1).split(",")
-        yield from _written_out(
-            [phrase[: found.start()] + choice + phrase[found.end() :] for choice in choices]
-        )
+        yield from _written_out([phrase[: found.start()] + choice + phrase[found.end() :] for choice in choices])
