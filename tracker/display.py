@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 MARKS_KEPT = 4
-"""Combining marks on one letter that are let through; Vietnamese needs two, Hebrew with cantillation three."""
+"""Combining marks and joiners on one letter that are let through; Vietnamese needs two, Hebrew with cantillation three."""
 
 _HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}  # Persian and emoji need them, and they move nothing
@@ -56,7 +56,7 @@ def _made_visible(text: str) -> str:
     shown: list[str] = []
     marks = 0
     for character in text:
-        if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me"}:
+        if character in _JOINERS or unicodedata.category(character) in {"Mn", "Me"} or unicodedata.combining(character):
             marks += 1
             if marks > MARKS_KEPT:
                 continue
