@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 MARKS_KEPT = 4
-"""Combining marks and joiners on one letter that are let through; Vietnamese needs two, Hebrew with cantillation three."""
+"""Marks and joiners on one letter that are let through; Vietnamese needs two, Hebrew with cantillation three."""
 
 _HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}  # Persian and emoji need them, and they move nothing
