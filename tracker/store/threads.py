@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
@@ -11,9 +12,13 @@ from tracker.claims.schedule import Said, Thread, follow
 from tracker.store.tables import claim, standing, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from sqlalchemy import Column
     from sqlmodel import Session
+
+AT_ONCE = 10_000
+"""How many numbers one question holds; SQLite takes 32,766 and PostgreSQL 65,535."""
 
 
 def thread_of(session: Session, claim_id: int) -> Thread:
@@ -24,16 +29,18 @@ def thread_of(session: Session, claim_id: int) -> Thread:
 def dependents_of(session: Session, claim_ids: Iterable[int]) -> list[Said]:
     """The claims that depend on one of these and are not among them."""
     ids = set(claim_ids)
-    found = session.execute(select(claim.id).where(claim.depends_on_id.in_(ids))).scalars()
-    return said_of(session, set(found) - ids)
+    return said_of(session, _found(session, claim.id, claim.depends_on_id, ids) - ids)
 
 
 def said_of(session: Session, claim_ids: Iterable[int]) -> list[Said]:
     """These claims as threads see them, each with its newest verdict."""
     ids = set(claim_ids)
     verdicts = _newest_verdicts(session, ids)
-    rows = session.execute(select(Claim).where(claim.id.in_(ids)).order_by(claim.id)).scalars()
-    return [_said(row, verdicts.get(row.key)) for row in rows]
+    said: list[Said] = []
+    for some in _slices(ids):
+        rows = session.execute(select(Claim).where(claim.id.in_(some)).order_by(claim.id)).scalars()
+        said += [_said(row, verdicts.get(row.key)) for row in rows]
+    return said
 
 
 def refresh_standings(session: Session, claim_ids: Iterable[int]) -> None:
@@ -42,7 +49,8 @@ def refresh_standings(session: Session, claim_ids: Iterable[int]) -> None:
     if not members:
         return
     verdicts = _newest_verdicts(session, members)
-    session.execute(delete(Standing).where(standing.claim_id.in_(members)))
+    for some in _slices(members):
+        session.execute(delete(Standing).where(standing.claim_id.in_(some)))
     rows: list[dict[str, object]] = []
     for thread in _split(said_of(session, members)):
         first = thread.steps[0].said.claim_id
@@ -69,10 +77,17 @@ def refresh_standings(session: Session, claim_ids: Iterable[int]) -> None:
 def _split(claims: list[Said]) -> list[Thread]:
     """The threads among these claims, which hold whole threads only."""
     parent = {said.claim_id: said.revises for said in claims}
+    roots: dict[int, int] = {}
 
     def root(claim_id: int) -> int:
-        revised = parent.get(claim_id)
-        return claim_id if revised is None else root(revised)
+        """The claim that revises none, walked to without recursion: threads may be long."""
+        passed: list[int] = []
+        while claim_id not in roots and (revised := parent.get(claim_id)) is not None:
+            passed.append(claim_id)
+            claim_id = revised
+        found = roots.get(claim_id, claim_id)
+        roots.update(dict.fromkeys(passed, found))
+        return found
 
     by_root: dict[int, list[Said]] = {}
     for said in claims:
@@ -86,15 +101,33 @@ def _members(session: Session, claim_ids: set[int]) -> set[int]:
     frontier = claim_ids
     while frontier:
         members |= frontier
-        up = session.execute(select(claim.revises_id).where(claim.id.in_(frontier))).scalars()
-        down = session.execute(select(claim.id).where(claim.revises_id.in_(frontier))).scalars()
-        frontier = {found for found in (*up, *down) if found is not None} - members
+        up = _found(session, claim.revises_id, claim.id, frontier)
+        down = _found(session, claim.id, claim.revises_id, frontier)
+        frontier = (up | down) - members
     return members
 
 
 def _newest_verdicts(session: Session, claim_ids: set[int]) -> dict[int, VerdictRow]:
-    rows = session.execute(select(VerdictRow).where(verdict.claim_id.in_(claim_ids)).order_by(verdict.id))
-    return {row.claim_id: row for row in rows.scalars()}
+    newest: dict[int, VerdictRow] = {}
+    for some in _slices(claim_ids):
+        rows = session.execute(select(VerdictRow).where(verdict.claim_id.in_(some)).order_by(verdict.id))
+        newest |= {row.claim_id: row for row in rows.scalars()}
+    return newest
+
+
+def _found(session: Session, wanted: Column[int], key: Column[int], values: set[int]) -> set[int]:
+    """What stands in one column of the claims whose other column holds one of these values."""
+    found: set[int] = set()
+    for some in _slices(values):
+        found |= set(session.execute(select(wanted).where(key.in_(some), wanted.is_not(None))).scalars())
+    return found
+
+
+def _slices(ids: set[int]) -> Iterator[list[int]]:
+    """So many numbers at a time as every database takes in one question."""
+    waiting = iter(sorted(ids))
+    while some := list(islice(waiting, AT_ONCE)):
+        yield some
 
 
 def _said(row: Claim, newest: VerdictRow | None) -> Said:

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import insert, select
+
+from tests.store.samples import TODAY, a_claim, decided, due, everything_kept
+from tests.store.test_history import Editor
+from tracker.claims.model import Claim, ClaimText, Standing
+from tracker.claims.vocabulary import Schedule, Verdict
+from tracker.store import changes, queries, threads
+from tracker.store.journal import change
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from tracker.store.archive import Archive
+
+
+@change
+def keep_a_chain(session: Session, length: int) -> None:
+    """Claims that each revise the one before, written past the recorder to be quick."""
+    row = Claim(**a_claim().model_dump(include=set(ClaimText.model_fields)))
+    session.add(row)
+    session.flush()
+    told = row.model_dump()
+    chain = [told | {"id": number, "revises_id": number - 1} for number in range(2, length + 1)]
+    session.execute(insert(Claim), chain)
+    threads.refresh_standings(session, [1])
+
+
+@change
+def refresh(session: Session, claim_ids: list[int]) -> None:
+    threads.refresh_standings(session, claim_ids)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_thread_of_fifteen_hundred_claims_is_followed(archive: Archive) -> None:
+    archive.run(keep_a_chain, 1_500)
+    assert len(archive.run(threads.thread_of, 700).steps) == 1_500
+    standings = archive.run(lambda session: session.execute(select(Standing)).scalars().all())
+    assert {one.thread_id for one in standings} == {1}
+
+
+def test_standings_of_seventy_thousand_claims_are_written_in_one_step(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim("One"))
+    archive.run(changes.add_claim, a_claim("Two", revises=1))
+    before = archive.run(everything_kept)
+    archive.run(refresh, list(range(1, 70_001)))
+    assert archive.run(everything_kept) == before
+
+
+@pytest.mark.parametrize("seed", [31, 32])
+def test_standings_made_anew_are_those_that_were_kept(archive: Archive, seed: int) -> None:
+    editor = Editor(archive, seed)
+    for _ in range(40):
+        editor.act()
+    before = archive.run(everything_kept)
+    archive.run(refresh, list(range(1, editor.claims + 1)))
+    assert archive.run(everything_kept) == before
+    assert [row["claim_id"] for row in before["standing"]] == [row["id"] for row in before["claim"]]
+
+
+def test_a_claim_that_leaves_a_thread_leaves_no_trace_in_it(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim("One", **due("2025-07-01", "2025-07-31")))
+    archive.run(changes.add_claim, a_claim("Two", revises=1, **due("2025-08-01", "2025-08-31")))
+    assert archive.run(queries.claim_card, 1, TODAY).status is Schedule.RESCHEDULED
+    archive.run(changes.edit_claim, 2, 1, a_claim("Two", **due("2025-08-01", "2025-08-31")))
+    assert [len(archive.run(threads.thread_of, claim_id).steps) for claim_id in (1, 2)] == [1, 1]
+    assert [row.status for row in archive.run(queries.list_claims, (), TODAY).rows] == [
+        Schedule.UPCOMING,
+        Schedule.DUE,
+    ]
+
+
+def test_a_claim_found_void_gives_its_thread_back_to_the_one_before(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim("One", **due("2025-07-01", "2025-07-31")))
+    archive.run(changes.add_claim, a_claim("Two", revises=1, **due("2025-08-01", "2025-08-31")))
+    archive.run(changes.mark_claim, 2, decided(Verdict.VOID))
+    assert [row.status for row in archive.run(queries.list_claims, (), TODAY).rows] == [Verdict.VOID, Schedule.DUE]
+
+
+def test_what_depends_on_a_thread_is_told_with_it(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim("One"))
+    archive.run(changes.add_claim, a_claim("Two", revises=1, said_on=TODAY + timedelta(days=1)))
+    archive.run(changes.add_claim, a_claim("Best in class", depends_on=1))
+    archive.run(changes.add_claim, a_claim("Also in the thread", revises=2, depends_on=1, said_on=TODAY + timedelta(2)))
+    thread, dependents = archive.run(queries.thread_with_dependents, 2)
+    assert [step.said.claim_id for step in thread.steps] == [1, 2, 4]
+    assert [said.claim_id for said in dependents] == [3]
