@@ -87,9 +87,14 @@ def settle_claims(session: Session, decisions: Mapping[int, Decision]) -> None:
     name_step(session, f"settle {len(decisions)} claim{'s' * (len(decisions) > 1)}")
 
 
+def claim_if_any(session: Session, claim_id: int) -> Claim | None:
+    """The claim's row, or None when there is none."""
+    return session.get(Claim, claim_id) if claim_id <= _LARGEST_NUMBER else None
+
+
 def claim_row(session: Session, claim_id: int) -> Claim:
     """The claim's row. Raises InvalidInput when there is none."""
-    row = session.get(Claim, claim_id) if claim_id <= _LARGEST_NUMBER else None
+    row = claim_if_any(session, claim_id)
     if row is None:
         raise InvalidInput(f"There is no claim {claim_id}: tracker list shows the claims and their numbers.")
     return row

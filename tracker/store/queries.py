@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 
 from tracker.claims.model import Claim, ClaimFields, ClaimText
 from tracker.claims.vocabulary import Kind, Role, Schedule, status_from_code
-from tracker.store.changes import claim_row
+from tracker.store.changes import claim_if_any, claim_row
 from tracker.store.filters import Term, conditions, status_of
 from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, HistoryEntry, Page, VerdictEntry
 from tracker.store.tables import (
@@ -93,7 +93,7 @@ def claim_card(session: Session, claim_id: int, today: date) -> ClaimCard:
 
 def find_card(session: Session, claim_id: int, today: date) -> ClaimCard | None:
     """All that is known of a claim, or None when there is no such claim any more."""
-    row = session.get(Claim, claim_id)
+    row = claim_if_any(session, claim_id)
     return _card(session, row, today) if row else None
 
 

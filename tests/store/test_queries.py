@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.store.samples import TODAY, a_claim, due
+from tracker.claims.vocabulary import Kind, Role, Schedule
+from tracker.store import changes, queries
+from tracker.store.filters import parse_filter
+from tracker.store.rows import ClaimRow, Page
+
+if TYPE_CHECKING:
+    from tracker.store.archive import Archive
+
+
+def test_an_empty_archive_lists_nothing(archive: Archive) -> None:
+    assert archive.run(queries.list_claims, (), TODAY) == Page((), 0, 0, 0)
+
+
+def test_a_line_of_the_list_tells_what_it_shows(archive: Archive) -> None:
+    fields = a_claim(due_text="next week", source_publisher="A paper", quote="q", **due("2025-07-14", "2025-07-20"))
+    archive.run(changes.add_claim, fields)
+    archive.run(changes.add_source, 1, {"publisher": "B paper"})
+    archive.run(changes.add_source, 1, {"publisher": "C paper"}, Role.SUPPORTS)
+    (row,) = archive.run(queries.list_claims, (), TODAY).rows
+    assert row == ClaimRow(
+        claim_id=1,
+        statement="The open model ships next week",
+        kind=Kind.RELEASE,
+        status=Schedule.UPCOMING,
+        speaker="Sam Altman",
+        said_on=TODAY,
+        due_text="next week",
+        due_start=fields.due_start,
+        due_end=fields.due_end,
+        publisher="A paper",
+        source_count=2,
+    )
+
+
+def test_claims_are_listed_by_the_day_they_were_said_newest_first(archive: Archive) -> None:
+    for number, days in enumerate([3, 0, 5, 0, 1], start=1):
+        archive.run(changes.add_claim, a_claim(f"Claim {number}", said_on=TODAY - timedelta(days=days)))
+    expected = [4, 2, 5, 1, 3]
+    assert [row.claim_id for row in archive.run(queries.list_claims, (), TODAY).rows] == expected
+    assert archive.run(queries.claim_numbers, (), TODAY) == expected
+
+
+def test_pages_together_are_the_whole_list_once(archive: Archive) -> None:
+    for number in range(23):
+        archive.run(changes.add_claim, a_claim(f"Claim {number}", **due(None, "2025-07-01" if number % 5 else None)))
+    pages = [archive.run(queries.list_claims, (), TODAY, offset, 7) for offset in range(0, 28, 7)]
+    assert [len(page.rows) for page in pages] == [7, 7, 7, 2]
+    assert {(page.total, page.overdue) for page in pages} == {(23, 18)}
+    paged = [row.claim_id for page in pages for row in page.rows]
+    assert paged == archive.run(queries.claim_numbers, (), TODAY)
+    assert archive.run(queries.list_claims, (), TODAY, 100, 7) == Page((), 100, 23, 18)
+
+
+def test_the_counts_are_those_of_the_filter(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim("Late", **due(None, "2025-07-01")))
+    archive.run(changes.add_claim, a_claim("Not yet", **due("2025-09-01", "2025-09-30")))
+    page = archive.run(queries.list_claims, parse_filter("due:>2025-08"), TODAY)
+    assert (page.total, page.overdue, len(page.rows)) == (1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("speaker", ["Bo", "Ada", "Cy"]),
+        ("subject", ["Trains", "Models"]),
+        ("tags", ["b", "a", "c"]),
+        ("source_publisher", ["A paper", "B paper"]),
+        ("source_author", ["X. Y."]),
+        ("via", ["An agency"]),
+        ("statement", []),
+        ("nonsense", []),
+    ],
+)
+def test_names_are_offered_most_used_first(archive: Archive, field: str, names: list[str]) -> None:
+    told = [
+        {"speaker": "Bo", "subject": "Trains", "tags": ("b", "a"), "source_title": "1", "source_publisher": "B paper"},
+        {"speaker": "Bo", "subject": "Trains", "tags": ("b", "a"), "source_title": "2", "source_publisher": "A paper"},
+        {"speaker": "Cy", "subject": "Models", "tags": ("b",), "source_title": "3", "source_publisher": "A paper"},
+        {"speaker": "Ada", "tags": ("c",), "source_author": "X. Y.", "via": "An agency"},
+    ]
+    for number, values in enumerate(told):
+        archive.run(changes.add_claim, a_claim(f"Claim {number}", **values))
+    assert archive.run(queries.known_names, field) == names
+
+
+@pytest.mark.parametrize("claim_id", [0, 2, 2**31, 2**62])
+def test_a_claim_that_is_gone_has_no_card(archive: Archive, claim_id: int) -> None:
+    archive.run(changes.add_claim, a_claim())
+    assert archive.run(queries.find_card, claim_id, TODAY) is None
+    assert archive.run(queries.find_card, 1, TODAY) == archive.run(queries.claim_card, 1, TODAY)
+
+
+def test_a_card_tells_the_sources_in_the_order_in_which_they_were_given(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(quote="first"))
+    archive.run(changes.add_source, 1, {"url": "https://example.org/a", "quote": "second", "via": "B"}, Role.SUPPORTS)
+    cited = archive.run(queries.claim_card, 1, TODAY).citations
+    assert [(one.role, one.url, one.quote, one.via) for one in cited] == [
+        (Role.STATES, "", "first", ""),
+        (Role.SUPPORTS, "https://example.org/a", "second", "B"),
+    ]
+
+
+def test_answers_outlive_the_session_that_read_them(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(tags=("a",), quote="q"))
+    card = archive.run(queries.claim_card, 1, TODAY)
+    archive.close()
+    assert (card.fields.tags, card.citations[0].quote, card.history[0].made_by) == (("a",), "q", "ada")
