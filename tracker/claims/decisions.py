@@ -108,6 +108,7 @@ def settle(thread: Thread, dependents: Sequence[Said], decision: Decision) -> di
             decision,
             verdict=proposal.verdict,
             occurred_on=decision.occurred_on if proposal.verdict.tells_a_day else None,
+            reason=decision.reason or proposal.why,
         )
         for proposal in proposals
     }

@@ -1,11 +1,24 @@
-"""How parts of a claim read in little room: a due date in a column, a day without its weekday."""
+"""How parts of a claim read in little room, the same on the screens and from the shell."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from tracker.claims.vocabulary import status_label
+from tracker.dates.window import span_in_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.claims.vocabulary import Kind, Status
 
 _WEEK = 7
 """Of a window that was already running when it was stated and is longer than this, only the end is of interest."""
+
+
+def status_in_words(status: Status, kind: Kind) -> str:
+    """A sign and a word, enough without colour: ``▲ overdue``."""
+    return f"{status.glyph} {status_label(status, kind)}"
 
 
 def day_in_short(day: date) -> str:
@@ -13,30 +26,54 @@ def day_in_short(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def due_in_short(start: date | None, end: date | None, said_on: date, due_text: str) -> str:
-    """A window in about 16 characters: ``14–20 Jul 2025``, ``Jul 2025``, ``by 31 Dec 2050``, else the words as said."""
-    if end is None:
-        return f"from {day_in_short(start)}" if start else due_text or "—"
-    is_running = start is None or (start <= said_on and (end - start).days > _WEEK)
-    return _whole_unit(start or end, end) or (f"by {day_in_short(end)}" if is_running else _span(start or end, end))
-
-
-def _span(start: date, end: date) -> str:
-    """A span by its first and last day, without what both share."""
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{day_in_short(end)}"
-    if start.day == 1 and (end + timedelta(days=1)).day == 1:
-        first = f"{start:%b}" if start.year == end.year else f"{start:%b %Y}"
-        return f"{first}–{end:%b %Y}"
-    first = f"{start.day} {start:%b}" if start.year == end.year else day_in_short(start)
-    return f"{first}–{day_in_short(end)}"
-
-
-def _whole_unit(start: date, end: date) -> str:
-    """The name of the day, month or year that a span is exactly; empty when it is none."""
+def span_in_short(start: date | None, end: date | None) -> str:
+    """A window in few characters: ``14–20 Jul 2025``, ``Jul 2025``, ``2025``; empty without days."""
+    if start is None or end is None:
+        return f"until {day_in_short(end)}" if end else f"from {day_in_short(start)}" if start else ""
+    if start.day == 1 and _following(end).day == 1:
+        return _months(start, end)
     if start == end:
         return day_in_short(end)
-    if start.day == 1 and start.month == end.month and start.year == end.year and (end + timedelta(days=1)).day == 1:
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day_in_short(end)}"
+    left = f"{start.day} {start:%b}" if start.year == end.year else day_in_short(start)
+    return f"{left} – {day_in_short(end)}"
+
+
+def due_in_short(start: date | None, end: date | None, said_on: date, due_text: str) -> str:
+    """The window as a list shows it, with only its end where it was already running: ``by 31 Dec 2050``.
+
+    Without days it is the words as they were said, or a dash.
+    """
+    is_running = start is not None and end is not None and start <= said_on and (end - start).days > _WEEK
+    if is_running and end and not _is_whole_year_or_month(start, end):
+        return f"by {day_in_short(end)}"
+    return span_in_short(start, end) or due_text or "—"
+
+
+def reading_in_words(due_text: str, start: date | None, end: date | None, rule: str) -> str:
+    """A kept window on a card: the words, the days that they mean and how they were read."""
+    if not due_text and start is None and end is None:
+        return "no date"
+    if not rule and start is None and end is None:
+        return f"{due_text} → not read as a date"
+    days = span_in_words(start, end)
+    return f"{due_text} → {days} ({rule})" if due_text and rule else f"{due_text} {days}".strip()
+
+
+def _months(start: date, end: date) -> str:
+    """A span of whole months."""
+    if (start.month, end.month) == (1, 12):
+        return f"{start:%Y}" if start.year == end.year else f"{start:%Y}–{end:%Y}"
+    if (start.year, start.month) == (end.year, end.month):
         return f"{start:%b %Y}"
-    is_year = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
-    return str(start.year) if is_year else ""
+    left = f"{start:%b}" if start.year == end.year else f"{start:%b %Y}"
+    return f"{left} – {end:%b %Y}"
+
+
+def _is_whole_year_or_month(start: date | None, end: date) -> bool:
+    return start is not None and len(span_in_short(start, end)) <= len("Jul 2025")
+
+
+def _following(day: date) -> date:
+    return day.fromordinal(day.toordinal() + 1)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.claims.model import instant_text
 from tracker.claims.vocabulary import Role, Verdict
+from tracker.claims.wording import day_in_short, reading_in_words, span_in_short, status_in_words
 from tracker.cli.terminal import plain_record
-from tracker.cli.wording import day, reading_in_words, short_span, status_in_words
 from tracker.display import display, display_lines
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ _CITED = ("title", "publisher", "author", "url", "archive_url", "published_on", 
 def _facts(fields: ClaimFields) -> Iterable[tuple[str, str]]:
     """What is told of a claim, by label; what is empty is left out of the card."""
     return (
-        ("said", f"{day(fields.said_on)}{' by ' * bool(fields.speaker)}{fields.speaker}"),
+        ("said", f"{day_in_short(fields.said_on)}{' by ' * bool(fields.speaker)}{fields.speaker}"),
         ("about", fields.subject),
         ("kind", fields.kind.value),
         ("due", reading_in_words(fields.due_text, fields.due_start, fields.due_end, fields.due_rule)),
@@ -81,7 +81,7 @@ def _facts(fields: ClaimFields) -> Iterable[tuple[str, str]]:
         ("via", fields.via),
         ("revises", f"claim {fields.revises}" if fields.revises else ""),
         ("depends on", f"claim {fields.depends_on}" if fields.depends_on else ""),
-        ("review on", day(fields.review_on) if fields.review_on else ""),
+        ("review on", day_in_short(fields.review_on) if fields.review_on else ""),
         ("tags", ", ".join(fields.tags)),
         ("notes", fields.notes),
     )
@@ -94,7 +94,7 @@ def _labelled(label: str, text: str) -> Iterator[str]:
 
 
 def _source_in_words(cited: CitationRow) -> str:
-    published = day(cited.published_on) if cited.published_on else ""
+    published = day_in_short(cited.published_on) if cited.published_on else ""
     told = ", ".join(filter(None, (cited.title, cited.publisher, cited.author, published)))
     if cited.role is not Role.STATES and cited.quote:
         told += f"\n“{cited.quote}”"
@@ -104,16 +104,18 @@ def _source_in_words(cited: CitationRow) -> str:
 def _step_in_words(step: Step, claim_id: int, today: date) -> str:
     said = step.said
     moved = f"{step.move.value}{f', {step.slip_days} days later' if step.slip_days else ''}"
-    window = short_span(said.start, said.end) or said.open or "no date"
+    window = span_in_short(said.start, said.end) or said.open or "no date"
     mine = "▸" if said.claim_id == claim_id else " "
     status = status_in_words(step.status(today), said.kind)
-    return f"{mine} {said.claim_id:>4}  said {day(said.said_on)}  {moved}: {window}  {status}  {said.statement}"
+    return (
+        f"{mine} {said.claim_id:>4}  said {day_in_short(said.said_on)}  {moved}: {window}  {status}  {said.statement}"
+    )
 
 
 def _decision_in_words(decision: Record, fields: ClaimFields) -> str:
     verdict = next((one for one in Verdict if one == decision["verdict"]), None)
     label = status_in_words(verdict, fields.kind) if verdict else "opened again"
-    when = f", happened {day(decision['occurred_on'])}" if decision["occurred_on"] else ""
+    when = f", happened {day_in_short(decision['occurred_on'])}" if decision["occurred_on"] else ""
     late = f", {decision['days_late']} days late" if decision["days_late"] else ""
     why = f": {decision['reason']}" if decision["reason"] else ""
     places = ("evidence_title", "evidence_publisher", "evidence_url")

@@ -210,15 +210,15 @@ def _shown(text: str) -> str:
 
 def _lines(rows: Sequence[ClaimRow]) -> Iterable[str]:
     """The lines of the list, with colour for the status."""
+    from tracker.claims.wording import due_in_short, status_in_words
     from tracker.cli.terminal import joined, width
-    from tracker.cli.wording import due_in_words, status_in_words
 
     is_narrow = (width() or _WIDE) < _WIDE
     table = [
         [
             f"{row.claim_id:>4}",
             status_in_words(row.status, row.kind),
-            due_in_words(row.due_text, row.due_start, row.due_end, is_narrow=is_narrow),
+            due_in_short(row.due_start, row.due_end, row.said_on, row.due_text),
             row.speaker,
             row.statement,
         ]

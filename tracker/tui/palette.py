@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.claims.vocabulary import Kind, Schedule, Status, Verdict, status_label
+from tracker.claims.vocabulary import Schedule, Status, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +29,3 @@ STATUS_COLOURS: Mapping[Status, str] = {
 def status_style(status: Status) -> str:
     """The style of a status in Content: its colour in the running theme."""
     return f"$text-{STATUS_COLOURS[status]}"
-
-
-def status_text(status: Status, kind: Kind) -> str:
-    """Glyph and word, enough without colour: ``∞ postponed``."""
-    return f"{status.glyph} {status_label(status, kind)}"

@@ -15,9 +15,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tracker.claims.wording import due_in_short
+from tracker.claims.wording import due_in_short, status_in_words
 from tracker.display import display, shorten
-from tracker.tui.palette import STATUS_COLOURS, status_text
+from tracker.tui.palette import STATUS_COLOURS
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -199,7 +199,7 @@ class ClaimTable(ScrollView, can_focus=True):
         more = f" +{row.source_count - 1}" if row.source_count > 1 else ""
         cells = [
             "▸" if line == self.cursor else "",
-            status_text(row.status, row.kind),
+            status_in_words(row.status, row.kind),
             due_in_short(row.due_start, row.due_end, row.said_on, display(row.due_text)),
             display(row.speaker) or "nobody named",
             display(row.statement),
