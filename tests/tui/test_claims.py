@@ -149,3 +149,20 @@ async def test_a_paste_on_the_list_runs_nothing(opened: Opener, place: Path) -> 
         await person.paste("qaaumxxu\n\n")
         assert person.screen == before
         assert person.app.is_running
+
+
+async def test_the_cursor_stays_on_its_claim_and_goes_to_a_new_one(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("j", "j")
+        assert "by 31 Dec 2050" in person.line_with("▸")
+        await person.press("a")
+        await person.type("Something newer")
+        await person.press("ctrl+s")
+        assert "Something newer" in person.line_with("▸")
+        await person.press("G", "e", "end")
+        await person.type(" at last")
+        await person.press("ctrl+s")
+        assert "by 31 Dec 2050" in person.line_with("▸")
+        await person.press("u", "u")
+        assert "by 31 Dec 2050" in person.line_with("▸")

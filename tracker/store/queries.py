@@ -86,6 +86,15 @@ def claim_numbers(session: Session, terms: tuple[Term, ...], today: date) -> lis
     return list(session.execute(found.order_by(claim.said_on.desc(), claim.id.desc())).scalars())
 
 
+def place_in_list(session: Session, terms: tuple[Term, ...], today: date, claim_id: int) -> int:
+    """The line, from 0, at which a claim stands in the list of a filter, or would stand if it were in it."""
+    said_on = select(claim.said_on).where(claim.id == claim_id).scalar_subquery()
+    is_above = or_(claim.said_on > said_on, (claim.said_on == said_on) & (claim.id > claim_id))
+    where = (*conditions(terms, today), is_above)
+    above = select(func.count()).select_from(_LISTED).where(*where)
+    return int(session.execute(above).scalar_one())
+
+
 def claim_card(session: Session, claim_id: int, today: date) -> ClaimCard:
     """All that is known of one claim. Raises InvalidInput when there is none."""
     return _card(session, claim_row(session, claim_id), today)

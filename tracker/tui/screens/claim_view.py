@@ -9,10 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.store import queries
-from tracker.tui.desk import job, newest
-from tracker.tui.screens.claim_form import ClaimForm, Prefill
-from tracker.tui.screens.room import Room
-from tracker.tui.screens.verdict import VerdictForm
+from tracker.tui.desk import newest
+from tracker.tui.screens.claim_actions import ClaimActions
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.key_line import KeyLine
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from tracker.tui.desk import Desk
 
 
-class ClaimView(Room[None]):
+class ClaimView(ClaimActions[None]):
     """The whole card of a claim. Answers when it is left."""
 
     DEFAULT_CSS = """
@@ -52,21 +50,28 @@ class ClaimView(Room[None]):
 
     def compose(self) -> ComposeResult:
         """Title, card, keys."""
-        yield Static(Content.styled(f"Claim {self._claim_id}", "bold"), id="title", markup=False)
+        yield Static(id="title", markup=False)
         yield CardPanel(is_whole=True)
         yield KeyLine()
+
+    @property
+    def claim_at_hand(self) -> int:
+        """The claim of this screen."""
+        return self._claim_id
 
     def on_mount(self) -> None:
         """Read the claim."""
         self.reload()
 
     @newest
-    async def reload(self) -> None:
+    async def reload(self, claim_id: int | None = None) -> None:
         """Read the claim again, as after a change; leave when it is gone, as after an undo."""
+        self._claim_id = claim_id or self._claim_id
         found = await self.desk.ask(queries.find_card, self._claim_id, self.desk.today())
         if found is None:
             self.dismiss(None)
             return
+        self.query_one("#title", Static).update(Content.styled(f"Claim {self._claim_id}", "bold"))
         self.query_one(CardPanel).show_card(found, self.desk.today())
 
     def action_back(self) -> None:
@@ -80,41 +85,3 @@ class ClaimView(Room[None]):
     def action_scroll_up(self) -> None:
         """Read back."""
         self.query_one(CardPanel).scroll_up(animate=False)
-
-    @job
-    async def action_edit(self) -> None:
-        """Change the claim."""
-        card = await self.desk.ask(queries.claim_card, self._claim_id, self.desk.today())
-        await self.app.push_screen_wait(ClaimForm(self.desk, Prefill.of_edit(card)))
-        self.reload()
-
-    @job
-    async def action_revise(self) -> None:
-        """Write down a later claim that moves this one."""
-        card = await self.desk.ask(queries.claim_card, self._claim_id, self.desk.today())
-        await self.app.push_screen_wait(ClaimForm(self.desk, Prefill.of_revision(card)))
-        self.reload()
-
-    @job
-    async def action_mark(self) -> None:
-        """Say what became of the claim."""
-        await self.app.push_screen_wait(VerdictForm(self.desk, self._claim_id))
-        self.reload()
-
-    @job
-    async def action_open_source(self) -> None:
-        """Open the address of the claim's source."""
-        card = await self.desk.ask(queries.claim_card, self._claim_id, self.desk.today())
-        if card.fields.source_url:
-            self.app.open_url(card.fields.source_url)
-        else:
-            self.notify("No address is noted for this claim: e adds one.", severity="warning", markup=False)
-
-    @job
-    async def action_copy(self) -> None:
-        """Copy the statement with speaker, day and source."""
-        card = await self.desk.ask(queries.claim_card, self._claim_id, self.desk.today())
-        fields = card.fields
-        told = [fields.speaker, fields.said_on.isoformat(), fields.source_publisher, fields.source_url]
-        self.app.copy_to_clipboard(f"{fields.statement} ({', '.join(part for part in told if part)})")
-        self.notify("Copied the statement with its source.", markup=False)

@@ -15,11 +15,10 @@ from tracker.store import queries
 from tracker.store.examples import load_examples
 from tracker.store.filters import parse_filter
 from tracker.tui.desk import job, newest
+from tracker.tui.screens.claim_actions import ClaimActions
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
 from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.report_form import ReportForm
-from tracker.tui.screens.room import Room
-from tracker.tui.screens.verdict import VerdictForm
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.claim_table import PAGE, ClaimTable
 from tracker.tui.widgets.key_line import KeyLine
@@ -28,8 +27,10 @@ from tracker.tui.widgets.welcome import Welcome
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from tracker.store.filters import Term
 
-class ClaimsScreen(Room[None]):
+
+class ClaimsScreen(ClaimActions[None]):
     """Where the program starts and everything is reached from."""
 
     DEFAULT_CSS = """
@@ -66,6 +67,10 @@ class ClaimsScreen(Room[None]):
         Binding(
             "r", "revise", "revise", id="claims.revise", show=False, tooltip="A later claim moved or dropped the date"
         ),
+        Binding(
+            "o", "open_source", "open source", id="claims.open", show=False, tooltip="Open its source in the browser"
+        ),
+        Binding("y", "copy", "copy", id="claims.copy", show=False, tooltip="Copy the statement with its source"),
         Binding("ctrl+r", "app.redo", "redo", id="claims.redo", show=False, tooltip="Make the undone step again"),
         Binding("escape", "back", "back", id="claims.back", show=False, tooltip="Back to the list; again: all claims"),
         Binding("ctrl+e", "examples", "examples", id="claims.examples", show=False, tooltip="Load the example claims"),
@@ -96,33 +101,49 @@ class ClaimsScreen(Room[None]):
         """The list."""
         return self.query_one(ClaimTable)
 
+    @property
+    def claim_at_hand(self) -> int | None:
+        """The claim under the cursor."""
+        return self.table.selected.claim_id if self.table.selected else None
+
     def show_title(self) -> None:
         """Name the room and the database."""
         self.query_one("#title", Static).update(
             Content.assemble(("Claims", "bold"), (f"   {display(self.desk.place)}", "$foreground-muted"))
         )
 
-    def reload(self, cursor: int | None = None) -> None:
-        """Read the list again, as after a change."""
-        self.table.start_again(self.table.cursor if cursor is None else cursor)
+    @newest
+    async def reload(self, claim_id: int | None = None) -> None:
+        """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named."""
+        terms = self._terms()
+        wanted = claim_id or self.claim_at_hand
+        if terms is None or wanted is None:
+            self.table.start_again()
+            return
+        self.table.start_again(await self.desk.ask(queries.place_in_list, terms, self.desk.today(), wanted))
+
+    def _terms(self) -> tuple[Term, ...] | None:
+        """The filter, or None while it cannot be read, which is said below it."""
+        problem = self.query_one("#filter-problem", Static)
+        problem.display = False
+        try:
+            return parse_filter(self.query_one("#filter", Input).value)
+        except InvalidInput as refusal:
+            problem.update(display(str(refusal)))
+            problem.display = True
+            return None
 
     @job
     async def on_claim_table_wanted(self, wanted: ClaimTable.Wanted) -> None:
         """Fetch a page that the list asks for."""
-        problem = self.query_one("#filter-problem", Static)
-        text = self.query_one("#filter", Input).value
-        try:
-            terms = parse_filter(text)
-        except InvalidInput as refusal:
-            problem.update(display(str(refusal)))
-            problem.display = True
+        terms = self._terms()
+        if terms is None:
             return
-        problem.display = False
         page = await self.desk.ask(queries.list_claims, terms, self.desk.today(), wanted.offset, PAGE)
         self.table.show_page(page, wanted.generation)
         shown = f"{page.total:,} claim{'s' * (page.total != 1)}"
         self.query_one("#count", Static).update(f"{shown} · {page.overdue} overdue" if page.overdue else shown)
-        self._show_list_or_welcome(text, is_empty=not page.total)
+        self._show_list_or_welcome(self.query_one("#filter", Input).value, is_empty=not page.total)
 
     def _show_list_or_welcome(self, filter_text: str, *, is_empty: bool) -> None:
         """Show one of the two, and leave the keys with the one that is shown."""
@@ -158,7 +179,7 @@ class ClaimsScreen(Room[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while typing."""
         event.stop()
-        self.reload(0)
+        self.table.start_again()
 
     def on_input_submitted(self) -> None:
         """Go to the claims found."""
@@ -178,31 +199,7 @@ class ClaimsScreen(Room[None]):
     @job
     async def action_add(self) -> None:
         """Write down a new claim."""
-        if await self.app.push_screen_wait(ClaimForm(self.desk, Prefill())) is not None:
-            self.reload(0)
-
-    @job
-    async def action_edit(self) -> None:
-        """Change the claim under the cursor."""
-        if row := self.table.selected:
-            card = await self.desk.ask(queries.claim_card, row.claim_id, self.desk.today())
-            await self.app.push_screen_wait(ClaimForm(self.desk, Prefill.of_edit(card)))
-            self.reload()
-
-    @job
-    async def action_revise(self) -> None:
-        """Write down a later claim that moves the one under the cursor."""
-        if row := self.table.selected:
-            card = await self.desk.ask(queries.claim_card, row.claim_id, self.desk.today())
-            if await self.app.push_screen_wait(ClaimForm(self.desk, Prefill.of_revision(card))) is not None:
-                self.reload(0)
-
-    @job
-    async def action_mark(self) -> None:
-        """Say what became of the claim under the cursor."""
-        if row := self.table.selected:
-            await self.app.push_screen_wait(VerdictForm(self.desk, row.claim_id))
-            self.reload()
+        self.reload(await self.app.push_screen_wait(ClaimForm(self.desk, Prefill())))
 
     @job
     async def action_export(self) -> None:
@@ -221,4 +218,4 @@ class ClaimsScreen(Room[None]):
         """Fill an empty archive with the examples."""
         count = await self.desk.hand_over(load_examples, self.desk.today())
         self.notify(f"{count} example claims are here. u takes them out again.", markup=False)
-        self.reload(0)
+        self.reload()

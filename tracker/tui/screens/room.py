@@ -21,5 +21,8 @@ class Room(Screen[Answer]):
         super().__init__()
         self.desk = desk
 
-    def reload(self) -> object:
-        """Show the archive as it is now. Called after each undo and redo; a form keeps what is typed."""
+    def reload(self, claim_id: int | None = None) -> object:
+        """Show the archive as it is now, with a claim at hand if one is named.
+
+        Called after each undo and redo; a form keeps what is typed.
+        """

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tracker.claims.decisions import Decision
+    from tracker.claims.model import ClaimFields
     from tracker.claims.schedule import Proposal, Said, Thread
     from tracker.store.rows import ClaimCard
     from tracker.tui.desk import Desk
@@ -140,22 +141,10 @@ class VerdictForm(Room[bool]):
 
     def _meaning(self, decision: Decision) -> Content:
         if not self._takes_thread or decision.verdict is None:
-            return Content(self._own_meaning(decision))
+            return Content(_mismatch(self._card.fields if self._card else None, decision))
         lines = [Content.styled("ctrl+s settles the thread in one step:", "$foreground-muted")]
         lines += [_proposal_line(proposal, self.size.width) for proposal in self._proposals(decision)]
         return Content("\n").join(lines)
-
-    def _own_meaning(self, decision: Decision) -> str:
-        """A hint where the day and the verdict do not go together."""
-        fields = self._card.fields if self._card else None
-        if fields is None or fields.due_end is None or decision.occurred_on is None:
-            return ""
-        days = (decision.occurred_on - fields.due_end).days
-        if days > 0 and decision.verdict is Verdict.TRUE:
-            return f"{decision.occurred_on} is {days} days after the last day: l records it as late."
-        if days <= 0 and decision.verdict is Verdict.LATE:
-            return f"{decision.occurred_on} is not after the last day, {fields.due_end}: t records it as true."
-        return f"{days} days late" if days > 0 else ""
 
     def _proposals(self, decision: Decision) -> dict[Proposal, Decision]:
         return settle(*self._thread, decision) if self._thread else {}
@@ -198,3 +187,15 @@ def _proposal_line(proposal: Proposal, width: int) -> Content:
     return Content.assemble(
         (verdict, status_style(proposal.verdict)), f"{statement}  ", (shorten(proposal.why, 32), "$foreground-muted")
     )
+
+
+def _mismatch(fields: ClaimFields | None, decision: Decision) -> str:
+    """A hint where the day and the verdict do not go together."""
+    if fields is None or fields.due_end is None or decision.occurred_on is None:
+        return ""
+    days = (decision.occurred_on - fields.due_end).days
+    if days > 0 and decision.verdict is Verdict.TRUE:
+        return f"{decision.occurred_on} is {days} days after the last day: l records it as late."
+    if days <= 0 and decision.verdict is Verdict.LATE:
+        return f"{decision.occurred_on} is not after the last day, {fields.due_end}: t records it as true."
+    return f"{days} days late" if days > 0 else ""

@@ -6,8 +6,6 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
-from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
@@ -15,15 +13,13 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tracker.claims.wording import due_in_short, status_in_words
-from tracker.display import display, shorten
 from tracker.tui.palette import STATUS_COLOURS
+from tracker.tui.widgets.claim_line import HEADER, cells_of, drawn
 
 if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
-    from tracker.claims.vocabulary import Status
     from tracker.store.rows import ClaimRow, Page
 
 PAGE = 100
@@ -32,9 +28,6 @@ PAGE = 100
 PAGES_KEPT = 30
 """Pages that are kept before the one not looked at for longest is dropped."""
 
-_WIDE = 100
-_STATUS, _DUE, _SPEAKER, _SOURCE = 20, 17, 18, 18
-_NARROW_SPEAKER = 13
 _HEADER_LINES = 1
 
 
@@ -184,42 +177,20 @@ class ClaimTable(ScrollView, can_focus=True):
         width = self.size.width
         if y == 0:
             style = self.get_component_rich_style("claim-table--header")
-            return self._strip(["", "status", "due", "speaker", "claim", "source"], width, style, style)
+            return drawn(HEADER, width, style, style)
         line = y - _HEADER_LINES + round(self.scroll_y)
-        base = self.rich_style
+        style = self.rich_style
         if line >= self.total:
-            return Strip.blank(width, base)
-        if line == self.cursor:
-            name = "claim-table--cursor" if self.has_focus else "claim-table--idle-cursor"
-            base = self.get_component_rich_style(name)
+            return Strip.blank(width, style)
+        is_chosen = line == self.cursor
+        if is_chosen:
+            style = self.get_component_rich_style(f"claim-table--{'cursor' if self.has_focus else 'idle-cursor'}")
         row = self._row(line)
-        if row is None:
-            return self._strip(["", "…", "", "", "", ""], width, base, base)
-        status_style = base + self.get_component_rich_style(_colour_class(row.status), partial=True)
-        more = f" +{row.source_count - 1}" if row.source_count > 1 else ""
-        cells = [
-            "▸" if line == self.cursor else "",
-            status_in_words(row.status, row.kind),
-            due_in_short(row.due_start, row.due_end, row.said_on, display(row.due_text)),
-            display(row.speaker) or "nobody named",
-            display(row.statement),
-            shorten(display(row.publisher), _SOURCE - len(more)) + more,
-        ]
-        return self._strip(cells, width, base, status_style)
+        status_style = style + self._status_style(row) if row else style
+        return drawn(cells_of(row, is_chosen=is_chosen), width, style, status_style)
 
-    def _strip(self, cells: list[str], width: int, style: Style, status_style: Style) -> Strip:
-        is_wide = width >= _WIDE
-        speaker = _SPEAKER if is_wide else _NARROW_SPEAKER
-        source = _SOURCE if is_wide else 0
-        claim = max(10, width - 2 - _STATUS - _DUE - speaker - source)
-        widths = [2, _STATUS, _DUE, speaker, claim, source]
-        styles = [style, status_style, style, style, style, style]
-        segments = [
-            Segment(set_cell_size(_fit(text, room), room), its_style)
-            for text, room, its_style in zip(cells, widths, styles, strict=True)
-            if room
-        ]
-        return Strip(segments).adjust_cell_length(width, style)
+    def _status_style(self, row: ClaimRow) -> Style:
+        return self.get_component_rich_style(f"claim-table--{STATUS_COLOURS[row.status]}", partial=True)
 
     def _row(self, line: int) -> ClaimRow | None:
         offset = line - line % PAGE
@@ -243,12 +214,3 @@ class ClaimTable(ScrollView, can_focus=True):
             self.scroll_to(y=self.cursor, animate=False)
         elif self.cursor >= top + height:
             self.scroll_to(y=self.cursor - height + 1, animate=False)
-
-
-def _colour_class(status: Status) -> str:
-    return f"claim-table--{STATUS_COLOURS[status]}"
-
-
-def _fit(text: str, room: int) -> str:
-    """Cut with an ellipsis and keep one blank to the next column."""
-    return shorten(text, room - 1)
