@@ -18,6 +18,7 @@ from tracker.claims.drafts import (
     read_day,
     read_draft,
     read_kind,
+    read_source,
 )
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.display import display
@@ -300,3 +301,34 @@ def test_a_code_is_read_whatever_its_case() -> None:
     assert read_code(Verdict, "True", "verdict") is Verdict.TRUE
     with pytest.raises(InvalidInput, match=r"There is no verdict “treu”. Did you mean “true”\?"):
         read_code(Verdict, "treu", "verdict")
+
+
+@pytest.mark.parametrize("character", ["\0", "\x1b", "\ud800"], ids=ascii)
+@pytest.mark.parametrize("field", ["title", "publisher", "author", "url", "quote", "via"])
+def test_a_further_source_is_read_as_strictly_as_the_first(field: str, character: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read_source({"title": "A", field: f"a{character}b"})
+    assert refusal.value.problems[0].field == field
+    assert "holds a control character" in refusal.value.problems[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("texts", "field", "told"),
+    [
+        ({"url": "javascript:alert(1)"}, "url", "is not a web address"),
+        ({"quote": "x" * 20_001}, "quote", "at most 20,000"),
+        ({"title": "x" * 501}, "title", "at most 500"),
+        ({"title": "  "}, "title", "Name the source"),
+        ({}, "title", "Name the source"),
+    ],
+)
+def test_a_further_source_that_cannot_be_kept_is_refused(texts: dict[str, str], field: str, told: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read_source(texts)
+    assert [problem.field for problem in refusal.value.problems] == [field]
+    assert told in str(refusal.value)
+
+
+def test_a_further_source_is_read_with_its_lines_and_without_stray_blanks() -> None:
+    told = read_source({"title": " A\n title ", "quote": "one\r\ntwo"})
+    assert (told["title"], told["quote"], told["via"]) == ("A title", "one\ntwo", "")

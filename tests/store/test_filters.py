@@ -6,27 +6,45 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.store.samples import TODAY, a_claim, chance, decided, due
+from tests.store.samples import TODAY, a_claim, a_clock, chance, decided, due
 from tests.store.test_history import Editor
 from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store import changes, names, queries, threads
+from tracker.store.archive import Archive
 from tracker.store.filters import Term, parse_filter, quoted
 from tracker.store.journal import change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sqlmodel import Session
 
-    from tracker.store.archive import Archive
 
 OPEN_MODEL, TRAIN, BEST, UNDATED, DROPPED, LATER = 1, 2, 3, 4, 5, 6
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def six_claims(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Six claims that differ in all that can be filtered by; nobody changes them."""
+    place = str(tmp_path_factory.mktemp("filters") / "six.tracker")
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgresql")
+        with pytest.importorskip("psycopg").connect(f"{server}/postgres", autocommit=True) as connection:
+            connection.execute("CREATE DATABASE six_claims TEMPLATE template0")
+        place = f"{server}/six_claims"
+    with Archive.open(place, user="ada", clock=a_clock()) as archive:
+        _keep_six_claims(archive)
+        yield archive
+
+
 @pytest.fixture
-def listed(archive: Archive) -> Callable[[str], set[int]]:
-    """The numbers that a filter lets through, of six claims that differ in all that can be filtered by."""
+def listed(six_claims: Archive) -> Callable[[str], set[int]]:
+    """The numbers of the claims that a filter lets through."""
+    return lambda text: set(six_claims.run(queries.claim_numbers, parse_filter(text), TODAY))
+
+
+def _keep_six_claims(archive: Archive) -> None:
     model = a_claim(
         "The open model ships in July",
         subject="Open model",
@@ -55,7 +73,6 @@ def listed(archive: Archive) -> Callable[[str], set[int]]:
     archive.run(changes.mark_claim, BEST, decided(Verdict.PARTIAL, TODAY, evidence_url="https://example.org/bench"))
     archive.run(changes.add_source, TRAIN, {"title": "Timetable", "quote": "300 km/h"}, Role.REFUTES)
     archive.run(_call_altman_sama)
-    return lambda text: set(archive.run(queries.claim_numbers, parse_filter(text), TODAY))
 
 
 @change
