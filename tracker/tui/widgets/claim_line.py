@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tracker.store.rows import ClaimRow
 
 HEADER = ("", "status", "due", "speaker", "claim", "source")
-_WIDE = 100
+_WIDE, _NARROW = 100, 72
 _STATUS, _DUE, _SPEAKER, _SOURCE = 20, 17, 18, 18
 _NARROW_SPEAKER = 13
 _LEAST_CLAIM = 10
@@ -39,10 +39,9 @@ def cells_of(row: ClaimRow | None, *, is_chosen: bool) -> tuple[str, ...]:
 
 
 def drawn(cells: tuple[str, ...], width: int, style: Style, status_style: Style) -> Strip:
-    """The cells in columns that fill ``width``; the source is left out where it is narrow."""
-    is_wide = width >= _WIDE
-    speaker = _SPEAKER if is_wide else _NARROW_SPEAKER
-    source = _SOURCE if is_wide else 0
+    """The cells in columns that fill ``width``; where it is narrow the source gives way, then the speaker."""
+    speaker = _SPEAKER if width >= _WIDE else _NARROW_SPEAKER if width >= _NARROW else 0
+    source = _SOURCE if width >= _WIDE else 0
     claim = max(_LEAST_CLAIM, width - 2 - _STATUS - _DUE - speaker - source)
     rooms = (2, _STATUS, _DUE, speaker, claim, source)
     styles = (style, status_style, style, style, style, style)
