@@ -17,6 +17,7 @@ from tracker.store.tables import citation, claim, claim_tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from sqlmodel import Session
 
@@ -90,6 +91,14 @@ def settle_claims(session: Session, decisions: Mapping[int, Decision]) -> None:
 def claim_if_any(session: Session, claim_id: int) -> Claim | None:
     """The claim's row, or None when there is none."""
     return session.get(Claim, claim_id) if claim_id <= _LARGEST_NUMBER else None
+
+
+@change
+def snooze_claim(session: Session, claim_id: int, until: date) -> None:
+    """Bring a claim back for review on a day, not before."""
+    row = claim_row(session, claim_id)
+    row.review_on = until
+    name_step(session, f"put claim {claim_id} off until {until}")
 
 
 def claim_row(session: Session, claim_id: int) -> Claim:

@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from tracker.claims.model import Claim, ClaimFields, ClaimText
 from tracker.claims.vocabulary import Kind, Role, Schedule, status_from_code
 from tracker.store.changes import claim_if_any, claim_row
-from tracker.store.filters import Term, conditions, status_of
+from tracker.store.filters import Term, comes_back, conditions, status_of
 from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, HistoryEntry, Page, VerdictEntry
 from tracker.store.tables import (
     batch,
@@ -84,6 +84,13 @@ def claim_numbers(session: Session, terms: tuple[Term, ...], today: date) -> lis
     """The numbers of all claims that a filter lets through, in the order of the list."""
     found = select(claim.id).select_from(_LISTED).where(*conditions(terms, today))
     return list(session.execute(found.order_by(claim.said_on.desc(), claim.id.desc())).scalars())
+
+
+def review_queue(session: Session, today: date) -> list[int]:
+    """The numbers of the claims that want their reviewer, those whose day came first on top."""
+    day = func.coalesce(claim.review_on, standing.due_from)
+    found = select(claim.id).select_from(_LISTED).where(comes_back(today)).order_by(day, claim.id)
+    return list(session.execute(found).scalars())
 
 
 def place_in_list(session: Session, terms: tuple[Term, ...], today: date, claim_id: int) -> int:

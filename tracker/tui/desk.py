@@ -37,7 +37,8 @@ N = TypeVar("N", bound="DOMNode")
 class Desk:
     """Owns the archive and the one thread that works on it.
 
-    ``today`` is the clock of every screen; ``left_drafts`` holds what was typed into forms that were left, by form.
+    ``today`` is the clock of every screen. ``left_drafts`` holds what was typed into forms that were left, by form, and
+    ``review_stopped_at`` the claim at which the last review was left.
     """
 
     def __init__(self, open_archive: Callable[[], Archive], today: Callable[[], date] = date.today) -> None:
@@ -45,6 +46,7 @@ class Desk:
         self.today = today
         self.place = ""
         self.left_drafts: dict[str, dict[str, str]] = {}
+        self.review_stopped_at: int | None = None
         self._archive: Archive | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._waiting = 0

@@ -19,6 +19,7 @@ from tracker.tui.screens.claim_actions import ClaimActions
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
 from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.report_form import ReportForm
+from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.claim_table import PAGE, ClaimTable
 from tracker.tui.widgets.key_line import KeyLine
@@ -62,6 +63,14 @@ class ClaimsScreen(ClaimActions[None]):
             "slash", "filter", "filter", key_display="/", id="claims.filter", tooltip="Choose which claims are shown"
         ),
         Binding("u", "app.undo", "undo", id="claims.undo", tooltip="Take the last step back"),
+        Binding(
+            "R",
+            "review",
+            "review",
+            key_display="R",
+            id="claims.review",
+            tooltip="Walk the claims that are due or come back",
+        ),
         Binding("x", "export", "export", id="claims.export", tooltip="Write what is shown to a CSV file"),
         Binding("e", "edit", "edit", id="claims.edit", show=False, tooltip="Change this claim"),
         Binding(
@@ -93,7 +102,6 @@ class ClaimsScreen(ClaimActions[None]):
     def on_mount(self) -> None:
         """Start with the list."""
         self.table.focus()
-        self.show_title()
         self.reload()
 
     @property
@@ -106,15 +114,18 @@ class ClaimsScreen(ClaimActions[None]):
         """The claim under the cursor."""
         return self.table.selected.claim_id if self.table.selected else None
 
-    def show_title(self) -> None:
-        """Name the room and the database."""
-        self.query_one("#title", Static).update(
-            Content.assemble(("Claims", "bold"), (f"   {display(self.desk.place)}", "$foreground-muted"))
-        )
+    @newest
+    async def show_title(self) -> None:
+        """Name the room and the database, and how many claims want their reviewer."""
+        waiting = len(await self.desk.ask(queries.review_queue, self.desk.today()))
+        review = [("   R", "bold $text-accent"), (f" review {waiting}", "")] if waiting else []
+        place = (f"   {display(self.desk.place)}", "$foreground-muted")
+        self.query_one("#title", Static).update(Content.assemble(("Claims", "bold"), *review, place))
 
     @newest
     async def reload(self, claim_id: int | None = None) -> None:
         """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named."""
+        self.show_title()
         terms = self._terms()
         wanted = claim_id or self.claim_at_hand
         if terms is None or wanted is None:
@@ -200,6 +211,12 @@ class ClaimsScreen(ClaimActions[None]):
     async def action_add(self) -> None:
         """Write down a new claim."""
         self.reload(await self.app.push_screen_wait(ClaimForm(self.desk, Prefill())))
+
+    @job
+    async def action_review(self) -> None:
+        """Walk the claims that want their reviewer."""
+        await self.app.push_screen_wait(ReviewScreen(self.desk))
+        self.reload()
 
     @job
     async def action_export(self) -> None:

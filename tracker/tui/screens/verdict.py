@@ -59,8 +59,9 @@ class VerdictForm(Room[bool]):
         Binding("escape", "leave", "leave", id="verdict.leave", tooltip="Back without a verdict"),
     ]
 
-    def __init__(self, desk: Desk, claim_id: int) -> None:
+    def __init__(self, desk: Desk, claim_id: int, verdict: Verdict | None = None) -> None:
         super().__init__(desk)
+        self._chosen_before = verdict
         self._claim_id = claim_id
         self._card: ClaimCard | None = None
         self._thread: tuple[Thread, list[Said]] | None = None
@@ -93,6 +94,9 @@ class VerdictForm(Room[bool]):
         choice = VerdictChoice(fields.kind, is_settled=bool(card.verdicts))
         await self.query_one("#fields").mount(choice, after=self.query_one("#about"))
         choice.focus()
+        if self._chosen_before:
+            choice.action_choose(self._chosen_before.value)
+            self.app.action_focus_next()
         self.refresh_bindings()
         self.show_meaning()
 

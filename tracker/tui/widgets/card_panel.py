@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from tracker.tui.widgets.claim_card import card_content
@@ -45,10 +46,14 @@ class CardPanel(VerticalScroll, can_focus=False):
         if is_other:
             self.scroll_home(animate=False)
 
+    def show_text(self, text: Content) -> None:
+        """Show something else than a claim."""
+        self._shown = None
+        self.query_one(Static).update(text)
+
     def show_nothing(self) -> None:
         """Show an empty pane."""
-        self._shown = None
-        self.query_one(Static).update("")
+        self.show_text(Content(""))
 
     def on_resize(self) -> None:
         """Draw again at the new width."""

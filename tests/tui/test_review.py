@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import Opener
+
+LATE_BRIDGE = LATE_ROCKET | {"statement": "The bridge opens in May", "due_text": "May 2025"}
+LATE_TUNNEL = LATE_ROCKET | {"statement": "The tunnel opens in June", "due_text": "June 2025"}
+
+
+async def test_the_queue_holds_what_is_due_and_nothing_else(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY, NET_ZERO, LATE_ROCKET, LATE_BRIDGE)
+    async with opened(100, 30) as person:
+        assert "R review 2" in person.screen
+        await person.press("R")
+        assert "1 of 2" in person.screen
+        assert "The rocket flies" in person.screen
+        await person.press("n")
+        assert "The bridge opens" in person.screen
+        await person.press("n")
+        assert "2 passed over: they" in person.screen
+
+
+async def test_what_is_decided_leaves_the_queue_and_is_told_at_the_end(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
+    async with opened(100, 30) as person:
+        await person.press("R", "l")
+        await person.type("2025-06-10")
+        await person.press("ctrl+s")
+        assert "1 of 2" in person.screen
+        assert "The bridge opens" in person.screen
+        await person.press("f", "ctrl+s", "9")
+        assert "2 decided, 1 put off" in person.screen
+        await person.press("escape")
+        assert "◷ came true late" in person.line_with("The rocket")
+        assert "✗ did not come true" in person.line_with("The bridge")
+        assert "review" not in person.screen.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "day"),
+    [("1", "2025-09-02"), ("7", "2025-09-08"), ("3", "2025-10-01"), ("9", "2025-11-30"), ("y", "2026-09-01")],
+)
+async def test_a_claim_is_put_off_by_one_key(opened: Opener, place: Path, key: str, day: str) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 30) as person:
+        await person.press("R", key)
+        assert f"It comes back on {day}" in person.notices
+        assert "nothing more wants you" in person.screen
+
+
+async def test_undo_brings_a_claim_back_into_the_queue(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE)
+    async with opened(100, 30) as person:
+        await person.press("R", "7")
+        assert "1 of 1" in person.screen
+        await person.press("u")
+        assert "of 2" in person.screen
+
+
+async def test_a_review_that_was_left_goes_on_where_it_stopped(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
+    async with opened(100, 30) as person:
+        await person.press("R", "n", "n")
+        assert "3 of 3" in person.screen
+        await person.press("escape", "R")
+        assert "3 of 3" in person.screen
+        assert "The tunnel opens" in person.screen
+
+
+async def test_an_empty_queue_says_so(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO)
+    async with opened(100, 30) as person:
+        assert "review" not in person.screen.splitlines()[0]
+        await person.press("R")
+        assert "nothing more wants you" in person.screen
+        assert "nothing was decided" in person.screen

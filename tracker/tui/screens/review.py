@@ -1,0 +1,185 @@
+"""The claims that want their reviewer, one at a time: decide, put off, or pass on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.claims.vocabulary import Verdict
+from tracker.store import changes, queries
+from tracker.tui.desk import job, newest
+from tracker.tui.screens.claim_actions import ClaimActions
+from tracker.tui.screens.verdict import VerdictForm
+from tracker.tui.widgets.card_panel import CardPanel
+from tracker.tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tracker.tui.desk import Desk
+
+SNOOZES = {"1": (1, "a day"), "7": (7, "a week"), "3": (30, "30 days"), "9": (90, "90 days"), "y": (365, "a year")}
+"""Key, days, and how long that is in words."""
+
+_LEGEND = (
+    ("decide", [(verdict.key, verdict.label) for verdict in Verdict]),
+    ("put off", [(key, words) for key, (_, words) in SNOOZES.items()]),
+)
+
+
+class ReviewScreen(ClaimActions[None]):
+    """Walks the queue. What is decided or put off leaves it; the next visit goes on where this one stopped."""
+
+    DEFAULT_CSS = """
+    ReviewScreen {
+        #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
+        CardPanel { height: 1fr; padding: 1 2 0 2; }
+        #legend { height: auto; padding: 0 2; border-top: solid $primary-background; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(
+                verdict.key,
+                f"decide('{verdict.value}')",
+                verdict.label,
+                id=f"review.{verdict.value}",
+                show=False,
+                tooltip=f"Decide: {verdict.label}; then the evidence is asked for",
+            )
+            for verdict in Verdict
+        ),
+        *(
+            Binding(
+                key,
+                f"snooze({days})",
+                f"put off {words}",
+                id=f"review.snooze_{days}",
+                show=False,
+                tooltip=f"Bring it back in {words}",
+            )
+            for key, (days, words) in SNOOZES.items()
+        ),
+        Binding("escape", "back", "back", id="review.back", tooltip="Back to the list; the rest waits"),
+        Binding(
+            "right,n,enter", "walk(1)", "next", key_display="n", id="review.next", tooltip="Pass on to the next claim"
+        ),
+        Binding(
+            "left,b", "walk(-1)", "before", key_display="b", id="review.before", tooltip="Go back to the claim before"
+        ),
+        Binding("u", "app.undo", "undo", id="review.undo", tooltip="Take the last decision back"),
+        Binding("e", "edit", "edit", id="review.edit", tooltip="Change this claim"),
+        Binding(
+            "r", "revise", "revise", id="review.revise", show=False, tooltip="A later claim moved or dropped the date"
+        ),
+        Binding(
+            "o", "open_source", "open source", id="review.open", show=False, tooltip="Open its source in the browser"
+        ),
+        Binding("ctrl+r", "app.redo", "redo", id="review.redo", show=False, tooltip="Make the undone step again"),
+        Binding("down,j", "scroll(1)", "down", id="review.down", show=False, tooltip="Read on"),
+        Binding("up,k", "scroll(-1)", "up", id="review.up", show=False, tooltip="Read back"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._queue: list[int] = []
+        self._place = 0
+        self._done: Counter[str] = Counter()
+
+    def compose(self) -> ComposeResult:
+        """Title, card, what the keys decide, keys."""
+        yield Static(Content.styled("Review", "bold"), id="title", markup=False)
+        yield CardPanel(is_whole=True)
+        yield Static(_legend(), id="legend", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Read the queue."""
+        self.reload()
+
+    @property
+    def claim_at_hand(self) -> int | None:
+        """The claim that is shown."""
+        return self._queue[self._place] if self._place < len(self._queue) else None
+
+    @newest
+    async def reload(self, claim_id: int | None = None) -> None:
+        """Read the queue again and stay where one is: at the same claim, or at the one that took its place."""
+        wanted = claim_id or self.claim_at_hand or self.desk.review_stopped_at
+        self._queue = await self.desk.ask(queries.review_queue, self.desk.today())
+        if wanted in self._queue:
+            self._place = self._queue.index(wanted)
+        self._place = min(self._place, len(self._queue))
+        await self._show()
+
+    async def _show(self) -> None:
+        claim_id = self.claim_at_hand
+        self.desk.review_stopped_at = claim_id
+        place = f"{self._place + 1} of {len(self._queue)}" if claim_id else "nothing more wants you"
+        self.query_one("#title", Static).update(Content.assemble(("Review", "bold"), f"   {place}"))
+        self.query_one("#legend").display = claim_id is not None
+        panel = self.query_one(CardPanel)
+        if claim_id is None:
+            panel.show_text(self._closing_line())
+            return
+        panel.show_card(await self.desk.ask(queries.claim_card, claim_id, self.desk.today()), self.desk.today())
+
+    def _closing_line(self) -> Content:
+        """What was done, and what is left."""
+        told = ", ".join(f"{count} {what}" for what, count in self._done.items()) or "nothing was decided"
+        left = len(self._queue)
+        passed = f" {left} passed over: they come back next time." if left else ""
+        return Content.assemble(
+            ("That was the last one. ", "bold"), f"In this visit: {told}.{passed}\n\n", "esc  back to the list"
+        )
+
+    @newest
+    async def action_walk(self, by: int) -> None:
+        """Pass on, or go back."""
+        self._place = max(0, min(self._place + by, len(self._queue)))
+        await self._show()
+
+    @job
+    async def action_decide(self, code: str) -> None:
+        """Ask for the evidence and record the verdict."""
+        claim_id = self.claim_at_hand
+        if claim_id is None:
+            return
+        verdict = next(verdict for verdict in Verdict if verdict == code)
+        if await self.app.push_screen_wait(VerdictForm(self.desk, claim_id, verdict)):
+            self._done["decided"] += 1
+        self.reload()
+
+    @job
+    async def action_snooze(self, days: int) -> None:
+        """Bring the claim back later."""
+        if self.claim_at_hand is None:
+            return
+        day = self.desk.today() + timedelta(days=days)
+        await self.desk.ask(changes.snooze_claim, self.claim_at_hand, day)
+        self._done["put off"] += 1
+        self.notify(f"It comes back on {day}. u takes it back.", markup=False)
+        self.reload()
+
+    def action_scroll(self, by: int) -> None:
+        """Read on or back."""
+        self.query_one(CardPanel).scroll_relative(y=by, animate=False)
+
+    def action_back(self) -> None:
+        """Leave; the rest waits."""
+        self.dismiss(None)
+
+
+def _legend() -> Content:
+    lines: list[Content] = []
+    for title, choices in _LEGEND:
+        parts: list[Content | tuple[str, str]] = [(f"{title:<8}", "$foreground-muted")]
+        for key, words in choices:
+            parts += [(f" {key}", "bold $text-accent"), (f" {words} ", "")]
+        lines.append(Content.assemble(*parts))
+    return Content("\n").join(lines)
