@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 settings.register_profile("tracker", deadline=None, print_blob=True)
 settings.load_profile("tracker")
 
+SERVER_FOLDER = Path("/usr/lib/postgresql")
+"""Where Debian keeps each version's programs, which are not on the path."""
+
 SERVER_ACCOUNT = "postgres" if os.geteuid() == 0 else None
 """PostgreSQL refuses to run as root, so root starts it as the account that its package made."""
 
@@ -42,7 +45,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server of these tests' own, without a database's name."""
-    programs = _server_programs()
+    programs = server_programs()
     folder = Path(tempfile.mkdtemp(prefix="claims-pg-"))
     if SERVER_ACCOUNT:
         shutil.chown(folder, SERVER_ACCOUNT, SERVER_ACCOUNT)
@@ -59,9 +62,9 @@ def postgresql() -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-def _server_programs() -> Path:
+def server_programs() -> Path:
     """The folder of initdb and pg_ctl; without one the test is skipped, or fails where PostgreSQL is required."""
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    folders = sorted(SERVER_FOLDER.glob("*/bin"), key=lambda folder: int(folder.parent.name))
     on_path = shutil.which("initdb")
     folders += [Path(on_path).resolve().parent] if on_path else []
     missing = [] if folders else ["initdb is not installed"]
