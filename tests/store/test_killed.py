@@ -97,7 +97,7 @@ def test_an_upgrade_that_is_killed_leaves_nothing_or_everything(
     stuck = killed = 0
     for point in range(points):
         place = _place_for(point, backend, request, tmp_path)
-        heard, was_killed = _kill_in_the_middle(_begin, place, moments.uniform(0, 2 * takes))
+        heard, was_killed = _kill_in_the_middle(_begin, place, moments.uniform(0, 4 * takes) * point / points)
         killed += was_killed
         tables = _tables(place)
         assert tables in (set(), whole), f"half a schema was left after {heard}"
