@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003 - dataclasses read it
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.settings import DateSettings
 
 _SEASONS = MappingProxyType({"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
 _FUZZY_DAYS = MappingProxyType({"hour": 1, "day": 7, "week": 42})
@@ -13,22 +17,35 @@ _FUZZY_MONTHS = MappingProxyType({"month": 6, "quarter": 9, "year": 60, "decade"
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """How this archive reads words that people read differently; hashable, so readings can be cached.
+    """How this archive reads words that people read differently.
+
+    Readings are cached by it, so it is compared and hashed by its values: the tables are copied when it is made, and
+    nobody can change them afterwards.
 
     ``seasons``: the first month of each three-month season in the north (the weather services' seasons; the
     astronomical ones are offered as alternatives). ``week_start``: ISO weekday on which a week begins.
-    ``fuzzy_days`` and ``fuzzy_months``: how far "the coming weeks" reach. ``fiscal_start``: first month of
-    the
+    ``fuzzy_days`` and ``fuzzy_months``: how far "the coming weeks" reach. ``fiscal_start``: first month of the
     fiscal year (1 = the calendar year). ``review_days``: when a vague or undated claim comes back.
     """
 
-    seasons: Mapping[str, int] = field(default_factory=lambda: _SEASONS, hash=False)
+    seasons: Mapping[str, int] = field(default_factory=lambda: _SEASONS)
     southern: bool = False
     week_start: int = 1
-    fuzzy_days: Mapping[str, int] = field(default_factory=lambda: _FUZZY_DAYS, hash=False)
-    fuzzy_months: Mapping[str, int] = field(default_factory=lambda: _FUZZY_MONTHS, hash=False)
+    fuzzy_days: Mapping[str, int] = field(default_factory=lambda: _FUZZY_DAYS)
+    fuzzy_months: Mapping[str, int] = field(default_factory=lambda: _FUZZY_MONTHS)
     fiscal_start: int = 1
     review_days: int = 30
+
+    def __post_init__(self) -> None:
+        """Keep tables of its own."""
+        for name in ("seasons", "fuzzy_days", "fuzzy_months"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def __hash__(self) -> int:
+        """Equal conventions have equal hashes, whatever the order of their tables."""
+        tables = (self.seasons, self.fuzzy_days, self.fuzzy_months)
+        plain = (self.southern, self.week_start, self.fiscal_start, self.review_days)
+        return hash((plain, *(frozenset(table.items()) for table in tables)))
 
     def season_month(self, season: str) -> int:
         """Return the month in which ``season`` begins, six months apart on the southern half of the globe."""
@@ -37,3 +54,16 @@ class Conventions:
 
 
 DEFAULT = Conventions()
+
+
+def conventions_of(settings: DateSettings) -> Conventions:
+    """The conventions that a user chose."""
+    return Conventions(
+        seasons=settings.seasons,
+        southern=settings.hemisphere == "south",
+        week_start=settings.first_weekday,
+        fuzzy_days=settings.fuzzy_days,
+        fuzzy_months=settings.fuzzy_months,
+        fiscal_start=settings.fiscal_year_start,
+        review_days=settings.review_after_days,
+    )

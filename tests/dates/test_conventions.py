@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tracker.dates.conventions import DEFAULT, Conventions, conventions_of
+from tracker.dates.resolve import resolve
+from tracker.settings import DateSettings
+
+FRIDAY = date(2025, 7, 11)
+
+OTHERS: list[dict[str, Any]] = [
+    {"seasons": {"spring": 3, "summer": 7, "autumn": 9, "winter": 12}},
+    {"southern": True},
+    {"week_start": 7},
+    {"fuzzy_days": {"week": 21}},
+    {"fuzzy_months": {"month": 3}},
+    {"fiscal_start": 10},
+    {"review_days": 7},
+]
+
+
+def end_of(phrase: str, conventions: Conventions) -> str:
+    window = resolve(phrase, FRIDAY, "en", conventions=conventions)
+    assert window is not None
+    return str(window.end)
+
+
+def test_the_settings_as_they_come_are_the_conventions_as_they_come() -> None:
+    assert conventions_of(DateSettings()) == DEFAULT
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=lambda other: next(iter(other)))
+def test_conventions_are_told_apart_by_every_value(other: dict[str, Any]) -> None:
+    assert Conventions(**other) != DEFAULT
+    assert Conventions(**other) == Conventions(**other)
+    assert len({Conventions(**other), Conventions(**other), DEFAULT}) == 2
+
+
+def test_the_order_of_a_table_does_not_matter() -> None:
+    one, other = Conventions(fuzzy_days={"day": 1, "week": 2}), Conventions(fuzzy_days={"week": 2, "day": 1})
+    assert (one, hash(one)) == (other, hash(other))
+
+
+def test_readings_by_two_conventions_are_never_mixed() -> None:
+    three, four = Conventions(fuzzy_days={"week": 21}), Conventions(fuzzy_days={"week": 28})
+    early = Conventions(seasons=dict(DEFAULT.seasons) | {"summer": 5})
+    for _ in range(2):
+        assert end_of("in the coming weeks", three) == "2025-08-01"
+        assert end_of("in the coming weeks", four) == "2025-08-08"
+        assert end_of("in the coming weeks", DEFAULT) == "2025-08-22"
+        assert end_of("this summer", early) == "2025-07-31"
+        assert end_of("this summer", DEFAULT) == "2025-08-31"
+
+
+def test_a_table_that_changes_later_changes_no_reading() -> None:
+    weeks = {"week": 21}
+    conventions = Conventions(fuzzy_days=weeks)
+    before = hash(conventions)
+    assert end_of("in the coming weeks", conventions) == "2025-08-01"
+    weeks["week"] = 70
+    assert hash(conventions) == before
+    assert end_of("in the coming weeks", conventions) == "2025-08-01"
+    with pytest.raises(TypeError):
+        conventions.fuzzy_days["week"] = 70  # type: ignore[index]
+
+
+def test_every_date_setting_reaches_the_readings() -> None:
+    assert end_of("this summer", conventions_of(DateSettings(hemisphere="south"))) == "2026-02-28"
+    assert end_of("this week", conventions_of(DateSettings(week_start="sunday"))) == "2025-07-12"
+    assert end_of("fiscal 2026", conventions_of(DateSettings(fiscal_year_start=10))) == "2026-09-30"
+    assert end_of("in the coming months", conventions_of(DateSettings(fuzzy_months={"month": 2}))) == "2025-09-11"
+    assert end_of("in the coming days", conventions_of(DateSettings(fuzzy_days={"day": 2}))) == "2025-07-13"
+    seasons = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}
+    assert end_of("this summer", conventions_of(DateSettings(seasons=seasons))) == "2025-09-30"
+    assert conventions_of(DateSettings(review_after_days=7)).review_days == 7

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tracker import places
+from tracker.errors import InvalidInput
+from tracker.settings import DateSettings, Settings, read_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "settings.toml"
+
+
+def test_without_a_file_everything_is_as_it_comes(file: Path) -> None:
+    assert read_settings(file) == Settings()
+
+
+def test_the_users_own_file_is_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "settings_file", lambda: file)
+    file.write_text("[dates]\nreview_after_days = 7\n", encoding="utf-8")
+    assert read_settings().dates.review_after_days == 7
+
+
+def test_every_setting_can_be_chosen(file: Path) -> None:
+    file.write_text(
+        """
+        [dates]
+        hemisphere = "south"
+        week_start = "sunday"
+        fiscal_year_start = 10
+        review_after_days = 14
+        seasons = {spring = 2, summer = 5, autumn = 8, winter = 11}
+        fuzzy_days = {hour = 2, day = 3, week = 14}
+        fuzzy_months = {month = 3, quarter = 6, year = 24, decade = 120}
+        """,
+        encoding="utf-8",
+    )
+    assert read_settings(file).dates == DateSettings(
+        hemisphere="south",
+        week_start="sunday",
+        fiscal_year_start=10,
+        review_after_days=14,
+        seasons={"spring": 2, "summer": 5, "autumn": 8, "winter": 11},
+        fuzzy_days={"hour": 2, "day": 3, "week": 14},
+        fuzzy_months={"month": 3, "quarter": 6, "year": 24, "decade": 120},
+    )
+
+
+def test_what_a_table_leaves_out_stays_as_it_is(file: Path) -> None:
+    file.write_text("[dates.seasons]\nautumn = 8\n[dates.fuzzy_days]\nweek = 21\n", encoding="utf-8")
+    read = read_settings(file).dates
+    assert read.seasons == {"spring": 3, "summer": 6, "autumn": 8, "winter": 12}
+    assert read.fuzzy_days == {"hour": 1, "day": 7, "week": 21}
+    assert read.fuzzy_months == DateSettings().fuzzy_months
+
+
+def test_weekdays_are_counted_as_iso_counts() -> None:
+    assert [DateSettings(week_start=day).first_weekday for day in ("monday", "saturday", "sunday")] == [1, 6, 7]
+
+
+WRONG = [
+    ('[dates]\nhemisphere = "east"', '“dates.hemisphere” cannot be \'east\': it is one of "north", "south".'),
+    ("[dates]\nhemisphere = 1", "“dates.hemisphere” cannot be 1: it is one of"),
+    ('[dates]\nweek_start = "Monday"', '“dates.week_start” cannot be \'Monday\': it is one of "monday", "tuesday"'),
+    ("[dates]\nfiscal_year_start = 13", "“dates.fiscal_year_start” cannot be 13: it is a whole number from 1 to 12."),
+    ("[dates]\nfiscal_year_start = true", "cannot be True: it is a whole number from 1 to 12."),
+    ("[dates]\nfiscal_year_start = 1.0", "cannot be 1.0: it is a whole number from 1 to 12."),
+    ("[dates]\nreview_after_days = 0", "“dates.review_after_days” cannot be 0: it is a whole number from 1 to 3650."),
+    ('[dates]\nreview_after_days = "30"', "cannot be '30': it is a whole number"),
+    ("[dates.seasons]\nsummer = 0", "“dates.seasons.summer” cannot be 0"),
+    ("[dates.seasons]\nrainy = 6", "no setting “rainy” in [dates.seasons]: there are spring, summer, autumn, winter."),
+    ("[dates]\nseasons = [3, 6, 9, 12]", "“dates.seasons” must be a table of settings: spring, summer"),
+    ("[dates.fuzzy_days]\nmonth = 90", "no setting “month” in [dates.fuzzy_days]: there are hour, day, week."),
+    ("[dates.fuzzy_months]\nyear = 1201", "it is a whole number from 1 to 1200"),
+    ("[dates]\nhemisfere = 'north'", "no setting “hemisfere” in [dates]: there are hemisphere, week_start"),
+    ("[colours]\nred = 1", "no setting “colours” at the top: there are dates."),
+    ("dates = 1", "“dates” must be a table of settings: hemisphere, week_start"),
+    ("[dates", "are not TOML: "),
+    ("[dates]\n" + "x" * 1_000 + " = 1", "no setting “xxx"),
+    ("x = " + "[" * 100_000, "are not TOML: they are nested too deeply."),
+    (b"[dates]\nhemisphere = '\xff'", "are not UTF-8 text"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), WRONG, ids=range(len(WRONG)))
+def test_what_cannot_be_is_told_in_one_sentence(file: Path, text: str | bytes, told: str) -> None:
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(InvalidInput) as refusal:
+        read_settings(file)
+    sentence = str(refusal.value)
+    assert told in sentence
+    assert str(file) in sentence
+    assert len(sentence) < len(str(file)) + 200
+    assert "\n" not in sentence
+
+
+def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="cannot be read: Is a directory"):
+        read_settings(tmp_path)

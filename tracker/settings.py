@@ -1,0 +1,131 @@
+"""What the user chose, read from one TOML file; without the file everything is as it is here.
+
+A room below dates and screens: it holds plain values only, and whoever needs them makes of them what it understands.
+A setting is one line in its section's class and one in ``_ALLOWED``; the README shows the file in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 -- dataclasses read it
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tracker import places
+from tracker.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+_MONTHS = range(1, 13)
+_DAYS_AHEAD = range(1, 367)
+_MONTHS_AHEAD = range(1, 1_201)
+_TEN_YEARS = range(1, 3_651)
+_LONGEST_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class DateSettings:
+    """The section ``[dates]``: how words are read that people read differently.
+
+    ``seasons`` are the months in which the seasons begin in the north; in the south they begin six months later.
+    ``fuzzy_days`` and ``fuzzy_months`` tell how far "the coming weeks" reach, by the unit that is named.
+    """
+
+    hemisphere: str = "north"
+    week_start: str = "monday"
+    fiscal_year_start: int = 1
+    review_after_days: int = 30
+    seasons: Mapping[str, int] = field(default_factory=lambda: {"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
+    fuzzy_days: Mapping[str, int] = field(default_factory=lambda: {"hour": 1, "day": 7, "week": 42})
+    fuzzy_months: Mapping[str, int] = field(
+        default_factory=lambda: {"month": 6, "quarter": 9, "year": 60, "decade": 240}
+    )
+
+    @property
+    def first_weekday(self) -> int:
+        """The day on which a week begins, as ISO counts: Monday is 1."""
+        return WEEKDAYS.index(self.week_start) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a user can choose, section by section."""
+
+    dates: DateSettings = field(default_factory=DateSettings)
+
+
+_ALLOWED: dict[str, Any] = {
+    "dates": {
+        "hemisphere": ("north", "south"),
+        "week_start": WEEKDAYS,
+        "fiscal_year_start": _MONTHS,
+        "review_after_days": _TEN_YEARS,
+        "seasons": dict.fromkeys(DateSettings().seasons, _MONTHS),
+        "fuzzy_days": dict.fromkeys(DateSettings().fuzzy_days, _DAYS_AHEAD),
+        "fuzzy_months": dict.fromkeys(DateSettings().fuzzy_months, _MONTHS_AHEAD),
+    },
+}
+"""What each setting may be: one of some words, a whole number of a range, or a table of settings."""
+
+
+def read_settings(file: Path | None = None) -> Settings:
+    """The settings in a file, else in the user's own. Raises InvalidInput that names file, key and what is allowed."""
+    file = file or places.settings_file()
+    told = _checked(file, "", _content(file), _ALLOWED)
+    dates = told.get("dates", {})
+    defaults = asdict(DateSettings())
+    for name, value in dates.items():
+        dates[name] = defaults[name] | value if isinstance(value, dict) else value
+    return Settings(DateSettings(**dates))
+
+
+def _content(file: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 -- most people have no such file
+
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise InvalidInput(f"The settings in {file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError:
+        raise InvalidInput(f"The settings in {file} are not UTF-8 text: save them as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidInput(f"The settings in {file} are not TOML: {_short(str(error), 120)}.") from None
+    except RecursionError:
+        raise InvalidInput(f"The settings in {file} are not TOML: they are nested too deeply.") from None
+
+
+def _checked(file: Path, key: str, value: Any, allowed: Any) -> Any:
+    """A value as the settings hold it."""
+    if isinstance(allowed, dict):
+        if not isinstance(value, dict):
+            raise InvalidInput(f"In {file}, “{key}” must be a table of settings: {', '.join(allowed)}.")
+        return {
+            name: _checked(file, f"{key}.{name}".strip("."), inner, _allowed_there(file, key, name, allowed))
+            for name, inner in value.items()
+        }
+    # A true in TOML would pass for the number 1.
+    if isinstance(value, bool) or not isinstance(value, int | str) or value not in allowed:
+        raise InvalidInput(f"In {file}, “{key}” cannot be {_short(repr(value))}: {_told(allowed)}.")
+    return value
+
+
+def _allowed_there(file: Path, key: str, name: str, allowed: dict[str, Any]) -> Any:
+    if name not in allowed:
+        where = f"in [{key}]" if key else "at the top"
+        raise InvalidInput(f"In {file}, there is no setting “{_short(name)}” {where}: there are {', '.join(allowed)}.")
+    return allowed[name]
+
+
+def _told(allowed: tuple[str, ...] | range) -> str:
+    if isinstance(allowed, range):
+        return f"it is a whole number from {allowed.start} to {allowed.stop - 1}"
+    words = ", ".join(f'"{word}"' for word in allowed)
+    return f"it is one of {words}"
+
+
+def _short(text: str, most: int = _LONGEST_SHOWN) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
