@@ -14,6 +14,7 @@ from tracker.dates.resolve import resolve
 from tracker.dates.window import Bound, Grain, Open, Window
 
 FRIDAY = date(2025, 7, 11)
+FISCAL_STARTS = ("October", "July", "April", "April of the year before")
 
 
 def read(phrase: str, said_on: date = FRIDAY, language: str = "en") -> Window:
@@ -109,10 +110,28 @@ def test_next_thursday_follows_the_language() -> None:
         ("in two to three weeks", "en", "Fri 25 Jul – Fri 1 Aug 2025 (in 2 to 3 weeks)"),
         ("by the end of fiscal 2026", "en", "until Thu 31 Dec 2026 (by the end of the fiscal year)"),
         ("by mid-2026", "en", "until Mon 31 Aug 2026 (by the middle of the year)"),
+        ("next Thursday", "en", "Thu 17 Jul 2025 (next weekday)"),
+        ("by week 30", "en", "until Sun 27 Jul 2025 (by the end of week 30)"),
     ],
 )
 def test_the_echo_reads_well(phrase: str, language: str, echo: str) -> None:
     assert str(read(phrase, language=language)) == echo
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "readings"),
+    [
+        ("by September", "en", ["by the end of the month", "by the start of the month"]),
+        ("next Thursday", "en", ["that day of next week", "the nearest one"]),
+        ("jeudi prochain", "fr", ["the nearest one", "that day of next week"]),
+        ("by mid-2026", "en", ["by the middle of the year", "by the very middle", "by the end of June and July"]),
+        ("this summer", "en", ["summer", "summer by the sun"]),
+        ("fiscal 2026", "en", ["fiscal year", *(f"fiscal year, from {month}" for month in FISCAL_STARTS)]),
+    ],
+)
+def test_readings_are_told_apart_in_words(phrase: str, language: str, readings: list[str]) -> None:
+    window = read(phrase, date(2025, 7, 7), language)
+    assert [it.rule for it in (window, *window.alternatives)] == readings
 
 
 def test_grain_and_bound_are_told() -> None:

@@ -145,7 +145,8 @@ def _the(window: Window) -> str:
         return "that range"
     if window.rule.startswith("early in the "):
         return f"the early part of the {window.rule.removeprefix('early in the ')}"
-    return window.rule if window.rule[-1].isdigit() or "that " in window.rule else f"the {window.rule}"
+    is_a_name = window.rule[0].isupper() or window.rule[-1].isdigit()
+    return window.rule if is_a_name or "that " in window.rule else f"the {window.rule}"
 
 
 def _until(today: date, end: date, bound: Bound, name: str) -> Window:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.dates.almanac import (
@@ -175,7 +176,9 @@ def _shifted_weekday(saying: Saying, match: re.Match[str]) -> Window:
     if said and (said.near or (habit and not said.far)):
         ways.reverse()
     main, other = ways
-    return one_day(_day(main), "next weekday", () if other.start == main.start else (other,))
+    if other.start == main.start:
+        return one_day(following, "next weekday")
+    return replace(main, alternatives=(other,))
 
 
 @rule("period", "w=w V=V", "w=w(?P<u>u)")
@@ -193,9 +196,3 @@ def _weekday_in_weeks(saying: Saying, match: re.Match[str]) -> Window | None:
 
 def _count(value: int | Count) -> int:
     return value if isinstance(value, int) else value.number
-
-
-def _day(window: Window) -> date:
-    if window.start is None:
-        raise ValueError
-    return window.start
