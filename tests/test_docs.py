@@ -37,6 +37,7 @@ def test_the_set_up_commands_are_those_that_are_checked() -> None:
 def test_every_command_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TRACKER_DATABASE", str(tmp_path / "claims.tracker"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     commands = re.findall(r"^tracker .*$", README, flags=re.MULTILINE)
     assert len(commands) >= 11
     for command in commands:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tracker.claims.drafts import WORDS_OF_WITHDRAWAL, read_window
+from tracker.claims.deadlines import WORDS_OF_WITHDRAWAL, read_window
 from tracker.claims.vocabulary import Schedule, Verdict
 from tracker.store.archive import Archive
 from tracker.store.examples import load_examples, read_examples

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.claims.deadlines import WORDS_OF_WITHDRAWAL, echo_window
 from tracker.claims.drafts import (
     FIELDS,
-    WORDS_OF_WITHDRAWAL,
     Refused,
     draft_of,
-    echo_window,
     read_code,
     read_day,
     read_draft,

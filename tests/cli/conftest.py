@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.running import Runner
+from tracker import places
 from tracker.cli import clock
 from tracker.store.archive import Archive
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 TODAY = date(2025, 7, 12)
@@ -31,7 +33,21 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "share"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def choose() -> Callable[[str], Path]:
+    """Writes the user's settings; the file."""
+
+    def write(settings: str) -> Path:
+        file = places.settings_file()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(settings, encoding="utf-8")
+        return file
+
+    return write
 
 
 @pytest.fixture

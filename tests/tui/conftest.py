@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    from tracker.settings import Settings
+
 TODAY = date(2025, 9, 1)
 
 
 class Opener(Protocol):
     """Opens the program on the test's database, in a terminal of a size."""
 
-    def __call__(self, width: int = 80, height: int = 24) -> AbstractAsyncContextManager[Driver]: ...
+    def __call__(
+        self, width: int = 80, height: int = 24, settings: Settings | None = None
+    ) -> AbstractAsyncContextManager[Driver]: ...
 
 
 @pytest.fixture
@@ -35,8 +39,8 @@ def place(tmp_path: Path) -> Path:
 @pytest.fixture
 def opened(place: Path) -> Opener:
     @asynccontextmanager
-    async def open_app(width: int = 80, height: int = 24) -> AsyncIterator[Driver]:
-        desk = Desk(partial(Archive.open, str(place), user="tester"), lambda: TODAY)
+    async def open_app(width: int = 80, height: int = 24, settings: Settings | None = None) -> AsyncIterator[Driver]:
+        desk = Desk(partial(Archive.open, str(place), user="tester"), lambda: TODAY, settings)
         app = TrackerApp(desk)
         try:
             async with app.run_test(size=(width, height)) as pilot:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tracker.claims.drafts import read_draft
+from tracker.settings import DateSettings, Settings
 from tracker.store import changes
 from tracker.store.archive import Archive
 from tracker.store.queries import claim_card, claim_numbers
@@ -40,6 +41,20 @@ async def test_the_echo_follows_the_day_it_was_said_and_the_language(opened: Ope
         await person.press("tab")
         await person.type("next week")
         assert "Mon 14 – Sun 20 Jul 2025" in person.line_with("→")
+
+
+async def test_deadlines_are_read_as_the_settings_say(opened: Opener, place: Path) -> None:
+    chosen = Settings(DateSettings(hemisphere="south", review_after_days=7))
+    async with opened(100, 30, chosen) as person:
+        await person.press("a")
+        await person.type("It ships")
+        await person.press("tab", "tab", "tab", "tab")
+        assert "comes back for review in 7 days" in person.line_with("→")
+        await person.type("this summer")
+        assert "Mon 1 Dec 2025 – Sat 28 Feb 2026" in person.line_with("→")
+        await person.press("ctrl+s")
+    with Archive.open(str(place)) as archive:
+        assert archive.run(claim_card, 1, TODAY).fields.due_edtf == "2025-12-01/2026-02-28"
 
 
 async def test_every_problem_is_shown_under_its_field(opened: Opener, place: Path) -> None:

@@ -13,26 +13,20 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import process
 
+from tracker.claims.deadlines import WINDOW_FIELDS, read_window, window_fields
 from tracker.claims.model import ClaimFields
-from tracker.claims.vocabulary import REVIEW_AFTER_DAYS, WITHDRAWN_CODE, Kind
-from tracker.dates.resolve import resolve
-from tracker.dates.window import EARLIEST, LATEST, Open, Window
-from tracker.dates.words import available_languages
+from tracker.claims.vocabulary import Kind
+from tracker.dates.conventions import DEFAULT, Conventions
+from tracker.dates.window import EARLIEST, LATEST
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-DEFAULT_LANGUAGE = "en"
-
 FIELDS = tuple(ClaimFields.model_fields)
 """Every field of a claim, in the order in which it is shown."""
 
-WORDS_OF_WITHDRAWAL = {"withdrawn", "cancelled", "canceled", "dropped", "annulé", "annulée", "retiré", "abandonné"}
-"""Deadlines that take the promise back; ``withdrawn`` is the one that is documented."""
-
-_WINDOW_FIELDS = {"due_start", "due_end", "due_grain", "due_open", "due_rule", "due_edtf"}
 _LONG_FIELDS = {"quote", "notes", "criteria", "quote_prefix", "quote_suffix"}
 _DAYS = {"said_on", "review_on", "source_published_on"}
 _NUMBERS = {"revises", "depends_on"}
@@ -67,14 +61,14 @@ class Refused(InvalidInput):
         super().__init__(" ".join(problem.sentence for problem in self.problems))
 
 
-def read_draft(texts: Mapping[str, str], today: date) -> ClaimFields:
+def read_draft(texts: Mapping[str, str], today: date, conventions: Conventions = DEFAULT) -> ClaimFields:
     """Read what was typed, field name by field name; an absent field is empty.
 
     The deadline's words become a window; words that cannot be read are kept without one. What has no last or first
-    day comes back for review after thirty days. Raises Refused with every problem at once.
+    day comes back for review after as many days as the conventions say. Raises Refused with every problem at once.
     """
     problems: list[Problem] = []
-    clean = {name: _tidy(name, texts.get(name, "")) for name in FIELDS if name not in _WINDOW_FIELDS}
+    clean = {name: _tidy(name, texts.get(name, "")) for name in FIELDS if name not in WINDOW_FIELDS}
     for name, text in clean.items():
         problems += _problems_of_text(name, text)
     values: dict[str, object] = dict(clean)
@@ -92,9 +86,9 @@ def read_draft(texts: Mapping[str, str], today: date) -> ClaimFields:
         problems.append(Problem("said_on", f"{said_on} is still to come: a claim is kept once it was said."))
     if problems:
         raise Refused(problems)
-    window, values["language"] = window_fields(clean["due_text"], said_on, clean["language"])
+    window, values["language"] = window_fields(clean["due_text"], said_on, clean["language"], conventions)
     if values["review_on"] is None and window["due_start"] is None and window["due_end"] is None:
-        values["review_on"] = today + timedelta(days=REVIEW_AFTER_DAYS)
+        values["review_on"] = today + timedelta(days=conventions.review_days)
     return ClaimFields.model_validate(values | window)
 
 
@@ -111,56 +105,6 @@ def read_source(texts: Mapping[str, str]) -> dict[str, str]:
     if problems:
         raise Refused(problems)
     return clean
-
-
-def window_fields(due_text: str, said_on: date, language: str) -> tuple[dict[str, object], str]:
-    """The window that a deadline's words stand for, as the fields in which it is kept, and their language.
-
-    All fields are empty when the words are unread; without a language it is the one in which they could be read.
-    """
-    empty: dict[str, object] = dict.fromkeys(_WINDOW_FIELDS, "")
-    empty |= {"due_start": None, "due_end": None}
-    if due_text.casefold() in WORDS_OF_WITHDRAWAL:
-        return empty | {"due_open": WITHDRAWN_CODE, "due_rule": WITHDRAWN_CODE}, language or DEFAULT_LANGUAGE
-    window, read_in = _reading(due_text, said_on, language)
-    if window is None:
-        return empty, language or DEFAULT_LANGUAGE
-    return {
-        "due_start": window.start,
-        "due_end": window.end,
-        "due_grain": window.grain.value,
-        "due_open": (window.open or ""),
-        "due_rule": window.rule,
-        "due_edtf": window.edtf,
-    }, language or read_in
-
-
-def read_window(due_text: str, said_on: date, language: str = "") -> Window | None:
-    """The window of a deadline, read in the claim's language, else in English, else in any that is known."""
-    return _reading(due_text, said_on, language)[0]
-
-
-def _reading(due_text: str, said_on: date, language: str) -> tuple[Window | None, str]:
-    """The window of a deadline and the language that it was read in."""
-    for known in dict.fromkeys((language, DEFAULT_LANGUAGE, *available_languages())):
-        window = resolve(due_text, said_on, known) if due_text and known else None
-        if window is not None:
-            return window, known
-    return None, language
-
-
-def echo_window(due_text: str, said_on: date, language: str) -> str:
-    """What is shown while a deadline is typed: the days it means, or that it cannot be read and is kept as said."""
-    if not due_text.strip():
-        return "no date: comes back for review in 30 days"
-    if due_text.strip().casefold() in WORDS_OF_WITHDRAWAL:
-        return "withdrawn: the promise is taken back"
-    window = read_window(due_text.strip(), said_on, language)
-    if window is None:
-        return "cannot be read as a date: kept as said, comes back in 30 days"
-    if window.open in {Open.VAGUE, Open.INDEFINITE}:
-        return f"{window}: comes back for review in 30 days"
-    return str(window)
 
 
 def read_day(text: str, today: date) -> date | None:
@@ -228,7 +172,7 @@ def draft_of(fields: ClaimFields) -> dict[str, str]:
     texts: dict[str, str] = {}
     for name in FIELDS:
         value = getattr(fields, name)
-        if name not in _WINDOW_FIELDS:
+        if name not in WINDOW_FIELDS:
             texts[name] = "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
     return texts
 

@@ -143,9 +143,6 @@ Status = Verdict | Schedule
 WITHDRAWN_CODE = "withdrawn"
 """What a claim's window carries, in place of an open form, when the statement takes the promise back."""
 
-REVIEW_AFTER_DAYS = 30
-"""When an undated, postponed or vague claim comes back if nobody says otherwise."""
-
 
 def status_from_code(code: str) -> Status:
     """The verdict or schedule with this code. Raises ValueError when there is none."""

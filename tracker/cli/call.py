@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -11,10 +12,12 @@ import click
 if TYPE_CHECKING:
     from datetime import date
 
+    from tracker.dates.conventions import Conventions
+    from tracker.settings import Settings
     from tracker.store.archive import Archive
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
     """One run of the program. ``address`` may hold a password and is never shown."""
 
@@ -26,6 +29,23 @@ class Call:
         from tracker.store.archive import Archive
 
         return Archive.open(self.address)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the user chose, read once; a command that needs none of it runs whatever the file holds.
+
+        Raises InvalidInput.
+        """
+        from tracker.settings import read_settings
+
+        return read_settings()
+
+    @cached_property
+    def conventions(self) -> Conventions:
+        """How the user wants deadlines read. Raises InvalidInput."""
+        from tracker.dates.conventions import conventions_of
+
+        return conventions_of(self.settings.dates)
 
 
 def is_at_a_terminal() -> bool:

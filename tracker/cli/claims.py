@@ -61,18 +61,19 @@ def add(call: Call, /, *, statement: str, tags: tuple[str, ...], as_json: bool, 
     STATEMENT is the claim in one sentence of your own; - reads it from standard input. A deadline that cannot be read
     is kept as it was said.
     """
-    from tracker.claims.drafts import echo_window, read_draft
+    from tracker.claims.deadlines import echo_window
+    from tracker.claims.drafts import read_draft
     from tracker.store.changes import add_claim
     from tracker.store.records import records_of
 
     texts = {name: text for name, text in options.items() if text is not None}
     texts["statement"] = sys.stdin.read() if statement == "-" else statement
     texts["tags"] = "; ".join(tags)
-    fields = read_draft(texts, call.today)
+    fields = read_draft(texts, call.today, call.conventions)
     with call.archive() as archive:
         number = archive.run(add_claim, fields)
         record = archive.run(lambda session: next(records_of(session, [number], call.today)))
-    echo = echo_window(fields.due_text, fields.said_on, fields.language)
+    echo = echo_window(fields.due_text, fields.said_on, fields.language, call.conventions)
     if as_json:
         say_json(plain_record(record))
     else:

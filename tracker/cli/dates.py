@@ -36,10 +36,11 @@ def window(call: Call, *, phrase: str, said: str | None, language: str, as_json:
 
     PHRASE is the deadline as it was said, such as "by the end of summer".
     """
-    from tracker.claims.drafts import read_day, read_window
+    from tracker.claims.deadlines import read_window
+    from tracker.claims.drafts import read_day
 
     said_on = read_day((said or "").strip(), call.today) or call.today
-    found = read_window(phrase.strip(), said_on, language)
+    found = read_window(phrase.strip(), said_on, language, call.conventions)
     if found is None:
         raise InvalidInput(f"“{shorten(display(phrase), 60)}” cannot be read as a date.")
     if as_json:

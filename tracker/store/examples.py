@@ -10,7 +10,8 @@ from tracker import places
 from tracker.claims.decisions import Decision
 from tracker.claims.drafts import FIELDS, read_draft
 from tracker.claims.model import Citation, Source
-from tracker.claims.vocabulary import REVIEW_AFTER_DAYS, Role, Verdict
+from tracker.claims.vocabulary import Role, Verdict
+from tracker.dates.conventions import DEFAULT
 from tracker.store.changes import add_claim, mark_claim
 from tracker.store.journal import change, name_step
 from tracker.store.names import add_alias, source_like
@@ -50,7 +51,7 @@ def read_example(told: Told, sources: dict[str, Told], numbers: dict[str, int], 
     texts |= {f"source_{name}": value for name, value in sources[told["source"]].items() if name in _SOURCE_FIELDS}
     fields = read_draft(texts | {"tags": "; ".join(told.get("tags", ()))}, max(today, said_on))
     if fields.due_start is None and fields.due_end is None:
-        return fields.model_copy(update={"review_on": said_on + timedelta(days=REVIEW_AFTER_DAYS)})
+        return fields.model_copy(update={"review_on": said_on + timedelta(days=DEFAULT.review_days)})
     return fields
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from sqlalchemy import BigInteger, ColumnElement, and_, case, exists, func, literal, not_, or_, select
 
-from tracker.claims.drafts import problems_of_text, read_window
+from tracker.claims.deadlines import read_window
+from tracker.claims.drafts import problems_of_text
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.letters import holds

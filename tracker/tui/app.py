@@ -12,6 +12,7 @@ from textual.filter import LineFilter
 
 from tracker.display import display, without_acting
 from tracker.errors import TrackerError
+from tracker.settings import read_settings
 from tracker.store.archive import Archive
 from tracker.store.undo import redo, undo
 from tracker.tui.desk import Desk, job
@@ -118,7 +119,7 @@ class TrackerApp(App[int]):
 
 def run_app(address: str) -> int:
     """Open the UI on a database and return the exit code. Raises TrackerError when it cannot be opened."""
-    desk = Desk(partial(Archive.open, address))
+    desk = Desk(partial(Archive.open, address), settings=read_settings())
     app = TrackerApp(desk)
     try:
         answer = app.run()

@@ -17,8 +17,10 @@ from datetime import date
 from functools import partial, update_wrapper
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from tracker.dates.conventions import conventions_of
 from tracker.display import display
 from tracker.errors import TrackerError
+from tracker.settings import Settings
 from tracker.store.journal import is_change
 
 if TYPE_CHECKING:
@@ -37,13 +39,21 @@ N = TypeVar("N", bound="DOMNode")
 class Desk:
     """Owns the archive and the one thread that works on it.
 
-    ``today`` is the clock of every screen. ``left_drafts`` holds what was typed into forms that were left, by form, and
-    ``review_stopped_at`` the claim at which the last review was left.
+    ``today`` is the clock of every screen, ``settings`` what the user chose and ``conventions`` how deadlines are read
+    by them. ``left_drafts`` holds what was typed into forms that were left, by form, and ``review_stopped_at`` the
+    claim at which the last review was left.
     """
 
-    def __init__(self, open_archive: Callable[[], Archive], today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        open_archive: Callable[[], Archive],
+        today: Callable[[], date] = date.today,
+        settings: Settings | None = None,
+    ) -> None:
         self._open_archive = open_archive
         self.today = today
+        self.settings = settings or Settings()
+        self.conventions = conventions_of(self.settings.dates)
         self.place = ""
         self.left_drafts: dict[str, dict[str, str]] = {}
         self.review_stopped_at: int | None = None

@@ -10,7 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from tracker.claims.drafts import Refused, draft_of, echo_window, read_day, read_draft
+from tracker.claims.deadlines import echo_window
+from tracker.claims.drafts import Refused, draft_of, read_day, read_draft
 from tracker.claims.vocabulary import Kind
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store import changes, queries
@@ -44,7 +45,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("via", "Via", "who reported it, when second-hand"),
     ("tags", "Tags", "words of your own; between semicolons"),
     ("criteria", "True if", ""),
-    ("review_on", "Review on", "when an undated claim comes back; empty: in 30 days"),
+    ("review_on", "Review on", "when an undated claim comes back; empty: as the settings say"),
     ("language", "Language", "of what was said, such as en or fr; empty: as “due” is read"),
     ("revises", "Revises", "number of the claim whose date this one moves"),
     ("depends_on", "Depends on", "number of the claim without which this one is void"),
@@ -155,7 +156,9 @@ class ClaimForm(Room[int | None]):
             said_on = read_day(typed["said_on"], today) or today
         except InvalidInput:
             return
-        echo = await self.desk.work_out(echo_window, typed["due_text"], said_on, typed["language"])
+        echo = await self.desk.work_out(
+            echo_window, typed["due_text"], said_on, typed["language"], self.desk.conventions
+        )
         self.row("due_text").echo(f"→ {echo}")
 
     def on_input_submitted(self) -> None:
@@ -168,7 +171,7 @@ class ClaimForm(Room[int | None]):
         for row in self.query(FieldRow):
             row.show_problem(None)
         try:
-            fields = await self.desk.work_out(read_draft, self.texts, self.desk.today())
+            fields = await self.desk.work_out(read_draft, self.texts, self.desk.today(), self.desk.conventions)
         except Refused as refused:
             self._show_problems(refused)
             return
