@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tracker.claims.deadlines import echo_window, read_window, window_fields
-from tracker.claims.drafts import read_draft
+from tracker.claims.deadlines import echo_window, name_reading, read_window, readings_of, window_fields
+from tracker.claims.drafts import Refused, draft_of, read_draft
 from tracker.dates.conventions import Conventions
 
+if TYPE_CHECKING:
+    from tracker.claims.model import ClaimFields
+
 TODAY = date(2025, 7, 11)
+MONDAY = date(2025, 7, 7)
 SOUTH = Conventions(southern=True, review_days=7)
 
 
@@ -30,3 +35,67 @@ def test_what_has_no_day_comes_back_when_the_conventions_say(due_text: str) -> N
     assert fields.review_on == date(2025, 7, 18)
     assert "7 days" in echo_window(due_text, TODAY, "en", SOUTH)
     assert echo_window(due_text, TODAY, "en", Conventions(review_days=1)).endswith("1 day")
+
+
+def read(due_text: str, reading: str = "", **texts: str) -> ClaimFields:
+    return read_draft({"statement": "It ships", "due_text": due_text, "due_reading": reading} | texts, TODAY)
+
+
+def test_the_usual_reading_comes_first() -> None:
+    assert [str(it) for it in readings_of("next Thursday", MONDAY, "en")] == [
+        "Thu 17 Jul 2025 (that day of next week)",
+        "Thu 10 Jul 2025 (the nearest one)",
+    ]
+    assert readings_of("when pigs fly", MONDAY, "en") == ()
+
+
+def test_another_reading_can_be_chosen_by_its_number() -> None:
+    usual, other = read("by September"), read("by September", "2")
+    assert (usual.due_end, usual.due_rule) == (date(2025, 9, 30), "by the end of the month")
+    assert (other.due_end, other.due_rule) == (date(2025, 9, 1), "by the start of the month")
+    assert (other.due_edtf, other.due_text) == ("2025-07-11/2025-09-01", "by September")
+    assert read("by September", "1") == usual
+
+
+@pytest.mark.parametrize(
+    ("due_text", "reading", "told"),
+    [
+        ("by September", "3", "“by September” has 2 readings: there is no reading 3."),
+        ("by September", "0", "“by September” has 2 readings: there is no reading 0."),
+        ("2025-08-01", "2", "“2025-08-01” has 1 reading: there is no reading 2."),
+        ("when pigs fly", "1", "“when pigs fly” cannot be read: there is no reading 1."),
+        ("", "2", "An empty deadline cannot be read: there is no reading 2."),
+    ],
+)
+def test_a_reading_that_there_is_not_is_refused(due_text: str, reading: str, told: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read(due_text, reading)
+    assert refusal.value.problems == (("due_text", told),)
+
+
+@pytest.mark.parametrize("number", ["1", "2", "3", "4", "5"])
+def test_an_edit_keeps_the_reading_that_was_chosen(number: str) -> None:
+    kept = read("fiscal 2026", number)
+    assert read_draft(draft_of(kept), TODAY) == kept
+
+
+def test_a_reading_is_known_again_by_its_rule_when_the_day_changes() -> None:
+    name = name_reading("2025-07-10", "the nearest one")
+    earlier = read("next Thursday", name, said_on="2025-06-30")
+    assert (earlier.due_start, earlier.due_rule) == (date(2025, 7, 3), "the nearest one")
+
+
+def test_readings_by_one_rule_are_told_apart_by_their_days() -> None:
+    readings = readings_of("by Friday", TODAY, "en")
+    assert len({it.rule for it in readings}) == 1
+    for it in readings:
+        assert read("by Friday", name_reading(it.edtf, it.rule)).due_end == it.end
+
+
+def test_a_reading_that_is_no_more_gives_way_to_the_first() -> None:
+    assert read("by September", "2025-09-01 by some rule of the past") == read("by September")
+    assert read("when pigs fly", "2025-09-01 by some rule of the past").due_start is None
+
+
+def test_the_echo_is_that_of_the_reading() -> None:
+    assert echo_window("by September", TODAY, "en", reading="2") == "until Mon 1 Sep 2025 (by the start of the month)"

@@ -254,7 +254,7 @@ def test_any_text_is_a_day_or_refused(text: str) -> None:
         assert day is None or date(1900, 1, 1) <= day <= date(2200, 12, 31)
 
 
-@given(st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=60)))
+@given(st.dictionaries(st.sampled_from([*FIELDS, "due_reading"]), st.text(max_size=60)))
 def test_any_texts_are_read_or_refused_with_problems(texts: dict[str, str]) -> None:
     told = _read_or_refused(texts)
     if isinstance(told, Refused):
@@ -273,7 +273,8 @@ words = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=40)
             "statement": words.filter(str.strip),
             "kind": st.sampled_from(Kind),
             "said_on": st.dates(date(1900, 1, 1), TODAY).map(str),
-            "due_text": st.sampled_from(["", "2025-07-20", "2025-07", "withdrawn", "when pigs fly"]),
+            "due_text": st.sampled_from(["", "2025-07-20", "2025-07", "withdrawn", "when pigs fly", "next Friday"]),
+            "due_reading": st.sampled_from(["", "2025-07-18 that day of next week", "a rule of the past"]),
             "language": st.sampled_from(["", "en", "fr"]),
             "review_on": st.sampled_from(["", "2025-12-24"]),
             "speaker": words,
@@ -292,7 +293,10 @@ def test_an_edit_form_reads_back_to_the_same_claim(texts: dict[str, str]) -> Non
 
 
 def test_the_form_asks_for_every_field_but_the_windows() -> None:
-    assert set(draft_of(_read())) == {name for name in FIELDS if not name.startswith("due_")} | {"due_text"}
+    assert set(draft_of(_read())) == {name for name in FIELDS if not name.startswith("due_")} | {
+        "due_text",
+        "due_reading",
+    }
 
 
 def test_a_code_is_read_whatever_its_case() -> None:

@@ -87,6 +87,14 @@ def test_add_as_json_is_the_record(run: Runner) -> None:
     assert (record["said_on"], record["review_on"]) == (TODAY.isoformat(), "2025-08-01")
 
 
+def test_add_takes_the_reading_that_is_meant(run: Runner) -> None:
+    told = run.ok("add", "It ships", "--due", "by September", "--reading", "2", *SAID)
+    assert told.splitlines()[1] == "due: by September → until Mon 1 Sep 2025 (by the start of the month)"
+    record = run.json("show", "1")
+    assert (record["due_text"], record["due_end"]) == ("by September", "2025-09-01")
+    assert record["due_rule"] == "by the start of the month"
+
+
 def test_add_reads_the_statement_from_standard_input(run: Runner) -> None:
     assert run("add", "-", stdin="It ships\nsoon\n").exit_code == 0
     assert run.json("show", "1")["statement"] == "It ships soon"

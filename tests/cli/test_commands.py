@@ -33,6 +33,16 @@ def test_a_window_as_json_has_its_alternatives(run: Runner) -> None:
     assert all(list(other) == keys for other in read["alternatives"])
 
 
+def test_the_other_readings_are_numbered(run: Runner) -> None:
+    assert run.ok("window", "next Thursday", "--said", "2025-07-07").splitlines() == [
+        "next Thursday → Thu 17 Jul 2025 (that day of next week)",
+        "  or 2: Thu 10 Jul 2025 (the nearest one)",
+    ]
+    fiscal = run.ok("window", "fiscal 2026").splitlines()
+    assert fiscal[1] == "  or 2: Wed 1 Oct 2025 – Wed 30 Sep 2026 (fiscal year, from October)"
+    assert fiscal[-1].startswith("  or 5: ")
+
+
 def test_a_window_without_a_day_is_said_today(run: Runner) -> None:
     assert run.json("window", "tomorrow")["start"] == "2025-07-13"
     indefinite = run.json("window", "indefinitely")

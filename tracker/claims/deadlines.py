@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tracker.claims.vocabulary import WITHDRAWN_CODE
@@ -9,8 +10,11 @@ from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.dates.resolve import resolve
 from tracker.dates.window import Open, Window
 from tracker.dates.words import available_languages
+from tracker.display import display, shorten
+from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 DEFAULT_LANGUAGE = "en"
@@ -23,17 +27,19 @@ WINDOW_FIELDS = ("due_start", "due_end", "due_grain", "due_open", "due_rule", "d
 
 
 def window_fields(
-    due_text: str, said_on: date, language: str, conventions: Conventions = DEFAULT
+    due_text: str, said_on: date, language: str, conventions: Conventions = DEFAULT, *, reading: str = ""
 ) -> tuple[dict[str, object], str]:
     """The window that a deadline's words stand for, as the fields in which it is kept, and their language.
 
     All fields are empty when the words are unread; without a language it is the one in which they could be read.
+    ``reading`` chooses one of several readings, see ``chosen_reading``. Raises InvalidInput when there is no such one.
     """
     empty: dict[str, object] = dict.fromkeys(WINDOW_FIELDS, "")
     empty |= {"due_start": None, "due_end": None}
     if due_text.casefold() in WORDS_OF_WITHDRAWAL:
         return empty | {"due_open": WITHDRAWN_CODE, "due_rule": WITHDRAWN_CODE}, language or DEFAULT_LANGUAGE
-    window, read_in = _reading(due_text, said_on, language, conventions)
+    readings, read_in = _readings(due_text, said_on, language, conventions)
+    window = chosen_reading(readings, reading, due_text)
     if window is None:
         return empty, language or DEFAULT_LANGUAGE
     return {
@@ -48,17 +54,55 @@ def window_fields(
 
 def read_window(due_text: str, said_on: date, language: str = "", conventions: Conventions = DEFAULT) -> Window | None:
     """The window of a deadline, read in the claim's language, else in English, else in any that is known."""
-    return _reading(due_text, said_on, language, conventions)[0]
+    return next(iter(readings_of(due_text, said_on, language, conventions)), None)
 
 
-def echo_window(due_text: str, said_on: date, language: str, conventions: Conventions = DEFAULT) -> str:
-    """What is shown while a deadline is typed: the days it means, or that it cannot be read and is kept as said."""
+def readings_of(
+    due_text: str, said_on: date, language: str = "", conventions: Conventions = DEFAULT
+) -> tuple[Window, ...]:
+    """Every way in which a deadline can be read, the usual one first; none when it cannot be read."""
+    return _readings(due_text, said_on, language, conventions)[0]
+
+
+def name_reading(edtf: str, rule: str) -> str:
+    """How a draft names the reading that a claim was kept with; empty for a claim whose words were not read."""
+    return f"{edtf} {rule}" if rule else ""
+
+
+def chosen_reading(readings: Sequence[Window], wanted: str, due_text: str) -> Window | None:
+    """The reading that is wanted: by its number from 1 on, or by its name as ``name_reading`` gives it.
+
+    A name outlives a change of the days: the reading by the same rule is meant, and where there is none any more, the
+    first. Raises InvalidInput for a number that there is not.
+    """
+    if re.fullmatch("[0-9]{1,9}", wanted):
+        if not 1 <= int(wanted) <= len(readings):
+            words = f"“{shorten(display(due_text), 40)}”" if due_text else "An empty deadline"
+            count = f"has {len(readings)} reading{'s' * (len(readings) > 1)}" if readings else "cannot be read"
+            raise InvalidInput(f"{words} {count}: there is no reading {int(wanted)}.")
+        return readings[int(wanted) - 1]
+    edtf, _, rule = wanted.partition(" ")
+    by_rule = [reading for reading in readings if reading.rule == rule]
+    exact = [reading for reading in by_rule if reading.edtf == edtf]
+    return next(iter((*exact, *by_rule, *readings)), None)
+
+
+def echo_window(
+    due_text: str, said_on: date, language: str, conventions: Conventions = DEFAULT, *, reading: str = ""
+) -> str:
+    """What is shown of a deadline that is typed: the days it means, or that it cannot be read and is kept as said."""
+    words = due_text.strip()
+    window = chosen_reading(readings_of(words, said_on, language, conventions), reading, words)
+    return echo_of(words, window, conventions)
+
+
+def echo_of(due_text: str, window: Window | None, conventions: Conventions = DEFAULT) -> str:
+    """What is shown of a deadline and the window that it was read as."""
     soon = f"{conventions.review_days} day{'s' * (conventions.review_days > 1)}"
     if not due_text.strip():
         return f"no date: comes back for review in {soon}"
     if due_text.strip().casefold() in WORDS_OF_WITHDRAWAL:
         return "withdrawn: the promise is taken back"
-    window = read_window(due_text.strip(), said_on, language, conventions)
     if window is None:
         return f"cannot be read as a date: kept as said, comes back in {soon}"
     if window.open in {Open.VAGUE, Open.INDEFINITE}:
@@ -66,10 +110,10 @@ def echo_window(due_text: str, said_on: date, language: str, conventions: Conven
     return str(window)
 
 
-def _reading(due_text: str, said_on: date, language: str, conventions: Conventions) -> tuple[Window | None, str]:
-    """The window of a deadline and the language that it was read in."""
+def _readings(due_text: str, said_on: date, language: str, conventions: Conventions) -> tuple[tuple[Window, ...], str]:
+    """The readings of a deadline and the language that it was read in."""
     for known in dict.fromkeys((language, DEFAULT_LANGUAGE, *available_languages())):
         window = resolve(due_text, said_on, known, conventions=conventions) if due_text and known else None
         if window is not None:
-            return window, known
-    return None, language
+            return (window, *window.alternatives), known
+    return (), language

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from rapidfuzz import process
 
-from tracker.claims.deadlines import WINDOW_FIELDS, read_window, window_fields
+from tracker.claims.deadlines import WINDOW_FIELDS, name_reading, read_window, window_fields
 from tracker.claims.model import ClaimFields
 from tracker.claims.vocabulary import Kind
 from tracker.dates.conventions import DEFAULT, Conventions
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 FIELDS = tuple(ClaimFields.model_fields)
 """Every field of a claim, in the order in which it is shown."""
+
+READING = "due_reading"
+"""What a draft holds beside a claim's fields: which of several readings of the deadline is meant."""
 
 _LONG_FIELDS = {"quote", "notes", "criteria", "quote_prefix", "quote_suffix"}
 _DAYS = {"said_on", "review_on", "source_published_on"}
@@ -64,8 +68,9 @@ class Refused(InvalidInput):
 def read_draft(texts: Mapping[str, str], today: date, conventions: Conventions = DEFAULT) -> ClaimFields:
     """Read what was typed, field name by field name; an absent field is empty.
 
-    The deadline's words become a window; words that cannot be read are kept without one. What has no last or first
-    day comes back for review after as many days as the conventions say. Raises Refused with every problem at once.
+    The deadline's words become a window, by the reading that ``due_reading`` chooses; words that cannot be read are
+    kept without one. What has no last or first day comes back for review after as many days as the conventions say.
+    Raises Refused with every problem at once.
     """
     problems: list[Problem] = []
     clean = {name: _tidy(name, texts.get(name, "")) for name in FIELDS if name not in WINDOW_FIELDS}
@@ -84,9 +89,11 @@ def read_draft(texts: Mapping[str, str], today: date, conventions: Conventions =
         problems.insert(0, Problem("statement", "Write what is claimed, in one sentence."))
     if said_on > today:
         problems.append(Problem("said_on", f"{said_on} is still to come: a claim is kept once it was said."))
-    if problems:
+    due = (clean["due_text"], said_on, clean["language"], conventions)
+    read = _read(problems, "due_text", partial(window_fields, reading=texts.get(READING, "").strip()), *due)
+    if problems or read is None:
         raise Refused(problems)
-    window, values["language"] = window_fields(clean["due_text"], said_on, clean["language"], conventions)
+    window, values["language"] = read
     if values["review_on"] is None and window["due_start"] is None and window["due_end"] is None:
         values["review_on"] = today + timedelta(days=conventions.review_days)
     return ClaimFields.model_validate(values | window)
@@ -174,7 +181,7 @@ def draft_of(fields: ClaimFields) -> dict[str, str]:
         value = getattr(fields, name)
         if name not in WINDOW_FIELDS:
             texts[name] = "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-    return texts
+    return texts | {READING: name_reading(fields.due_edtf, fields.due_rule)}
 
 
 def _read(problems: list[Problem], name: str, reader: Callable[..., T], *args: object) -> T | None:

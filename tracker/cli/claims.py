@@ -38,6 +38,12 @@ Examples:
 @click.option("--said", "said_on", metavar="DAY", help="When it was said, as 2025-07-11. Without it: today.")
 @click.option("--due", "due_text", metavar="WORDS", help="The deadline in the words in which it was said.")
 @click.option(
+    "--reading",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Which reading of the deadline is meant, as tracker window numbers them. Without it: the first.",
+)
+@click.option(
     "--language", metavar="CODE", help="The language in which it was said: en or fr. Without it: that of the deadline."
 )
 @click.option("--quote", metavar="WORDS", help="The quotation, word for word.")
@@ -55,25 +61,29 @@ Examples:
 @click.option("--tag", "tags", metavar="WORD", multiple=True, help="A word to group claims by; may be given again.")
 @click.option("--json", "as_json", is_flag=True, help="Print the claim's whole record as JSON.")
 @click.pass_obj
-def add(call: Call, /, *, statement: str, tags: tuple[str, ...], as_json: bool, **options: str | None) -> None:
+def add(
+    call: Call, /, *, statement: str, reading: int | None, tags: tuple[str, ...], as_json: bool, **options: str | None
+) -> None:
     """Keep a claim: who said what, when, and by when it should come true.
 
     STATEMENT is the claim in one sentence of your own; - reads it from standard input. A deadline that cannot be read
     is kept as it was said.
     """
-    from tracker.claims.deadlines import echo_window
-    from tracker.claims.drafts import read_draft
+    from tracker.claims.deadlines import echo_window, name_reading
+    from tracker.claims.drafts import READING, read_draft
     from tracker.store.changes import add_claim
     from tracker.store.records import records_of
 
     texts = {name: text for name, text in options.items() if text is not None}
     texts["statement"] = sys.stdin.read() if statement == "-" else statement
     texts["tags"] = "; ".join(tags)
+    texts[READING] = str(reading or "")
     fields = read_draft(texts, call.today, call.conventions)
     with call.archive() as archive:
         number = archive.run(add_claim, fields)
         record = archive.run(lambda session: next(records_of(session, [number], call.today)))
-    echo = echo_window(fields.due_text, fields.said_on, fields.language, call.conventions)
+    kept = name_reading(fields.due_edtf, fields.due_rule)
+    echo = echo_window(fields.due_text, fields.said_on, fields.language, call.conventions, reading=kept)
     if as_json:
         say_json(plain_record(record))
     else:

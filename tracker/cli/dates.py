@@ -47,8 +47,8 @@ def window(call: Call, *, phrase: str, said: str | None, language: str, as_json:
         say_json(_as_json(found) | {"alternatives": [_as_json(other) for other in found.alternatives]})
         return
     say(display(f"{phrase.strip()} → {found}"))
-    for other in found.alternatives:
-        say(display(f"  or {other}"))
+    for number, other in enumerate(found.alternatives, start=2):
+        say(display(f"  or {number}: {other}"))
 
 
 def _as_json(found: Window) -> dict[str, Any]:
