@@ -27,7 +27,7 @@ FOLDER = Path(__file__).resolve().parent / "pictures"
 PICTURES: dict[str, tuple[str, ...]] = {
     "claims": ("j",) * 4,
     "form": ("a",),
-    "verdict": ("slash", *"id:3", "enter", "m", "enter", *"2025", "minus", *"08", "minus", *"05"),
+    "verdict": ("slash", *"id:3", "enter", "m", "t", "enter", *"2025", "minus", *"08", "minus", *"05"),
     "export": ("x",),
 }
 """The name of each picture and the keys pressed before it is drawn."""

@@ -154,3 +154,11 @@ async def test_a_paste_of_many_lines_loses_nothing(opened: Opener, place: Path) 
         fields = archive.run(claim_card, 1, TODAY).fields
     assert fields.quote == pasted
     assert fields.source_title == "A title over two lines"
+
+
+async def test_the_first_key_in_a_filled_field_is_added_to_it(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        await person.press("e", "tab", "shift+tab")
+        await person.type("!")
+        assert "The open model ships next week!" in person.line_with("Claim  ")

@@ -166,3 +166,24 @@ async def test_the_cursor_stays_on_its_claim_and_goes_to_a_new_one(opened: Opene
         assert "by 31 Dec 2050" in person.line_with("▸")
         await person.press("u", "u")
         assert "by 31 Dec 2050" in person.line_with("▸")
+
+
+async def test_examples_are_loaded_into_an_empty_archive_only(opened: Opener) -> None:
+    async with opened() as person:
+        await person.press("a")
+        await person.type("A claim of my own")
+        await person.press("ctrl+s", "ctrl+e")
+        assert "1 claim" in person.screen
+        assert "example claims" not in person.notices
+
+
+async def test_the_list_stays_while_a_filter_is_half_typed(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO)
+    async with opened() as person:
+        await person.press("slash")
+        await person.paste("status:upc")
+        assert "There is no status “upc”" in person.screen
+        assert "net ze" in person.screen
+        await person.type("oming")
+        assert "There is no status" not in person.screen
+        assert "1 claim" in person.screen

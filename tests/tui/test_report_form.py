@@ -50,3 +50,13 @@ async def test_the_report_that_is_chosen_names_the_file(opened: Opener, place: P
         await person.press("x", "down", "down", "space")
         assert "due-2025-09-01.csv" in person.screen
         assert "comes_back_on" in person.screen
+
+
+async def test_the_home_of_nobody_is_refused_with_one_notice(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("x", "tab", "tab", "end", "ctrl+u")
+        await person.type("~nobodyx/claims.csv")
+        await person.press("ctrl+s")
+        assert "There is no folder" in person.notices
+        assert person.app.is_running

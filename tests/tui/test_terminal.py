@@ -26,12 +26,12 @@ PATIENCE = 30
 class Terminal:
     """A program in a terminal of 80 by 24; ``seen`` is all that it wrote."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, program: tuple[str, ...] = ("-m", "tracker")) -> None:
         self._end, inside = pty.openpty()
         os.set_blocking(self._end, False)
         subprocess.run(["stty", "rows", "24", "cols", "80"], stdin=inside, check=True)
         environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        command = [sys.executable, "-m", "tracker", *arguments]
+        command = [sys.executable, *program, *arguments]
         self.program = subprocess.Popen(
             command, stdin=inside, stdout=inside, stderr=inside, env=environment, start_new_session=True
         )
@@ -142,3 +142,24 @@ def test_an_interrupt_does_not_leave_the_terminal_in_disorder(place: Path) -> No
         terminal.program.send_signal(signal.SIGWINCH)
         terminal.press("q")
         assert terminal.wait_for_the_end() == 0
+
+
+def test_a_fault_of_the_program_is_told_in_one_line_without_variables(place: Path, tmp_path: Path) -> None:
+    keep(place, NEXT_WEEK)
+    broken = tmp_path / "broken.py"
+    broken.write_text(
+        "import sys\n"
+        "from tracker.store import queries\n"
+        "def claim_card(session, claim_id, today):\n"
+        "    password = 'sentinel'\n"
+        "    raise RuntimeError(password)\n"
+        "queries.claim_card = claim_card\n"
+        "from tracker.__main__ import main\n"
+        "main()\n",
+        encoding="utf-8",
+    )
+    with Terminal("--db", str(place), program=(str(broken),)) as terminal:
+        assert terminal.wait_for_the_end() == 1
+    assert "a fault in the program" in terminal.plain
+    assert "sentinel" not in terminal.plain
+    assert "Traceback" not in terminal.plain

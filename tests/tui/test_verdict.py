@@ -80,3 +80,43 @@ async def test_a_thread_that_never_came_is_settled_as_a_whole(opened: Opener, pl
         await person.press("m", "f", "ctrl+s")
         assert "✗ did not come true" in person.line_with("14–20 Jul 2025")
         assert "indefinitely" in person.line_with("✓ came true")
+
+
+async def test_nothing_is_recorded_before_a_verdict_is_chosen(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("m", "ctrl+s")
+        assert "Choose what became of it first" in person.notices
+        await person.press("escape")
+        assert "▲ overdue" in person.line_with("▸")
+
+
+async def test_a_field_that_is_hidden_does_not_stop_the_verdict(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("m", "t", "enter")
+        await person.type("garbage")
+        await person.press("shift+tab", "f", "ctrl+s")
+        assert "✗ did not come true" in person.line_with("▸")
+
+
+async def test_a_claim_judged_on_its_substance_is_not_settled_by_its_thread(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK | {"kind": "superlative"}, INDEFINITELY | {"kind": "release"}, INDEFINITELY)
+    async with opened() as person:
+        await person.press("G", "m")
+        assert "came true late" not in person.screen
+        await person.press("l")
+        assert "“late” is no verdict on a superlative." in person.notices
+        await person.press("t", "ctrl+s")
+        assert "✓ holds up" in person.line_with("▸")
+        assert person.screen.count("○ no date") == 2
+
+
+async def test_a_settled_claim_is_decided_anew_by_itself(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY)
+    async with opened() as person:
+        await person.press("G", "m", "t", "ctrl+t", "ctrl+s")
+        assert "✓ came true" in person.line_with("▸")
+        await person.press("m", "f", "ctrl+s")
+        assert "✗ did not come true" in person.line_with("▸")
+        assert "indefinitely" in person.line_with("○ no date")

@@ -85,11 +85,13 @@ def read_decision(texts: Mapping[str, str], today: date) -> Decision:
     )
 
 
-def settle(thread: Thread, dependents: Sequence[Said], decision: Decision) -> dict[Proposal, Decision]:
-    """What one decision means for every open claim of a thread, each with the decision to record.
+def settle(thread: Thread, dependents: Sequence[Said], decision: Decision, at_hand: int) -> dict[Proposal, Decision]:
+    """What one decision about the claim ``at_hand`` means for its thread: the decision to record for each claim.
 
     ``true`` and ``late`` say that it happened on the decision's day, and each claim is judged by its own window;
-    ``false`` says that it never will. Any other verdict is taken for all alike.
+    ``false`` says that it never will. Any other verdict is taken for all alike. The claim at hand is decided as it was
+    said where its own window tells nothing: when it is settled already, or judged on its substance. Empty when no
+    other claim is open.
     """
     verdict = decision.verdict
     if verdict in {Verdict.TRUE, Verdict.LATE}:
@@ -103,6 +105,9 @@ def settle(thread: Thread, dependents: Sequence[Said], decision: Decision) -> di
             for said in open_claims
             if verdict is not None
         )
+    own = [step.said for step in thread.steps if step.said.claim_id == at_hand]
+    if proposals and verdict is not None and at_hand not in {proposal.claim_id for proposal in proposals}:
+        proposals += tuple(Proposal(said.claim_id, said.statement, verdict, 0, "as you decide") for said in own)
     return {
         proposal: replace(
             decision,

@@ -40,7 +40,7 @@ def settle_thread(archive: Archive, claim_id: int, decision: Decision) -> None:
             "A thread is settled with a verdict: tracker undo takes that back, mark ID open one claim's."
         )
     thread, dependents = archive.run(thread_with_dependents, claim_id)
-    decisions = settle(thread, dependents, decision)
+    decisions = settle(thread, dependents, decision, claim_id)
     if not decisions:
         raise InvalidInput(f"Every claim of this thread is settled already: tracker show {claim_id} tells how.")
     archive.run(settle_claims, {proposal.claim_id: decided for proposal, decided in decisions.items()})

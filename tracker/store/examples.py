@@ -6,15 +6,19 @@ import tomllib
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from tracker import places
 from tracker.claims.decisions import Decision
 from tracker.claims.drafts import FIELDS, read_draft
 from tracker.claims.model import Citation, Source
 from tracker.claims.vocabulary import Role, Verdict
 from tracker.dates.conventions import DEFAULT
+from tracker.errors import InvalidInput
 from tracker.store.changes import add_claim, mark_claim
 from tracker.store.journal import change, name_step
 from tracker.store.names import add_alias, source_like
+from tracker.store.tables import claim as claim_columns
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -57,7 +61,12 @@ def read_example(told: Told, sources: dict[str, Told], numbers: dict[str, int], 
 
 @change
 def keep_examples(session: Session, told: Told, today: date) -> int:
-    """Keep speakers' other names, sources, claims and verdicts; how many claims there are."""
+    """Keep speakers' other names, sources, claims and verdicts; how many claims there are.
+
+    Raises InvalidInput where claims are kept already: the examples would stand among them.
+    """
+    if session.execute(select(claim_columns.id).limit(1)).first():
+        raise InvalidInput("There are claims here already: tracker demo opens the examples in a database of their own.")
     for speaker in told["speaker"]:
         for other in speaker["aliases"]:
             add_alias(session, speaker["name"], other)

@@ -65,6 +65,10 @@ class TrackerApp(App[int]):
         self.refusal: TrackerError | None = None
         self._harmless = Harmless()
 
+    def _fatal_error(self) -> None:
+        """End without Textual's account of the fault, which prints local variables; ``run_app`` tells of it."""
+        self._close_messages_no_wait()
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, then the last guard before the terminal."""
         return [*super().get_line_filters(), self._harmless]
@@ -127,4 +131,6 @@ def run_app(address: str) -> int:
         desk.close()
     if app.refusal:
         raise app.refusal
+    if app._exception:  # noqa: SLF001 -- Textual keeps it to itself; the entry tells of faults in one line
+        raise app._exception  # noqa: SLF001
     return answer if answer is not None else app.return_code or 0

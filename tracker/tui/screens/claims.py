@@ -128,7 +128,9 @@ class ClaimsScreen(ClaimActions[None]):
         self.show_title()
         terms = self._terms()
         wanted = claim_id or self.claim_at_hand
-        if terms is None or wanted is None:
+        if terms is None:
+            return
+        if wanted is None:
             self.table.start_again()
             return
         self.table.start_again(await self.desk.ask(queries.place_in_list, terms, self.desk.today(), wanted))
@@ -190,7 +192,8 @@ class ClaimsScreen(ClaimActions[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while typing."""
         event.stop()
-        self.table.start_again()
+        if self._terms() is not None:
+            self.table.start_again()
 
     def on_input_submitted(self) -> None:
         """Go to the claims found."""
@@ -227,7 +230,7 @@ class ClaimsScreen(ClaimActions[None]):
         """The examples are offered while the archive is empty."""
         del parameters
         if action == "examples":
-            return self.query_one(Welcome).offers_examples if self.is_mounted else False
+            return self.is_mounted and self.query_one(Welcome).offers_examples and self.query_one(Welcome).display
         return True
 
     @job

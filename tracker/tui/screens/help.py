@@ -49,7 +49,7 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(id="help"):
             with VerticalScroll(id="keys", can_focus=False):
                 yield Static(self._lines(), markup=False)
-            yield Static("esc closes this", id="close", markup=False)
+            yield Static("esc closes this, j and k scroll", id="close", markup=False)
 
     def _lines(self) -> Content:
         by_action: dict[str, list[ActiveBinding]] = {}

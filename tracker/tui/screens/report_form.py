@@ -149,7 +149,7 @@ class ReportForm(Room[None]):
 
 
 def _path_of(text: str) -> Path:
-    return Path(text).expanduser().absolute()
+    return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111 -- pathlib fails on ~nobody
 
 
 def _spreadsheet_language() -> str:

@@ -83,8 +83,9 @@ class VerdictForm(Room[bool]):
         self._card = card = await self.desk.ask(queries.claim_card, self._claim_id, self.desk.today())
         thread, dependents = await self.desk.ask(queries.thread_with_dependents, self._claim_id)
         self._thread = thread, dependents
-        open_claims = [step for step in thread.steps if step.said.verdict is None]
-        self._takes_thread = len(thread.steps) > 1 and len(open_claims) > 1
+        open_claims = [step.said for step in thread.steps if step.said.verdict is None]
+        is_open = any(said.claim_id == self._claim_id for said in open_claims)
+        self._takes_thread = is_open and len(open_claims) > 1 and not card.fields.kind.judged_on_substance
         fields = card.fields
         about = f"{display(fields.speaker) or 'nobody named'}, {day_in_short(fields.said_on)}"
         due = f", due “{display(fields.due_text)}”" if fields.due_text else ""
@@ -96,7 +97,8 @@ class VerdictForm(Room[bool]):
         choice.focus()
         if self._chosen_before:
             choice.action_choose(self._chosen_before.value)
-            self.app.action_focus_next()
+            if choice.chosen:
+                self.app.action_focus_next()
         self.refresh_bindings()
         self.show_meaning()
 
@@ -110,13 +112,12 @@ class VerdictForm(Room[bool]):
     @property
     def texts(self) -> dict[str, str]:
         """What is chosen and typed."""
-        chosen = self.query_one(VerdictChoice).chosen
-        typed = {row.name or "": row.text for row in self.query(FieldRow)}
-        return typed | {"verdict": chosen.value if chosen else "open"}
+        typed = {row.name or "": row.text for row in self.query(FieldRow) if row.display}
+        return typed | {"verdict": self.query_one(VerdictChoice).chosen}
 
     def on_verdict_choice_chosen(self, chosen: VerdictChoice.Chosen) -> None:
         """Ask for a day only where one belongs, and say what it means."""
-        self.query_one("#row-occurred-on").display = bool(chosen.verdict and chosen.verdict.tells_a_day)
+        self.query_one("#row-occurred-on").display = chosen.verdict is None or chosen.verdict.tells_a_day
         self.show_meaning()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -135,7 +136,7 @@ class VerdictForm(Room[bool]):
 
     def show_meaning(self) -> None:
         """List what will be recorded for each claim of the thread."""
-        if self._thread is None or not self.query(VerdictChoice):
+        if self._thread is None or not self.query(VerdictChoice) or not self.query_one(VerdictChoice).chosen:
             return
         try:
             decision = read_decision(self.texts, self.desk.today())
@@ -151,31 +152,41 @@ class VerdictForm(Room[bool]):
         return Content("\n").join(lines)
 
     def _proposals(self, decision: Decision) -> dict[Proposal, Decision]:
-        return settle(*self._thread, decision) if self._thread else {}
+        return settle(*self._thread, decision, self._claim_id) if self._thread else {}
 
     @job
     async def action_save(self) -> None:
         """Record the verdict, or show what is wrong and where."""
         if not self.query(VerdictChoice):
             return
+        choice = self.query_one(VerdictChoice)
+        if not choice.chosen:
+            choice.focus()
+            self.notify("Choose what became of it first: one key for each.", severity="warning", markup=False)
+            return
         for row in self.query(FieldRow):
             row.show_problem(None)
         try:
             decision = read_decision(self.texts, self.desk.today())
         except Refused as refused:
-            for problem in reversed(refused.problems):
-                row = self.query_one(f"#row-{problem.field.replace('_', '-')}", FieldRow)
-                row.show_problem(problem)
-                row.editor.focus()
+            self._show_problems(refused)
             return
         await self._record(decision)
         self.dismiss(result=True)
+
+    def _show_problems(self, refused: Refused) -> None:
+        for problem in reversed(refused.problems):
+            row = self.query_one(f"#row-{problem.field.replace('_', '-')}", FieldRow)
+            row.show_problem(problem)
+            row.editor.focus()
+        self.notify(display(str(refused)), severity="warning", markup=False)
 
     async def _record(self, decision: Decision) -> None:
         proposals = self._proposals(decision) if self._takes_thread and decision.verdict else {}
         if proposals:
             await self.desk.ask(changes.settle_claims, {p.claim_id: d for p, d in proposals.items()})
-            self.notify(f"Settled {len(proposals)} claims. u takes it back.", markup=False)
+            count = len(proposals)
+            self.notify(f"Settled {count} claim{'s' * (count > 1)}. u takes it back.", markup=False)
             return
         await self.desk.ask(changes.mark_claim, self._claim_id, decision)
         self.notify(f"Claim {self._claim_id} is marked. u takes it back.", markup=False)

@@ -107,7 +107,7 @@ def _remarks(card: ClaimCard) -> Iterator[Content]:
 
 
 def _history(card: ClaimCard) -> Iterator[Content]:
-    yield Content.styled("history", "$foreground-muted")
+    yield Content.styled("history (UTC)", "$foreground-muted")
     for step in card.history:
         yield Content.assemble(
             (f"  {step.made_at:%Y-%m-%d %H:%M}  {display(step.made_by)}  ", "$foreground-muted"), display(step.step)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tracker.store.rows import ClaimRow
 
 HEADER = ("", "status", "due", "speaker", "claim", "source")
-_WIDE, _NARROW = 100, 72
+_WIDE, _NARROW = 92, 72
 _STATUS, _DUE, _SPEAKER, _SOURCE = 20, 17, 18, 18
 _NARROW_SPEAKER = 13
 _LEAST_CLAIM = 10

@@ -66,7 +66,9 @@ class FieldRow(Vertical):
             if self._is_long:
                 yield TextArea(self._text, id=f"field-{self.id}", tab_behavior="focus", soft_wrap=True)
             else:
-                yield LineInput(self._text, placeholder=self._hint, id=f"field-{self.id}", compact=True)
+                yield LineInput(
+                    self._text, placeholder=self._hint, id=f"field-{self.id}", compact=True, select_on_focus=False
+                )
         yield Static(classes="remark", markup=False)
 
     @property

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from textual import events
 
 OPEN_KEY = "o"
-_CHOICES: tuple[Verdict | None, ...] = (*Verdict, None)
 
 
 class VerdictChoice(Widget, can_focus=True):
@@ -43,7 +42,8 @@ class VerdictChoice(Widget, can_focus=True):
         Binding("enter", "app.focus_next", "go on", id="verdict.go_on", tooltip="Go on to the day and the evidence"),
     ]
 
-    chosen: reactive[Verdict | None] = reactive(Verdict.TRUE)
+    chosen: reactive[str] = reactive("")
+    """The code of the verdict that is chosen, ``open`` to take one back, empty before anything is chosen."""
 
     @dataclass
     class Chosen(Message):
@@ -54,14 +54,14 @@ class VerdictChoice(Widget, can_focus=True):
     def __init__(self, kind: Kind, *, is_settled: bool) -> None:
         super().__init__()
         self._kind = kind
-        choices = [choice for choice in _CHOICES if not (kind.judged_on_substance and choice is Verdict.LATE)]
-        self._choices = choices if is_settled else choices[:-1]
+        fitting = (verdict for verdict in Verdict if verdict is not Verdict.LATE or not kind.judged_on_substance)
+        self._choices: list[Verdict | None] = [*fitting, *([None] if is_settled else [])]
 
     def render(self) -> Content:
         """Key, glyph and label, the chosen one marked."""
         lines: list[Content] = []
         for verdict in self._choices:
-            is_chosen = verdict is self.chosen
+            is_chosen = _code_of(verdict) == self.chosen
             mark = "▸ " if is_chosen else "  "
             weight = "bold " if is_chosen else ""
             key, glyph = (verdict.key, verdict.glyph) if verdict else (OPEN_KEY, "○")
@@ -70,22 +70,30 @@ class VerdictChoice(Widget, can_focus=True):
             lines.append(Content.assemble((f"{mark}{key}  ", "bold"), (f"{glyph} {label}", f"{weight}{colour}")))
         return Content("\n").join(lines)
 
-    def watch_chosen(self, verdict: Verdict | None) -> None:
+    def watch_chosen(self, code: str) -> None:
         """Tell the form."""
-        self.post_message(self.Chosen(verdict))
+        for verdict in self._choices:
+            if code == _code_of(verdict):
+                self.post_message(self.Chosen(verdict))
 
     def action_choose(self, code: str) -> None:
-        """Choose by key and go on."""
-        for verdict in self._choices:
-            if code == (verdict or "open"):
-                self.chosen = verdict
+        """Choose by key."""
+        if code in map(_code_of, self._choices):
+            self.chosen = code
+        else:
+            self.notify(f"“{code}” is no verdict on a {self._kind}.", severity="warning", markup=False)
 
     def action_step(self, by: int) -> None:
         """Choose the verdict above or below."""
-        place = self._choices.index(self.chosen) + by
-        self.chosen = self._choices[max(0, min(place, len(self._choices) - 1))]
+        codes = [_code_of(verdict) for verdict in self._choices]
+        place = codes.index(self.chosen) + by if self.chosen else 0
+        self.chosen = codes[max(0, min(place, len(codes) - 1))]
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line clicked."""
         if 0 <= event.y < len(self._choices):
-            self.chosen = self._choices[event.y]
+            self.chosen = _code_of(self._choices[event.y])
+
+
+def _code_of(verdict: Verdict | None) -> str:
+    return verdict.value if verdict else "open"
