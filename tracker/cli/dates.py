@@ -1,4 +1,4 @@
-"""The command that reads a deadline's words."""
+"""The command that reads a deadline's words, typed or kept."""
 
 from __future__ import annotations
 
@@ -6,49 +6,133 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.terminal import say, say_json
+from tracker.cli.filtering import FilterCommand, read_filter
+from tracker.cli.terminal import aligned, joined, plain_record, say, say_json, warn
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.claims.rereading import MovedDeadline
     from tracker.cli.call import Call
     from tracker.dates.window import Window
 
+_WIDEST_WORDS = 30
+
 
 @click.command(
+    cls=FilterCommand,
     epilog="""\b
 Examples:
   tracker window "next week" --said 2025-07-11
-  tracker window "d'ici fin 2027" --language fr --json"""
+  tracker window "d'ici fin 2027" --language fr --json
+  tracker window --recheck status:open
+  tracker window --recheck --apply""",
 )
-@click.argument("phrase")
+@click.argument("words", metavar="PHRASE", nargs=-1)
 @click.option("--said", metavar="DAY", help="The day on which it was said, as 2025-07-11. Without it: today.")
 @click.option(
     "--language",
     metavar="CODE",
-    default="",
     help="The language of the words: en or fr. Without it: the one they can be read in.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the window as JSON.")
+@click.option(
+    "--recheck", is_flag=True, help="Read the deadlines of kept claims again and list the windows that would move."
+)
+@click.option("--apply", is_flag=True, help="With --recheck: move those windows, in one step that undo takes back.")
+@click.option("--json", "as_json", is_flag=True, help="Print the window, or those that move, as JSON.")
 @click.pass_obj
-def window(call: Call, *, phrase: str, said: str | None, language: str, as_json: bool) -> None:
-    """Read a deadline's words into days, without keeping anything.
+def window(
+    call: Call,
+    *,
+    words: tuple[str, ...],
+    said: str | None,
+    language: str | None,
+    recheck: bool,
+    apply: bool,
+    as_json: bool,
+) -> None:
+    """Read a deadline's words into days, or those of kept claims again.
 
-    PHRASE is the deadline as it was said, such as "by the end of summer".
+    PHRASE is the deadline as it was said, such as "by the end of summer". With --recheck a filter stands in its place,
+    as for tracker list; nothing is changed without --apply.
     """
+    if recheck and (said is not None or language is not None):
+        raise click.UsageError("--said and --language go with a PHRASE, not with --recheck.")
+    if apply and not recheck:
+        raise click.UsageError("--apply goes with --recheck.")
+    if recheck:
+        _read_kept_again(call, words, apply=apply, as_json=as_json)
+    elif words:
+        _read_phrase(call, " ".join(words).strip(), said or "", language or "", as_json=as_json)
+    else:
+        raise click.UsageError("Missing argument 'PHRASE'.")
+
+
+def _read_phrase(call: Call, phrase: str, said: str, language: str, *, as_json: bool) -> None:
+    """Print the window of a phrase, and the other readings numbered as ``add --reading`` takes them."""
     from tracker.claims.deadlines import read_window
     from tracker.claims.drafts import read_day
 
-    said_on = read_day((said or "").strip(), call.today) or call.today
-    found = read_window(phrase.strip(), said_on, language, call.conventions)
+    said_on = read_day(said.strip(), call.today) or call.today
+    found = read_window(phrase, said_on, language, call.conventions)
     if found is None:
         raise InvalidInput(f"“{shorten(display(phrase), 60)}” cannot be read as a date.")
     if as_json:
         say_json(_as_json(found) | {"alternatives": [_as_json(other) for other in found.alternatives]})
         return
-    say(display(f"{phrase.strip()} → {found}"))
+    say(display(f"{phrase} → {found}"))
     for number, other in enumerate(found.alternatives, start=2):
         say(display(f"  or {number}: {other}"))
+
+
+def _read_kept_again(call: Call, words: tuple[str, ...], *, apply: bool, as_json: bool) -> None:
+    """Print the windows that would move, after moving them if that is wanted."""
+    from tracker.claims.rereading import read_again
+    from tracker.store.changes import read_deadlines_again
+    from tracker.store.queries import deadlines_in_words
+
+    terms = read_filter(words)
+    conventions = call.conventions
+    moved: list[MovedDeadline] = []
+    count = last = 0
+    with call.archive() as archive:
+        while kept := archive.run(deadlines_in_words, terms, call.today, last):
+            moved += filter(None, (read_again(one, call.today, conventions) for one in kept))
+            count, last = count + len(kept), kept[-1].claim_id
+        if apply and moved:
+            archive.run(read_deadlines_again, moved)
+    if as_json:
+        say_json([_moved_as_json(one) for one in moved])
+    else:
+        _say_moved(moved)
+    told = f"{count} deadline{'s' * (count != 1)} read again, {len(moved)} {'moved' if apply else 'would move'}."
+    hint = " tracker undo takes it back." if apply else " --apply moves them."
+    warn(told + (hint if moved else ""))
+
+
+def _say_moved(moved: Sequence[MovedDeadline]) -> None:
+    from tracker.dates.window import span_in_words
+
+    rows = []
+    for one in moved:
+        kept, now = one.kept, one.now
+        before = span_in_words(kept.due_start, kept.due_end)
+        after = f"{span_in_words(now['due_start'], now['due_end'])} ({now['due_rule']})"
+        rows.append([f"{kept.claim_id:>4}", kept.due_text, f"{before} → {after}"])
+    for row in aligned(rows, (None, _WIDEST_WORDS, None)):
+        say(joined(row))
+
+
+def _moved_as_json(one: MovedDeadline) -> dict[str, Any]:
+    from tracker.claims.deadlines import WINDOW_FIELDS
+
+    about = {name: getattr(one.kept, name) for name in ("claim_id", "statement", "said_on", "due_text")}
+    return plain_record(about) | {
+        "kept": plain_record({name: getattr(one.kept, name) for name in WINDOW_FIELDS}),
+        "now": plain_record({name: one.now[name] for name in WINDOW_FIELDS}),
+    }
 
 
 def _as_json(found: Window) -> dict[str, Any]:

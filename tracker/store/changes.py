@@ -16,15 +16,17 @@ from tracker.store.names import name_key, source_like, speaker_named, subject_na
 from tracker.store.tables import citation, claim, claim_tag, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlmodel import Session
 
     from tracker.claims.decisions import Decision
+    from tracker.claims.rereading import MovedDeadline
 
 _OWN_FIELDS = tuple(ClaimText.model_fields)
 _TITLE_LENGTH = 40
+_AT_ONCE = 500
 _LARGEST_NUMBER = 2**31 - 1  # PostgreSQL fails when it is asked for more
 
 
@@ -99,6 +101,25 @@ def snooze_claim(session: Session, claim_id: int, until: date) -> None:
     row = claim_row(session, claim_id)
     row.review_on = until
     name_step(session, f"put claim {claim_id} off until {until}")
+
+
+@change
+def read_deadlines_again(session: Session, moved: Sequence[MovedDeadline]) -> None:
+    """Give claims the windows that their words stand for now. Raises EditConflict when one was changed since."""
+    for start in range(0, len(moved), _AT_ONCE):
+        some = moved[start : start + _AT_ONCE]
+        rows = session.execute(select(Claim).where(claim.id.in_([one.kept.claim_id for one in some]))).scalars()
+        found = {row.key: row for row in rows}
+        for one in some:
+            row = found.get(one.kept.claim_id)
+            if row is None or row.version != one.kept.version:
+                told = f"Claim {one.kept.claim_id} was changed by somebody else while its deadline was read again."
+                raise EditConflict(f"{told} Nothing was written.")
+            for name, value in one.now.items():
+                if getattr(row, name) != value:
+                    setattr(row, name, value)
+        session.flush()
+    name_step(session, f"read {len(moved)} deadline{'s' * (len(moved) != 1)} again")
 
 
 def claim_row(session: Session, claim_id: int) -> Claim:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
 
+from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.model import Claim, ClaimFields, ClaimText
+from tracker.claims.rereading import KeptDeadline
 from tracker.claims.vocabulary import Kind, Role, Schedule, status_from_code
 from tracker.store.changes import claim_if_any, claim_row
 from tracker.store.filters import Term, comes_back, conditions, status_of
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 HISTORY_LENGTH = 20
 """How many steps of a claim's history are read at once."""
 
+_OF_A_DEADLINE = ("version", "statement", "said_on", "language", "due_text", *WINDOW_FIELDS, "review_on")
 _LISTED = (
     claim.id.table.join(standing.claim_id.table, standing.claim_id == claim.id)
     .outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
@@ -100,6 +103,16 @@ def place_in_list(session: Session, terms: tuple[Term, ...], today: date, claim_
     where = (*conditions(terms, today), is_above)
     above = select(func.count()).select_from(_LISTED).where(*where)
     return int(session.execute(above).scalar_one())
+
+
+def deadlines_in_words(
+    session: Session, terms: tuple[Term, ...], today: date, after: int = 0, limit: int = 500
+) -> list[KeptDeadline]:
+    """The deadlines that were given in words, of claims that a filter lets through: some from claim ``after`` on."""
+    columns = [claim.id, *(claim[name] for name in _OF_A_DEADLINE)]
+    found = select(*columns).select_from(_LISTED).where(*conditions(terms, today), claim.due_text != "")
+    rows = session.execute(found.where(claim.id > after).order_by(claim.id).limit(limit))
+    return [KeptDeadline(*row) for row in rows]
 
 
 def claim_card(session: Session, claim_id: int, today: date) -> ClaimCard:
