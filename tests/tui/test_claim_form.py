@@ -57,6 +57,87 @@ async def test_deadlines_are_read_as_the_settings_say(opened: Opener, place: Pat
         assert archive.run(claim_card, 1, TODAY).fields.due_edtf == "2025-12-01/2026-02-28"
 
 
+async def test_the_readings_are_listed_and_one_key_takes_the_next(opened: Opener, place: Path) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.type("It ships")
+        await person.press("tab", "tab", "tab", "tab")
+        await person.type("next Thursday")
+        assert "Thu 11 Sep 2025 (that day of next week)" in person.line_with("→ 1")
+        assert "Thu 4 Sep 2025 (the nearest one)" in person.line_with("  2  ")
+        assert "ctrl+o other reading (1 of 2)" in person.screen
+        await person.press("ctrl+o")
+        assert "Thu 4 Sep 2025 (the nearest one)" in person.line_with("→ 2")
+        assert "ctrl+o other reading (2 of 2)" in person.screen
+        await person.press("ctrl+o")
+        assert "Thu 11 Sep 2025" in person.line_with("→ 1")
+        await person.press("tab", "ctrl+o", "ctrl+s")
+    with Archive.open(str(place)) as archive:
+        fields = archive.run(claim_card, 1, TODAY).fields
+    assert (fields.due_text, fields.due_edtf, fields.due_rule) == ("next Thursday", "2025-09-04", "the nearest one")
+
+
+async def test_a_deadline_with_one_reading_offers_no_other(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a", "tab", "tab", "tab", "tab")
+        await person.type("tomorrow")
+        before = person.screen
+        await person.press("ctrl+o")
+        assert person.screen == before
+        assert "ctrl+o" not in person.screen
+
+
+async def test_other_words_are_read_in_the_usual_way_again(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a", "tab", "tab", "tab", "tab")
+        await person.type("by November")
+        await person.press("ctrl+o")
+        assert "by the start of the month" in person.line_with("→")
+        await person.type(" 2026")
+        assert "by the end of the month" in person.line_with("→")
+
+
+async def test_the_chosen_reading_follows_the_day_it_was_said(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a", "tab", "tab", "tab", "tab")
+        await person.type("next Thursday")
+        await person.press("ctrl+o", "shift+tab")
+        await person.type("2025-07-07")
+        assert "Thu 10 Jul 2025 (the nearest one)" in person.line_with("→ 2")
+
+
+async def test_an_edit_keeps_the_reading_unless_another_is_taken(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK | {"due_text": "by September", "due_reading": "2", "language": "en"})
+    for press, rule in (
+        ([], "by the start of the month"),
+        (["ctrl+o", "ctrl+n"], "by the start of the month"),
+        (["ctrl+o"], "by the end of the month"),
+    ):
+        async with opened(100, 40) as person:
+            await person.press("e", *press)
+            assert rule in person.line_with("→")
+            await person.press("end")
+            await person.type("!")
+            await person.press("ctrl+s")
+        with Archive.open(str(place)) as archive:
+            assert archive.run(claim_card, 1, TODAY).fields.due_rule == rule
+
+
+async def test_a_chosen_reading_comes_back_with_what_was_typed(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a", "tab", "tab", "tab", "tab")
+        await person.type("next Thursday")
+        await person.press("ctrl+o", "escape", "a")
+        assert "the nearest one" in person.line_with("→ 2")
+
+
+async def test_an_edit_form_that_is_only_looked_at_keeps_no_draft(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("e", "escape")
+        assert "What you typed is kept" not in person.notices
+
+
 async def test_every_problem_is_shown_under_its_field(opened: Opener, place: Path) -> None:
     async with opened(100, 40) as person:
         await person.press("a", "tab", "tab")

@@ -10,17 +10,17 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from tracker.claims.deadlines import echo_window
-from tracker.claims.drafts import Refused, draft_of, read_day, read_draft
+from tracker.claims.drafts import READING, Refused, draft_of, read_draft
 from tracker.claims.vocabulary import Kind
-from tracker.errors import EditConflict, InvalidInput
+from tracker.errors import EditConflict
 from tracker.store import changes, queries
-from tracker.tui.desk import job, newest
+from tracker.tui.desk import job
 from tracker.tui.screens.conflict import ConflictScreen
 from tracker.tui.screens.room import Room
 from tracker.tui.widgets.field_row import FieldRow
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.name_input import NameCompletion
+from tracker.tui.widgets.window_input import KEY, WindowInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -94,6 +94,14 @@ class ClaimForm(Room[int | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="form.save", priority=True, tooltip="Keep the claim"),
         Binding("escape", "leave", "leave", id="form.leave", tooltip="Back; what is typed is kept for the next time"),
+        Binding(
+            KEY,
+            "other_reading",
+            "other reading",
+            id="form.reading",
+            show=False,
+            tooltip="Read the deadline in the next of the ways in which it can be read",
+        ),
         Binding("ctrl+n", "clear", "start afresh", id="form.clear", tooltip="Forget what is typed here"),
     ]
 
@@ -111,8 +119,11 @@ class ClaimForm(Room[int | None]):
         )
         with VerticalScroll(id="fields", can_focus=False):
             for name, title, hint in ROWS:
-                text = self._texts.get(name, "")
-                yield FieldRow(name, title, text=text, hint=hint, is_long=name in _LONG)
+                if name == "due_text":
+                    yield WindowInput(self.desk, title, texts=self._texts, hint=hint)
+                else:
+                    text = self._texts.get(name, "")
+                    yield FieldRow(name, title, text=text, hint=hint, is_long=name in _LONG)
         yield KeyLine()
 
     async def on_mount(self) -> None:
@@ -123,16 +134,22 @@ class ClaimForm(Room[int | None]):
             if isinstance(target, Input):
                 await self.mount(NameCompletion(target, name, separator=_COMPLETED.get(name, "")))
         self.offer_names()
-        self.echo_window()
+        self.due.read_again(self.texts)
 
     def row(self, name: str) -> FieldRow:
         """The row of a field."""
         return self.query_one(f"#row-{name.replace('_', '-')}", FieldRow)
 
     @property
+    def due(self) -> WindowInput:
+        """The row of the deadline."""
+        return self.query_one(WindowInput)
+
+    @property
     def texts(self) -> dict[str, str]:
         """What is typed, with the fields that have no row as they were."""
-        return self._prefill.texts | {name: self.row(name).text for name, _, _ in ROWS}
+        typed = {name: self.row(name).text for name, _, _ in ROWS}
+        return self._prefill.texts | typed | {READING: self.due.reading}
 
     @job
     async def offer_names(self) -> None:
@@ -145,21 +162,7 @@ class ClaimForm(Room[int | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Read the window again when a field changes that it depends on."""
         if any(event.input is self.row(name).editor for name in _WINDOW_DEPENDS_ON):
-            self.echo_window()
-
-    @newest
-    async def echo_window(self) -> None:
-        """Say which days the deadline means."""
-        typed = self.texts
-        today = self.desk.today()
-        try:
-            said_on = read_day(typed["said_on"], today) or today
-        except InvalidInput:
-            return
-        echo = await self.desk.work_out(
-            echo_window, typed["due_text"], said_on, typed["language"], self.desk.conventions
-        )
-        self.row("due_text").echo(f"→ {echo}")
+            self.due.read_again(self.texts)
 
     def on_input_submitted(self) -> None:
         """Go on to the next field."""
@@ -203,6 +206,10 @@ class ClaimForm(Room[int | None]):
         count = len(refused.problems)
         self.notify(f"{count} field{'s' * (count > 1)} to mend.", severity="warning", markup=False, timeout=3)
 
+    def action_other_reading(self) -> None:
+        """Mean the next reading of the deadline."""
+        self.due.take_other()
+
     def action_leave(self) -> None:
         """Leave, keeping what is typed for the next time."""
         typed = {name: text for name, text in self.texts.items() if text != self._prefill.texts.get(name, "")}
@@ -219,5 +226,7 @@ class ClaimForm(Room[int | None]):
             row = self.row(name)
             if isinstance(row.editor, Input | TextArea):
                 row.text = self._prefill.texts.get(name, "")
+        self.due.start_from(self._prefill.texts)
+        self.due.read_again(self.texts)
         self.desk.left_drafts.pop(self._prefill.title, None)
         self.query_one(FieldRow).editor.focus()

@@ -1,0 +1,77 @@
+"""Where a deadline is typed: below the words, the days they mean and the other ways in which they can be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.claims.deadlines import chosen_reading, echo_of, name_reading, readings_of
+from tracker.claims.drafts import READING, read_day
+from tracker.display import display
+from tracker.errors import InvalidInput
+from tracker.tui.desk import newest
+from tracker.tui.widgets.field_row import FieldRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tracker.dates.window import Window
+    from tracker.tui.desk import Desk
+
+KEY = "ctrl+o"
+"""The key that takes another reading; the form binds it, so that it works in every field."""
+
+
+class WindowInput(FieldRow):
+    """The row of the deadline. ``read_again`` tells it what else is typed; ``reading`` is the one that is meant."""
+
+    def __init__(self, desk: Desk, title: str, *, texts: Mapping[str, str], hint: str = "") -> None:
+        super().__init__("due_text", title, text=texts.get("due_text", ""), hint=hint)
+        self._desk = desk
+        self._readings: tuple[Window, ...] = ()
+        self.start_from(texts)
+
+    def start_from(self, texts: Mapping[str, str]) -> None:
+        """Take the reading that a draft chose for its words."""
+        self._chosen_for, self._chosen = texts.get("due_text", ""), texts.get(READING, "")
+
+    @property
+    def reading(self) -> str:
+        """The name of the reading that was chosen for the words that are typed; empty: the first."""
+        return self._chosen if self.text == self._chosen_for else ""
+
+    @newest
+    async def read_again(self, texts: Mapping[str, str]) -> None:
+        """Say which days the deadline means, given the day it was said and its language."""
+        today = self._desk.today()
+        try:
+            said_on = read_day(texts["said_on"], today) or today
+        except InvalidInput:
+            return
+        words, language = texts["due_text"].strip(), texts["language"]
+        conventions = self._desk.conventions
+        self._readings = await self._desk.work_out(readings_of, words, said_on, language, conventions)
+        self._show()
+
+    def take_other(self) -> None:
+        """Mean the next reading of the words, after the last one the first again."""
+        if len(self._readings) > 1:
+            following = self._readings[(self._place() + 1) % len(self._readings)]
+            self._chosen_for, self._chosen = self.text, name_reading(following.edtf, following.rule)
+            self._show()
+
+    def _place(self) -> int:
+        """Which of the readings is meant, from 0 on."""
+        meant = chosen_reading(self._readings, self.reading, self.text)
+        return self._readings.index(meant) if meant else 0
+
+    def _show(self) -> None:
+        count, place = len(self._readings), self._place()
+        if count > 1:
+            lines = [
+                f"{'→' if number == place else ' '} {number + 1}  {reading}"
+                for number, reading in enumerate(self._readings)
+            ]
+            lines.append(f"  {KEY} other reading ({place + 1} of {count})")
+        else:
+            lines = [f"→ {echo_of(self.text, next(iter(self._readings), None), self._desk.conventions)}"]
+        self.echo("\n".join(display(line) for line in lines))
