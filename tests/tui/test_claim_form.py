@@ -138,6 +138,57 @@ async def test_an_edit_form_that_is_only_looked_at_keeps_no_draft(opened: Opener
         assert "What you typed is kept" not in person.notices
 
 
+QUOTE = "L'entreprise annoncera la semaine prochaine ce qu'elle avait promis."
+
+
+async def test_the_deadline_of_a_pasted_quotation_is_offered(opened: Opener, place: Path) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.type("It ships")
+        await person.press("tab", "tab", "tab")
+        await person.type("2025-07-11")
+        await person.press("tab", "tab", "tab")
+        await person.paste(QUOTE)
+        assert "in the quotation: “la semaine prochaine” (ctrl+o takes it)" in person.screen
+        await person.press("ctrl+o")
+        assert "la semaine prochaine" in person.line_with("Due")
+        assert "Mon 14 – Sun 20 Jul 2025 (week)" in person.line_with("→")
+        assert "in the quotation" not in person.screen
+        await person.press("ctrl+s")
+    with Archive.open(str(place)) as archive:
+        fields = archive.run(claim_card, 1, TODAY).fields
+    assert (fields.due_text, fields.due_edtf, fields.language) == (
+        "la semaine prochaine",
+        "2025-07-14/2025-07-20",
+        "fr",
+    )
+
+
+async def test_nothing_is_offered_once_a_deadline_is_typed(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a", "tab", "tab", "tab", "tab")
+        await person.type("by 2030")
+        await person.press("tab", "tab")
+        await person.paste(QUOTE)
+        assert "in the quotation" not in person.screen
+        await person.press("shift+tab", "shift+tab", "end", "ctrl+u")
+        assert "in the quotation: “la semaine prochaine”" in person.screen
+
+
+async def test_nothing_is_offered_for_a_quotation_without_a_deadline(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a", "tab", "tab", "tab", "tab", "tab", "tab")
+        await person.paste(QUOTE)
+        assert "in the quotation" in person.screen
+        await person.press("ctrl+u")
+        assert "in the quotation" not in person.screen
+        await person.paste("It is the best in its class.")
+        assert "in the quotation" not in person.screen
+        before = person.screen
+        await person.press("ctrl+o")
+        assert person.screen == before
+
+
 async def test_every_problem_is_shown_under_its_field(opened: Opener, place: Path) -> None:
     async with opened(100, 40) as person:
         await person.press("a", "tab", "tab")

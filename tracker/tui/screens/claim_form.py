@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -55,7 +56,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
 
 _LONG = {"quote", "criteria", "notes"}
 _COMPLETED = {"speaker": "", "subject": "", "source_publisher": "", "source_author": "", "via": "", "tags": ";"}
-_WINDOW_DEPENDS_ON = {"due_text", "said_on", "language"}
+_WINDOW_DEPENDS_ON = {"due_text", "said_on", "language", "quote"}
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class ClaimForm(Room[int | None]):
             "other reading",
             id="form.reading",
             show=False,
-            tooltip="Read the deadline in the next of the ways in which it can be read",
+            tooltip="Read the deadline in the next of its ways, or take the one that the quotation names",
         ),
         Binding("ctrl+n", "clear", "start afresh", id="form.clear", tooltip="Forget what is typed here"),
     ]
@@ -159,9 +160,11 @@ class ClaimForm(Room[int | None]):
             is_kind = field_name == "kind"
             completion.offer(list(Kind) if is_kind else await self.desk.ask(queries.known_names, field_name))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def read_deadline(self, event: Input.Changed | TextArea.Changed) -> None:
         """Read the window again when a field changes that it depends on."""
-        if any(event.input is self.row(name).editor for name in _WINDOW_DEPENDS_ON):
+        if any(event.control is self.row(name).editor for name in _WINDOW_DEPENDS_ON):
             self.due.read_again(self.texts)
 
     def on_input_submitted(self) -> None:
@@ -207,7 +210,7 @@ class ClaimForm(Room[int | None]):
         self.notify(f"{count} field{'s' * (count > 1)} to mend.", severity="warning", markup=False, timeout=3)
 
     def action_other_reading(self) -> None:
-        """Mean the next reading of the deadline."""
+        """Take the deadline of the quotation, or mean the next reading of the one that is typed."""
         self.due.take_other()
 
     def action_leave(self) -> None:

@@ -1,4 +1,7 @@
-"""Where a deadline is typed: below the words, the days they mean and the other ways in which they can be read."""
+"""Where a deadline is typed: below the words, the days they mean and the other ways in which they can be read.
+
+While nothing is typed, the deadline that the quotation names is offered.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.claims.deadlines import chosen_reading, echo_of, name_reading, readings_of
 from tracker.claims.drafts import READING, read_day
+from tracker.claims.quoted import deadline_in
 from tracker.display import display
 from tracker.errors import InvalidInput
 from tracker.tui.desk import newest
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
     from tracker.tui.desk import Desk
 
 KEY = "ctrl+o"
-"""The key that takes another reading; the form binds it, so that it works in every field."""
+"""The key that takes what is offered here; the form binds it, so that it works in every field."""
 
 
 class WindowInput(FieldRow):
@@ -28,6 +32,7 @@ class WindowInput(FieldRow):
         super().__init__("due_text", title, text=texts.get("due_text", ""), hint=hint)
         self._desk = desk
         self._readings: tuple[Window, ...] = ()
+        self._offered = ""
         self.start_from(texts)
 
     def start_from(self, texts: Mapping[str, str]) -> None:
@@ -41,7 +46,7 @@ class WindowInput(FieldRow):
 
     @newest
     async def read_again(self, texts: Mapping[str, str]) -> None:
-        """Say which days the deadline means, given the day it was said and its language."""
+        """Say which days the deadline means, given what else is typed: the day, the language, the quotation."""
         today = self._desk.today()
         try:
             said_on = read_day(texts["said_on"], today) or today
@@ -49,12 +54,19 @@ class WindowInput(FieldRow):
             return
         words, language = texts["due_text"].strip(), texts["language"]
         conventions = self._desk.conventions
-        self._readings = await self._desk.work_out(readings_of, words, said_on, language, conventions)
+        if words:
+            self._readings = await self._desk.work_out(readings_of, words, said_on, language, conventions)
+        else:
+            quote = texts["quote"]
+            self._readings = ()
+            self._offered = await self._desk.work_out(deadline_in, quote, said_on, language, conventions)
         self._show()
 
     def take_other(self) -> None:
-        """Mean the next reading of the words, after the last one the first again."""
-        if len(self._readings) > 1:
+        """Take the deadline that is offered, or mean the next reading of the words, after the last the first again."""
+        if not self.text.strip():
+            self.text = self._offered
+        elif len(self._readings) > 1:
             following = self._readings[(self._place() + 1) % len(self._readings)]
             self._chosen_for, self._chosen = self.text, name_reading(following.edtf, following.rule)
             self._show()
@@ -74,4 +86,6 @@ class WindowInput(FieldRow):
             lines.append(f"  {KEY} other reading ({place + 1} of {count})")
         else:
             lines = [f"→ {echo_of(self.text, next(iter(self._readings), None), self._desk.conventions)}"]
+        if self._offered and not self.text.strip():
+            lines.append(f"in the quotation: “{self._offered}” ({KEY} takes it)")
         self.echo("\n".join(display(line) for line in lines))
