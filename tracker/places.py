@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -21,6 +22,17 @@ def database_address(given: str | None) -> str:
 def data_folder() -> Path:
     """The folder for this user's databases; it may not exist yet."""
     return platformdirs.user_data_path("claim-tracker", appauthor=False)
+
+
+def drafts_file(address: str) -> Path:
+    """Where what is typed and not saved is kept: beside a database's file, for a server in the user's data folder.
+
+    There the file's name tells nothing of the address.
+    """
+    if "://" not in address:
+        return Path(os.path.abspath(os.path.expanduser(f"{address}.drafts.json")))  # noqa: PTH100, PTH111 -- ~nobody
+    name = hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return data_folder() / "drafts" / f"{name}.json"
 
 
 def settings_file() -> Path:

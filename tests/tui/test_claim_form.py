@@ -294,3 +294,25 @@ async def test_the_first_key_in_a_filled_field_is_added_to_it(opened: Opener, pl
         await person.press("e", "tab", "shift+tab")
         await person.type("!")
         assert "The open model ships next week!" in person.line_with("Claim  ")
+
+
+async def test_an_edit_that_changes_nothing_says_so(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        await person.press("e", "ctrl+s")
+        assert "nothing was changed" in person.notices
+        assert "u takes it back" not in person.notices
+
+
+async def test_edits_of_different_fields_are_both_kept_without_a_question(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("e", "end", "ctrl+u")
+        await person.type("Mine")
+        with Archive.open(str(place), user="somebody else") as archive:
+            archive.run(changes.edit_claim, 1, 1, read_draft(NEXT_WEEK | {"notes": "Theirs"}, TODAY))
+        await person.press("ctrl+s")
+        assert "both changes are kept" in person.notices
+    with Archive.open(str(place)) as archive:
+        fields = archive.run(claim_card, 1, TODAY).fields
+    assert (fields.statement, fields.notes) == ("Mine", "Theirs")

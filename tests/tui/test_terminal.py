@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
+from tracker.places import drafts_file
+
 from .samples import NEXT_WEEK, keep
 from .test_hostile import HOSTILE, keep_hostile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PATIENCE = 30
@@ -44,10 +47,14 @@ class Terminal:
 
     def wait_for(self, text: str) -> None:
         """Read until a text has been written."""
+        self.wait_until(lambda: text in self.plain)
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Read until something is so."""
         until = time.monotonic() + PATIENCE
-        while text not in self.plain:
-            assert time.monotonic() < until, f"“{text}” never came:\n{self.plain[-3000:]}"
-            assert self._read(), f"the program ended before “{text}”:\n{self.plain[-3000:]}"
+        while not is_so():
+            assert time.monotonic() < until, f"it never came:\n{self.plain[-3000:]}"
+            assert self._read(), f"the program ended before:\n{self.plain[-3000:]}"
 
     def wait_for_the_end(self) -> int:
         """Read until the program ends; its exit code."""
@@ -163,3 +170,21 @@ def test_a_fault_of_the_program_is_told_in_one_line_without_variables(place: Pat
     assert "a fault in the program" in terminal.plain
     assert "sentinel" not in terminal.plain
     assert "Traceback" not in terminal.plain
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_half_typed_text_survives_the_end_of_the_program(place: Path, ending: signal.Signals) -> None:
+    keep(place, NEXT_WEEK)
+    drafts = drafts_file(str(place))
+    with Terminal("--db", str(place)) as terminal:
+        terminal.wait_for("The open model")
+        terminal.press("a")
+        terminal.wait_for("Add a claim")
+        terminal.press("Half a thought")
+        terminal.wait_until(lambda: drafts.exists() and "Half a thought" in drafts.read_text(encoding="utf-8"))
+        terminal.program.send_signal(ending)
+        terminal.wait_for_the_end()
+    with Terminal("--db", str(place)) as terminal:
+        terminal.wait_for("The open model")
+        terminal.press("a")
+        terminal.wait_for("Half a thought")

@@ -11,7 +11,7 @@ from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimTe
 from tracker.claims.vocabulary import Role, Verdict
 from tracker.display import shorten
 from tracker.errors import EditConflict, InvalidInput
-from tracker.store.journal import change, name_step, writer
+from tracker.store.journal import change, has_recorded, name_step, writer
 from tracker.store.names import name_key, source_like, speaker_named, subject_named, tag_named
 from tracker.store.tables import citation, claim, claim_tag, tag
 
@@ -44,8 +44,11 @@ def add_claim(session: Session, fields: ClaimFields) -> int:
 
 
 @change
-def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimFields) -> None:
-    """Write what was edited since ``version`` was read. Raises EditConflict when somebody changed it since."""
+def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimFields) -> bool:
+    """Write what was edited since ``version`` was read; whether anything was.
+
+    Raises EditConflict when somebody changed it since.
+    """
     row = claim_row(session, claim_id)
     if row.version != version:
         raise EditConflict(f"Claim {claim_id} was changed by somebody else while you edited it. Nothing was written.")
@@ -59,6 +62,8 @@ def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimField
         # Touched, so that a form opened before notices that the claim's surroundings have changed.
         row.updated_at = None
     name_step(session, f"edit claim {claim_id} {_title(row)}")
+    session.flush()
+    return has_recorded(session)
 
 
 @change

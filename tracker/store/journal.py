@@ -46,6 +46,11 @@ def name_step(session: Session, step: str) -> None:
     _recorder(session).step = step
 
 
+def has_recorded(session: Session) -> bool:
+    """Whether the running change has done anything to a row so far."""
+    return _recorder(session).has_entries
+
+
 def writer(session: Session) -> str:
     """Who makes the running change."""
     return _recorder(session).made_by
@@ -77,6 +82,11 @@ class Recorder:
         session.info["recorder"] = self
         event.listen(session, "before_flush", self._see_before)
         event.listen(session, "after_flush", self._see_after)
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether any row was written."""
+        return bool(self._entries)
 
     def touched_claims(self) -> set[int]:
         """The claims whose thread or verdict changed, and those that they revise or revised."""

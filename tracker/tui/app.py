@@ -12,11 +12,14 @@ from textual.filter import LineFilter
 
 from tracker.display import display, without_acting
 from tracker.errors import TrackerError
+from tracker.places import drafts_file
 from tracker.settings import read_settings
 from tracker.store.archive import Archive
 from tracker.store.undo import redo, undo
 from tracker.tui.desk import Desk, job
+from tracker.tui.left_drafts import LeftDrafts
 from tracker.tui.screens.claims import ClaimsScreen
+from tracker.tui.screens.form import Form
 from tracker.tui.screens.help import HelpScreen
 from tracker.tui.screens.room import Room
 
@@ -97,6 +100,13 @@ class TrackerApp(App[int]):
     async def _run_binding(self, node: object, action: str) -> None:
         await self.run_action(action, default_namespace=node)  # type: ignore[arg-type]
 
+    async def action_quit(self) -> None:
+        """Leave the program; what is typed and not saved comes back with the form."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Form):
+                screen.leave_draft()
+        await super().action_quit()
+
     @job
     async def action_help(self) -> None:
         """Show the keys of the present screen and its focused part."""
@@ -123,7 +133,7 @@ class TrackerApp(App[int]):
 
 def run_app(address: str) -> int:
     """Open the UI on a database and return the exit code. Raises TrackerError when it cannot be opened."""
-    desk = Desk(partial(Archive.open, address), settings=read_settings())
+    desk = Desk(partial(Archive.open, address), settings=read_settings(), drafts=LeftDrafts(drafts_file(address)))
     app = TrackerApp(desk)
     try:
         answer = app.run()

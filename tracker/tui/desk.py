@@ -22,6 +22,7 @@ from tracker.display import display
 from tracker.errors import TrackerError
 from tracker.settings import Settings
 from tracker.store.journal import is_change
+from tracker.tui.left_drafts import LeftDrafts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -40,7 +41,7 @@ class Desk:
     """Owns the archive and the one thread that works on it.
 
     ``today`` is the clock of every screen, ``settings`` what the user chose and ``conventions`` how deadlines are read
-    by them. ``left_drafts`` holds what was typed into forms that were left, by form, and ``review_stopped_at`` the
+    by them. ``drafts`` holds what was typed into forms and not saved, and ``review_stopped_at`` the
     claim at which the last review was left.
     """
 
@@ -49,13 +50,14 @@ class Desk:
         open_archive: Callable[[], Archive],
         today: Callable[[], date] = date.today,
         settings: Settings | None = None,
+        drafts: LeftDrafts | None = None,
     ) -> None:
         self._open_archive = open_archive
         self.today = today
         self.settings = settings or Settings()
         self.conventions = conventions_of(self.settings.dates)
         self.place = ""
-        self.left_drafts: dict[str, dict[str, str]] = {}
+        self.drafts = drafts or LeftDrafts()
         self.review_stopped_at: int | None = None
         self._archive: Archive | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")

@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from tracker.claims.drafts import READING, Refused, draft_of, read_draft
+from tracker.claims.merging import merge
 from tracker.claims.vocabulary import Kind
 from tracker.errors import EditConflict
 from tracker.store import changes, queries
 from tracker.tui.desk import job
 from tracker.tui.screens.conflict import ConflictScreen
-from tracker.tui.screens.room import Room
+from tracker.tui.screens.form import Form
 from tracker.tui.widgets.field_row import FieldRow
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.name_input import NameCompletion
@@ -79,7 +80,7 @@ class Prefill:
         return cls(texts | {"revises": str(card.claim_id)}, f"A later claim, revising claim {card.claim_id}")
 
 
-class ClaimForm(Room[int | None]):
+class ClaimForm(Form[int | None]):
     """Answers with the claim's number once it is kept, with None when the form is left.
 
     What is typed into a form that is left comes back when the same form is opened again.
@@ -107,24 +108,22 @@ class ClaimForm(Room[int | None]):
     ]
 
     def __init__(self, desk: Desk, prefill: Prefill) -> None:
-        super().__init__(desk)
+        super().__init__(desk, prefill.title, prefill.texts)
         self._prefill = prefill
-        self._came_back = prefill.title in desk.left_drafts
-        self._texts = prefill.texts | desk.left_drafts.get(prefill.title, {})
 
     def compose(self) -> ComposeResult:
         """A row for each field, completion for those that name something known."""
-        note = "   what you had typed is back; ctrl+n starts afresh" if self._came_back else ""
+        note = "   what you had typed is back; ctrl+n starts afresh" if self.came_back else ""
+        texts = self.texts_at_first
         yield Static(
             Content.assemble((self._prefill.title, "bold"), (note, "$foreground-muted")), id="title", markup=False
         )
         with VerticalScroll(id="fields", can_focus=False):
             for name, title, hint in ROWS:
                 if name == "due_text":
-                    yield WindowInput(self.desk, title, texts=self._texts, hint=hint)
+                    yield WindowInput(self.desk, title, texts=texts, hint=hint)
                 else:
-                    text = self._texts.get(name, "")
-                    yield FieldRow(name, title, text=text, hint=hint, is_long=name in _LONG)
+                    yield FieldRow(name, title, text=texts.get(name, ""), hint=hint, is_long=name in _LONG)
         yield KeyLine()
 
     async def on_mount(self) -> None:
@@ -136,6 +135,7 @@ class ClaimForm(Room[int | None]):
                 await self.mount(NameCompletion(target, name, separator=_COMPLETED.get(name, "")))
         self.offer_names()
         self.due.read_again(self.texts)
+        self.keep_while_typing()
 
     def row(self, name: str) -> FieldRow:
         """The row of a field."""
@@ -183,7 +183,7 @@ class ClaimForm(Room[int | None]):
             return
         claim_id = await self._keep(fields)
         if claim_id is not None:
-            self.desk.left_drafts.pop(self._prefill.title, None)
+            self.mark_saved()
             self.dismiss(claim_id)
 
     async def _keep(self, fields: ClaimFields) -> int | None:
@@ -193,13 +193,24 @@ class ClaimForm(Room[int | None]):
             self.notify(f"Claim {claim_id} is kept. u takes it back.", markup=False)
             return claim_id
         try:
-            await self.desk.ask(changes.edit_claim, card.claim_id, card.version, fields)
+            is_changed = await self.desk.ask(changes.edit_claim, card.claim_id, card.version, fields)
         except EditConflict:
             theirs = await self.desk.ask(queries.claim_card, card.claim_id, self.desk.today())
-            if not await self.app.push_screen_wait(ConflictScreen(self.desk, fields, theirs)):
+            merged = await self._put_together(card, fields, theirs)
+            if merged is None:
                 return None
-        self.notify(f"Claim {card.claim_id} is changed. u takes it back.", markup=False)
+            is_changed = await self.desk.ask(changes.edit_claim, card.claim_id, theirs.version, merged)
+        told = "is changed. u takes it back." if is_changed else "stays as it was: nothing was changed."
+        self.notify(f"Claim {card.claim_id} {told}", markup=False)
         return card.claim_id
+
+    async def _put_together(self, card: ClaimCard, fields: ClaimFields, theirs: ClaimCard) -> ClaimFields | None:
+        """My edit and somebody else's; asked only where both changed the same. None to go back to the form."""
+        merged = merge(card.fields, fields, theirs.fields)
+        if merged.conflicts:
+            return await self.app.push_screen_wait(ConflictScreen(self.desk, card.claim_id, merged))
+        self.notify("Somebody else changed other fields meanwhile: both changes are kept.", markup=False)
+        return merged.with_mine
 
     def _show_problems(self, refused: Refused) -> None:
         for problem in reversed(refused.problems):
@@ -215,12 +226,8 @@ class ClaimForm(Room[int | None]):
 
     def action_leave(self) -> None:
         """Leave, keeping what is typed for the next time."""
-        typed = {name: text for name, text in self.texts.items() if text != self._prefill.texts.get(name, "")}
-        if typed:
-            self.desk.left_drafts[self._prefill.title] = typed
+        if self.leave_draft():
             self.notify("What you typed is kept: open the form again to go on.", markup=False)
-        else:
-            self.desk.left_drafts.pop(self._prefill.title, None)
         self.dismiss(None)
 
     def action_clear(self) -> None:
@@ -231,5 +238,5 @@ class ClaimForm(Room[int | None]):
                 row.text = self._prefill.texts.get(name, "")
         self.due.start_from(self._prefill.texts)
         self.due.read_again(self.texts)
-        self.desk.left_drafts.pop(self._prefill.title, None)
+        self.leave_draft()
         self.query_one(FieldRow).editor.focus()

@@ -1,4 +1,4 @@
-"""Two people changed one claim: mine and theirs, field by field, before anything is written."""
+"""Two people changed the same fields of a claim: mine and theirs, before anything is written."""
 
 from __future__ import annotations
 
@@ -9,23 +9,20 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.claims.drafts import FIELDS
 from tracker.claims.model import ClaimFields
 from tracker.display import display_lines
-from tracker.store import changes
-from tracker.tui.desk import job
 from tracker.tui.screens.room import Room
 from tracker.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from tracker.store.rows import ClaimCard
+    from tracker.claims.merging import Merge
     from tracker.tui.desk import Desk
 
 
-class ConflictScreen(Room[bool]):
-    """Answers True once the claim is as the user wants it, False to go back to the form with nothing lost."""
+class ConflictScreen(Room[ClaimFields | None]):
+    """Answers with the fields to write, or None to go back to the form; nothing typed is lost either way."""
 
     DEFAULT_CSS = """
     ConflictScreen {
@@ -34,58 +31,56 @@ class ConflictScreen(Room[bool]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "keep_mine", "keep mine", id="conflict.mine", tooltip="Write my fields over theirs"),
-        Binding("t", "keep_theirs", "keep theirs", id="conflict.theirs", tooltip="Leave the claim as they made it"),
+        Binding("m", "keep_mine", "keep mine", id="conflict.mine", tooltip="Where both changed, mine counts"),
+        Binding("t", "keep_theirs", "keep theirs", id="conflict.theirs", tooltip="Where both changed, theirs counts"),
         Binding("escape", "back", "back to the form", id="conflict.back", tooltip="Nothing is written or lost"),
     ]
 
-    def __init__(self, desk: Desk, mine: ClaimFields, theirs: ClaimCard) -> None:
+    def __init__(self, desk: Desk, claim_id: int, merged: Merge) -> None:
         super().__init__(desk)
-        self._mine, self._theirs = mine, theirs
+        self._claim_id, self._merged = claim_id, merged
 
     def compose(self) -> ComposeResult:
-        """A block for each field that differs."""
-        title = f"Claim {self._theirs.claim_id} was changed by somebody else while you edited it"
+        """A block for each field that both changed."""
+        title = f"Claim {self._claim_id} was changed by somebody else while you edited it"
         yield Static(Content.styled(title, "bold"), id="title", markup=False)
         with VerticalScroll(id="differences", can_focus=False):
             yield Static(self._differences(), markup=False)
         yield KeyLine()
 
     def _differences(self) -> Content:
-        blocks: list[Content] = []
-        for name in FIELDS:
-            mine, theirs = getattr(self._mine, name), getattr(self._theirs.fields, name)
-            if mine != theirs:
-                title = ClaimFields.model_fields[name].title or name
-                blocks.append(
-                    Content.assemble(
-                        (title, "bold"),
-                        "\n  ",
-                        ("mine    ", "$text-success"),
-                        _shown(mine),
-                        "\n  ",
-                        ("theirs  ", "$text-warning"),
-                        _shown(theirs),
-                        "\n",
-                    )
-                )
-        if not blocks:
-            return Content("Nothing differs from what you typed: keep theirs.")
-        return Content("\n").join(blocks)
+        blocks = [
+            Content.assemble(
+                (_title_of(name), "bold"),
+                "\n  ",
+                ("mine    ", "$text-success"),
+                _shown(getattr(self._merged.with_mine, name)),
+                "\n  ",
+                ("theirs  ", "$text-warning"),
+                _shown(getattr(self._merged.with_theirs, name)),
+                "\n",
+            )
+            for name in self._merged.conflicts
+        ]
+        others = ", ".join(_title_of(name) for name in self._merged.theirs_alone)
+        kept = f"What they changed besides is kept: {others}." if others else ""
+        return Content("\n").join([*blocks, Content.styled(kept, "$foreground-muted")])
 
-    @job
-    async def action_keep_mine(self) -> None:
-        """Write my fields over what they made of the claim."""
-        await self.desk.ask(changes.edit_claim, self._theirs.claim_id, self._theirs.version, self._mine)
-        self.dismiss(result=True)
+    def action_keep_mine(self) -> None:
+        """Where both changed, mine counts."""
+        self.dismiss(self._merged.with_mine)
 
     def action_keep_theirs(self) -> None:
-        """Leave the claim as they made it."""
-        self.dismiss(result=True)
+        """Where both changed, theirs counts."""
+        self.dismiss(self._merged.with_theirs)
 
     def action_back(self) -> None:
         """Go back to the form."""
-        self.dismiss(result=False)
+        self.dismiss(None)
+
+
+def _title_of(name: str) -> str:
+    return ClaimFields.model_fields[name].title or name
 
 
 def _shown(value: object) -> str:

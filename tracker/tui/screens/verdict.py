@@ -17,7 +17,7 @@ from tracker.display import display, shorten
 from tracker.store import changes, queries
 from tracker.tui.desk import job
 from tracker.tui.palette import status_style
-from tracker.tui.screens.room import Room
+from tracker.tui.screens.form import Form
 from tracker.tui.widgets.field_row import FieldRow
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.verdict_choice import VerdictChoice
@@ -40,7 +40,7 @@ ROWS = (
 )
 
 
-class VerdictForm(Room[bool]):
+class VerdictForm(Form[bool]):
     """Answers True once a verdict is recorded, False when it is left."""
 
     DEFAULT_CSS = """
@@ -60,8 +60,8 @@ class VerdictForm(Room[bool]):
     ]
 
     def __init__(self, desk: Desk, claim_id: int, verdict: Verdict | None = None) -> None:
-        super().__init__(desk)
-        self._chosen_before = verdict
+        super().__init__(desk, f"Verdict on claim {claim_id}", {})
+        self._chosen_before = verdict.value if verdict else self.texts_at_first.get("verdict", "")
         self._claim_id = claim_id
         self._card: ClaimCard | None = None
         self._thread: tuple[Thread, list[Said]] | None = None
@@ -73,7 +73,7 @@ class VerdictForm(Room[bool]):
         with VerticalScroll(id="fields", can_focus=False):
             yield Static(id="about", markup=False)
             for name, title, hint in ROWS:
-                yield FieldRow(name, title, hint=hint)
+                yield FieldRow(name, title, text=self.texts_at_first.get(name, ""), hint=hint)
             yield Static(id="proposals", markup=False)
         yield KeyLine()
 
@@ -96,11 +96,12 @@ class VerdictForm(Room[bool]):
         await self.query_one("#fields").mount(choice, after=self.query_one("#about"))
         choice.focus()
         if self._chosen_before:
-            choice.action_choose(self._chosen_before.value)
+            choice.action_choose(self._chosen_before)
             if choice.chosen:
                 self.app.action_focus_next()
         self.refresh_bindings()
         self.show_meaning()
+        self.keep_while_typing()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A thread can be settled where there is one."""
@@ -113,7 +114,14 @@ class VerdictForm(Room[bool]):
     def texts(self) -> dict[str, str]:
         """What is chosen and typed."""
         typed = {row.name or "": row.text for row in self.query(FieldRow) if row.display}
-        return typed | {"verdict": self.query_one(VerdictChoice).chosen}
+        choices = self.query(VerdictChoice)
+        return typed | ({"verdict": choices.first().chosen} if choices else {})
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What differs from an empty form; a verdict that was only pointed at is not worth keeping."""
+        typed = super().typed
+        return {} if set(typed) <= {"verdict"} else typed
 
     def on_verdict_choice_chosen(self, chosen: VerdictChoice.Chosen) -> None:
         """Ask for a day only where one belongs, and say what it means."""
@@ -172,6 +180,7 @@ class VerdictForm(Room[bool]):
             self._show_problems(refused)
             return
         await self._record(decision)
+        self.mark_saved()
         self.dismiss(result=True)
 
     def _show_problems(self, refused: Refused) -> None:
@@ -193,6 +202,8 @@ class VerdictForm(Room[bool]):
 
     def action_leave(self) -> None:
         """Leave without a verdict."""
+        if self.query(VerdictChoice) and self.leave_draft():
+            self.notify("What you typed is kept: mark the claim again to go on.", markup=False)
         self.dismiss(result=False)
 
 

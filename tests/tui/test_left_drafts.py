@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import asyncio
+import stat
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tracker.errors import TrackerError
+from tracker.places import drafts_file
+from tracker.store.archive import Archive
+from tracker.tui.app import TrackerApp
+from tracker.tui.desk import Desk
+from tracker.tui.left_drafts import LeftDrafts
+
+from .driver import Driver
+from .samples import LATE_ROCKET, TODAY, keep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_draft_outlives_the_program(tmp_path: Path) -> None:
+    file = tmp_path / "drafts.json"
+    LeftDrafts(file).keep("Add a claim", {"statement": "Half a thought é"})
+    assert LeftDrafts(file).of("Add a claim") == {"statement": "Half a thought é"}
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_the_last_draft_takes_the_file_with_it(tmp_path: Path) -> None:
+    drafts = LeftDrafts(tmp_path / "drafts.json")
+    drafts.keep("a", {"x": "1"})
+    drafts.keep("b", {"x": "2"})
+    drafts.forget("a")
+    assert LeftDrafts(tmp_path / "drafts.json").of("b") == {"x": "2"}
+    drafts.forget("b")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{", b"[1]", b"\xff\xfe", b'"text"'])
+def test_a_damaged_file_holds_no_drafts(tmp_path: Path, damaged: bytes) -> None:
+    file = tmp_path / "drafts.json"
+    file.write_bytes(damaged)
+    assert LeftDrafts(file).of("Add a claim") == {}
+
+
+def test_where_nothing_can_be_written_it_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    drafts = LeftDrafts(tmp_path / "file" / "drafts.json")
+    with pytest.raises(TrackerError, match="cannot be kept"):
+        drafts.keep("a", {"x": "1"})
+    drafts.keep("a", {"x": "2"})
+    assert drafts.of("a") == {"x": "2"}
+
+
+def test_a_server_s_address_is_not_told_by_the_file_s_name() -> None:
+    name = drafts_file("postgresql://me:secret@host/claims").name
+    assert "secret" not in name
+    assert "host" not in name
+
+
+@pytest.mark.parametrize("keys", [("a",), ("m", "t", "enter", "enter", "enter", "enter", "enter")])
+async def test_quitting_in_the_middle_of_typing_loses_nothing(
+    place: Path, tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    keep(place, LATE_ROCKET)
+    for typed, expected in (("half a thought", "half a thought"), ("", "half a thought")):
+        drafts = await asyncio.to_thread(LeftDrafts, tmp_path / "drafts.json")
+        desk = Desk(partial(Archive.open, str(place)), lambda: TODAY, drafts=drafts)
+        app = TrackerApp(desk)
+        async with app.run_test(size=(100, 30)) as pilot:
+            person = Driver(app, pilot)
+            await person.settle()
+            await person.press(*(keys if typed else keys[:1]))
+            await person.type(typed)
+            assert expected in person.screen
+            await person.press("ctrl+q")
+        desk.close()

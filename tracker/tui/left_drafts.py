@@ -1,0 +1,72 @@
+"""What was typed into forms and not saved yet, kept in a file: closing the window, or worse, loses a second at most."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Texts = dict[str, str]
+"""What is typed, by field."""
+
+
+class LeftDrafts:
+    """Drafts by the form that they belong to. Without a file they last as long as the program runs."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self._drafts = _read(file) if file else {}
+
+    def of(self, form: str) -> Texts:
+        """What was left in a form; empty when nothing was."""
+        return self._drafts.get(form, {})
+
+    def keep(self, form: str, typed: Texts) -> None:
+        """Keep what is typed into a form; nothing typed forgets it."""
+        if typed:
+            self._drafts[form] = typed
+        elif self._drafts.pop(form, None) is None:
+            return
+        self._write()
+
+    def forget(self, form: str) -> None:
+        """The form was saved, or started afresh."""
+        self.keep(form, {})
+
+    def _write(self) -> None:
+        """Write the file anew beside the old one, readable by its owner alone, then put it in its place.
+
+        Raises TrackerError once when that cannot be; from then on drafts last as long as the program runs.
+        """
+        if self._file is None:
+            return
+        new = self._file.with_suffix(".new")
+        try:
+            if not self._drafts:
+                self._file.unlink(missing_ok=True)
+                return
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with os.fdopen(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+                json.dump(self._drafts, file)
+            new.replace(self._file)
+        except OSError as error:
+            where, self._file = self._file, None
+            raise TrackerError(
+                f"What is typed cannot be kept in {where}: {error.strerror}. Save before you leave."
+            ) from error
+
+
+def _read(file: Path) -> dict[str, Texts]:
+    """The drafts of last time; none when there is no such file, or when it was damaged."""
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(told, dict):
+        return {}
+    return {str(form): {str(k): str(v) for k, v in texts.items()} for form, texts in told.items() if texts}

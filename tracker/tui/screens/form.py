@@ -1,0 +1,77 @@
+"""What forms have in common: what is typed is kept until it is saved, whatever becomes of the program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from tracker.display import display
+from tracker.errors import TrackerError
+from tracker.tui.desk import newest
+from tracker.tui.screens.room import Room
+
+if TYPE_CHECKING:
+    from tracker.tui.desk import Desk
+    from tracker.tui.left_drafts import Texts
+
+Answer = TypeVar("Answer")
+
+KEEP_EVERY_SECONDS = 1
+
+
+class Form(Room[Answer]):
+    """A form that is known by a name, under which its draft is kept."""
+
+    def __init__(self, desk: Desk, name: str, started_from: Texts) -> None:
+        super().__init__(desk)
+        self.form_name = name
+        self.started_from = started_from
+        self._kept: Texts = desk.drafts.of(name)
+        self._is_saved = False
+
+    @property
+    def texts(self) -> Texts:
+        """What is typed, by field."""
+        raise NotImplementedError
+
+    @property
+    def came_back(self) -> bool:
+        """Whether something was left in this form before."""
+        return bool(self._kept)
+
+    @property
+    def texts_at_first(self) -> Texts:
+        """What the form starts from, with what was left in it."""
+        return self.started_from | self._kept
+
+    @property
+    def typed(self) -> Texts:
+        """What differs from what the form started from."""
+        return {name: text for name, text in self.texts.items() if text != self.started_from.get(name, "")}
+
+    def keep_while_typing(self) -> None:
+        """From now on keep the draft every second in which it changed. Called once the fields are there."""
+        self.set_interval(KEEP_EVERY_SECONDS, self._keep_typed)
+
+    def mark_saved(self) -> None:
+        """What is typed is written where it belongs, or wanted no more: forget the draft."""
+        self._is_saved = True
+        self._kept = {}
+        self.desk.drafts.forget(self.form_name)
+
+    def leave_draft(self) -> bool:
+        """Keep what is typed now; whether there is anything."""
+        if self._is_saved:
+            return False
+        self._kept = self.typed
+        try:
+            self.desk.drafts.keep(self.form_name, self._kept)
+        except TrackerError as refusal:
+            self.notify(display(str(refusal)), severity="error", markup=False)
+        return bool(self._kept)
+
+    @newest
+    async def _keep_typed(self) -> None:
+        typed = self.typed
+        if typed != self._kept and not self._is_saved:
+            self._kept = typed
+            await self.desk.work_out(self.desk.drafts.keep, self.form_name, typed)
