@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from click.testing import CliRunner
 
 from tracker.cli.group import tracker
 from tracker.reports.tables import reports
+from tracker.settings import DateSettings, Settings, read_settings
 from tracker.store.filters import parse_filter
 from tracker.tui.app import TrackerApp
 from tracker.tui.screens.claim_form import ClaimForm
@@ -63,6 +66,24 @@ def test_every_filter_of_the_readme_is_understood() -> None:
     terms = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
     assert len(terms) == 8
     assert all(parse_filter(term) for term in terms)
+
+
+def test_the_settings_of_the_readme_are_all_there_are_as_they_come(tmp_path: Path) -> None:
+    (block,) = re.findall(r"^```toml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    file = tmp_path / "settings.toml"
+    file.write_text(block, encoding="utf-8")
+    assert read_settings(file) == Settings()
+    told = tomllib.loads(block)["dates"]
+    assert told == asdict(DateSettings())
+
+
+def test_the_readme_names_what_each_setting_may_be(tmp_path: Path) -> None:
+    (block,) = re.findall(r"^```toml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    file = tmp_path / "settings.toml"
+    for usual, other in (('"north"', '"south"'), ('"monday"', '"sunday"'), ("start = 1 ", "start = 12 ")):
+        assert usual in block
+        file.write_text(block.replace(usual, other), encoding="utf-8")
+        assert read_settings(file) != Settings()
 
 
 def test_the_readme_lists_every_report() -> None:
