@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pytest
@@ -21,9 +22,9 @@ from .test_hostile import HOSTILE, keep_hostile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 PATIENCE = 30
+ROOT = Path(__file__).parents[2]
 
 
 class Terminal:
@@ -33,7 +34,7 @@ class Terminal:
         self._end, inside = pty.openpty()
         os.set_blocking(self._end, False)
         subprocess.run(["stty", "rows", "24", "cols", "80"], stdin=inside, check=True)
-        environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
         command = [sys.executable, *program, *arguments]
         self.program = subprocess.Popen(
             command, stdin=inside, stdout=inside, stderr=inside, env=environment, start_new_session=True
@@ -135,7 +136,7 @@ def test_nothing_hostile_reaches_the_terminal_raw(place: Path, name: str) -> Non
     with Terminal("--db", str(place)) as terminal:
         terminal.wait_for("1 claim")
         terminal.press("\r")
-        terminal.wait_for("history")
+        terminal.wait_for("Claim 1")
         terminal.press("q")
         assert terminal.wait_for_the_end() == 0
     assert payload not in terminal.seen
