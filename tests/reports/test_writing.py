@@ -210,3 +210,26 @@ def test_where_nothing_can_be_written_is_said(archive: Archive, folder: Path, pa
 def test_the_home_of_nobody_is_no_folder(archive: Archive) -> None:
     with pytest.raises(InvalidInput, match="There is no folder"):
         write(archive, Path("~nobody-by-that-name/claims.csv"))
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_report_never_takes_the_place_of_its_database(archive: Archive, folder: Path, *, force: bool) -> None:
+    database = archive.place.path
+    assert database is not None
+    link = folder / "claims.csv"
+    link.symlink_to(database)
+    before = database.read_bytes()
+    for target in (database, link):
+        with pytest.raises(InvalidInput, match="holds the claims themselves"):
+            write(archive, target, format="csv", force=force)
+    assert database.read_bytes() == before
+
+
+def test_a_report_never_takes_the_place_of_any_database(archive: Archive, target: Path) -> None:
+    with sqlite3.connect(target) as other:
+        other.execute("CREATE TABLE kept (what TEXT)")
+    other.close()
+    before = target.read_bytes()
+    with pytest.raises(InvalidInput, match="is a database"):
+        write(archive, target, force=True)
+    assert target.read_bytes() == before

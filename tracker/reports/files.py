@@ -14,13 +14,15 @@ from tracker.errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_DATABASE_HEADER = b"SQLite format 3\0"
+
 
 @contextmanager
 def written_whole(target: Path, *, force: bool) -> Iterator[TextIO]:
     """A text file that takes the target's place once everything is written and synced.
 
-    Without ``force`` it never takes the place of another file, not even of one that appears meanwhile. Raises
-    InvalidInput when the target cannot be written; then nothing is left behind.
+    Without ``force`` it never takes the place of another file, not even of one that appears meanwhile; a database it
+    never replaces. Raises InvalidInput when the target cannot be written; then nothing is left behind.
     """
     target = Path(os.path.realpath(os.path.expanduser(target)))  # noqa: PTH111 -- pathlib's raises for ~nobody
     with _explained(target):
@@ -49,9 +51,16 @@ def _mode_of(target: Path, *, force: bool) -> int | None:
         raise InvalidInput(f"{target} is a folder: name a file in it.")
     if not stat.S_ISREG(found):
         raise InvalidInput(f"{target} is not a plain file: name another one, or - for standard output.")
+    if _is_database(target):
+        raise InvalidInput(f"{target} is a database and was left as it is: name another file.")
     if not force:
         raise InvalidInput(f"{target} exists already and was left as it is: --force replaces it.")
     return stat.S_IMODE(found)
+
+
+def _is_database(target: Path) -> bool:
+    with target.open("rb") as file:
+        return file.read(len(_DATABASE_HEADER)) == _DATABASE_HEADER
 
 
 def _put_in_place(draft: Path, target: Path, *, force: bool) -> None:
