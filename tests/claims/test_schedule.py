@@ -119,6 +119,14 @@ def test_the_settled_example_tells_how_late_it_was() -> None:
     assert thread.summary(TODAY) == "2 slips, 5 days late"
 
 
+@pytest.mark.parametrize("put_off", [FOURTH, replace(FOURTH, kind=Kind.RELEASE, open="withdrawn")])
+def test_a_delay_that_came_true_is_not_the_day_on_which_it_happened(put_off: Said) -> None:
+    found_true = replace(put_off, verdict=Verdict.TRUE, occurred_on=date(2025, 7, 11))
+    thread = follow([*CHAIN[:3], found_true])
+    assert thread.happened_on is None
+    assert "on time" not in thread.summary(TODAY)
+
+
 def _said(**told: Any) -> Said:
     return replace(Said(2, date(2025, 7, 11), "next", Kind.RELEASE, revises=1), **told)
 

@@ -50,6 +50,11 @@ class Said:
         return self.open == WITHDRAWN_CODE
 
     @property
+    def says_it_will_not(self) -> bool:
+        """Whether it comes true by nothing happening: a withdrawal, or a delay without a last day."""
+        return self.is_withdrawal or (self.kind is Kind.DELAY and self.end is None)
+
+    @property
     def is_set_aside(self) -> bool:
         """Whether it was found void and moves nothing."""
         return self.verdict is Verdict.VOID
@@ -119,9 +124,9 @@ class Thread:
 
     @property
     def happened_on(self) -> date | None:
-        """The day on which it happened, if a verdict says so."""
-        days = [s.said.occurred_on for s in self.steps if s.said.occurred_on and not s.said.is_set_aside]
-        return max(days, default=None)
+        """The day on which it happened, if a verdict says so; that a delay came true is no such day."""
+        counted = [step.said for step in self.steps if not step.said.is_set_aside and not step.said.says_it_will_not]
+        return max((said.occurred_on for said in counted if said.occurred_on), default=None)
 
     def days_late(self, against: Said | None, today: date) -> int | None:
         """Days from the end of a claim's window until it happened, or until today while anything is open."""
@@ -212,9 +217,8 @@ def propose(thread: Thread, happened_on: date | None, dependents: Sequence[Said]
 def _judge(said: Said, happened_on: date | None) -> Proposal:
     """True inside the window or without one, late after it; a delay or a withdrawal is true when nothing came."""
     verdict, days, why = Verdict.TRUE, 0, "no last day was stated"
-    says_it_will_not = said.is_withdrawal or (said.kind is Kind.DELAY and said.end is None)
     if happened_on is None:
-        verdict = Verdict.TRUE if says_it_will_not else Verdict.FALSE
+        verdict = Verdict.TRUE if said.says_it_will_not else Verdict.FALSE
         why = "it did not happen"
     elif said.is_withdrawal:
         verdict, why = Verdict.FALSE, "it happened all the same"
