@@ -109,6 +109,57 @@ def test_a_source_is_kept_once_for_all_who_cite_its_address(archive: Archive) ->
     assert _kept(archive, 1).source_title == "A title"
 
 
+ARTICLE = {
+    "source_url": "https://example.org/a",
+    "source_title": "A title",
+    "source_author": "A. B.",
+    "source_publisher": "",
+}
+
+
+@pytest.fixture
+def shared(archive: Archive) -> Archive:
+    """Two claims that cite one article."""
+    for statement in ("One", "Two"):
+        archive.run(changes.add_claim, a_claim(statement, **ARTICLE))
+    return archive
+
+
+def test_a_new_claim_fills_in_what_is_missing_of_a_source_and_rewrites_nothing(shared: Archive) -> None:
+    other = {"source_title": "Another title", "source_author": "", "source_publisher": "A paper"}
+    shared.run(changes.add_claim, a_claim("Three", **ARTICLE | other))
+    assert len(shared.run(everything_kept)["source"]) == 1
+    kept = _kept(shared, 1)
+    assert (kept.source_title, kept.source_author, kept.source_publisher) == ("A title", "A. B.", "A paper")
+
+
+def test_evidence_and_further_sources_rewrite_nothing(shared: Archive) -> None:
+    evidence = decided(Verdict.TRUE, TODAY, evidence_url=ARTICLE["source_url"], evidence_title="Seen there")
+    shared.run(changes.mark_claim, 2, evidence)
+    shared.run(changes.add_source, 2, {"url": ARTICLE["source_url"], "title": "Seen again"})
+    assert _kept(shared, 1).source_title == "A title"
+
+
+@pytest.mark.parametrize("told", [{"source_title": "Another title"}, {"source_author": ""}], ids=",".join)
+def test_an_edit_that_contradicts_a_shared_source_gives_the_claim_one_of_its_own(
+    shared: Archive, told: dict[str, str]
+) -> None:
+    before = _kept(shared, 1)
+    edited = a_claim("Two", **ARTICLE | told)
+    shared.run(changes.edit_claim, 2, 1, edited)
+    assert (_kept(shared, 1), _kept(shared, 2)) == (before, edited)
+    again = edited.model_copy(update={"source_title": "A third title"})
+    shared.run(changes.edit_claim, 2, 2, again)
+    assert (_kept(shared, 1), _kept(shared, 2)) == (before, again)
+    assert len(shared.run(everything_kept)["source"]) == 2
+
+
+def test_an_edit_fills_in_what_is_missing_of_a_shared_source(shared: Archive) -> None:
+    shared.run(changes.edit_claim, 2, 1, a_claim("Two", **ARTICLE | {"source_publisher": "A paper"}))
+    assert [_kept(shared, number).source_publisher for number in (1, 2)] == ["A paper", "A paper"]
+    assert len(shared.run(everything_kept)["source"]) == 1
+
+
 @pytest.mark.parametrize("name", ["sam altman", "SAM  ALTMAN", "Ｓａｍ Altman"])
 def test_a_person_is_found_however_the_name_is_written(archive: Archive, name: str) -> None:
     archive.run(changes.add_claim, a_claim())

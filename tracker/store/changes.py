@@ -12,7 +12,7 @@ from tracker.claims.vocabulary import Role, Verdict
 from tracker.display import shorten
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.journal import change, has_recorded, name_step, writer
-from tracker.store.names import name_key, source_like, speaker_named, subject_named, tag_named
+from tracker.store.names import name_key, source_corrected, source_like, speaker_named, subject_named, tag_named
 from tracker.store.tables import citation, claim, claim_tag, tag
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def add_claim(session: Session, fields: ClaimFields) -> int:
     _connect(session, row, fields)
     session.add(row)
     session.flush()
-    _cite(session, row.key, fields)
+    _cite(session, row.key, fields, is_new=True)
     _tag(session, row.key, fields.tags)
     name_step(session, f"add claim {row.key} {_title(row)}")
     return row.key
@@ -181,14 +181,15 @@ def _check_days(session: Session, row: Claim) -> None:
             raise InvalidInput(f"Claim {found} revises this one and was said before {row.said_on}.")
 
 
-def _cite(session: Session, claim_id: int, fields: ClaimFields) -> bool:
+def _cite(session: Session, claim_id: int, fields: ClaimFields, *, is_new: bool = False) -> bool:
     """Keep the source and quotation that state the claim; whether anything changed."""
-    mine = session.execute(
+    stating = session.execute(
         select(Citation).where(citation.claim_id == claim_id, citation.role == Role.STATES).order_by(citation.id)
     )
-    row = mine.scalars().first()
+    row = stating.scalars().first()
     wanted = Source(**{name: getattr(fields, f"source_{name}") for name in _SOURCE_FIELDS})
-    found = source_like(session, wanted, row.source_id if row else None)
+    mine = row.source_id if row else None
+    found = source_like(session, wanted) if is_new else source_corrected(session, wanted, mine)
     values: dict[str, Any] = {
         "source_id": found.key if found else None,
         "quote": fields.quote,

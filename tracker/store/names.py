@@ -50,41 +50,82 @@ def add_alias(session: Session, name: str, other: str) -> None:
         session.flush()
 
 
-def source_like(session: Session, wanted: Source, mine: int | None = None) -> Source | None:
+def source_like(session: Session, wanted: Source) -> Source | None:
     """The source that is meant, kept if new; None when nothing is told of it.
 
-    It is known by its address, else by title, publisher and day. What is told anew of a known one is added to it.
-    ``mine`` is the source that the claim had: used by no other claim, it is corrected in place.
+    It is known by its address, else by title, publisher and day. What a known one lacks is filled in; what it says
+    stays, because others may have written it.
     """
-    told = {name: value for name in _SOURCE_FIELDS if (value := getattr(wanted, name)) not in {"", None}}
-    if not told:
+    if not _told(wanted):
         return None
     known = _known_source(session, wanted)
-    if mine is not None and (known is None or known.id == mine) and _users_of(session, mine) == 1:
-        known = session.get(Source, mine)
-        told = {name: getattr(wanted, name) for name in _SOURCE_FIELDS}
-    if known is None:
-        session.add(wanted)
-        session.flush()
-        return wanted
-    for name, value in told.items():
-        if getattr(known, name) != value:
-            setattr(known, name, value)
-    return known
+    return _filled(known, wanted) if known else _kept(session, wanted)
+
+
+def source_corrected(session: Session, wanted: Source, mine: int | None) -> Source | None:
+    """The source that an edited claim has from now on, word for word as told; None when nothing is told of it.
+
+    ``mine`` is the source that it had: used by no other claim, it is corrected in place. What others cite is never
+    written over: a claim that contradicts it gets a source of its own.
+    """
+    if not _told(wanted):
+        return None
+    known = _known_source(session, wanted, mine)
+    if known is not None and known.id != mine and not _contradicts(known, wanted):
+        return _filled(known, wanted)
+    own = session.get(Source, mine) if mine is not None else None
+    if own is None or mine is None:
+        return _kept(session, wanted)
+    if _users_of(session, mine) == 1:
+        for name in _SOURCE_FIELDS:
+            _set(own, name, getattr(wanted, name))
+        return own
+    is_cleared = any(name not in _told(wanted) for name in _told(own))
+    return _kept(session, wanted) if is_cleared or _contradicts(own, wanted) else _filled(own, wanted)
 
 
 _SOURCE_FIELDS = ("title", "publisher", "author", "url", "archive_url", "published_on", "language", "type")
 
 
-def _known_source(session: Session, wanted: Source) -> Source | None:
-    if wanted.url:
-        return session.execute(select(Source).where(source.url == wanted.url).order_by(source.id)).scalars().first()
-    if not wanted.title:
+def _known_source(session: Session, wanted: Source, mine: int | None = None) -> Source | None:
+    """The oldest source that goes by the same address or name, or ``mine`` if it does."""
+    if not wanted.url and not wanted.title:
         return None
     day: date | None = wanted.published_on
     same_day = source.published_on.is_(None) if day is None else source.published_on == day
     same = (source.title == wanted.title, source.publisher == wanted.publisher, same_day)
-    return session.execute(select(Source).where(*same).order_by(source.id)).scalars().first()
+    alike = (source.url == wanted.url,) if wanted.url else same
+    return session.execute(select(Source).where(*alike).order_by(source.id != mine, source.id)).scalars().first()
+
+
+def _told(told: Source) -> dict[str, object]:
+    """What a source says about itself, empty fields left out."""
+    return {name: value for name in _SOURCE_FIELDS if (value := getattr(told, name)) not in {"", None}}
+
+
+def _contradicts(known: Source, wanted: Source) -> bool:
+    """Whether a field says one thing there and another here."""
+    says, told = _told(known), _told(wanted)
+    return any(says[name] != told[name] for name in says.keys() & told.keys())
+
+
+def _filled(known: Source, wanted: Source) -> Source:
+    for name, value in _told(wanted).items():
+        if name not in _told(known):
+            setattr(known, name, value)
+    return known
+
+
+def _kept(session: Session, wanted: Source) -> Source:
+    session.add(wanted)
+    session.flush()
+    return wanted
+
+
+def _set(row: Source, name: str, value: object) -> None:
+    """Give a field its value, and leave a row as it is that says so already."""
+    if getattr(row, name) != value:
+        setattr(row, name, value)
 
 
 def _users_of(session: Session, source_id: int) -> int:
