@@ -71,7 +71,7 @@ def test_a_claim_with_links_comes_back_with_them(archive: Archive) -> None:
         {"tags": ("ai", "new")},
         {"speaker": "", "subject": ""},
         {"speaker": "Somebody new"},
-        {"due_start": None, "due_end": None, "due_text": "", "due_edtf": ""},
+        {"due_start": None, "due_end": None, "due_text": "", "due_edtf": "", "review_on": TODAY},
         {"kind": Kind.DELAY, "language": "en"},
         {"said_on": TODAY - timedelta(days=3)},
         {"notes": "", "criteria": "", "review_on": None},
@@ -158,6 +158,30 @@ def test_an_edit_fills_in_what_is_missing_of_a_shared_source(shared: Archive) ->
     shared.run(changes.edit_claim, 2, 1, a_claim("Two", **ARTICLE | {"source_publisher": "A paper"}))
     assert [_kept(shared, number).source_publisher for number in (1, 2)] == ["A paper", "A paper"]
     assert len(shared.run(everything_kept)["source"]) == 1
+
+
+def test_a_new_deadline_is_not_hidden_by_the_old_review_date(archive: Archive) -> None:
+    put_off = a_claim(review_on=date(2025, 12, 1))
+    archive.run(changes.add_claim, put_off)
+    dated = put_off.model_copy(update=due("2025-07-14", "2025-07-20"))
+    archive.run(changes.edit_claim, 1, 1, dated)
+    assert _kept(archive, 1).review_on is None
+    assert archive.run(queries.review_queue, date(2025, 7, 14)) == [1]
+
+
+def test_a_review_date_that_is_edited_with_the_deadline_stands(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(review_on=date(2025, 12, 1)))
+    archive.run(changes.edit_claim, 1, 1, a_claim(review_on=TODAY, **due("2025-07-14", "2025-07-20")))
+    assert _kept(archive, 1).review_on == TODAY
+    archive.run(changes.edit_claim, 1, 2, a_claim(review_on=TODAY, notes="seen", **due("2025-07-14", "2025-07-20")))
+    assert _kept(archive, 1).review_on == TODAY
+
+
+@pytest.mark.parametrize("review_on", [None, date(2026, 7, 1)])
+def test_what_loses_its_deadline_comes_back_as_a_new_claim_does(archive: Archive, review_on: date | None) -> None:
+    archive.run(changes.add_claim, a_claim(review_on=review_on, **due("2025-07-14", "2025-07-20")))
+    archive.run(changes.edit_claim, 1, 1, a_claim(review_on=review_on))
+    assert _kept(archive, 1).review_on == TODAY + timedelta(days=30)
 
 
 @pytest.mark.parametrize("name", ["sam altman", "SAM  ALTMAN", "Ｓａｍ Altman"])

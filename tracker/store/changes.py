@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from tracker.claims.drafts import read_source
 from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimText, Source, VerdictRow
-from tracker.claims.vocabulary import Role, Verdict
+from tracker.claims.vocabulary import REVIEW_AFTER_DAYS, Role, Verdict
 from tracker.display import shorten
 from tracker.errors import EditConflict, InvalidInput
-from tracker.store.journal import change, has_recorded, name_step, writer
+from tracker.store.journal import change, has_recorded, name_step, writer, written_on
 from tracker.store.names import name_key, source_corrected, source_like, speaker_named, subject_named, tag_named
 from tracker.store.tables import citation, claim, claim_tag, tag
 
@@ -52,6 +53,7 @@ def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimField
     row = claim_row(session, claim_id)
     if row.version != version:
         raise EditConflict(f"Claim {claim_id} was changed by somebody else while you edited it. Nothing was written.")
+    fields = _with_review_day(session, row, fields)
     row.said_on = fields.said_on
     _connect(session, row, fields)
     for name in _OWN_FIELDS:
@@ -137,6 +139,19 @@ def claim_row(session: Session, claim_id: int) -> Claim:
 
 def _title(row: Claim) -> str:
     return f"“{shorten(row.statement, _TITLE_LENGTH)}”"
+
+
+def _with_review_day(session: Session, row: Claim, fields: ClaimFields) -> ClaimFields:
+    """A review date that was not edited goes when the deadline gets new days, lest it hide them.
+
+    What has no days any more comes back as a new claim would.
+    """
+    is_same_window = (fields.due_start, fields.due_end) == (row.due_start, row.due_end)
+    if is_same_window or fields.review_on != row.review_on:
+        return fields
+    has_days = fields.due_start or fields.due_end
+    review_on = None if has_days else written_on(session) + timedelta(days=REVIEW_AFTER_DAYS)
+    return fields.model_copy(update={"review_on": review_on})
 
 
 def _connect(session: Session, row: Claim, fields: ClaimFields) -> None:

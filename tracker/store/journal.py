@@ -18,7 +18,7 @@ from tracker.store.tables import batch, entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import UOWTransaction
     from sqlmodel import Session
@@ -56,6 +56,11 @@ def writer(session: Session) -> str:
     return _recorder(session).made_by
 
 
+def written_on(session: Session) -> date:
+    """The day of the running change, where its writer is."""
+    return _recorder(session).made_at.astimezone().date()
+
+
 def mark_as_compensation(session: Session, *, undoes: int | None = None, redoes: int | None = None) -> None:
     """Say that the running change takes back, or makes again, an earlier batch."""
     recorder = _recorder(session)
@@ -75,7 +80,7 @@ class Recorder:
         self.undoes: int | None = None
         self.redoes: int | None = None
         self.made_by = made_by
-        self._made_at = made_at
+        self.made_at = made_at
         self._session = session
         self._before: list[tuple[Row, Image]] = []
         self._entries: list[tuple[type[Row], int, Image | None, Image | None]] = []
@@ -106,9 +111,9 @@ class Recorder:
         previous = self._session.execute(select(batch.digest).order_by(batch.id.desc()).limit(1)).scalar() or ""
         rows = [(str(table.__tablename__), row_id, _dumped(b), _dumped(a)) for table, row_id, b, a in self._entries]
         links = (self.undoes, self.redoes)
-        digest = chained_digest(previous, instant_text(self._made_at), self.made_by, self.step, rows, links=links)
+        digest = chained_digest(previous, instant_text(self.made_at), self.made_by, self.step, rows, links=links)
         row = Batch(
-            made_at=self._made_at,
+            made_at=self.made_at,
             made_by=self.made_by,
             step=self.step,
             undoes_id=self.undoes,
@@ -123,12 +128,12 @@ class Recorder:
     def _see_before(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
         for row in session.new:
             if isinstance(row, Row):
-                row.created_at = row.created_at or self._made_at
-                row.updated_at = self._made_at
+                row.created_at = row.created_at or self.made_at
+                row.updated_at = self.made_at
         for row in session.dirty:
             if isinstance(row, Row) and session.is_modified(row):
                 self._before.append((row, _image_before(row)))
-                row.updated_at = self._made_at
+                row.updated_at = self.made_at
         for row in session.deleted:
             if isinstance(row, Row):
                 self._before.append((row, _image_before(row)))
