@@ -9,7 +9,7 @@ from tests.store.samples import TODAY, a_claim, chance, decided, due, everything
 from tests.store.test_history import Editor
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.errors import EditConflict, InvalidInput
-from tracker.store import changes, queries
+from tracker.store import changes, journal, names, queries, undo
 
 if TYPE_CHECKING:
     from tracker.claims.model import ClaimFields
@@ -189,6 +189,26 @@ def test_a_person_is_found_however_the_name_is_written(archive: Archive, name: s
     archive.run(changes.add_claim, a_claim())
     archive.run(changes.add_claim, a_claim("Another", speaker=name))
     assert [row["name"] for row in archive.run(everything_kept)["speaker"]] == ["Sam Altman"]
+
+
+def test_an_edit_corrects_how_a_name_is_spelled_for_every_claim(archive: Archive) -> None:
+    wrong = {"speaker": "sam altman", "subject": "openai", "tags": ("Ai",)}
+    right = {"speaker": "Sam Altman", "subject": "OpenAI", "tags": ("AI",)}
+    for statement in ("One", "Two"):
+        archive.run(changes.add_claim, a_claim(statement, **wrong))
+    archive.run(changes.edit_claim, 1, 1, a_claim("One", **right))
+    kept = _kept(archive, 2)
+    assert (kept.speaker, kept.subject, kept.tags) == ("Sam Altman", "OpenAI", ("AI",))
+    assert archive.run(queries.claim_card, 1, TODAY).version == 2
+    archive.run(undo.undo)
+    assert _kept(archive, 2).speaker == "sam altman"
+
+
+def test_a_claim_by_another_name_of_the_speaker_respells_nothing(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim())
+    archive.run(journal.change(names.add_alias), "Sam Altman", "Sama")
+    archive.run(changes.edit_claim, 1, 1, a_claim(speaker="sama"))
+    assert _kept(archive, 1).speaker == "Sam Altman"
 
 
 def test_tags_that_differ_in_case_are_one(archive: Archive) -> None:

@@ -13,7 +13,15 @@ from tracker.claims.vocabulary import REVIEW_AFTER_DAYS, Role, Verdict
 from tracker.display import shorten
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.journal import change, has_recorded, name_step, writer, written_on
-from tracker.store.names import name_key, source_corrected, source_like, speaker_named, subject_named, tag_named
+from tracker.store.names import (
+    name_key,
+    respell,
+    source_corrected,
+    source_like,
+    speaker_named,
+    subject_named,
+    tag_named,
+)
 from tracker.store.tables import citation, claim, claim_tag, tag
 
 if TYPE_CHECKING:
@@ -59,7 +67,7 @@ def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimField
     for name in _OWN_FIELDS:
         if getattr(row, name) != getattr(fields, name):
             setattr(row, name, getattr(fields, name))
-    around_it = _cite(session, claim_id, fields) | _tag(session, claim_id, fields.tags)
+    around_it = _cite(session, claim_id, fields) | _tag(session, claim_id, fields.tags) | _respell(session, fields)
     if around_it and not session.is_modified(row):
         # Touched, so that a form opened before notices that the claim's surroundings have changed.
         row.updated_at = None
@@ -170,6 +178,13 @@ def _connect(session: Session, row: Claim, fields: ClaimFields) -> None:
         if getattr(row, name) != value:
             setattr(row, name, value)
     _check_days(session, row)
+
+
+def _respell(session: Session, fields: ClaimFields) -> bool:
+    """Correct the spelling of the names that the claim goes by, for all claims; whether anything changed."""
+    tags = [respell(tag_named(session, name), name) for name in fields.tags]
+    who, about = speaker_named(session, fields.speaker), subject_named(session, fields.subject)
+    return any([respell(who, fields.speaker), respell(about, fields.subject), *tags])
 
 
 def _check_link(session: Session, row: Claim, target: int | None, name: str) -> None:

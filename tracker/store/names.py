@@ -40,6 +40,15 @@ def tag_named(session: Session, name: str) -> Tag | None:
     return _named(session, Tag, name)
 
 
+def respell(row: Named | None, name: str) -> bool:
+    """Write a known name as it is spelled here, if it is the same name; whether that changed anything."""
+    wanted = _spaced(name)
+    if row is None or row.name == wanted or row.name_key != name_key(wanted):
+        return False
+    row.name = wanted
+    return True
+
+
 def add_alias(session: Session, name: str, other: str) -> None:
     """Let a speaker be found under another name as well; a name that is taken stays with whom it has."""
     who = speaker_named(session, name)
@@ -138,7 +147,7 @@ _KEYS = {Speaker: speaker.name_key, Subject: subject.name_key, Tag: tag.name_key
 
 
 def _named(session: Session, table: type[Named], name: str) -> Named | None:
-    wanted = " ".join(name.split())
+    wanted = _spaced(name)
     if not wanted:
         return None
     known: Named | None = session.execute(select(table).where(_KEYS[table] == name_key(wanted))).scalar()
@@ -148,3 +157,7 @@ def _named(session: Session, table: type[Named], name: str) -> Named | None:
     session.add(row)
     session.flush()
     return row
+
+
+def _spaced(name: str) -> str:
+    return " ".join(name.split())
