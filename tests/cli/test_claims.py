@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.cli.conftest import TODAY
-from tracker.cli import clock
+from tracker.claims import decisions
+from tracker.claims.vocabulary import Verdict
+from tracker.cli import clock, judging
+from tracker.store.archive import Archive
+from tracker.store.changes import mark_claim
 from tracker.store.records import CLAIM_KEYS
 
 if TYPE_CHECKING:
@@ -172,6 +176,22 @@ def test_a_card_as_json_has_its_thread_and_decisions(article: Runner) -> None:
     ]
     assert [cited["role"] for cited in card["citations"]] == ["states"]
     assert card["history"][0]["step"] == "mark claim 2 “did not come true”"
+
+
+def test_a_thread_is_not_settled_past_what_somebody_decided_meanwhile(
+    article: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle = decisions.settle
+
+    def while_bo_decides(*told: Any) -> Any:
+        with Archive.open(str(article.database), user="bo") as bo:
+            bo.run(mark_claim, 2, decisions.Decision(Verdict.FALSE, TODAY))
+        return settle(*told)
+
+    monkeypatch.setattr(judging, "settle", while_bo_decides)
+    code, told = article.refused("mark", "2", "true", "--thread")
+    assert code == 6
+    assert "Claim 2 was decided by somebody else" in told
 
 
 def test_a_release_settles_the_whole_thread_in_one_step(article: Runner, monkeypatch: pytest.MonkeyPatch) -> None:

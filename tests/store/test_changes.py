@@ -289,6 +289,31 @@ def test_the_newest_decision_counts_and_none_is_lost(archive: Archive) -> None:
     assert card.status == "overdue"
 
 
+def test_a_decision_that_was_not_seen_is_not_overruled(archive: Archive) -> None:
+    for statement in ("One", "Two"):
+        archive.run(changes.add_claim, a_claim(statement))
+    archive.run(changes.mark_claim, 1, decided(Verdict.FALSE), seen={1: None})
+    before = archive.run(everything_kept)
+    with pytest.raises(EditConflict, match="Claim 1 was decided by somebody else"):
+        archive.run(changes.mark_claim, 1, decided(Verdict.VOID), seen={1: None})
+    both = {2: decided(Verdict.VOID), 1: decided(Verdict.VOID)}
+    with pytest.raises(EditConflict):
+        archive.run(changes.settle_claims, both, seen={1: None, 2: None})
+    assert archive.run(everything_kept) == before
+    newest = archive.run(queries.claim_card, 1, TODAY).verdicts[0].verdict_id
+    archive.run(changes.settle_claims, both, seen={1: newest, 2: None})
+    assert archive.run(queries.claim_card, 1, TODAY).status is Verdict.VOID
+
+
+def test_a_decision_that_was_opened_again_meanwhile_is_told_as_well(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim())
+    archive.run(changes.mark_claim, 1, decided(Verdict.FALSE))
+    seen = archive.run(queries.claim_card, 1, TODAY).verdicts[0].verdict_id
+    archive.run(changes.mark_claim, 1, decided(None))
+    with pytest.raises(EditConflict):
+        archive.run(changes.mark_claim, 1, decided(Verdict.TRUE, TODAY), seen={1: seen})
+
+
 def test_nothing_comes_true_before_it_was_said(archive: Archive) -> None:
     archive.run(changes.add_claim, a_claim())
     with pytest.raises(InvalidInput, match="it cannot have come true on 2025-07-10"):

@@ -43,6 +43,7 @@ class Said:
     open: str = ""
     verdict: Verdict | None = None
     occurred_on: date | None = None
+    verdict_id: int | None = None
 
     @property
     def is_withdrawal(self) -> bool:

@@ -43,7 +43,8 @@ def settle_thread(archive: Archive, claim_id: int, decision: Decision) -> None:
     decisions = settle(thread, dependents, decision, claim_id)
     if not decisions:
         raise InvalidInput(f"Every claim of this thread is settled already: tracker show {claim_id} tells how.")
-    archive.run(settle_claims, {proposal.claim_id: decided for proposal, decided in decisions.items()})
+    seen = {said.claim_id: said.verdict_id for said in (*(step.said for step in thread.steps), *dependents)}
+    archive.run(settle_claims, {proposal.claim_id: decided for proposal, decided in decisions.items()}, seen=seen)
     kinds = {step.said.claim_id: step.said.kind for step in thread.steps}
     for proposal in decisions:
         status = status_in_words(proposal.verdict, kinds.get(proposal.claim_id, Kind.OTHER))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tracker.claims.drafts import read_source
 from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimText, Source, VerdictRow
@@ -22,10 +22,10 @@ from tracker.store.names import (
     subject_named,
     tag_named,
 )
-from tracker.store.tables import citation, claim, claim_tag, tag
+from tracker.store.tables import citation, claim, claim_tag, tag, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -37,6 +37,9 @@ _OWN_FIELDS = tuple(ClaimText.model_fields)
 _TITLE_LENGTH = 40
 _AT_ONCE = 500
 _LARGEST_NUMBER = 2**31 - 1  # PostgreSQL fails when it is asked for more
+
+Seen: TypeAlias = "Mapping[int, int | None]"
+"""For each claim the newest decision that its reviewer has seen, None when there was none."""
 
 
 @change
@@ -89,17 +92,19 @@ def add_source(session: Session, claim_id: int, fields: Mapping[str, str], role:
 
 
 @change
-def mark_claim(session: Session, claim_id: int, decision: Decision) -> None:
-    """Record what a reviewer decided about one claim."""
+def mark_claim(session: Session, claim_id: int, decision: Decision, *, seen: Seen | None = None) -> None:
+    """Record what a reviewer decided about one claim. Raises EditConflict when it was decided since it was seen."""
     row = claim_row(session, claim_id)
+    _check_seen(session, [claim_id], seen)
     _decide(session, row, decision)
     label = decision.verdict.label_for(row.kind) if decision.verdict else "open again"
     name_step(session, f"mark claim {claim_id} “{label}”")
 
 
 @change
-def settle_claims(session: Session, decisions: Mapping[int, Decision]) -> None:
-    """Record decisions about several claims of a thread in one step."""
+def settle_claims(session: Session, decisions: Mapping[int, Decision], *, seen: Seen | None = None) -> None:
+    """Record decisions about several claims of a thread in one step; all or none, as ``mark_claim`` does."""
+    _check_seen(session, decisions, seen)
     for claim_id, decision in decisions.items():
         _decide(session, claim_row(session, claim_id), decision)
     name_step(session, f"settle {len(decisions)} claim{'s' * (len(decisions) > 1)}")
@@ -254,6 +259,18 @@ def _tag(session: Session, claim_id: int, names: tuple[str, ...]) -> bool:
         if key not in kept and (found := tag_named(session, name)):
             session.add(ClaimTag(claim_id=claim_id, tag_id=found.key))
     return len(kept) != len(rows) or len(kept) != len(wanted)
+
+
+def _check_seen(session: Session, claim_ids: Iterable[int], seen: Seen | None) -> None:
+    """What somebody else decided meanwhile must be seen before it is decided anew."""
+    for claim_id in claim_ids:
+        if seen is None or claim_id not in seen:
+            continue
+        newest = session.execute(select(func.max(verdict.id)).where(verdict.claim_id == claim_id)).scalar()
+        if newest != seen[claim_id]:
+            raise EditConflict(
+                f"Claim {claim_id} was decided by somebody else meanwhile: look at it again. Nothing was written."
+            )
 
 
 def _decide(session: Session, row: Claim, decision: Decision) -> None:

@@ -215,7 +215,7 @@ def _citations(session: Session, claim_id: int) -> Iterable[CitationRow]:
 
 def _verdicts(session: Session, claim_id: int) -> Iterable[VerdictEntry]:
     columns = (verdict.verdict, verdict.occurred_on, verdict.decided_on, verdict.decided_by, verdict.reason)
-    found = select(*columns).where(verdict.claim_id == claim_id).order_by(verdict.id.desc())
+    found = select(*columns, verdict.id).where(verdict.claim_id == claim_id).order_by(verdict.id.desc())
     return (VerdictEntry(*r) for r in session.execute(found))
 
 

@@ -57,13 +57,14 @@ class CitationRow:
 
 @dataclass(frozen=True, slots=True)
 class VerdictEntry:
-    """One decision about a claim."""
+    """One decision about a claim. ``verdict_id`` is what a later decision says it has seen."""
 
     verdict: Verdict | None
     occurred_on: date | None
     decided_on: date
     decided_by: str
     reason: str
+    verdict_id: int
 
 
 @dataclass(frozen=True, slots=True)

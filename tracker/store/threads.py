@@ -142,4 +142,5 @@ def _said(row: Claim, newest: VerdictRow | None) -> Said:
         open=row.due_open,
         verdict=newest.verdict if newest else None,
         occurred_on=newest.occurred_on if newest else None,
+        verdict_id=newest.id if newest else None,
     )
