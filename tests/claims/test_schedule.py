@@ -140,7 +140,8 @@ def _said(**told: Any) -> Said:
         (_said(start=date(2025, 7, 1), end=date(2025, 7, 31)), Move.REAFFIRMED, 0, None),
         (_said(start=date(2025, 7, 20), end=date(2025, 7, 31)), Move.REAFFIRMED, 0, None),
         (_said(), Move.POSTPONED, 0, Schedule.POSTPONED),
-        (_said(start=date(2025, 9, 1)), Move.POSTPONED, 0, Schedule.POSTPONED),
+        (_said(start=date(2025, 9, 1)), Move.RESCHEDULED, 32, Schedule.RESCHEDULED),
+        (_said(start=date(2025, 7, 15)), Move.REAFFIRMED, 0, None),
         (_said(open="vague"), Move.POSTPONED, 0, Schedule.POSTPONED),
         (_said(open="withdrawn"), Move.WITHDRAWN, 0, Schedule.WITHDRAWN),
         (_said(verdict=Verdict.VOID, end=date(2025, 9, 1)), Move.SET_ASIDE, 0, None),
@@ -151,6 +152,34 @@ def test_a_revision_is_read_off_by_comparing_windows(
 ) -> None:
     first = Said(1, date(2025, 6, 10), "July", start=date(2025, 7, 1), end=date(2025, 7, 31))
     assert _told(follow([first, second])) == [(1, Move.FIRST, 0, first_stands), (2, move, slip_days, None)]
+
+
+@pytest.mark.parametrize(
+    ("second", "move", "slip_days", "first_stands"),
+    [
+        (_said(start=date(2026, 6, 1)), Move.RESCHEDULED, 457, Schedule.RESCHEDULED),
+        (_said(start=date(2025, 3, 1)), Move.REAFFIRMED, 0, None),
+        (_said(start=date(2025, 1, 1)), Move.BROUGHT_FORWARD, 0, Schedule.RESCHEDULED),
+        (_said(start=date(2025, 6, 1), end=date(2025, 6, 30)), Move.DATED, 0, Schedule.RESCHEDULED),
+        (_said(start=date(2025, 2, 1), end=date(2025, 2, 28)), Move.BROUGHT_FORWARD, 0, Schedule.RESCHEDULED),
+        (_said(), Move.POSTPONED, 0, Schedule.POSTPONED),
+        (_said(open="withdrawn"), Move.WITHDRAWN, 0, Schedule.WITHDRAWN),
+    ],
+)
+def test_a_window_without_a_last_day_is_moved_by_its_first(
+    second: Said, move: Move, slip_days: int, first_stands: Schedule | None
+) -> None:
+    first = Said(1, date(2025, 1, 10), "not before March", start=date(2025, 3, 1))
+    assert _told(follow([first, second])) == [(1, Move.FIRST, 0, first_stands), (2, move, slip_days, None)]
+
+
+def test_days_are_counted_once_over_a_window_without_a_last_day() -> None:
+    march = Said(1, date(2025, 1, 1), "March", start=date(2025, 3, 1), end=date(2025, 3, 31))
+    after_june = Said(2, date(2025, 3, 1), "after June", revises=1, start=date(2025, 7, 1))
+    september = Said(3, date(2025, 6, 1), "September", revises=2, start=date(2025, 9, 1), end=date(2025, 9, 30))
+    thread = follow([march, after_june, september])
+    assert [step.slip_days for step in thread.steps] == [0, 92, 91]
+    assert thread.slip_days == (date(2025, 9, 30) - date(2025, 3, 31)).days
 
 
 def test_days_are_counted_from_the_last_date_that_was_stated_before_it_was_dropped() -> None:

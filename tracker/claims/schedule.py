@@ -183,16 +183,19 @@ def follow(claims: Iterable[Said]) -> Thread:
     """
     steps: list[Step] = []
     current: Said | None = None
-    last_end: date | None = None
+    last_day: date | None = None
     for said in _in_order(list(claims)):
         if said.is_set_aside:
             steps.append(Step(said, Move.SET_ASIDE))
             continue
-        move, days = _compare(current, said, last_end)
+        move, days = _compare(current, said, last_day)
         if move.supersedes:
             steps = [_superseded(step, move) for step in steps]
         steps.append(Step(said, move, days))
-        current, last_end = said, said.end or last_end
+        if move is not Move.REAFFIRMED:
+            current = said
+            # A first day alone counts on from a last day that was stated, and is none itself.
+            last_day = said.end or (last_day and said.start) or last_day
     return Thread(tuple(steps))
 
 
@@ -231,20 +234,24 @@ def _judge(said: Said, happened_on: date | None) -> Proposal:
     return Proposal(said.claim_id, said.statement, verdict, days, why)
 
 
-def _compare(current: Said | None, said: Said, last_end: date | None) -> tuple[Move, int]:
-    """What ``said`` did to the window that stood, and the days by which it moved later."""
+def _compare(current: Said | None, said: Said, last_day: date | None) -> tuple[Move, int]:
+    """What ``said`` did to the window that stood, and the days by which it moved later.
+
+    A window without a last day is compared by its first: it moves one that ends before, and leaves a longer one.
+    """
     if said.is_withdrawal:
         return Move.WITHDRAWN, 0
     if current is None:
         return Move.FIRST, 0
-    if said.end is None:
-        return (Move.POSTPONED if current.end else Move.REAFFIRMED), 0
-    days = max(0, (said.end - last_end).days) if last_end else 0
-    if current.end is None:
+    day, before = said.end or said.start, current.end or current.start
+    if day is None:
+        return (Move.POSTPONED if before else Move.REAFFIRMED), 0
+    days = max(0, (day - last_day).days) if last_day else 0
+    if before is None or (said.end and not current.end and day >= before):
         return Move.DATED, days
-    if said.end == current.end:
+    if day == before or (day < before and not said.end and current.end):
         return Move.REAFFIRMED, 0
-    return (Move.RESCHEDULED, days) if said.end > current.end else (Move.BROUGHT_FORWARD, 0)
+    return (Move.RESCHEDULED, (day - before).days) if day > before else (Move.BROUGHT_FORWARD, 0)
 
 
 def _superseded(step: Step, move: Move) -> Step:
