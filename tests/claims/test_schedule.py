@@ -182,6 +182,25 @@ def test_days_are_counted_once_over_a_window_without_a_last_day() -> None:
     assert thread.slip_days == (date(2025, 9, 30) - date(2025, 3, 31)).days
 
 
+def test_days_late_count_from_the_first_last_day_that_was_stated() -> None:
+    undated = Said(1, date(2025, 1, 1), "soon")
+    july = Said(2, date(2025, 6, 1), "in July", revises=1, start=date(2025, 7, 1), end=date(2025, 7, 31))
+    thread = follow([undated, july])
+    assert thread.original == july
+    assert thread.summary(date(2025, 8, 5)) == "5 days late"
+    assert follow([undated]).original is None
+
+
+def test_a_promise_that_was_taken_back_is_late_until_then() -> None:
+    dropped = Said(2, date(2025, 8, 10), "we drop it", revises=1, open="withdrawn")
+    thread = follow([FIRST, dropped])
+    assert thread.days_late(thread.original, date(2026, 1, 1)) == 10
+    assert follow([FIRST, replace(dropped, said_on=date(2025, 7, 1))]).summary(date(2026, 1, 1)) == ""
+    taken_up = Said(3, date(2025, 9, 1), "in September", revises=2, start=date(2025, 9, 1), end=date(2025, 9, 30))
+    thread = follow([FIRST, dropped, taken_up])
+    assert thread.days_late(thread.original, date(2025, 10, 1)) == 62
+
+
 def test_days_are_counted_from_the_last_date_that_was_stated_before_it_was_dropped() -> None:
     again = Said(5, date(2025, 7, 30), "in September", revises=4, start=date(2025, 9, 1), end=date(2025, 9, 30))
     thread = follow([*CHAIN, again])

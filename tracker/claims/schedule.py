@@ -115,8 +115,8 @@ class Thread:
 
     @property
     def original(self) -> Said | None:
-        """The claim that stated the first window; None when all are void."""
-        return next((step.said for step in self.steps if not step.said.is_set_aside), None)
+        """The claim that stated the first last day; None when none that counts did."""
+        return next((step.said for step in self.steps if step.said.end and not step.said.is_set_aside), None)
 
     @property
     def current(self) -> Said | None:
@@ -130,11 +130,15 @@ class Thread:
         return max((said.occurred_on for said in counted if said.occurred_on), default=None)
 
     def days_late(self, against: Said | None, today: date) -> int | None:
-        """Days from the end of a claim's window until it happened, or until today while anything is open."""
+        """Days from the end of a claim's window until it happened, or until today while anything is open.
+
+        A promise that was taken back is late until then.
+        """
         if against is None or against.end is None:
             return None
         is_open = any(step.said.verdict is None for step in self.steps)
-        until = self.happened_on or (today if is_open else None)
+        last = self.current.said_on if self.current and self.current.is_withdrawal else today
+        until = self.happened_on or (last if is_open else None)
         return (until - against.end).days if until and until > against.end else None
 
     def summary(self, today: date) -> str:
@@ -146,7 +150,7 @@ class Thread:
         if first:
             late = f"{first} day{'s' * (first > 1)} late"
             told.append(f"{late} ({last} on the last date)" if last and last != first else late)
-        elif self.happened_on and self.original and self.original.end:
+        elif self.happened_on and self.original:
             told.append("on time")
         return ", ".join(told)
 
