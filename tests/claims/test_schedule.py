@@ -304,9 +304,10 @@ def test_void_claims_move_nothing(claims: list[Said]) -> None:
 
 
 @given(threads(), st.none() | days)
-def test_each_open_claim_gets_exactly_one_proposal(claims: list[Said], happened_on: date | None) -> None:
+def test_each_open_claim_said_by_then_gets_exactly_one_proposal(claims: list[Said], happened_on: date | None) -> None:
     proposed = [proposal.claim_id for proposal in propose(follow(claims), happened_on)]
-    wanted = [said.claim_id for said in claims if said.verdict is None and not said.kind.judged_on_substance]
+    judged = [said for said in claims if said.verdict is None and not said.kind.judged_on_substance]
+    wanted = [said.claim_id for said in judged if happened_on is None or said.said_on <= happened_on]
     assert sorted(proposed) == wanted
 
 
@@ -317,6 +318,12 @@ def test_a_proposal_agrees_with_the_claims_own_window(claims: list[Said], happen
         said = by_id[proposal.claim_id]
         is_late = said.end is not None and happened_on > said.end and not said.is_withdrawal
         assert (proposal.verdict is Verdict.LATE) == is_late == (proposal.days_late > 0)
+
+
+def test_what_was_said_after_it_happened_gets_no_proposal() -> None:
+    still_to_come = Said(5, date(2025, 8, 20), "it will come", revises=4, start=date(2025, 9, 1), end=date(2025, 9, 30))
+    assert [proposal.claim_id for proposal in propose(follow([*CHAIN, still_to_come]), RELEASED)] == [1, 2, 3, 4]
+    assert propose(follow([*CHAIN, still_to_come]), None)[-1].claim_id == 5
 
 
 def test_what_depends_on_a_promise_that_failed_is_proposed_as_void() -> None:

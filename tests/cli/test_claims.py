@@ -194,6 +194,15 @@ def test_a_thread_is_not_settled_past_what_somebody_decided_meanwhile(
     assert "Claim 2 was decided by somebody else" in told
 
 
+def test_what_was_said_after_the_release_stays_open_when_the_thread_is_settled(article: Runner) -> None:
+    result = article("mark", "1", "true", "--on", "2025-07-01", "--thread")
+    assert result.exit_code == 0
+    assert "Claim 2 was said on 2025-07-11, after that day, and stays open" in result.stderr
+    assert [statuses(article)[number] for number in (1, 2)] == ["true", "postponed"]
+    assert "was said after 2025-07-02" in article.refused("mark", "1", "true", "--on", "2025-07-02", "--thread")[1]
+    assert "cannot have come true" in article.refused("mark", "2", "true", "--on", "2025-07-02")[1]
+
+
 def test_a_release_settles_the_whole_thread_in_one_step(article: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: TODAY.replace(month=8, day=20))
     before = statuses(article)

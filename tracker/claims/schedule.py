@@ -206,12 +206,14 @@ def follow(claims: Iterable[Said]) -> Thread:
 def propose(thread: Thread, happened_on: date | None, dependents: Sequence[Said] = ()) -> tuple[Proposal, ...]:
     """Verdicts for each open claim of a thread, given the day it happened, or None when it never will.
 
-    Claims judged on their substance get none. Open claims that depend on the thread become void when it failed.
+    Claims judged on their substance get none, nor those said after that day. What depends on a thread that failed
+    becomes void.
     """
     proposals = [
         _judge(step.said, happened_on)
         for step in thread.steps
         if step.said.verdict is None and not step.said.kind.judged_on_substance
+        if happened_on is None or step.said.said_on <= happened_on
     ]
     if happened_on is None:
         proposals += [

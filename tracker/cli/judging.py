@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.claims.decisions import Decision
+    from tracker.claims.schedule import Said, Thread
     from tracker.store.archive import Archive
 
 
@@ -41,6 +42,9 @@ def settle_thread(archive: Archive, claim_id: int, decision: Decision) -> None:
         )
     thread, dependents = archive.run(thread_with_dependents, claim_id)
     decisions = settle(thread, dependents, decision, claim_id)
+    later = _said_later(thread, decision)
+    if not decisions and later:
+        raise InvalidInput(f"What is open in this thread was said after {decision.occurred_on}: give a later day.")
     if not decisions:
         raise InvalidInput(f"Every claim of this thread is settled already: tracker show {claim_id} tells how.")
     seen = {said.claim_id: said.verdict_id for said in (*(step.said for step in thread.steps), *dependents)}
@@ -49,7 +53,21 @@ def settle_thread(archive: Archive, claim_id: int, decision: Decision) -> None:
     for proposal in decisions:
         status = status_in_words(proposal.verdict, kinds.get(proposal.claim_id, Kind.OTHER))
         say(display(f"Claim {proposal.claim_id}: {status} ({proposal.why})  {proposal.statement}"))
+    for said in later:
+        warn(
+            display(
+                f"Claim {said.claim_id} was said on {said.said_on}, after that day, and stays open: {said.statement}"
+            )
+        )
     settled = {proposal.claim_id for proposal in decisions}
     for said in dependents:
         if said.verdict is None and said.claim_id not in settled:
             warn(display(f"Claim {said.claim_id} depends on this and is still open: {said.statement}"))
+
+
+def _said_later(thread: Thread, decision: Decision) -> list[Said]:
+    """The open claims that a day on which it happened says nothing about."""
+    if decision.verdict not in {Verdict.TRUE, Verdict.LATE} or decision.occurred_on is None:
+        return []
+    still_open = [step.said for step in thread.steps if step.said.verdict is None]
+    return [said for said in still_open if said.said_on > decision.occurred_on and not said.kind.judged_on_substance]

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from tracker.claims.drafts import read_source
 from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimText, Source, VerdictRow
-from tracker.claims.vocabulary import REVIEW_AFTER_DAYS, Role, Verdict
+from tracker.claims.vocabulary import Role, Verdict
+from tracker.dates.conventions import DEFAULT
 from tracker.display import shorten
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.journal import change, has_recorded, name_step, writer, written_on
@@ -163,7 +164,7 @@ def _with_review_day(session: Session, row: Claim, fields: ClaimFields) -> Claim
     if is_same_window or fields.review_on != row.review_on:
         return fields
     has_days = fields.due_start or fields.due_end
-    review_on = None if has_days else written_on(session) + timedelta(days=REVIEW_AFTER_DAYS)
+    review_on = None if has_days else written_on(session) + timedelta(days=DEFAULT.review_days)
     return fields.model_copy(update={"review_on": review_on})
 
 
