@@ -52,6 +52,7 @@ def threads(draw: st.DrawFn) -> list[Said]:
                 open=draw(st.sampled_from(["", "", "", "withdrawn"])),
                 verdict=verdict,
                 occurred_on=draw(days) if tells_a_day else None,
+                is_unread=start is None and end is None and draw(st.booleans()),
             )
         )
     return told
@@ -171,6 +172,16 @@ def test_a_window_without_a_last_day_is_moved_by_its_first(
 ) -> None:
     first = Said(1, date(2025, 1, 10), "not before March", start=date(2025, 3, 1))
     assert _told(follow([first, second])) == [(1, Move.FIRST, 0, first_stands), (2, move, slip_days, None)]
+
+
+def test_a_deadline_that_was_not_read_moves_nothing() -> None:
+    unread = Said(2, date(2025, 7, 1), "after the harvest", revises=1, is_unread=True)
+    thread = follow([FIRST, unread])
+    assert _told(thread) == [(1, Move.FIRST, 0, None), (2, Move.REAFFIRMED, 0, None)]
+    assert (thread.slips, thread.current) == (0, FIRST)
+    later = Said(3, date(2025, 7, 2), "in August", revises=2, start=date(2025, 8, 1), end=date(2025, 8, 31))
+    assert _told(follow([FIRST, unread, later]))[-1] == (3, Move.RESCHEDULED, 31, None)
+    assert follow([replace(unread, revises=None)]).current == replace(unread, revises=None)
 
 
 def test_days_are_counted_once_over_a_window_without_a_last_day() -> None:

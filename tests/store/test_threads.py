@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import insert, select
@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from tests.store.samples import TODAY, a_claim, decided, due, everything_kept
 from tests.store.test_history import Editor
 from tracker.claims.model import Claim, ClaimText, Standing
-from tracker.claims.vocabulary import Schedule, Verdict
+from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.store import changes, queries, threads
 from tracker.store.journal import change
 
@@ -80,6 +80,26 @@ def test_a_claim_found_void_gives_its_thread_back_to_the_one_before(archive: Arc
     archive.run(changes.add_claim, a_claim("Two", revises=1, **due("2025-08-01", "2025-08-31")))
     archive.run(changes.mark_claim, 2, decided(Verdict.VOID))
     assert [row.status for row in archive.run(queries.list_claims, (), TODAY).rows] == [Verdict.VOID, Schedule.DUE]
+
+
+@pytest.mark.parametrize(
+    ("revision", "first_stands", "slips"),
+    [
+        ({"due_text": "after the harvest"}, Schedule.OVERDUE, 0),
+        ({"due_text": "after the harvest", "kind": Kind.DELAY}, Schedule.POSTPONED, 1),
+        ({"due_text": "indefinitely", "due_open": "indefinite", "due_rule": "indefinite"}, Schedule.POSTPONED, 1),
+        ({}, Schedule.POSTPONED, 1),
+    ],
+)
+def test_a_revision_whose_deadline_was_not_read_is_no_slip(
+    archive: Archive, revision: dict[str, Any], first_stands: Schedule, slips: int
+) -> None:
+    archive.run(changes.add_claim, a_claim("One", **due("2025-07-14", "2025-07-20")))
+    archive.run(changes.add_claim, a_claim("Two", revises=1, **revision))
+    later = TODAY + timedelta(days=20)
+    listed = {row.claim_id: row.status for row in archive.run(queries.list_claims, (), later).rows}
+    card = archive.run(queries.claim_card, 1, later)
+    assert (card.status, listed[1], card.thread.slips) == (first_stands, first_stands, slips)
 
 
 def test_what_depends_on_a_thread_is_told_with_it(archive: Archive) -> None:

@@ -31,7 +31,10 @@ _SUPERSEDED_AS = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One claim as its thread sees it. ``open`` is the window's open form, "" or "withdrawn"."""
+    """One claim as its thread sees it. ``open`` is the window's open form, "" or "withdrawn".
+
+    ``is_unread``: its deadline's words could not be read, so that nothing is known of its window.
+    """
 
     claim_id: int
     said_on: date
@@ -44,6 +47,7 @@ class Said:
     verdict: Verdict | None = None
     occurred_on: date | None = None
     verdict_id: int | None = None
+    is_unread: bool = False
 
     @property
     def is_withdrawal(self) -> bool:
@@ -120,8 +124,9 @@ class Thread:
 
     @property
     def current(self) -> Said | None:
-        """The newest claim that counts."""
-        return next((step.said for step in reversed(self.steps) if not step.said.is_set_aside), None)
+        """The newest claim that counts, one whose deadline was read if there is any."""
+        counted = [step.said for step in self.steps if not step.said.is_set_aside]
+        return next((said for said in reversed(counted) if not said.is_unread), counted[-1] if counted else None)
 
     @property
     def happened_on(self) -> date | None:
@@ -130,10 +135,7 @@ class Thread:
         return max((said.occurred_on for said in counted if said.occurred_on), default=None)
 
     def days_late(self, against: Said | None, today: date) -> int | None:
-        """Days from the end of a claim's window until it happened, or until today while anything is open.
-
-        A promise that was taken back is late until then.
-        """
+        """Days from a window's end until it happened, was taken back or, while anything is open, until today."""
         if against is None or against.end is None:
             return None
         is_open = any(step.said.verdict is None for step in self.steps)
@@ -249,6 +251,8 @@ def _compare(current: Said | None, said: Said, last_day: date | None) -> tuple[M
         return Move.WITHDRAWN, 0
     if current is None:
         return Move.FIRST, 0
+    if said.is_unread:
+        return Move.REAFFIRMED, 0
     day, before = said.end or said.start, current.end or current.start
     if day is None:
         return (Move.POSTPONED if before else Move.REAFFIRMED), 0

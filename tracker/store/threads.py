@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select
 
 from tracker.claims.model import Claim, Standing, VerdictRow
 from tracker.claims.schedule import Said, Thread, follow
+from tracker.claims.vocabulary import Kind
 from tracker.store.tables import claim, standing, verdict
 
 if TYPE_CHECKING:
@@ -131,6 +132,8 @@ def _slices(ids: set[int]) -> Iterator[list[int]]:
 
 
 def _said(row: Claim, newest: VerdictRow | None) -> Said:
+    # A delay says that the date was dropped, whatever its words.
+    is_told = row.kind is Kind.DELAY or row.due_rule or row.due_open or row.due_start or row.due_end
     return Said(
         claim_id=row.key,
         said_on=row.said_on,
@@ -143,4 +146,5 @@ def _said(row: Claim, newest: VerdictRow | None) -> Said:
         verdict=newest.verdict if newest else None,
         occurred_on=newest.occurred_on if newest else None,
         verdict_id=newest.id if newest else None,
+        is_unread=bool(row.due_text and not is_told),
     )
