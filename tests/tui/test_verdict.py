@@ -4,7 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .samples import INDEFINITELY, LATE_ROCKET, NEXT_WEEK, keep
+from tracker.claims.decisions import read_decision
+from tracker.store import changes
+from tracker.store.archive import Archive
+
+from .samples import INDEFINITELY, LATE_ROCKET, NEXT_WEEK, TODAY, keep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,3 +124,16 @@ async def test_a_settled_claim_is_decided_anew_by_itself(opened: Opener, place: 
         await person.press("m", "f", "ctrl+s")
         assert "✗ did not come true" in person.line_with("▸")
         assert "indefinitely" in person.line_with("○ no date")
+
+
+async def test_what_somebody_else_decided_meanwhile_is_not_overwritten(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("m", "t")
+        with Archive.open(str(place), user="somebody else") as archive:
+            decision = read_decision({"verdict": "false", "reason": "it fell"}, TODAY)
+            archive.run(changes.mark_claim, 1, decision)
+        await person.press("ctrl+s")
+        assert "What became of it?" in person.screen
+        await person.press("escape")
+        assert "✗ did not come true" in person.line_with("▸")

@@ -193,12 +193,19 @@ class VerdictForm(Form[bool]):
     async def _record(self, decision: Decision) -> None:
         proposals = self._proposals(decision) if self._takes_thread and decision.verdict else {}
         if proposals:
-            await self.desk.ask(changes.settle_claims, {p.claim_id: d for p, d in proposals.items()})
+            decisions = {proposal.claim_id: decided for proposal, decided in proposals.items()}
+            await self.desk.ask(changes.settle_claims, decisions, seen=self._seen())
             count = len(proposals)
             self.notify(f"Settled {count} claim{'s' * (count > 1)}. u takes it back.", markup=False)
             return
-        await self.desk.ask(changes.mark_claim, self._claim_id, decision)
+        await self.desk.ask(changes.mark_claim, self._claim_id, decision, seen=self._seen())
         self.notify(f"Claim {self._claim_id} is marked. u takes it back.", markup=False)
+
+    def _seen(self) -> dict[int, int | None]:
+        """The newest decision about each claim as it was when the form was opened."""
+        thread, dependents = self._thread or (None, [])
+        shown = [step.said for step in thread.steps] if thread else []
+        return {said.claim_id: said.verdict_id for said in (*shown, *dependents)}
 
     def action_leave(self) -> None:
         """Leave without a verdict."""
