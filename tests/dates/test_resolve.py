@@ -251,3 +251,13 @@ def test_reading_needs_no_dateparser() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("phrase", ["0000-01-01", "01/01/0000", "5 August 0000", "August 0000", "5/8/0025"])
+def test_a_year_of_four_digits_is_that_year_and_never_the_next(phrase: str) -> None:
+    assert resolve(phrase, FRIDAY, "en") is None
+
+
+@pytest.mark.parametrize("phrase", ["5/8/00", "5 May 00", "2000-05-08"])
+def test_a_year_of_two_digits_is_one_of_this_century(phrase: str) -> None:
+    assert days_of(phrase)[0].startswith("2000-05-0")

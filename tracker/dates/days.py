@@ -60,7 +60,7 @@ def _digits(saying: Saying, match: re.Match[str]) -> Window | None:
     weekday = saying.value(match, "w")
     found: list[date] = []
     for year, month, day in saying.value(match, "D"):
-        read = make_date(year, month, day) if year else next_date(saying.said_on, month, day)
+        read = make_date(year, month, day) if year is not None else next_date(saying.said_on, month, day)
         if read and read not in found:
             found.append(read)
     if weekday:
@@ -102,7 +102,7 @@ def _written_date(saying: Saying, match: re.Match[str]) -> Window | None:
     if named.get("short"):
         year = 2000 + saying.value(match, "short").number
     weekday = saying.value(match, "w") if named.get("w") else None
-    if year:
+    if year is not None:
         found = make_date(year, month, day)
         return one_day(found, "date") if found else None
     found = next_date(saying.said_on, month, day)

@@ -145,7 +145,8 @@ def _atoms(text: str, words: Words) -> Iterator[_Atom]:
 
 def _written(kind: str, token: str, words: Words) -> tuple[Reading, ...]:
     """Read dates, ordinals, decades and short years written in digits."""
-    digits = [int(part) for part in re.findall(r"[0-9]+", token)]
+    parts = re.findall(r"[0-9]+", token)
+    digits = [int(part) for part in parts]
     day_first = words.settings.get("date_order") == "dmy"
     reading: Reading | None = None
     match kind:
@@ -153,7 +154,7 @@ def _written(kind: str, token: str, words: Words) -> tuple[Reading, ...]:
             reading = ("D", ((digits[0], digits[1], digits[2]),))
         case "dmy" | "dm":
             year = digits[2] if len(digits) > 2 else None  # noqa: PLR2004 - day, month and year
-            full = year + _CENTURY if year is not None and year < 100 else year  # noqa: PLR2004
+            full = year + _CENTURY if year is not None and len(parts[2]) < 4 else year  # noqa: PLR2004
             ways = ((full, digits[1], digits[0]), (full, digits[0], digits[1]))
             reading = ("D", ways if day_first or "." in token else ways[::-1])
         case "my":
@@ -170,7 +171,7 @@ def _written(kind: str, token: str, words: Words) -> tuple[Reading, ...]:
 
 
 def _number(token: str) -> tuple[Reading, ...]:
-    if len(token) > 4:  # noqa: PLR2004 - more digits than a year
+    if len(token) > 4 or (len(token) == 4 and token.startswith("00")):  # noqa: PLR2004 - no year, and no count either
         return ()
     value = int(token)
     return (("y", value),) if len(token) == 4 and value in YEARS else (("n", Count(value)),)  # noqa: PLR2004

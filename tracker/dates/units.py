@@ -170,7 +170,7 @@ def _month(saying: Saying, match: re.Match[str]) -> Window | None:
         return None
     month = saying.value(match, "m")
     year = saying.value(match, "y") if match.groupdict().get("y") else None
-    if year:
+    if year is not None:
         return days(months_from(year * 12 + month - 1, 1), Grain.MONTH, "month")
     span = first_to_come(saying.said_on, lambda it: months_from(it * 12 + month - 1, 1))
     return days(span, Grain.MONTH, "month") if span else None
