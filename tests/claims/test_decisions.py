@@ -26,6 +26,7 @@ def _problems(**texts: str) -> dict[str, str]:
         ({"verdict": "true"}, Decision(Verdict.TRUE, TODAY, TODAY)),
         ({"verdict": "true", "occurred_on": "2025-08-05"}, Decision(Verdict.TRUE, TODAY, date(2025, 8, 5))),
         ({"verdict": " LATE ", "occurred_on": "yesterday"}, Decision(Verdict.LATE, TODAY, date(2025, 8, 9))),
+        ({"verdict": "late", "occurred_on": "5 May"}, Decision(Verdict.LATE, TODAY, date(2025, 5, 5))),
         ({"verdict": "partial"}, Decision(Verdict.PARTIAL, TODAY, TODAY)),
         ({"verdict": "false", "occurred_on": "2025-08-05"}, Decision(Verdict.FALSE, TODAY)),
         ({"verdict": "void", "reason": " misquoted "}, Decision(Verdict.VOID, TODAY, reason="misquoted")),

@@ -243,6 +243,38 @@ def test_a_deadline_that_is_read_is_echoed_with_its_days() -> None:
     assert echo_window("2025-07-20", TODAY, "en").startswith("Sun 20 Jul 2025")
 
 
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("monday", date(2025, 7, 9), date(2025, 7, 7)),
+        ("Wednesday", date(2025, 7, 9), date(2025, 7, 9)),
+        ("jeudi", date(2025, 7, 9), date(2025, 7, 3)),
+        ("5 August", date(2025, 3, 10), date(2024, 8, 5)),
+        ("August 5", date(2025, 8, 5), date(2025, 8, 5)),
+        ("11 March", date(2025, 3, 10), date(2024, 3, 11)),
+        ("the 31st", date(2025, 10, 1), date(2025, 8, 31)),
+        ("29 February", date(2025, 3, 10), date(2024, 2, 29)),
+        ("5 August 2026", date(2025, 3, 10), date(2026, 8, 5)),
+        ("tomorrow", date(2025, 3, 10), date(2025, 3, 11)),
+    ],
+)
+def test_a_day_that_has_been_is_the_newest_such_day(text: str, today: date, day: date) -> None:
+    assert read_day(text, today, is_past=True) == day
+
+
+def test_only_days_that_must_have_been_are_looked_for_in_the_past() -> None:
+    kept = _read(said_on="monday", source_published_on="5 August", review_on="monday", due_text="soon")
+    assert kept.said_on == date(2025, 7, 7)
+    assert kept.source_published_on == date(2024, 8, 5)
+    assert kept.review_on == date(2025, 7, 14)
+
+
+@pytest.mark.parametrize("text", ["11/07/2025", "11/07"])
+@pytest.mark.parametrize("field", ["said_on", "source_published_on", "review_on"])
+def test_digits_that_can_be_read_as_two_days_are_refused(field: str, text: str) -> None:
+    assert "can be read as two days: write it as 2025-07-11" in _problems(**{field: text})[field]
+
+
 def test_an_absent_day_is_no_day() -> None:
     assert read_day("", TODAY) is None
 

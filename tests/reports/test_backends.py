@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
-from tests.reports.samples import TODAY, all_rows, keep_samples
+from tests.reports.samples import TODAY, all_rows
 from tracker.reports.tables import reports
 from tracker.store.archive import Archive
 from tracker.store.examples import load_examples
@@ -32,7 +32,6 @@ def on_server(postgresql: str) -> Iterator[Archive]:
 def test_a_server_and_a_file_hand_out_the_same(on_server: Archive, empty_archive: Archive) -> None:
     for archive in (on_server, empty_archive):
         load_examples(archive, TODAY)
-        keep_samples(archive)
     for report in reports().values():
         told, expected = (
             [{name: value for name, value in row.items() if name not in WHEN_IT_WAS_WRITTEN} for row in rows]

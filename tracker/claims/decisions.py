@@ -59,7 +59,7 @@ def read_decision(texts: Mapping[str, str], today: date) -> Decision:
     except InvalidInput as refusal:
         problems.append(Problem("verdict", f"{refusal} Or “open”, to take a verdict back."))
     try:
-        occurred_on = read_day(clean["occurred_on"], today)
+        occurred_on = read_day(clean["occurred_on"], today, is_past=True)
     except InvalidInput as refusal:
         problems.append(Problem("occurred_on", str(refusal)))
     try:

@@ -33,6 +33,10 @@ READING = "due_reading"
 
 _LONG_FIELDS = {"quote", "notes", "criteria", "quote_prefix", "quote_suffix"}
 _DAYS = {"said_on", "review_on", "source_published_on"}
+_PAST_DAYS = {"said_on", "source_published_on"}
+_RECURRING = {"weekday", "date", "day of the month", "holiday"}
+_DAYS_BACK = (0, 6, 30, 45, 62, *range(365, 365 * 8 + 3, 365))
+"""From where to look ahead for what has been: near enough steps that the newest such day is found first."""
 _NUMBERS = {"revises", "depends_on"}
 _SOURCE_FIELDS = {
     "title": "source_title",
@@ -77,7 +81,8 @@ def read_draft(texts: Mapping[str, str], today: date, conventions: Conventions =
     for name, text in clean.items():
         problems += _problems_of_text(name, text)
     values: dict[str, object] = dict(clean)
-    days = {name: _read(problems, name, read_day, clean[name], today) for name in _DAYS}
+    reader = {name: partial(read_day, is_past=name in _PAST_DAYS) for name in _DAYS}
+    days = {name: _read(problems, name, reader[name], clean[name], today) for name in _DAYS}
     said_on = days["said_on"] or today
     values |= days | {"said_on": said_on}
     values |= {name: _read(problems, name, _read_number, clean[name]) for name in _NUMBERS}
@@ -114,14 +119,24 @@ def read_source(texts: Mapping[str, str]) -> dict[str, str]:
     return clean
 
 
-def read_day(text: str, today: date) -> date | None:
-    """A day as ``2025-07-11``, ``today``, ``yesterday``, or in words that mean one day. Raises InvalidInput."""
+def read_day(text: str, today: date, *, is_past: bool = False) -> date | None:
+    """A day as ``2025-07-11``, ``today``, ``yesterday``, or in words that mean one day. Raises InvalidInput.
+
+    ``is_past`` says that it has been: "Monday" and "5 August" are then the newest such days instead of the next.
+    """
     if not text:
         return None
     near = {"today": today, "yesterday": today - timedelta(days=1)}
     day = near.get(text.casefold()) or _iso_day(text)
     if day is None:
         window = read_window(text, today)
+        if window and any("swapped" in other.rule for other in window.alternatives):
+            raise InvalidInput(f"“{_short(text)}” can be read as two days: write it as 2025-07-11.")
+        for back in _DAYS_BACK if is_past and window and window.rule in _RECURRING else ():
+            earlier = read_window(text, today - timedelta(days=back))
+            if earlier and earlier.start and earlier.start <= today:
+                window = earlier
+                break
         day = window.start if window and window.start == window.end else None
     if day is None or not EARLIEST <= day <= LATEST:
         raise InvalidInput(f"“{_short(text)}” is not a day of the calendar: write it as 2025-07-11.")

@@ -75,7 +75,7 @@ def _read_phrase(call: Call, phrase: str, said: str, language: str, *, as_json: 
     from tracker.claims.deadlines import read_window
     from tracker.claims.drafts import read_day
 
-    said_on = read_day(said.strip(), call.today) or call.today
+    said_on = read_day(said.strip(), call.today, is_past=True) or call.today
     found = read_window(phrase, said_on, language, call.conventions)
     if found is None:
         raise InvalidInput(f"“{shorten(display(phrase), 60)}” cannot be read as a date.")
