@@ -203,6 +203,14 @@ def test_what_was_said_after_the_release_stays_open_when_the_thread_is_settled(a
     assert "cannot have come true" in article.refused("mark", "2", "true", "--on", "2025-07-02")[1]
 
 
+def test_a_verdict_that_does_not_fit_its_day_is_hinted_at(article: Runner) -> None:
+    assert "not after its window, which ends 31 Aug 2025: tracker mark 5 true" in article("mark", "5", "late").stderr
+    for verdict in ("false", "void", "unverifiable"):
+        told = article("mark", "5", verdict, "--on", "2025-07-11")
+        assert told.stderr == f"A verdict of {verdict} has no day: the one given with --on was left out.\n"
+        assert article("mark", "5", verdict).stderr == ""
+
+
 def test_a_release_settles_the_whole_thread_in_one_step(article: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: TODAY.replace(month=8, day=20))
     before = statuses(article)

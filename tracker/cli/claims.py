@@ -191,6 +191,8 @@ def mark(call: Call, /, *, claim_id: int, verdict: str, whole_thread: bool, **op
             settle_thread(archive, claim_id, decision)
         else:
             mark_one(archive, claim_id, decision, call.today)
+    if options["occurred_on"] and decision.verdict and not decision.verdict.tells_a_day:
+        warn(f"A verdict of {decision.verdict.value} has no day: the one given with --on was left out.")
 
 
 @click.command()

@@ -28,10 +28,20 @@ def mark_one(archive: Archive, claim_id: int, decision: Decision, today: date) -
     when = f", on {day_in_short(decision.occurred_on)}" if decision.occurred_on else ""
     again = "open again, " if decision.verdict is None else ""
     say(f"Claim {claim_id}: {again}{status_in_words(card.status, card.fields.kind)}{when}")
-    last_day = card.fields.due_end
-    if decision.verdict is Verdict.TRUE and last_day and decision.occurred_on and decision.occurred_on > last_day:
-        days = (decision.occurred_on - last_day).days
+    _hint_at_misfit(claim_id, decision, card.fields.due_end)
+
+
+def _hint_at_misfit(claim_id: int, decision: Decision, last_day: date | None) -> None:
+    """Say when a verdict and its day do not fit the window."""
+    day = decision.occurred_on
+    if not last_day or not day:
+        return
+    if decision.verdict is Verdict.TRUE and day > last_day:
+        days = (day - last_day).days
         warn(f"That is {days} day{'s' * (days > 1)} after its window: tracker mark {claim_id} late … would say so.")
+    if decision.verdict is Verdict.LATE and day <= last_day:
+        until = day_in_short(last_day)
+        warn(f"That is not after its window, which ends {until}: tracker mark {claim_id} true … would say so.")
 
 
 def settle_thread(archive: Archive, claim_id: int, decision: Decision) -> None:
