@@ -5,11 +5,13 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.cli.conftest import TODAY
 from tracker.claims import decisions
 from tracker.claims.vocabulary import Verdict
 from tracker.cli import clock, judging
+from tracker.cli.group import tracker
 from tracker.store.archive import Archive
 from tracker.store.changes import mark_claim
 from tracker.store.records import CLAIM_KEYS
@@ -300,3 +302,36 @@ def test_a_verdict_is_kept_once(run: Runner) -> None:
     with sqlite3.connect(run.database) as connection:
         assert connection.execute("SELECT count(*) FROM verdict").fetchone() == (1,)
     connection.close()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("list",), ("list", "--json"), ("show", "1"), ("report", "claims"), ("mark", "1", "true"), ("undo",), ("redo",)],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("is_by_environment", [False, True])
+def test_a_database_at_a_mistyped_place_is_told_and_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], *, is_by_environment: bool
+) -> None:
+    missing = tmp_path / "folder" / "mistyped.tracker"
+    given = [] if is_by_environment else ["--db", str(missing)]
+    monkeypatch.setenv("TRACKER_DATABASE", str(missing) if is_by_environment else "")
+    result = CliRunner().invoke(tracker, [*given, *command])
+    assert result.exit_code == 4
+    assert result.stderr.startswith(f"tracker: There is no database at {missing}: tracker add makes one")
+    assert not missing.parent.exists()
+    assert CliRunner().invoke(tracker, ["--db", str(missing), "add", "One"]).exit_code == 0
+
+
+def test_a_first_look_at_the_users_own_database_makes_none(tmp_path: Path) -> None:
+    result = CliRunner().invoke(tracker, ["list"])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("No claims yet.")
+    assert CliRunner().invoke(tracker, ["list", "--json"]).stdout.split() == ["[]"]
+    assert not (tmp_path / "home").exists()
+
+
+def test_an_empty_place_is_a_wrong_use() -> None:
+    result = CliRunner().invoke(tracker, ["--db", "", "list"])
+    assert result.exit_code == 2
+    assert "--db needs a file's path" in result.stderr

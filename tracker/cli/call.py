@@ -19,16 +19,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Call:
-    """One run of the program. ``address`` may hold a password and is never shown."""
+    """One run of the program. ``address`` may hold a password and is never shown.
+
+    ``is_named`` tells a database that the user named from the one that everybody has.
+    """
 
     address: str
     today: date
+    is_named: bool = False
 
-    def archive(self) -> Archive:
-        """The database, opened; to be used in a ``with``. Raises DatabaseTrouble."""
+    def archive(self, *, may_be_new: bool = False) -> Archive:
+        """The database, opened; to be used in a ``with``. Raises DatabaseTrouble.
+
+        One that the user named is made only where ``may_be_new`` says so: its name may be mistyped.
+        """
         from tracker.store.archive import Archive
 
-        return Archive.open(self.address)
+        return Archive.open(self.address, must_exist=self.is_named and not may_be_new)
+
+    def is_first_look(self) -> bool:
+        """Whether the user's own database was never written to, and is not there yet."""
+        from tracker.store.address import read_address
+
+        path = None if self.is_named else read_address(self.address).path
+        return path is not None and not path.exists()
 
     @cached_property
     def settings(self) -> Settings:

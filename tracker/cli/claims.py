@@ -79,7 +79,7 @@ def add(
     texts["tags"] = "; ".join(tags)
     texts[READING] = str(reading or "")
     fields = read_draft(texts, call.today, call.conventions)
-    with call.archive() as archive:
+    with call.archive(may_be_new=True) as archive:
         number = archive.run(add_claim, fields)
         record = archive.run(lambda session: next(records_of(session, [number], call.today)))
     kept = name_reading(fields.due_edtf, fields.due_rule)
@@ -103,6 +103,9 @@ def list_claims(call: Call, *, words: tuple[str, ...], as_json: bool) -> None:
     from tracker.store.records import hand_out, listed_records
 
     terms = read_filter(words)
+    if call.is_first_look():
+        say_json_list(()) if as_json else _tell_of_none(terms)
+        return
     with call.archive() as archive:
         if as_json:
             archive.run(
@@ -122,16 +125,20 @@ def print_list(archive: Archive, terms: tuple[Term, ...], today: date) -> None:
         page = archive.run(queries.list_claims, terms, today, len(rows), _AT_ONCE)
         rows += page.rows
     if not rows:
-        warn(
-            "No claim fits this filter."
-            if terms
-            else 'No claims yet. Keep one with: tracker add "…" --due "next week"   Or look at examples: tracker demo'
-        )
+        _tell_of_none(terms)
         return
     for line in _lines(rows):
         say(line)
     overdue = f", {page.overdue} overdue" if page.overdue else ""
     warn(f"{page.total} claim{'s' * (page.total > 1)}{overdue}")
+
+
+def _tell_of_none(terms: tuple[Term, ...]) -> None:
+    warn(
+        "No claim fits this filter."
+        if terms
+        else 'No claims yet. Keep one with: tracker add "…" --due "next week"   Or look at examples: tracker demo'
+    )
 
 
 @click.command()

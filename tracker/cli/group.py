@@ -124,7 +124,10 @@ def tracker(context: click.Context, db: str | None) -> None:
     """
     if os.environ.get("NO_COLOR"):
         context.color = False
-    call = Call(places.database_address(db), clock.today())
+    if db is not None and not db.strip():
+        raise click.UsageError("--db needs a file's path or a postgresql:// address.")
+    is_named = bool(db or os.environ.get(places.DATABASE_VARIABLE))
+    call = Call(places.database_address(db), clock.today(), is_named)
     context.obj = call
     if context.invoked_subcommand is None:
         context.exit(open_screens(call.address))

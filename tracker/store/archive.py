@@ -59,14 +59,21 @@ class Archive:
         self.clock = clock
 
     @classmethod
-    def open(cls, where: str, *, user: str | None = None, clock: Callable[[], datetime] | None = None) -> Self:
-        """Open the database at a path or address, made or upgraded if need be.
+    def open(
+        cls,
+        where: str,
+        *,
+        user: str | None = None,
+        clock: Callable[[], datetime] | None = None,
+        must_exist: bool = False,
+    ) -> Self:
+        """Open the database at a path or address, upgraded if need be and made unless it ``must_exist``.
 
         Raises DatabaseTrouble or NewerSchema; a file that is not ours is left untouched.
         """
         place = address.read_address(where)
         if place.path:
-            _prepare_file(place.path)
+            _prepare_file(place.path, must_exist=must_exist)
         with trouble.explained(place.shown):
             engine = _engine(place)
             archive = cls(engine, place, user or _login_name(), clock or (lambda: datetime.now(UTC)))
@@ -107,7 +114,7 @@ class Archive:
         self.close()
 
 
-def _prepare_file(path: Path) -> None:
+def _prepare_file(path: Path, *, must_exist: bool) -> None:
     """Make the folder (0700) and the file (0600), or see that the file there could be ours."""
     try:
         if path.exists():
@@ -116,6 +123,10 @@ def _prepare_file(path: Path) -> None:
             if _is_foreign(path):
                 raise DatabaseTrouble(f"{path} is not a claim database but some other file: it was left untouched.")
             return
+        if must_exist:
+            raise DatabaseTrouble(
+                f"There is no database at {path}: tracker add makes one, tracker demo --into {path} one with examples."
+            )
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except (OSError, ValueError) as error:  # ValueError for a name with a null character
