@@ -9,6 +9,7 @@ from tests.store.samples import TODAY, a_claim, due
 from tracker.claims.vocabulary import Kind, Role, Schedule
 from tracker.store import changes, queries
 from tracker.store.filters import parse_filter
+from tracker.store.records import records_of
 from tracker.store.rows import ClaimRow, Page
 
 if TYPE_CHECKING:
@@ -38,6 +39,16 @@ def test_a_line_of_the_list_tells_what_it_shows(archive: Archive) -> None:
         publisher="A paper",
         source_count=2,
     )
+
+
+def test_a_source_that_is_quoted_twice_is_counted_once(archive: Archive) -> None:
+    cited = {"title": "A title", "url": "https://example.org/a"}
+    archive.run(changes.add_claim, a_claim(source_title="A title", source_url="https://example.org/a"))
+    archive.run(changes.add_source, 1, cited | {"quote": "next week"})
+    archive.run(changes.add_source, 1, {"quote": "heard in the hall"})
+    (row,) = archive.run(queries.list_claims, (), TODAY).rows
+    (record,) = archive.run(lambda session: list(records_of(session, [1], TODAY)))
+    assert row.source_count == record["source_count"] == 1
 
 
 def test_claims_are_listed_by_the_day_they_were_said_newest_first(archive: Archive) -> None:

@@ -63,7 +63,7 @@ def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: 
         .limit(1)
         .scalar_subquery()
     )
-    sources = select(func.count()).select_from(citation.id.table).where(*states).scalar_subquery()
+    sources = select(func.count(citation.source_id.distinct())).where(*states).scalar_subquery()
     columns: list[Any] = [
         claim.id,
         claim.statement,
