@@ -300,7 +300,7 @@ def test_undo_is_refused_when_somebody_has_built_on_the_step(place: str, meanwhi
         ada.run(changes.add_claim, a_claim("Ada's", speaker="Ada's speaker", tags=("ada",)))
         meanwhile(bo)
         before = ada.run(everything_kept)
-        with pytest.raises(EditConflict, match="Nothing was written"):
+        with pytest.raises(EditConflict, match="taking back “add claim 1 “Ada's”” would overwrite that"):
             ada.run(undo.undo)
         assert ada.run(everything_kept) == before
         assert ada.run(journal.first_broken_batch) is None
@@ -329,7 +329,7 @@ def test_redo_is_refused_when_somebody_has_taken_the_name(place: str) -> None:
         ada.run(undo.undo)
         bo.run(changes.add_claim, a_claim("Bo's", speaker="The same speaker"))
         before = ada.run(everything_kept)
-        with pytest.raises(EditConflict, match="Nothing was written"):
+        with pytest.raises(EditConflict, match="making “add claim 1 “Ada's”” again would overwrite that"):
             ada.run(undo.redo)
         assert ada.run(everything_kept) == before
 

@@ -34,7 +34,7 @@ def undo(session: Session) -> str:
     if step is None:
         raise InvalidInput("There is nothing to undo.")
     for row in reversed(_entries(session, step)):
-        _turn(session, row, expected=row.after, wanted=row.before)
+        _turn(session, row, expected=row.after, wanted=row.before, act=f"taking back “{step.step}”")
     mark_as_compensation(session, undoes=step.id)
     name_step(session, f"undo: {step.step}")
     return step.step
@@ -47,7 +47,7 @@ def redo(session: Session) -> str:
     if step is None:
         raise InvalidInput("There is nothing to redo.")
     for row in _entries(session, step):
-        _turn(session, row, expected=row.before, wanted=row.after)
+        _turn(session, row, expected=row.before, wanted=row.after, act=f"making “{step.step}” again")
     mark_as_compensation(session, redoes=step.id)
     name_step(session, f"redo: {step.step}")
     return step.step
@@ -83,12 +83,12 @@ def _entries(session: Session, step: Batch) -> list[Entry]:
     return list(session.execute(select(Entry).where(entry.batch_id == step.id).order_by(entry.id)).scalars())
 
 
-def _turn(session: Session, row: Entry, *, expected: str | None, wanted: str | None) -> None:
-    """Bring one row from what the history says it is to what it is to be again."""
+def _turn(session: Session, row: Entry, *, expected: str | None, wanted: str | None, act: str) -> None:
+    """Bring one row from what the history says it is to what it is to be again; ``act`` names that in a refusal."""
     table = _TABLES[row.table_name]
     overtaken = EditConflict(
         f"The {row.table_name.replace('_', ' ')} {row.row_id} was changed or used since then: "
-        "taking this step back would overwrite that. Nothing was written."
+        f"{act} would overwrite that. Nothing was written."
     )
     now = session.get(table, row.row_id)
     if table in _SHARED and now is not None:
