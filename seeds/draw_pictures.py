@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +27,8 @@ FOLDER = Path(__file__).resolve().parent / "pictures"
 PICTURES: dict[str, tuple[str, ...]] = {
     "claims": ("j",) * 4,
     "form": ("a",),
-    "verdict": ("slash", *"id:3", "enter", "m", "t", "enter", *"2025", "minus", *"08", "minus", *"05"),
+    "verdict": ("slash", *"iter", "space", *"2034", "enter", "m", "f", "enter"),
+    "review": ("R",),
     "export": ("x",),
 }
 """The name of each picture and the keys pressed before it is drawn."""
@@ -63,7 +64,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
         place = str(Path(folder) / "examples.tracker")
-        with Archive.open(place) as archive:
+        with Archive.open(place, user="you", clock=lambda: datetime(2026, 11, 23, 12, tzinfo=UTC)) as archive:
             load_examples(archive, TODAY)
         for name, keys in PICTURES.items():
             (FOLDER / f"{name}.svg").write_text(asyncio.run(draw(place, keys)), encoding="utf-8")

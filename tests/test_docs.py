@@ -19,6 +19,7 @@ from tracker.tui.app import TrackerApp
 from tracker.tui.screens.claim_form import ClaimForm
 from tracker.tui.screens.claims import ClaimsScreen
 from tracker.tui.screens.report_form import ReportForm
+from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.verdict import VerdictForm
 from tracker.tui.widgets.claim_table import ClaimTable
 
@@ -50,7 +51,7 @@ def test_every_command_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_every_key_of_the_readme_is_bound() -> None:
-    parts = (TrackerApp, ClaimsScreen, ClaimTable, ClaimForm, VerdictForm, ReportForm)
+    parts = (TrackerApp, ClaimsScreen, ClaimTable, ClaimForm, VerdictForm, ReportForm, ReviewScreen)
     bound = {key for part in parts if part._merged_bindings for key in part._merged_bindings.key_to_bindings}
     rows = re.findall(
         r"^\| ((?:`[^`]+` ?)+)\| ", README.split("## The screens")[1].split("## Filters")[0], re.MULTILINE
@@ -92,7 +93,7 @@ def test_the_readme_lists_every_report() -> None:
 
 
 def test_every_binding_has_an_id_a_description_and_a_tooltip() -> None:
-    for part in (TrackerApp, ClaimsScreen, ClaimTable, ClaimForm, VerdictForm, ReportForm):
+    for part in (TrackerApp, ClaimsScreen, ClaimTable, ClaimForm, VerdictForm, ReportForm, ReviewScreen):
         for binding in part.BINDINGS:
             assert not isinstance(binding, tuple)
             assert binding.id

@@ -37,6 +37,7 @@ COMMANDS = {
     "list": Entry("tracker.cli.claims:list_claims", "List claims, those said last first."),
     "show": Entry("tracker.cli.claims:show", "Show all that is known of one claim."),
     "mark": Entry("tracker.cli.claims:mark", "Record what became of a claim, or of its whole thread."),
+    "snooze": Entry("tracker.cli.review:snooze", "Bring a claim back for review later."),
     "undo": Entry("tracker.cli.claims:undo", "Take your last step back."),
     "redo": Entry("tracker.cli.claims:redo", "Make the step again that you undid last."),
     "report": Entry("tracker.cli.reports:report", "Write a report as CSV or JSON lines."),
