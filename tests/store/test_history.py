@@ -64,13 +64,17 @@ def _settle(archive: Archive) -> None:
     archive.run(changes.settle_claims, {1: decided(Verdict.FALSE)})
 
 
+def _snooze(archive: Archive) -> None:
+    archive.run(changes.snooze_claim, 1, TODAY)
+
+
 def _undo(archive: Archive) -> None:
     archive.run(undo.undo)
 
 
 @pytest.mark.parametrize(
     "write",
-    [_add, _edit, _edit_a_tag, _revise, _add_source, _mark, _settle, _undo],
+    [_add, _edit, _edit_a_tag, _revise, _add_source, _mark, _settle, _snooze, _undo],
     ids=lambda write: write.__name__.strip("_").replace("_", " "),
 )
 def test_every_way_to_write_leaves_one_step_with_its_entries(
@@ -88,7 +92,7 @@ def test_every_way_to_write_leaves_one_step_with_its_entries(
 
 def test_every_change_that_the_store_offers_is_tried_above() -> None:
     offered = {change.__name__ for change in journal._CHANGES if change.__module__ == changes.__name__}
-    assert offered == {"add_claim", "edit_claim", "add_source", "mark_claim", "settle_claims"}
+    assert offered == {"add_claim", "edit_claim", "add_source", "mark_claim", "settle_claims", "snooze_claim"}
 
 
 def test_what_changes_nothing_leaves_no_step(archive: Archive) -> None:
