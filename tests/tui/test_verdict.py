@@ -137,3 +137,15 @@ async def test_what_somebody_else_decided_meanwhile_is_not_overwritten(opened: O
         assert "What became of it?" in person.screen
         await person.press("escape")
         assert "✗ did not come true" in person.line_with("▸")
+
+
+async def test_a_claim_said_after_the_day_is_said_to_stay_open(opened: Opener, place: Path) -> None:
+    later = NEXT_WEEK | {"statement": "It comes later", "said_on": "2025-08-20", "due_text": "in 2026", "revises": "1"}
+    keep(place, NEXT_WEEK, INDEFINITELY, later)
+    async with opened(110, 40) as person:
+        await person.press("G", "m", "t", "enter")
+        await person.type("2025-08-05")
+        assert "stays open, was said after that day: It comes later" in person.screen
+        await person.press("ctrl+s")
+        assert "Settled 2 claims" in person.notices
+        assert "It comes later" in person.line_with("● upcoming")

@@ -156,8 +156,19 @@ class VerdictForm(Form[bool]):
         if not self._takes_thread or decision.verdict is None:
             return Content(_mismatch(self._card.fields if self._card else None, decision))
         lines = [Content.styled("ctrl+s settles the thread in one step:", "$foreground-muted")]
-        lines += [_proposal_line(proposal, self.size.width) for proposal in self._proposals(decision)]
+        proposals = self._proposals(decision)
+        lines += [_proposal_line(proposal, self.size.width) for proposal in proposals]
+        decided = {proposal.claim_id for proposal in proposals}
+        lines += [
+            Content.styled(f"  stays open, was said after that day: {display(said.statement)}", "$foreground-muted")
+            for said in self._open_claims()
+            if decision.occurred_on and said.said_on > decision.occurred_on and said.claim_id not in decided
+        ]
         return Content("\n").join(lines)
+
+    def _open_claims(self) -> list[Said]:
+        thread = self._thread[0] if self._thread else None
+        return [step.said for step in thread.steps if step.said.verdict is None] if thread else []
 
     def _proposals(self, decision: Decision) -> dict[Proposal, Decision]:
         return settle(*self._thread, decision, self._claim_id) if self._thread else {}

@@ -49,7 +49,7 @@ class WindowInput(FieldRow):
         """Say which days the deadline means, given what else is typed: the day, the language, the quotation."""
         today = self._desk.today()
         try:
-            said_on = read_day(texts["said_on"], today) or today
+            said_on = read_day(texts["said_on"], today, is_past=True) or today
         except InvalidInput:
             return
         words, language = texts["due_text"].strip(), texts["language"]
