@@ -187,3 +187,30 @@ async def test_the_list_stays_while_a_filter_is_half_typed(opened: Opener, place
         await person.type("oming")
         assert "There is no status" not in person.screen
         assert "1 claim" in person.screen
+
+
+async def test_views_are_on_the_number_keys(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY, NET_ZERO, LATE_ROCKET)
+    async with opened(110, 30) as person:
+        assert "1 All 2 Due 3 Overdue 4 Open 5 Settled" in person.screen.splitlines()[0]
+        await person.press("3")
+        assert "1 claim · 1 overdue" in person.screen
+        await person.press("1")
+        assert "4 claims" in person.screen
+        await person.press("6")
+        assert "No view is on key 6 yet" in person.notices
+
+
+async def test_the_present_filter_is_saved_under_a_name(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY, NET_ZERO, LATE_ROCKET)
+    async with opened(110, 30) as person:
+        await person.press("slash")
+        await person.type("kind:delay")
+        await person.press("enter", "V")
+        await person.type("Delays")
+        await person.press("enter")
+        assert "“Delays” is view 6" in person.notices
+        assert "6 Delays" in person.screen.splitlines()[0]
+        await person.press("1", "6")
+        assert "1 claim" in person.screen
+        assert "indefinitely" in person.line_with("▸")

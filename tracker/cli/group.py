@@ -41,6 +41,7 @@ COMMANDS = {
     "undo": Entry("tracker.cli.claims:undo", "Take your last step back."),
     "redo": Entry("tracker.cli.claims:redo", "Make the step again that you undid last."),
     "report": Entry("tracker.cli.reports:report", "Write a report as CSV or JSON lines."),
+    "views": Entry("tracker.cli.views:views", "List the saved views, save one, or remove one."),
     "window": Entry("tracker.cli.dates:window", "Read a deadline's words into days, or those of kept claims again."),
     "demo": Entry("tracker.cli.demo:demo", "Try the program on examples, in a database that is thrown away."),
     "where": Entry("tracker.cli.places:where", "Tell where the database and the program's files are."),

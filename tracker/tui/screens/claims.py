@@ -14,12 +14,14 @@ from tracker.errors import InvalidInput
 from tracker.store import queries
 from tracker.store.examples import load_examples
 from tracker.store.filters import parse_filter
+from tracker.store.views import KEYS, all_views
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.claim_actions import ClaimActions
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
 from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.report_form import ReportForm
 from tracker.tui.screens.review import ReviewScreen
+from tracker.tui.screens.view_form import ViewForm
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.claim_table import PAGE, ClaimTable
 from tracker.tui.widgets.key_line import KeyLine
@@ -76,6 +78,20 @@ class ClaimsScreen(ClaimActions[None]):
         Binding(
             "r", "revise", "revise", id="claims.revise", show=False, tooltip="A later claim moved or dropped the date"
         ),
+        *(
+            Binding(
+                str(number),
+                f"view({number})",
+                f"view {number}",
+                id=f"claims.view_{number}",
+                show=False,
+                tooltip=f"Show the saved view on key {number}",
+            )
+            for number in range(1, KEYS + 1)
+        ),
+        Binding(
+            "V", "save_view", "save view", id="claims.save_view", show=False, tooltip="Keep this filter on a number key"
+        ),
         Binding(
             "o", "open_source", "open source", id="claims.open", show=False, tooltip="Open its source in the browser"
         ),
@@ -116,11 +132,18 @@ class ClaimsScreen(ClaimActions[None]):
 
     @newest
     async def show_title(self) -> None:
-        """Name the room and the database, and how many claims want their reviewer."""
+        """Name the room, how many claims want their reviewer, the views on their keys, and the database."""
         waiting = len(await self.desk.ask(queries.review_queue, self.desk.today()))
-        review = [("   R", "bold $text-accent"), (f" review {waiting}", "")] if waiting else []
-        place = (f"   {display(self.desk.place)}", "$foreground-muted")
-        self.query_one("#title", Static).update(Content.assemble(("Claims", "bold"), *review, place))
+        views = await self.desk.ask(all_views)
+        present = self.query_one("#filter", Input).value.strip()
+        parts: list[tuple[str, str]] = [("Claims", "bold")]
+        parts += [("  R", "bold $text-accent"), (f" review {waiting}", "")] if waiting else []
+        parts.append((" ", ""))
+        for number, view in enumerate(views[:KEYS], start=1):
+            style = "bold underline" if view.filter == present else ""
+            parts += [(f" {number}", "bold $text-accent"), (" ", ""), (display(view.name), style)]
+        parts.append((f"   {display(self.desk.place)}", "$foreground-muted"))
+        self.query_one("#title", Static).update(Content.assemble(*parts))
 
     @newest
     async def reload(self, claim_id: int | None = None) -> None:
@@ -194,6 +217,7 @@ class ClaimsScreen(ClaimActions[None]):
         event.stop()
         if self._terms() is not None:
             self.table.start_again()
+            self.show_title()
 
     def on_input_submitted(self) -> None:
         """Go to the claims found."""
@@ -214,6 +238,23 @@ class ClaimsScreen(ClaimActions[None]):
     async def action_add(self) -> None:
         """Write down a new claim."""
         self.reload(await self.app.push_screen_wait(ClaimForm(self.desk, Prefill())))
+
+    @job
+    async def action_view(self, number: int) -> None:
+        """Show a saved view."""
+        views = await self.desk.ask(all_views)
+        if number <= len(views):
+            self.query_one("#filter", Input).value = views[number - 1].filter
+            self.focus_list()
+        else:
+            self.notify(f"No view is on key {number} yet: V keeps the present filter there.", markup=False)
+
+    @job
+    async def action_save_view(self) -> None:
+        """Keep the present filter under a name."""
+        text = self.query_one("#filter", Input).value
+        if await self.app.push_screen_wait(ViewForm(self.desk, text)) is not None:
+            self.show_title()
 
     @job
     async def action_review(self) -> None:
