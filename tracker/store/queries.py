@@ -56,7 +56,7 @@ def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: 
     total, overdue = session.execute(counts.where(*where)).one()
     states = (citation.claim_id == claim.id, citation.role == Role.STATES)
     first_source = (
-        select(source.publisher)
+        select(func.coalesce(func.nullif(source.publisher, ""), source.title))
         .join_from(citation.id.table, source.id.table, citation.source_id == source.id)
         .where(*states)
         .order_by(citation.id)

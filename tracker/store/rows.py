@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim as a line of a list."""
+    """A claim as a line of a list. ``publisher`` is that of its first source, or the title of one without."""
 
     claim_id: int
     statement: str
