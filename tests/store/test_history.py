@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 
 from tests.store.samples import TODAY, a_claim, a_clock, chance, decided, due, everything_kept
 from tracker.claims.model import Batch, Entry
+from tracker.claims.rereading import KeptDeadline, MovedDeadline
 from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import EditConflict, InvalidInput, TrackerError
 from tracker.store import changes, journal, queries, undo
@@ -68,13 +69,18 @@ def _snooze(archive: Archive) -> None:
     archive.run(changes.snooze_claim, 1, TODAY)
 
 
+def _read_deadlines_again(archive: Archive) -> None:
+    kept = KeptDeadline(1, 1, "", TODAY, "en", "next week", None, None, "", "", "", "", None)
+    archive.run(changes.read_deadlines_again, [MovedDeadline(kept, {"due_end": date(2025, 7, 27)})])
+
+
 def _undo(archive: Archive) -> None:
     archive.run(undo.undo)
 
 
 @pytest.mark.parametrize(
     "write",
-    [_add, _edit, _edit_a_tag, _revise, _add_source, _mark, _settle, _snooze, _undo],
+    [_add, _edit, _edit_a_tag, _revise, _add_source, _mark, _settle, _snooze, _read_deadlines_again, _undo],
     ids=lambda write: write.__name__.strip("_").replace("_", " "),
 )
 def test_every_way_to_write_leaves_one_step_with_its_entries(
@@ -92,7 +98,8 @@ def test_every_way_to_write_leaves_one_step_with_its_entries(
 
 def test_every_change_that_the_store_offers_is_tried_above() -> None:
     offered = {change.__name__ for change in journal._CHANGES if change.__module__ == changes.__name__}
-    assert offered == {"add_claim", "edit_claim", "add_source", "mark_claim", "settle_claims", "snooze_claim"}
+    claims = {"add_claim", "edit_claim", "add_source", "mark_claim", "settle_claims", "snooze_claim"}
+    assert offered == claims | {"read_deadlines_again"}
 
 
 def test_what_changes_nothing_leaves_no_step(archive: Archive) -> None:
@@ -424,6 +431,7 @@ def test_an_entry_holds_the_whole_row_before_and_after(archive: Archive) -> None
         "statement": ("Before", "After"),
         "due_start": ("2025-07-14", None),
         "due_end": ("2025-07-20", None),
+        "review_on": (None, "2025-08-10"),
         "version": (1, 2),
         "updated_at": ("2025-07-11T12:00:00Z", "2025-07-11T12:00:01Z"),
     }
