@@ -5,15 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.containers import Vertical
 
-from tracker.display import display
-from tracker.errors import InvalidInput
 from tracker.store import queries
 from tracker.store.examples import load_examples
-from tracker.store.filters import parse_filter
 from tracker.store.views import KEYS, all_views
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.claim_actions import ClaimActions
@@ -24,13 +19,13 @@ from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.view_form import ViewForm
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.claim_table import PAGE, ClaimTable
+from tracker.tui.widgets.filter_line import FilterLine
 from tracker.tui.widgets.key_line import KeyLine
+from tracker.tui.widgets.title_line import TitleLine
 from tracker.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-
-    from tracker.store.filters import Term
 
 
 class ClaimsScreen(ClaimActions[None]):
@@ -39,12 +34,6 @@ class ClaimsScreen(ClaimActions[None]):
     DEFAULT_CSS = """
     ClaimsScreen {
         layout: vertical;
-        #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
-        #filter-line { height: 1; layout: horizontal; padding: 0 1; background: $boost; }
-        #slash { width: 2; color: $foreground-muted; }
-        #filter { width: 1fr; border: none; height: 1; padding: 0; background: transparent; }
-        #count { width: auto; color: $foreground-muted; padding: 0 0 0 1; }
-        #filter-problem { height: auto; padding: 0 3; color: $text-error; display: none; }
         #body { height: 1fr; }
         CardPanel { height: 45%; border-top: solid $primary-background; }
     }
@@ -103,12 +92,8 @@ class ClaimsScreen(ClaimActions[None]):
 
     def compose(self) -> ComposeResult:
         """Title, filter line, list, card, keys."""
-        yield Static(id="title", markup=False)
-        with Horizontal(id="filter-line"):
-            yield Static("/", id="slash", markup=False)
-            yield Input(id="filter", placeholder="all claims; try  status:open  due:<2026", compact=True)
-            yield Static(id="count", markup=False)
-        yield Static(id="filter-problem", markup=False)
+        yield TitleLine()
+        yield FilterLine()
         with Vertical(id="body"):
             yield ClaimTable(id="claims")
             yield CardPanel(id="card")
@@ -126,6 +111,11 @@ class ClaimsScreen(ClaimActions[None]):
         return self.query_one(ClaimTable)
 
     @property
+    def filter_line(self) -> FilterLine:
+        """The filter."""
+        return self.query_one(FilterLine)
+
+    @property
     def claim_at_hand(self) -> int | None:
         """The claim under the cursor."""
         return self.table.selected.claim_id if self.table.selected else None
@@ -135,21 +125,13 @@ class ClaimsScreen(ClaimActions[None]):
         """Name the room, how many claims want their reviewer, the views on their keys, and the database."""
         waiting = len(await self.desk.ask(queries.review_queue, self.desk.today()))
         views = await self.desk.ask(all_views)
-        present = self.query_one("#filter", Input).value.strip()
-        parts: list[tuple[str, str]] = [("Claims", "bold")]
-        parts += [("  R", "bold $text-accent"), (f" review {waiting}", "")] if waiting else []
-        parts.append((" ", ""))
-        for number, view in enumerate(views[:KEYS], start=1):
-            style = "bold underline" if view.filter == present else ""
-            parts += [(f" {number}", "bold $text-accent"), (" ", ""), (display(view.name), style)]
-        parts.append((f"   {display(self.desk.place)}", "$foreground-muted"))
-        self.query_one("#title", Static).update(Content.assemble(*parts))
+        self.query_one(TitleLine).tell(waiting, views, self.filter_line.text, self.desk.place)
 
     @newest
     async def reload(self, claim_id: int | None = None) -> None:
         """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named."""
         self.show_title()
-        terms = self._terms()
+        terms = self.filter_line.terms()
         wanted = claim_id or self.claim_at_hand
         if terms is None:
             return
@@ -158,37 +140,24 @@ class ClaimsScreen(ClaimActions[None]):
             return
         self.table.start_again(await self.desk.ask(queries.place_in_list, terms, self.desk.today(), wanted))
 
-    def _terms(self) -> tuple[Term, ...] | None:
-        """The filter, or None while it cannot be read, which is said below it."""
-        problem = self.query_one("#filter-problem", Static)
-        problem.display = False
-        try:
-            return parse_filter(self.query_one("#filter", Input).value)
-        except InvalidInput as refusal:
-            problem.update(display(str(refusal)))
-            problem.display = True
-            return None
-
     @job
     async def on_claim_table_wanted(self, wanted: ClaimTable.Wanted) -> None:
         """Fetch a page that the list asks for."""
-        terms = self._terms()
+        terms = self.filter_line.terms()
         if terms is None:
             return
         page = await self.desk.ask(queries.list_claims, terms, self.desk.today(), wanted.offset, PAGE)
         self.table.show_page(page, wanted.generation)
-        shown = f"{page.total:,} claim{'s' * (page.total != 1)}"
-        self.query_one("#count", Static).update(f"{shown} · {page.overdue} overdue" if page.overdue else shown)
-        self._show_list_or_welcome(self.query_one("#filter", Input).value, is_empty=not page.total)
+        self.filter_line.show_count(page)
+        self._show_list_or_welcome(is_empty=not page.total)
 
-    def _show_list_or_welcome(self, filter_text: str, *, is_empty: bool) -> None:
+    def _show_list_or_welcome(self, *, is_empty: bool) -> None:
         """Show one of the two, and leave the keys with the one that is shown."""
         welcome, body = self.query_one(Welcome), self.query_one("#body")
-        has_keys = self.focused is not self.query_one("#filter")
         welcome.display, body.display = is_empty, not is_empty
         if is_empty:
-            welcome.explain(filter_text)
-        if has_keys:
+            welcome.explain(self.filter_line.text)
+        if not self.filter_line.is_being_typed:
             self.focus_list()
 
     def focus_list(self) -> None:
@@ -212,26 +181,23 @@ class ClaimsScreen(ClaimActions[None]):
         await self.app.push_screen_wait(ClaimView(self.desk, opened.row.claim_id))
         self.reload()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_filter_line_changed(self) -> None:
         """Filter while typing."""
-        event.stop()
-        if self._terms() is not None:
-            self.table.start_again()
-            self.show_title()
+        self.table.start_again()
+        self.show_title()
 
-    def on_input_submitted(self) -> None:
+    def on_filter_line_done(self) -> None:
         """Go to the claims found."""
         self.focus_list()
 
     def action_filter(self) -> None:
         """Go to the filter line."""
-        self.query_one("#filter", Input).focus()
+        self.filter_line.take_keys()
 
     def action_back(self) -> None:
         """From the filter line to the list; from the list to all claims."""
-        filter_input = self.query_one("#filter", Input)
-        if not filter_input.has_focus:
-            filter_input.value = ""
+        if not self.filter_line.is_being_typed:
+            self.filter_line.text = ""
         self.focus_list()
 
     @job
@@ -244,7 +210,7 @@ class ClaimsScreen(ClaimActions[None]):
         """Show a saved view."""
         views = await self.desk.ask(all_views)
         if number <= len(views):
-            self.query_one("#filter", Input).value = views[number - 1].filter
+            self.filter_line.text = views[number - 1].filter
             self.focus_list()
         else:
             self.notify(f"No view is on key {number} yet: V keeps the present filter there.", markup=False)
@@ -252,8 +218,7 @@ class ClaimsScreen(ClaimActions[None]):
     @job
     async def action_save_view(self) -> None:
         """Keep the present filter under a name."""
-        text = self.query_one("#filter", Input).value
-        if await self.app.push_screen_wait(ViewForm(self.desk, text)) is not None:
+        if await self.app.push_screen_wait(ViewForm(self.desk, self.filter_line.text)) is not None:
             self.show_title()
 
     @job
@@ -265,7 +230,7 @@ class ClaimsScreen(ClaimActions[None]):
     @job
     async def action_export(self) -> None:
         """Hand out what is shown."""
-        await self.app.push_screen_wait(ReportForm(self.desk, self.query_one("#filter", Input).value))
+        await self.app.push_screen_wait(ReportForm(self.desk, self.filter_line.text))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The examples are offered while the archive is empty."""

@@ -161,14 +161,10 @@ class VerdictForm(Form[bool]):
         decided = {proposal.claim_id for proposal in proposals}
         lines += [
             Content.styled(f"  stays open, was said after that day: {display(said.statement)}", "$foreground-muted")
-            for said in self._open_claims()
+            for said in _open_claims(self._thread)
             if decision.occurred_on and said.said_on > decision.occurred_on and said.claim_id not in decided
         ]
         return Content("\n").join(lines)
-
-    def _open_claims(self) -> list[Said]:
-        thread = self._thread[0] if self._thread else None
-        return [step.said for step in thread.steps if step.said.verdict is None] if thread else []
 
     def _proposals(self, decision: Decision) -> dict[Proposal, Decision]:
         return settle(*self._thread, decision, self._claim_id) if self._thread else {}
@@ -205,18 +201,12 @@ class VerdictForm(Form[bool]):
         proposals = self._proposals(decision) if self._takes_thread and decision.verdict else {}
         if proposals:
             decisions = {proposal.claim_id: decided for proposal, decided in proposals.items()}
-            await self.desk.ask(changes.settle_claims, decisions, seen=self._seen())
+            await self.desk.ask(changes.settle_claims, decisions, seen=_seen(self._thread))
             count = len(proposals)
             self.notify(f"Settled {count} claim{'s' * (count > 1)}. u takes it back.", markup=False)
             return
-        await self.desk.ask(changes.mark_claim, self._claim_id, decision, seen=self._seen())
+        await self.desk.ask(changes.mark_claim, self._claim_id, decision, seen=_seen(self._thread))
         self.notify(f"Claim {self._claim_id} is marked. u takes it back.", markup=False)
-
-    def _seen(self) -> dict[int, int | None]:
-        """The newest decision about each claim as it was when the form was opened."""
-        thread, dependents = self._thread or (None, [])
-        shown = [step.said for step in thread.steps] if thread else []
-        return {said.claim_id: said.verdict_id for said in (*shown, *dependents)}
 
     def action_leave(self) -> None:
         """Leave without a verdict."""
@@ -243,3 +233,15 @@ def _mismatch(fields: ClaimFields | None, decision: Decision) -> str:
     if days <= 0 and decision.verdict is Verdict.LATE:
         return f"{decision.occurred_on} is not after the last day, {fields.due_end}: t records it as true."
     return f"{days} days late" if days > 0 else ""
+
+
+def _open_claims(shown: tuple[Thread, list[Said]] | None) -> list[Said]:
+    """The claims of the thread that nobody has decided about."""
+    return [step.said for step in shown[0].steps if step.said.verdict is None] if shown else []
+
+
+def _seen(shown: tuple[Thread, list[Said]] | None) -> dict[int, int | None]:
+    """The newest decision about each claim as it was when the form was opened."""
+    thread, dependents = shown or (None, [])
+    steps = thread.steps if thread else ()
+    return {said.claim_id: said.verdict_id for said in (*(step.said for step in steps), *dependents)}
