@@ -28,7 +28,10 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print the views as a JSON list.")
 @click.pass_obj
 def views(call: Call, *, words: tuple[str, ...], save: str | None, remove: str | None, as_json: bool) -> None:
-    """List the saved views with the keys that they have on the screens, save one, or remove one."""
+    """List the saved views, save one, or remove one.
+
+    The number before a view is its key on the screens.
+    """
     from tracker.store.views import KEYS, all_views, remove_view, save_view
 
     if save is not None and remove is not None:
