@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import shlex
 import tomllib
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,20 +17,33 @@ from tracker.cli.group import tracker
 from tracker.reports.tables import reports
 from tracker.settings import DateSettings, Settings, read_settings
 from tracker.store.filters import parse_filter
+from tracker.tui import screens, widgets
 from tracker.tui.app import TrackerApp
-from tracker.tui.screens.claim_form import ClaimForm
-from tracker.tui.screens.claims import ClaimsScreen
-from tracker.tui.screens.report_form import ReportForm
-from tracker.tui.screens.review import ReviewScreen
-from tracker.tui.screens.verdict import VerdictForm
-from tracker.tui.widgets.claim_table import ClaimTable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
     import pytest
+    from textual.dom import DOMNode
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+MODULES = [
+    import_module(f"{room.__name__}.{found.name}")
+    for room in (screens, widgets)
+    for found in pkgutil.iter_modules(room.__path__)
+]
 KEYS = {"?": "question_mark", "/": "slash", "esc": "escape"}
+
+
+def _parts_with_keys(modules: list[ModuleType] = MODULES) -> Iterator[type[DOMNode]]:
+    """The program, its screens and its widgets: all that declare keys of their own."""
+    yield TrackerApp
+    for module in modules:
+        for part in vars(module).values():
+            if isinstance(part, type) and part.__module__ == module.__name__ and "BINDINGS" in vars(part):
+                yield part
 
 
 def test_the_set_up_commands_are_those_that_are_checked() -> None:
@@ -51,8 +66,9 @@ def test_every_command_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_every_key_of_the_readme_is_bound() -> None:
-    parts = (TrackerApp, ClaimsScreen, ClaimTable, ClaimForm, VerdictForm, ReportForm, ReviewScreen)
-    bound = {key for part in parts if part._merged_bindings for key in part._merged_bindings.key_to_bindings}
+    bound = {
+        key for part in _parts_with_keys() if part._merged_bindings for key in part._merged_bindings.key_to_bindings
+    }
     rows = re.findall(
         r"^\| ((?:`[^`]+` ?)+)\| ", README.split("## The screens")[1].split("## Filters")[0], re.MULTILINE
     )
@@ -93,7 +109,8 @@ def test_the_readme_lists_every_report() -> None:
 
 
 def test_every_binding_has_an_id_a_description_and_a_tooltip() -> None:
-    for part in (TrackerApp, ClaimsScreen, ClaimTable, ClaimForm, VerdictForm, ReportForm, ReviewScreen):
+    assert len(list(_parts_with_keys())) > 12
+    for part in _parts_with_keys():
         for binding in part.BINDINGS:
             assert not isinstance(binding, tuple)
             assert binding.id

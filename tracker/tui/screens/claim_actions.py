@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
 
 from tracker.store import queries
 from tracker.tui.desk import job
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
-from tracker.tui.screens.room import Room
+from tracker.tui.screens.room import VisitedRoom
 from tracker.tui.screens.verdict import VerdictForm
 
 if TYPE_CHECKING:
     from tracker.store.rows import ClaimCard
 
-Answer = TypeVar("Answer")
 
+class ClaimActions(VisitedRoom):
+    """A room with a claim at hand."""
 
-class ClaimActions(Room[Answer]):
-    """A screen with a claim at hand. Its bindings decide which of the actions have a key."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "mark", "mark", id="claim.mark", show=False, tooltip="Say what became of it, with evidence"),
+        Binding("e", "edit", "edit", id="claim.edit", show=False, tooltip="Change this claim"),
+        Binding(
+            "r", "revise", "revise", id="claim.revise", show=False, tooltip="A later claim moved or dropped the date"
+        ),
+        Binding(
+            "o", "open_source", "open source", id="claim.open", show=False, tooltip="Open its source in the browser"
+        ),
+        Binding("y", "copy", "copy", id="claim.copy", show=False, tooltip="Copy the statement with its source"),
+    ]
 
     @property
     @abstractmethod

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tracker.tui.desk import Desk
 
 
-class ClaimView(ClaimActions[None]):
+class ClaimView(ClaimActions):
     """The whole card of a claim. Answers when it is left."""
 
     DEFAULT_CSS = """
@@ -29,19 +29,11 @@ class ClaimView(ClaimActions[None]):
         CardPanel { height: 1fr; padding: 1 2; }
     }
     """
+    FOOTER: ClassVar[tuple[str, ...]] = ("claim.back", "claim.edit", "claim.mark", "claim.revise", "app.undo")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,h,left", "back", "back", id="claim.back", tooltip="Back to the list"),
-        Binding("e", "edit", "edit", id="claim.edit", tooltip="Change this claim"),
-        Binding("m", "mark", "mark", id="claim.mark", tooltip="Say what became of it, with evidence"),
-        Binding("r", "revise", "revise", id="claim.revise", tooltip="A later claim moved or dropped the date"),
-        Binding("u", "app.undo", "undo", id="claim.undo", tooltip="Take the last step back"),
-        Binding("ctrl+r", "app.redo", "redo", id="claim.redo", show=False, tooltip="Make the undone step again"),
+        Binding("escape,h,left", "back", "back", id="claim.back", tooltip="Back to where you were"),
         Binding("down,j", "scroll_down", "down", id="claim.down", show=False, tooltip="Read on"),
         Binding("up,k", "scroll_up", "up", id="claim.up", show=False, tooltip="Read back"),
-        Binding(
-            "o", "open_source", "open source", id="claim.open", show=False, tooltip="Open its source in the browser"
-        ),
-        Binding("y", "copy", "copy", id="claim.copy", show=False, tooltip="Copy the statement with its source"),
     ]
 
     def __init__(self, desk: Desk, claim_id: int) -> None:
@@ -69,14 +61,10 @@ class ClaimView(ClaimActions[None]):
         self._claim_id = claim_id or self._claim_id
         found = await self.desk.ask(queries.find_card, self._claim_id, self.desk.today())
         if found is None:
-            self.dismiss(None)
+            self.action_back()
             return
         self.query_one("#title", Static).update(Content.styled(f"Claim {self._claim_id}", "bold"))
         self.query_one(CardPanel).show_card(found, self.desk.today())
-
-    def action_back(self) -> None:
-        """Leave."""
-        self.dismiss(None)
 
     def action_scroll_down(self) -> None:
         """Read on."""

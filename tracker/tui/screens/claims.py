@@ -25,10 +25,18 @@ from tracker.tui.widgets.title_line import TitleLine
 from tracker.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
+    from tracker.tui.desk import Desk
+    from tracker.tui.screens.room import VisitedRoom, Way
 
-class ClaimsScreen(ClaimActions[None]):
+ROOMS: dict[str, Callable[[Desk], VisitedRoom]] = {"review": ReviewScreen}
+"""The rooms that are reached from the list, by the names that ways give them."""
+
+
+class ClaimsScreen(ClaimActions):
     """Where the program starts and everything is reached from."""
 
     DEFAULT_CSS = """
@@ -47,26 +55,13 @@ class ClaimsScreen(ClaimActions[None]):
         (0, "-narrow"),
         (140, "-wide"),
     ]
+    FOOTER: ClassVar[tuple[str, ...]] = ("claims.add", "claim.mark", "claims.filter", "app.undo", "rooms.review")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add", id="claims.add", tooltip="Write down a new claim"),
-        Binding("m", "mark", "mark", id="claims.mark", tooltip="Say what became of this claim, with evidence"),
         Binding(
             "slash", "filter", "filter", key_display="/", id="claims.filter", tooltip="Choose which claims are shown"
         ),
-        Binding("u", "app.undo", "undo", id="claims.undo", tooltip="Take the last step back"),
-        Binding(
-            "R",
-            "review",
-            "review",
-            key_display="R",
-            id="claims.review",
-            tooltip="Walk the claims that are due or come back",
-        ),
         Binding("x", "export", "export", id="claims.export", tooltip="Write what is shown to a CSV file"),
-        Binding("e", "edit", "edit", id="claims.edit", show=False, tooltip="Change this claim"),
-        Binding(
-            "r", "revise", "revise", id="claims.revise", show=False, tooltip="A later claim moved or dropped the date"
-        ),
         *(
             Binding(
                 str(number),
@@ -81,11 +76,6 @@ class ClaimsScreen(ClaimActions[None]):
         Binding(
             "V", "save_view", "save view", id="claims.save_view", show=False, tooltip="Keep this filter on a number key"
         ),
-        Binding(
-            "o", "open_source", "open source", id="claims.open", show=False, tooltip="Open its source in the browser"
-        ),
-        Binding("y", "copy", "copy", id="claims.copy", show=False, tooltip="Copy the statement with its source"),
-        Binding("ctrl+r", "app.redo", "redo", id="claims.redo", show=False, tooltip="Make the undone step again"),
         Binding("escape", "back", "back", id="claims.back", show=False, tooltip="Back to the list; again: all claims"),
         Binding("ctrl+e", "examples", "examples", id="claims.examples", show=False, tooltip="Load the example claims"),
     ]
@@ -178,8 +168,7 @@ class ClaimsScreen(ClaimActions[None]):
     @job
     async def on_claim_table_opened(self, opened: ClaimTable.Opened) -> None:
         """Show everything about a claim on a screen of its own."""
-        await self.app.push_screen_wait(ClaimView(self.desk, opened.row.claim_id))
-        self.reload()
+        await self.walk_into(ClaimView(self.desk, opened.row.claim_id))
 
     def on_filter_line_changed(self) -> None:
         """Filter while typing."""
@@ -222,10 +211,15 @@ class ClaimsScreen(ClaimActions[None]):
             self.show_title()
 
     @job
-    async def action_review(self) -> None:
-        """Walk the claims that want their reviewer."""
-        await self.app.push_screen_wait(ReviewScreen(self.desk))
-        self.reload()
+    async def follow(self, way: Way) -> None:
+        """Show the claims that a way leads to, or walk into another room."""
+        if way.filter is not None:
+            self.filter_line.text = way.filter
+        self.focus_list()
+        if way.room in ROOMS:
+            await self.walk_into(ROOMS[way.room](self.desk))
+        else:
+            self.reload()
 
     @job
     async def action_export(self) -> None:

@@ -32,7 +32,7 @@ _LEGEND = (
 )
 
 
-class ReviewScreen(ClaimActions[None]):
+class ReviewScreen(ClaimActions):
     """Walks the queue. What is decided or put off leaves it; the next visit goes on where this one stopped."""
 
     DEFAULT_CSS = """
@@ -42,6 +42,7 @@ class ReviewScreen(ClaimActions[None]):
         #legend { height: auto; padding: 0 2; border-top: solid $primary-background; }
     }
     """
+    FOOTER: ClassVar[tuple[str, ...]] = ("review.back", "review.next", "review.before", "app.undo", "claim.edit")
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(
@@ -72,15 +73,6 @@ class ReviewScreen(ClaimActions[None]):
         Binding(
             "left,b", "walk(-1)", "before", key_display="b", id="review.before", tooltip="Go back to the claim before"
         ),
-        Binding("u", "app.undo", "undo", id="review.undo", tooltip="Take the last decision back"),
-        Binding("e", "edit", "edit", id="review.edit", tooltip="Change this claim"),
-        Binding(
-            "r", "revise", "revise", id="review.revise", show=False, tooltip="A later claim moved or dropped the date"
-        ),
-        Binding(
-            "o", "open_source", "open source", id="review.open", show=False, tooltip="Open its source in the browser"
-        ),
-        Binding("ctrl+r", "app.redo", "redo", id="review.redo", show=False, tooltip="Make the undone step again"),
         Binding("down,j", "scroll(1)", "down", id="review.down", show=False, tooltip="Read on"),
         Binding("up,k", "scroll(-1)", "up", id="review.up", show=False, tooltip="Read back"),
     ]
@@ -169,10 +161,6 @@ class ReviewScreen(ClaimActions[None]):
     def action_scroll(self, by: int) -> None:
         """Read on or back."""
         self.query_one(CardPanel).scroll_relative(y=by, animate=False)
-
-    def action_back(self) -> None:
-        """Leave; the rest waits."""
-        self.dismiss(None)
 
 
 def _legend() -> Content:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 if TYPE_CHECKING:
@@ -12,10 +14,30 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where to go on when a room is left: back, to another room, or to the claims that a filter finds."""
+
+    room: str = ""
+    filter: str | None = None
+
+    @property
+    def is_back(self) -> bool:
+        """Whether the room before is shown again."""
+        return not self.room and self.filter is None
+
+
+BACK = Way()
+
+
 class Room(Screen[Answer]):
-    """A screen that works at a desk. It gives the focus itself, once it knows to what."""
+    """A screen that works at a desk. It gives the focus itself, once it knows to what.
+
+    ``FOOTER`` names the bindings that its line of keys shows after help and quit, the most wanted first.
+    """
 
     AUTO_FOCUS = ""
+    FOOTER: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -26,3 +48,38 @@ class Room(Screen[Answer]):
 
         Called after each undo and redo; a form keeps what is typed.
         """
+
+
+class VisitedRoom(Room[Way]):
+    """A room that one walks into and out of: it is left on a way that the rooms before it follow."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("C", "visit('claims')", "claims", id="rooms.claims", show=False, tooltip="Go to the list of claims"),
+        Binding(
+            "R", "visit('review')", "review", id="rooms.review", show=False, tooltip="Walk the claims that are due"
+        ),
+        Binding("S", "visit('sources')", "sources", id="rooms.sources", show=False, tooltip="Go to the sources"),
+        Binding("P", "visit('record')", "record", id="rooms.record", show=False, tooltip="See who keeps dates"),
+        Binding("u", "app.undo", "undo", id="app.undo", show=False, tooltip="Take the last step back"),
+        Binding("ctrl+r", "app.redo", "redo", id="app.redo", show=False, tooltip="Make the undone step again"),
+    ]
+
+    async def walk_into(self, room: VisitedRoom) -> None:
+        """Show another room; when it is left, show this one as things are now, or go on to where the way leads."""
+        way = await self.app.push_screen_wait(room)
+        if way.is_back:
+            self.reload()
+        else:
+            self.follow(way)
+
+    def follow(self, way: Way) -> object:
+        """Go on a way that ends elsewhere."""
+        return self.dismiss(way)
+
+    def action_visit(self, room: str) -> None:
+        """Go to one of the main rooms."""
+        self.follow(Way(room=room))
+
+    def action_back(self) -> None:
+        """Back to the room before."""
+        self.dismiss(BACK)

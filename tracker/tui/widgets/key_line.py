@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
 MOST_KEYS = 7
-_FIRST = ("help", "quit")
+_FIRST = ("app.help", "app.quit")
 
 
 class KeyLine(Footer):
@@ -23,7 +23,7 @@ class KeyLine(Footer):
         if not self._bindings_ready:
             return
         room = self.size.width or self.app.size.width
-        for shown in keys_in_order(list(self.screen.active_bindings.values())):
+        for shown in keys_in_order(list(self.screen.active_bindings.values()), getattr(self.screen, "FOOTER", ())):
             key = self.app.get_key_display(shown.binding)
             room -= len(key) + len(shown.binding.description) + 3
             if room < 0:
@@ -38,11 +38,14 @@ class KeyLine(Footer):
             ).data_bind(compact=Footer.compact)
 
 
-def keys_in_order(active: list[ActiveBinding]) -> list[ActiveBinding]:
-    """The bindings that are shown, one an action, help and quit first."""
-    by_action: dict[str, ActiveBinding] = {}
+def keys_in_order(active: list[ActiveBinding], wanted: tuple[str, ...] = ()) -> list[ActiveBinding]:
+    """The bindings to show, one an action: help and quit, those wanted by their ids, then all that ask for it."""
+    by_id: dict[str, ActiveBinding] = {}
     for found in sorted(active, key=lambda found: "+" in found.binding.key):
-        if found.binding.show:
-            by_action.setdefault(found.binding.action, found)
-    first = [by_action.pop(action) for action in _FIRST if action in by_action]
-    return (first + list(by_action.values()))[:MOST_KEYS]
+        by_id.setdefault(found.binding.id or "", found)
+    first = [by_id[one] for one in (*_FIRST, *wanted) if one in by_id]
+    asking = [found for found in by_id.values() if found.binding.show]
+    by_action: dict[str, ActiveBinding] = {}
+    for found in (*first, *asking):
+        by_action.setdefault(found.binding.action, found)
+    return list(by_action.values())[:MOST_KEYS]
