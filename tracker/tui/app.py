@@ -18,16 +18,24 @@ from tracker.store.archive import Archive
 from tracker.store.undo import redo, undo
 from tracker.tui.desk import Desk, job
 from tracker.tui.left_drafts import LeftDrafts
+from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.claims import ClaimsScreen
 from tracker.tui.screens.form import Form
 from tracker.tui.screens.help import HelpScreen
-from tracker.tui.screens.room import Room
+from tracker.tui.screens.review import ReviewScreen
+from tracker.tui.screens.room import Room, VisitedRoom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.color import Color
     from textual.screen import Screen
+
+ROOMS: dict[str, Callable[[Desk, int], VisitedRoom]] = {
+    "claim": ClaimView,
+    "review": lambda desk, _number: ReviewScreen(desk),
+}
+"""Every room that one walks into, by the name under which others ask for it."""
 
 
 class Harmless(LineFilter):
@@ -106,6 +114,12 @@ class TrackerApp(App[int]):
             if isinstance(screen, Form):
                 screen.leave_draft()
         await super().action_quit()
+
+    @job
+    async def on_visited_room_wanted(self, wanted: VisitedRoom.Wanted) -> None:
+        """Show the room that another asks for, and tell that one on which way it was left."""
+        room = ROOMS[wanted.room](self.desk, wanted.number or 0)
+        wanted.asker.come_back(await self.push_screen_wait(room))
 
     @job
     async def action_help(self) -> None:

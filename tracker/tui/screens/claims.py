@@ -13,9 +13,7 @@ from tracker.store.views import KEYS, all_views
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.claim_actions import ClaimActions
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
-from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.report_form import ReportForm
-from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.view_form import ViewForm
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.claim_table import PAGE, ClaimTable
@@ -25,15 +23,9 @@ from tracker.tui.widgets.title_line import TitleLine
 from tracker.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
 
-    from tracker.tui.desk import Desk
-    from tracker.tui.screens.room import VisitedRoom, Way
-
-ROOMS: dict[str, Callable[[Desk], VisitedRoom]] = {"review": ReviewScreen}
-"""The rooms that are reached from the list, by the names that ways give them."""
+    from tracker.tui.screens.room import Way
 
 
 class ClaimsScreen(ClaimActions):
@@ -165,10 +157,9 @@ class ClaimsScreen(ClaimActions):
         card = await self.desk.ask(queries.claim_card, highlighted.row.claim_id, self.desk.today())
         panel.show_card(card, self.desk.today())
 
-    @job
-    async def on_claim_table_opened(self, opened: ClaimTable.Opened) -> None:
+    def on_claim_table_opened(self, opened: ClaimTable.Opened) -> None:
         """Show everything about a claim on a screen of its own."""
-        await self.walk_into(ClaimView(self.desk, opened.row.claim_id))
+        self.walk_into("claim", opened.row.claim_id)
 
     def on_filter_line_changed(self) -> None:
         """Filter while typing."""
@@ -210,16 +201,14 @@ class ClaimsScreen(ClaimActions):
         if await self.app.push_screen_wait(ViewForm(self.desk, self.filter_line.text)) is not None:
             self.show_title()
 
-    @job
-    async def follow(self, way: Way) -> None:
+    def follow(self, way: Way) -> None:
         """Show the claims that a way leads to, or walk into another room."""
         if way.filter is not None:
             self.filter_line.text = way.filter
         self.focus_list()
-        if way.room in ROOMS:
-            await self.walk_into(ROOMS[way.room](self.desk))
-        else:
-            self.reload()
+        self.reload()
+        if way.room and way.room != "claims":
+            self.walk_into(way.room)
 
     @job
     async def action_export(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 
 if TYPE_CHECKING:
@@ -64,9 +65,20 @@ class VisitedRoom(Room[Way]):
         Binding("ctrl+r", "app.redo", "redo", id="app.redo", show=False, tooltip="Make the undone step again"),
     ]
 
-    async def walk_into(self, room: VisitedRoom) -> None:
-        """Show another room; when it is left, show this one as things are now, or go on to where the way leads."""
-        way = await self.app.push_screen_wait(room)
+    @dataclass
+    class Wanted(Message):
+        """Another room is wanted, by its name in the table of the app; some are about a claim or another thing."""
+
+        asker: VisitedRoom
+        room: str
+        number: int | None
+
+    def walk_into(self, room: str, number: int | None = None) -> None:
+        """Show another room on top of this one; ``come_back`` is called when it is left."""
+        self.post_message(self.Wanted(self, room, number))
+
+    def come_back(self, way: Way) -> None:
+        """Show this room as things are now, or go on to where the way leads."""
         if way.is_back:
             self.reload()
         else:
