@@ -6,7 +6,7 @@ import pytest
 
 from tracker import places
 from tracker.errors import InvalidInput
-from tracker.settings import DateSettings, Settings, read_settings
+from tracker.settings import DateSettings, ScreenSettings, Settings, read_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +60,19 @@ def test_what_a_table_leaves_out_stays_as_it_is(file: Path) -> None:
     assert read.fuzzy_months == DateSettings().fuzzy_months
 
 
+def test_the_screens_can_be_chosen(file: Path) -> None:
+    file.write_text('[screens]\ntheme = "nord"\ncolumns = ["claim", "due"]\n', encoding="utf-8")
+    assert read_settings(file).screens == ScreenSettings("nord", ("claim", "due"))
+
+
+@pytest.mark.parametrize(
+    "text", ['[keys]\n"claims.add" = "n"\n', "[keys]\nclaims.add = 'n'\n", "[keys.claims]\nadd = 'n'\n"]
+)
+def test_the_keys_of_an_action_are_read_with_its_name_quoted_or_not(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+    assert read_settings(file).keys == {"claims.add": "n"}
+
+
 def test_weekdays_are_counted_as_iso_counts() -> None:
     assert [DateSettings(week_start=day).first_weekday for day in ("monday", "saturday", "sunday")] == [1, 6, 7]
 
@@ -79,7 +92,19 @@ WRONG = [
     ("[dates.fuzzy_days]\nmonth = 90", "no setting “month” in [dates.fuzzy_days]: there are hour, day, week."),
     ("[dates.fuzzy_months]\nyear = 1201", "it is a whole number from 1 to 1200"),
     ("[dates]\nhemisfere = 'north'", "no setting “hemisfere” in [dates]: there are hemisphere, week_start"),
-    ("[colours]\nred = 1", "no setting “colours” at the top: there are dates."),
+    ("[colours]\nred = 1", "no setting “colours” at the top: there are dates, screens, keys."),
+    ("[screens]\ntheme = 7", "“screens.theme” cannot be 7: it is a text of at most 100 characters."),
+    (f"[screens]\ntheme = '{'x' * 101}'", "“screens.theme” cannot be 'xxx"),
+    (
+        '[screens]\ncolumns = ["status", "price"]',
+        "“screens.columns” cannot hold 'price': there are status, due, speaker, claim, source, said, kind, subject, id",
+    ),
+    ("[screens]\ncolumns = [[1]]", "“screens.columns” cannot hold [1]: there are status"),
+    ('[screens]\ncolumns = "due"', '“screens.columns” cannot be \'due\': it is a list, such as ["status", "due"].'),
+    ("[screens]\ncolour = 1", "no setting “colour” in [screens]: there are theme, columns."),
+    ("keys = 1", '“keys” must be a table, such as "claims.add" = "n".'),
+    ("[keys]\n'claims.add' = 1", "“keys.claims.add” cannot be 1: it is a text"),
+    ("[keys]\nclaims.add = ['n']", "“keys.claims.add” cannot be ['n']: it is a text"),
     ("dates = 1", "“dates” must be a table of settings: hemisphere, week_start"),
     ("[dates", "are not TOML: "),
     ("[dates]\n" + "x" * 1_000 + " = 1", "no setting “xxx"),

@@ -40,6 +40,11 @@ def settings_file() -> Path:
     return platformdirs.user_config_path("claim-tracker", appauthor=False) / "settings.toml"
 
 
+def choices_file() -> Path:
+    """What the user has chosen on the screens, whichever the database; it may not exist."""
+    return platformdirs.user_state_path("claim-tracker", appauthor=False) / "choices.json"
+
+
 def schema_folder() -> Path:
     """The folder of migrations and documented columns."""
     return _shipped("schema", "env.py")

@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+COLUMNS = ("status", "due", "speaker", "claim", "source", "said", "kind", "subject", "id", "slips", "tags")
+"""The columns that the list of claims can show."""
+
+USUAL_COLUMNS = ("status", "due", "speaker", "claim", "source")
+
 _MONTHS = range(1, 13)
 _DAYS_AHEAD = range(1, 367)
 _MONTHS_AHEAD = range(1, 1_201)
 _TEN_YEARS = range(1, 3_651)
 _LONGEST_SHOWN = 40
+_LONGEST_TEXT = 100
+_EXAMPLE = '"claims.add" = "n"'
+_SOME = '["status", "due"]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,32 @@ class DateSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """The section ``[screens]``: what the screens start with. What is empty is as it was chosen there last.
+
+    ``theme`` is a theme's name, ``columns`` are codes of ``COLUMNS``.
+    """
+
+    theme: str = ""
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that a user can choose, section by section."""
+    """Everything that a user can choose, section by section.
+
+    ``keys`` is the section ``[keys]``: the name of an action, as ``claims.add``, and its keys between commas.
+    """
 
     dates: DateSettings = field(default_factory=DateSettings)
+    screens: ScreenSettings = field(default_factory=ScreenSettings)
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+class _SomeOf(tuple[str, ...]):
+    """Words of which a list may hold any."""
+
+    __slots__ = ()
 
 
 _ALLOWED: dict[str, Any] = {
@@ -66,8 +96,11 @@ _ALLOWED: dict[str, Any] = {
         "fuzzy_days": dict.fromkeys(DateSettings().fuzzy_days, _DAYS_AHEAD),
         "fuzzy_months": dict.fromkeys(DateSettings().fuzzy_months, _MONTHS_AHEAD),
     },
+    "screens": {"theme": str, "columns": _SomeOf(COLUMNS)},
+    "keys": dict,
 }
-"""What each setting may be: one of some words, a whole number of a range, or a table of settings."""
+"""What each setting may be: one of some words, a list of some, any short text, a whole number of a range, a table of
+settings, or a table of texts under any names."""
 
 
 def read_settings(file: Path | None = None) -> Settings:
@@ -78,7 +111,7 @@ def read_settings(file: Path | None = None) -> Settings:
     defaults = asdict(DateSettings())
     for name, value in dates.items():
         dates[name] = defaults[name] | value if isinstance(value, dict) else value
-    return Settings(DateSettings(**dates))
+    return Settings(DateSettings(**dates), ScreenSettings(**told.get("screens", {})), told.get("keys", {}))
 
 
 def _content(file: Path) -> dict[str, Any]:
@@ -107,10 +140,46 @@ def _checked(file: Path, key: str, value: Any, allowed: Any) -> Any:
             name: _checked(file, f"{key}.{name}".strip("."), inner, _allowed_there(file, key, name, allowed))
             for name, inner in value.items()
         }
+    if allowed is dict:
+        return _texts(file, key, value)
+    if allowed is str:
+        return _text(file, key, value)
+    if isinstance(allowed, _SomeOf):
+        return _some_of(file, key, value, allowed)
     # A true in TOML would pass for the number 1.
     if isinstance(value, bool) or not isinstance(value, int | str) or value not in allowed:
         raise InvalidInput(f"In {file}, “{key}” cannot be {_short(repr(value))}: {_told(allowed)}.")
     return value
+
+
+def _texts(file: Path, key: str, value: Any) -> dict[str, str]:
+    """A table of texts. TOML takes the dot in an unquoted name for a table in the table: both are the same here."""
+    if not isinstance(value, dict):
+        raise InvalidInput(f"In {file}, “{key}” must be a table, such as {_EXAMPLE}.")
+    texts: dict[str, str] = {}
+    for name, inner in value.items():
+        if isinstance(inner, dict):
+            texts |= {f"{name}.{rest}": text for rest, text in _texts(file, key, inner).items()}
+        else:
+            texts[name] = _text(file, f"{key}.{_short(name)}", inner)
+    return texts
+
+
+def _text(file: Path, key: str, value: Any) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
+        told = f"it is a text of at most {_LONGEST_TEXT} characters"
+        raise InvalidInput(f"In {file}, “{key}” cannot be {_short(repr(value))}: {told}.")
+    return value
+
+
+def _some_of(file: Path, key: str, value: Any, allowed: _SomeOf) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise InvalidInput(f"In {file}, “{key}” cannot be {_short(repr(value))}: it is a list, such as {_SOME}.")
+    for word in value:
+        if not isinstance(word, str) or word not in allowed:
+            there_are = ", ".join(allowed)
+            raise InvalidInput(f"In {file}, “{key}” cannot hold {_short(repr(word))}: there are {there_are}.")
+    return tuple(value)
 
 
 def _allowed_there(file: Path, key: str, name: str, allowed: dict[str, Any]) -> Any:

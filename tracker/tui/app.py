@@ -12,11 +12,12 @@ from textual.filter import LineFilter
 
 from tracker.display import display, without_acting
 from tracker.errors import TrackerError
-from tracker.places import drafts_file
+from tracker.places import choices_file, drafts_file
 from tracker.settings import read_settings
 from tracker.store.archive import Archive
 from tracker.store.undo import redo, undo
 from tracker.tui.desk import Desk, job
+from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.left_drafts import LeftDrafts
 from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.claims import ClaimsScreen
@@ -147,7 +148,13 @@ class TrackerApp(App[int]):
 
 def run_app(address: str) -> int:
     """Open the UI on a database and return the exit code. Raises TrackerError when it cannot be opened."""
-    desk = Desk(partial(Archive.open, address), settings=read_settings(), drafts=LeftDrafts(drafts_file(address)))
+    settings = read_settings()
+    desk = Desk(
+        partial(Archive.open, address),
+        settings=settings,
+        drafts=LeftDrafts(drafts_file(address)),
+        choices=KeptChoices(choices_file(), settings.screens),
+    )
     app = TrackerApp(desk)
     try:
         answer = app.run()

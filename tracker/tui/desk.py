@@ -22,6 +22,7 @@ from tracker.display import display
 from tracker.errors import TrackerError
 from tracker.settings import Settings
 from tracker.store.journal import is_change
+from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.left_drafts import LeftDrafts
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ class Desk:
     """Owns the archive and the one thread that works on it.
 
     ``today`` is the clock of every screen, ``settings`` what the user chose and ``conventions`` how deadlines are read
-    by them. ``drafts`` holds what was typed into forms and not saved, and ``review_stopped_at`` the
-    claim at which the last review was left.
+    by them. ``drafts`` holds what was typed into forms and not saved, ``choices`` what was chosen on the screens, and
+    ``review_stopped_at`` the claim at which the last review was left.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Desk:
         today: Callable[[], date] = date.today,
         settings: Settings | None = None,
         drafts: LeftDrafts | None = None,
+        choices: KeptChoices | None = None,
     ) -> None:
         self._open_archive = open_archive
         self.today = today
@@ -58,6 +60,7 @@ class Desk:
         self.conventions = conventions_of(self.settings.dates)
         self.place = ""
         self.drafts = drafts or LeftDrafts()
+        self.choices = choices or KeptChoices(settings=self.settings.screens)
         self.review_stopped_at: int | None = None
         self._archive: Archive | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")

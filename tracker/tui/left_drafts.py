@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
+from tracker.tui.private_file import write_privately
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,15 +45,11 @@ class LeftDrafts:
         """
         if self._file is None:
             return
-        new = self._file.with_suffix(".new")
         try:
             if not self._drafts:
                 self._file.unlink(missing_ok=True)
                 return
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with os.fdopen(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                json.dump(self._drafts, file)
-            new.replace(self._file)
+            write_privately(self._file, json.dumps(self._drafts))
         except OSError as error:
             where, self._file = self._file, None
             raise TrackerError(
