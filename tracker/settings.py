@@ -159,7 +159,7 @@ def _texts(file: Path, key: str, value: Any) -> dict[str, str]:
     texts: dict[str, str] = {}
     for name, inner in value.items():
         if isinstance(inner, dict):
-            texts |= {f"{name}.{rest}": text for rest, text in _texts(file, key, inner).items()}
+            texts |= {f"{name}.{rest}": text for rest, text in _texts(file, f"{key}.{_short(name)}", inner).items()}
         else:
             texts[name] = _text(file, f"{key}.{_short(name)}", inner)
     return texts
