@@ -21,7 +21,13 @@ def test_an_empty_archive_lists_nothing(archive: Archive) -> None:
 
 
 def test_a_line_of_the_list_tells_what_it_shows(archive: Archive) -> None:
-    fields = a_claim(due_text="next week", source_publisher="A paper", quote="q", **due("2025-07-14", "2025-07-20"))
+    fields = a_claim(
+        due_text="next week",
+        source_publisher="A paper",
+        quote="q",
+        tags=("rumour", "hardware"),
+        **due("2025-07-14", "2025-07-20"),
+    )
     archive.run(changes.add_claim, fields)
     archive.run(changes.add_source, 1, {"publisher": "B paper"})
     archive.run(changes.add_source, 1, {"publisher": "C paper"}, Role.SUPPORTS)
@@ -38,6 +44,9 @@ def test_a_line_of_the_list_tells_what_it_shows(archive: Archive) -> None:
         due_end=fields.due_end,
         publisher="A paper",
         source_count=2,
+        subject=fields.subject,
+        slips=0,
+        tags="rumour; hardware",
     )
 
 

@@ -46,6 +46,12 @@ _LISTED = (
     .outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
     .outerjoin(subject.id.table, subject.id == claim.subject_id)
 )
+_TAGS = (
+    select(func.aggregate_strings(tag.name, "; "))
+    .join_from(claim_tag.id.table, tag.id.table, claim_tag.tag_id == tag.id)
+    .where(claim_tag.claim_id == claim.id)
+    .scalar_subquery()
+)
 
 
 def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: int = 0, limit: int = 200) -> Page:
@@ -76,6 +82,9 @@ def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: 
         claim.due_end,
         func.coalesce(first_source, ""),
         sources,
+        func.coalesce(subject.name, ""),
+        standing.slips,
+        func.coalesce(_TAGS, ""),
     ]
     found = select(*columns).select_from(_LISTED).where(*where).order_by(claim.said_on.desc(), claim.id.desc())
     rows = session.execute(found.limit(limit).offset(offset))

@@ -28,6 +28,9 @@ class ClaimRow:
     due_end: date | None
     publisher: str
     source_count: int
+    subject: str
+    slips: int
+    tags: str
 
 
 @dataclass(frozen=True, slots=True)

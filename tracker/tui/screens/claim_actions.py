@@ -37,6 +37,11 @@ class ClaimActions(VisitedRoom):
     def claim_at_hand(self) -> int | None:
         """The number of the claim, None while there is none."""
 
+    @property
+    def claims_at_hand(self) -> tuple[int, ...]:
+        """The claims that an action is about, where it can be about many."""
+        return () if self.claim_at_hand is None else (self.claim_at_hand,)
+
     async def card_at_hand(self) -> ClaimCard | None:
         """The claim as it is now."""
         if self.claim_at_hand is None:

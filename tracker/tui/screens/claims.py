@@ -1,11 +1,10 @@
-"""The list of claims with its filter line and the card of the claim under the cursor."""
+"""The list of claims: where the program starts and everything is reached from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 
 from tracker.store import queries
 from tracker.store.examples import load_examples
@@ -13,14 +12,12 @@ from tracker.store.views import KEYS, all_views
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.claim_actions import ClaimActions
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
+from tracker.tui.screens.columns import ColumnsScreen
 from tracker.tui.screens.report_form import ReportForm
-from tracker.tui.screens.view_form import ViewForm
-from tracker.tui.widgets.card_panel import CardPanel
-from tracker.tui.widgets.claim_table import PAGE, ClaimTable
-from tracker.tui.widgets.filter_line import FilterLine
+from tracker.tui.screens.views import ViewsScreen
+from tracker.tui.widgets.claim_list import ClaimList
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.title_line import TitleLine
-from tracker.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -29,14 +26,9 @@ if TYPE_CHECKING:
 
 
 class ClaimsScreen(ClaimActions):
-    """Where the program starts and everything is reached from."""
+    """The list with its filter, its views and what can be done with the claims picked in it."""
 
     DEFAULT_CSS = """
-    ClaimsScreen {
-        layout: vertical;
-        #body { height: 1fr; }
-        CardPanel { height: 45%; border-top: solid $primary-background; }
-    }
     ClaimsScreen.-wide {
         #body { layout: horizontal; }
         ClaimTable { width: 3fr; }
@@ -54,131 +46,96 @@ class ClaimsScreen(ClaimActions):
             "slash", "filter", "filter", key_display="/", id="claims.filter", tooltip="Choose which claims are shown"
         ),
         Binding("x", "export", "export", id="claims.export", tooltip="Write what is shown to a CSV file"),
+        Binding(
+            "vertical_line", "columns", "columns", key_display="|", id="claims.columns", show=False,
+            tooltip="Choose which columns are shown",
+        ),
+        Binding(
+            "asterisk", "pick_all", "pick all", key_display="*", id="claims.pick_all", show=False,
+            tooltip="Pick every claim that is shown, to do one thing to all",
+        ),
         *(
             Binding(
-                str(number),
-                f"view({number})",
-                f"view {number}",
-                id=f"claims.view_{number}",
-                show=False,
+                str(number), f"view({number})", f"view {number}", id=f"claims.view_{number}", show=False,
                 tooltip=f"Show the saved view on key {number}",
             )
             for number in range(1, KEYS + 1)
         ),
         Binding(
-            "V", "save_view", "save view", id="claims.save_view", show=False, tooltip="Keep this filter on a number key"
+            "V", "views", "views", id="claims.views", show=False,
+            tooltip="Keep this filter on a number key, or forget a view",
         ),
-        Binding("escape", "back", "back", id="claims.back", show=False, tooltip="Back to the list; again: all claims"),
+        Binding(
+            "escape", "back", "back", id="claims.back", show=False,
+            tooltip="Back to the list; again: let go of what is picked; again: all claims",
+        ),
         Binding("ctrl+e", "examples", "examples", id="claims.examples", show=False, tooltip="Load the example claims"),
-    ]
+    ]  # fmt: skip
 
     def compose(self) -> ComposeResult:
-        """Title, filter line, list, card, keys."""
+        """Title, the list with filter and card, keys."""
         yield TitleLine()
-        yield FilterLine()
-        with Vertical(id="body"):
-            yield ClaimTable(id="claims")
-            yield CardPanel(id="card")
-        yield Welcome(id="welcome")
+        yield ClaimList(self.desk)
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        """Start with the list."""
-        self.table.focus()
-        self.reload()
-
     @property
-    def table(self) -> ClaimTable:
-        """The list."""
-        return self.query_one(ClaimTable)
-
-    @property
-    def filter_line(self) -> FilterLine:
-        """The filter."""
-        return self.query_one(FilterLine)
+    def claims(self) -> ClaimList:
+        """The list with filter and card."""
+        return self.query_one(ClaimList)
 
     @property
     def claim_at_hand(self) -> int | None:
         """The claim under the cursor."""
-        return self.table.selected.claim_id if self.table.selected else None
+        return self.claims.claim_at_hand
+
+    @property
+    def claims_at_hand(self) -> tuple[int, ...]:
+        """The claims picked, or else the one under the cursor."""
+        return self.claims.table.picked or super().claims_at_hand
+
+    def reload(self, claim_id: int | None = None) -> None:
+        """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named."""
+        self.claims.reload(claim_id)
 
     @newest
-    async def show_title(self) -> None:
+    async def on_claim_list_filtered(self) -> None:
         """Name the room, how many claims want their reviewer, the views on their keys, and the database."""
         waiting = len(await self.desk.ask(queries.review_queue, self.desk.today()))
         views = await self.desk.ask(all_views)
-        self.query_one(TitleLine).tell(waiting, views, self.filter_line.text, self.desk.place)
+        self.query_one(TitleLine).tell(waiting, views, self.claims.filter_line.text, self.desk.place)
 
-    @newest
-    async def reload(self, claim_id: int | None = None) -> None:
-        """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named."""
-        self.show_title()
-        terms = self.filter_line.terms()
-        wanted = claim_id or self.claim_at_hand
-        if terms is None:
-            return
-        if wanted is None:
-            self.table.start_again()
-            return
-        self.table.start_again(await self.desk.ask(queries.place_in_list, terms, self.desk.today(), wanted))
+    def on_claim_table_picked(self) -> None:
+        """Say how many claims are picked."""
+        self.claims.filter_line.show_picked(len(self.claims.table.picked))
 
-    @job
-    async def on_claim_table_wanted(self, wanted: ClaimTable.Wanted) -> None:
-        """Fetch a page that the list asks for."""
-        terms = self.filter_line.terms()
-        if terms is None:
-            return
-        page = await self.desk.ask(queries.list_claims, terms, self.desk.today(), wanted.offset, PAGE)
-        self.table.show_page(page, wanted.generation)
-        self.filter_line.show_count(page)
-        self._show_list_or_welcome(is_empty=not page.total)
-
-    def _show_list_or_welcome(self, *, is_empty: bool) -> None:
-        """Show one of the two, and leave the keys with the one that is shown."""
-        welcome, body = self.query_one(Welcome), self.query_one("#body")
-        welcome.display, body.display = is_empty, not is_empty
-        if is_empty:
-            welcome.explain(self.filter_line.text)
-        if not self.filter_line.is_being_typed:
-            self.focus_list()
-
-    def focus_list(self) -> None:
-        """Give the keys to the list, or to what stands in for it."""
-        welcome = self.query_one(Welcome)
-        (welcome if welcome.display else self.table).focus()
-
-    @newest
-    async def on_claim_table_highlighted(self, highlighted: ClaimTable.Highlighted) -> None:
-        """Show the card of the claim under the cursor."""
-        panel = self.query_one(CardPanel)
-        if highlighted.row is None:
-            panel.show_nothing()
-            return
-        card = await self.desk.ask(queries.claim_card, highlighted.row.claim_id, self.desk.today())
-        panel.show_card(card, self.desk.today())
-
-    def on_claim_table_opened(self, opened: ClaimTable.Opened) -> None:
+    def on_paged_list_opened(self) -> None:
         """Show everything about a claim on a screen of its own."""
-        self.walk_into("claim", opened.row.claim_id)
+        self.walk_into("claim", self.claim_at_hand)
 
-    def on_filter_line_changed(self) -> None:
-        """Filter while typing."""
-        self.table.start_again()
-        self.show_title()
+    def follow(self, way: Way) -> None:
+        """Show the claims that a way leads to, or walk into another room."""
+        if way.filter is not None:
+            self.claims.show(way.filter)
+        self.reload()
+        if way.room and way.room != "claims":
+            self.walk_into(way.room)
 
-    def on_filter_line_done(self) -> None:
-        """Go to the claims found."""
-        self.focus_list()
+    def let_go(self) -> None:
+        """Nothing is picked any more: it was dealt with."""
+        self.claims.table.pick(())
 
     def action_filter(self) -> None:
         """Go to the filter line."""
-        self.filter_line.take_keys()
+        self.claims.filter_line.take_keys()
 
     def action_back(self) -> None:
-        """From the filter line to the list; from the list to all claims."""
-        if not self.filter_line.is_being_typed:
-            self.filter_line.text = ""
-        self.focus_list()
+        """From the filter line to the list; then what is picked is let go; then all claims are shown."""
+        if self.claims.filter_line.is_being_typed:
+            self.claims.focus_list()
+        elif self.claims.table.picked:
+            self.let_go()
+        else:
+            self.claims.show("")
 
     @job
     async def action_add(self) -> None:
@@ -190,37 +147,40 @@ class ClaimsScreen(ClaimActions):
         """Show a saved view."""
         views = await self.desk.ask(all_views)
         if number <= len(views):
-            self.filter_line.text = views[number - 1].filter
-            self.focus_list()
+            self.claims.show(views[number - 1].filter)
         else:
             self.notify(f"No view is on key {number} yet: V keeps the present filter there.", markup=False)
 
     @job
-    async def action_save_view(self) -> None:
-        """Keep the present filter under a name."""
-        if await self.app.push_screen_wait(ViewForm(self.desk, self.filter_line.text)) is not None:
-            self.show_title()
-
-    def follow(self, way: Way) -> None:
-        """Show the claims that a way leads to, or walk into another room."""
-        if way.filter is not None:
-            self.filter_line.text = way.filter
-        self.focus_list()
+    async def action_views(self) -> None:
+        """Keep the present filter under a name, show a view or forget one."""
+        chosen = await self.app.push_screen_wait(ViewsScreen(self.desk, self.claims.filter_line.text))
+        if chosen is not None:
+            self.claims.show(chosen)
         self.reload()
-        if way.room and way.room != "claims":
-            self.walk_into(way.room)
+
+    @job
+    async def action_columns(self) -> None:
+        """Choose the columns."""
+        chosen = await self.app.push_screen_wait(ColumnsScreen(self.claims.table.columns))
+        if chosen is not None:
+            self.claims.table.columns = chosen
+            self.desk.choices.keep_columns(chosen)
+
+    @job
+    async def action_pick_all(self) -> None:
+        """Pick all claims that the filter finds."""
+        self.claims.table.pick(await self.claims.all_numbers())
 
     @job
     async def action_export(self) -> None:
         """Hand out what is shown."""
-        await self.app.push_screen_wait(ReportForm(self.desk, self.filter_line.text))
+        await self.app.push_screen_wait(ReportForm(self.desk, self.claims.filter_line.text))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The examples are offered while the archive is empty."""
         del parameters
-        if action == "examples":
-            return self.is_mounted and self.query_one(Welcome).offers_examples and self.query_one(Welcome).display
-        return True
+        return self.is_mounted and self.claims.offers_examples if action == "examples" else True
 
     @job
     async def action_examples(self) -> None:

@@ -2,52 +2,107 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
 from textual.strip import Strip
 
-from tracker.claims.wording import due_in_short, status_in_words
+from tracker.claims.wording import day_in_short, due_in_short, status_in_words
 from tracker.display import display, shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from rich.style import Style
 
     from tracker.store.rows import ClaimRow
 
-HEADER = ("", "status", "due", "speaker", "claim", "source")
-_WIDE, _NARROW = 92, 72
-_STATUS, _DUE, _SPEAKER, _SOURCE = 20, 17, 18, 18
-_NARROW_SPEAKER = 13
-_LEAST_CLAIM = 10
+CLAIM = "claim"
+"""The column that is always there and takes the room that the others leave."""
+
+_LEAD = 3
+_LEAST_CLAIM = 26
 
 
-def cells_of(row: ClaimRow | None, *, is_chosen: bool) -> tuple[str, ...]:
-    """What stands in the columns of a claim; dots while its page is on the way."""
-    if row is None:
-        return ("", "…", "", "", "", "")
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its cells' width, its width where room is scarce, and what stands in it."""
+
+    width: int
+    narrow: int
+    text: Callable[[ClaimRow], str]
+
+
+def _source(row: ClaimRow) -> str:
     more = f" +{row.source_count - 1}" if row.source_count > 1 else ""
-    return (
-        "▸" if is_chosen else "",
-        status_in_words(row.status, row.kind),
-        due_in_short(row.due_start, row.due_end, row.said_on, display(row.due_text)),
-        display(row.speaker) or "nobody named",
-        display(row.statement),
-        shorten(display(row.publisher), _SOURCE - len(more)) + more,
-    )
+    return shorten(display(row.publisher), COLUMNS["source"].width - 1 - len(more)) + more
 
 
-def drawn(cells: tuple[str, ...], width: int, style: Style, status_style: Style) -> Strip:
-    """The cells in columns that fill ``width``; where it is narrow the source gives way, then the speaker."""
-    speaker = _SPEAKER if width >= _WIDE else _NARROW_SPEAKER if width >= _NARROW else 0
-    source = _SOURCE if width >= _WIDE else 0
-    claim = max(_LEAST_CLAIM, width - 2 - _STATUS - _DUE - speaker - source)
-    rooms = (2, _STATUS, _DUE, speaker, claim, source)
-    styles = (style, status_style, style, style, style, style)
-    segments = [
-        Segment(set_cell_size(shorten(text, room - 1), room), its_style)
-        for text, room, its_style in zip(cells, rooms, styles, strict=True)
-        if room
-    ]
+COLUMNS: dict[str, Column] = {
+    "status": Column(20, 20, lambda row: status_in_words(row.status, row.kind)),
+    "due": Column(17, 17, lambda row: due_in_short(row.due_start, row.due_end, row.said_on, display(row.due_text))),
+    "speaker": Column(18, 13, lambda row: display(row.speaker) or "nobody named"),
+    CLAIM: Column(_LEAST_CLAIM, _LEAST_CLAIM, lambda row: display(row.statement)),
+    "source": Column(18, 18, _source),
+    "said": Column(13, 13, lambda row: day_in_short(row.said_on)),
+    "kind": Column(13, 13, lambda row: row.kind.value),
+    "subject": Column(20, 13, lambda row: display(row.subject)),
+    "slips": Column(6, 6, lambda row: str(row.slips or "")),
+    "tags": Column(18, 13, lambda row: display(row.tags)),
+    "id": Column(7, 7, lambda row: f"#{row.claim_id}"),
+}
+"""Every column by its code, which is also its heading; where room is scarce the last ones chosen give way first."""
+
+USUAL = ("status", "due", "speaker", CLAIM, "source")
+"""The columns that are shown until others are chosen."""
+
+
+def columns_that_fit(chosen: Sequence[str], width: int) -> dict[str, int]:
+    """The columns that a line of ``width`` holds, with their widths; the claim fills it.
+
+    Where there is too little room, columns become narrow and then go, the last one first.
+    """
+    wanted = [code for code in chosen if code != CLAIM]
+    room = width - _LEAD - _LEAST_CLAIM
+    widths = {code: COLUMNS[code].width for code in wanted}
+    while wanted and sum(widths[code] for code in wanted) > room:
+        wide = [code for code in wanted if widths[code] > COLUMNS[code].narrow]
+        if wide:
+            widths[wide[-1]] = COLUMNS[wide[-1]].narrow
+        elif len(wanted) <= 2:  # noqa: PLR2004 -- two columns beside a shorter claim still tell more than one
+            break
+        else:
+            wanted.pop()
+    left = max(0, width - _LEAD - sum(widths[code] for code in wanted))
+    return {code: left if code == CLAIM else widths[code] for code in chosen if code in {*wanted, CLAIM}}
+
+
+def heading(columns: dict[str, int], width: int, style: Style) -> Strip:
+    """The line over the claims."""
+    segments = [Segment(" " * _LEAD, style)]
+    segments += [_cell(code, room, style) for code, room in columns.items()]
     return Strip(segments).adjust_cell_length(width, style)
+
+
+def line_of(  # noqa: PLR0913 -- what a line looks like
+    row: ClaimRow | None,
+    columns: dict[str, int],
+    width: int,
+    style: Style,
+    status_style: Style,
+    *,
+    is_at_cursor: bool = False,
+    is_picked: bool = False,
+) -> Strip:
+    """A claim in its columns; dots while its page is on the way."""
+    segments = [Segment(("▸" if is_at_cursor else " ") + ("■ " if is_picked else "  "), style)]
+    for code, room in columns.items():
+        text = COLUMNS[code].text(row) if row else "…" * (code == CLAIM)
+        segments.append(_cell(text, room, status_style if code == "status" else style))
+    return Strip(segments).adjust_cell_length(width, style)
+
+
+def _cell(text: str, room: int, style: Style) -> Segment:
+    return Segment(set_cell_size(shorten(text, max(0, room - 1)), room), style)

@@ -29,6 +29,7 @@ class FilterLine(Vertical):
         #filter-line { height: 1; padding: 0 1; background: $boost; }
         #slash { width: 2; color: $foreground-muted; }
         #filter { width: 1fr; border: none; height: 1; padding: 0; background: transparent; }
+        #picked { width: auto; color: $text-accent; text-style: bold; padding: 0 0 0 1; }
         #count { width: auto; color: $foreground-muted; padding: 0 0 0 1; }
         #filter-problem { height: auto; padding: 0 3; color: $text-error; display: none; }
     }
@@ -47,6 +48,7 @@ class FilterLine(Vertical):
         with Horizontal(id="filter-line"):
             yield Static("/", id="slash", markup=False)
             yield Input(id="filter", placeholder="all claims; try  status:open  due:<2026", compact=True)
+            yield Static(id="picked", markup=False)
             yield Static(id="count", markup=False)
         yield Static(id="filter-problem", markup=False)
 
@@ -79,6 +81,10 @@ class FilterLine(Vertical):
         """Say how many claims there are, and how many of them are overdue."""
         shown = f"{page.total:,} claim{'s' * (page.total != 1)}"
         self.query_one("#count", Static).update(f"{shown} · {page.overdue} overdue" if page.overdue else shown)
+
+    def show_picked(self, count: int) -> None:
+        """Say how many claims are picked."""
+        self.query_one("#picked", Static).update(f"■ {count:,} picked" if count else "")
 
     def take_keys(self) -> None:
         """Start typing a filter."""

@@ -1,0 +1,103 @@
+"""One of a few: a small window with lines to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tracker.display import display, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is answered, how it reads, and what sort of thing it is."""
+
+    answer: str
+    label: str
+    sort: str = ""
+
+
+class ChoiceScreen(ModalScreen[str | None]):
+    """Answers with what was chosen, None when it is left. The number before a line chooses it at once."""
+
+    DEFAULT_CSS = """
+    ChoiceScreen {
+        align: center middle;
+        #choice { width: 72; max-width: 96%; height: auto; max-height: 90%; border: round $accent; padding: 0 1;
+            background: $surface; }
+        OptionList { height: auto; border: none; padding: 0; background: $surface; }
+        #hint { color: $foreground-muted; height: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "leave", id="choice.leave", tooltip="Back without choosing"),
+        Binding("j", "move('down')", "down", id="choice.down", show=False, tooltip="The line below"),
+        Binding("k", "move('up')", "up", id="choice.up", show=False, tooltip="The line above"),
+        *(
+            Binding(
+                str(number), f"take({number})", f"line {number}", id=f"choice.{number}", show=False,
+                tooltip=f"Choose line {number}",
+            )
+            for number in range(1, 10)
+        ),
+    ]  # fmt: skip
+
+    def __init__(self, title: str, choices: Sequence[Choice], *, chosen: str = "") -> None:
+        super().__init__()
+        self._title, self._choices, self._chosen = title, choices, chosen
+
+    def compose(self) -> ComposeResult:
+        """Title, the lines, what to press."""
+        with Vertical(id="choice"):
+            yield Static(Content.styled(display(self._title), "bold"), markup=False)
+            yield OptionList(*(Option(self._line(place)) for place in range(len(self._choices))), markup=False)
+            yield Static("enter or a number chooses, esc leaves", id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Start on what stands now."""
+        lines = self.query_one(OptionList)
+        lines.focus()
+        answers = [choice.answer for choice in self._choices]
+        lines.highlighted = answers.index(self._chosen) if self._chosen in answers else 0
+
+    def _line(self, place: int) -> Content:
+        choice = self._choices[place]
+        widest = max(len(other.sort) for other in self._choices)
+        return Content.assemble(
+            (f"{place + 1 if place < 9 else ' '} ", "bold $text-accent"),  # noqa: PLR2004 -- there are nine number keys
+            (f"{choice.sort:<{widest}}  " if widest else "", "$foreground-muted"),
+            shorten(display(choice.label), _LONGEST),
+            ("  ✓" if choice.answer == self._chosen else "", "bold"),
+        )
+
+    def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
+        """Answer with the line."""
+        self.dismiss(self._choices[selected.option_index].answer)
+
+    def action_take(self, number: int) -> None:
+        """Answer with a line by its number."""
+        if number <= len(self._choices):
+            self.dismiss(self._choices[number - 1].answer)
+
+    def action_move(self, way: str) -> None:
+        """Go a line up or down."""
+        lines = self.query_one(OptionList)
+        lines.action_cursor_down() if way == "down" else lines.action_cursor_up()
+
+    def action_leave(self) -> None:
+        """Back without choosing."""
+        self.dismiss(None)

@@ -1,0 +1,112 @@
+"""The saved views: the present filter gets a name and a number key, and views of one's own are forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tracker.display import display, shorten
+from tracker.errors import InvalidInput
+from tracker.store.views import KEYS, View, all_views, remove_view, save_view
+from tracker.tui.desk import job
+from tracker.tui.widgets.field_row import FieldRow
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tracker.tui.desk import Desk
+
+_LONGEST = 46
+
+
+class ViewsScreen(ModalScreen[str | None]):
+    """Answers with the filter of the view that is to be shown, None when it is left or a view was saved."""
+
+    DEFAULT_CSS = """
+    ViewsScreen {
+        align: center middle;
+        #views { width: 74; max-width: 96%; height: auto; max-height: 94%; border: round $accent; padding: 0 1;
+            background: $surface; }
+        OptionList { height: auto; max-height: 12; border: none; padding: 0; margin: 1 0 0 0; background: $surface; }
+        #hint { color: $foreground-muted; height: auto; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave", id="views.leave", tooltip="Back without a change"),
+        Binding("delete,D", "forget", "forget", id="views.forget", tooltip="Forget the view under the cursor"),
+    ]
+
+    def __init__(self, desk: Desk, filter_text: str) -> None:
+        super().__init__()
+        self.desk, self._filter_text = desk, filter_text
+        self._views: tuple[View, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """A name for the present filter, then the views that there are."""
+        with Vertical(id="views"):
+            shown = display(self._filter_text.strip()) or "every claim"
+            yield Static(Content.assemble("Keep ", (shown, "bold"), " on a number key"), markup=False)
+            yield FieldRow("name", "Name", hint="the name of an own view of yours replaces it")
+            yield OptionList(markup=False)
+            yield Static(
+                "enter saves the name; in the list enter shows a view and D forgets one of yours; esc leaves",
+                id="hint",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        """Start with the name."""
+        self.query_one(FieldRow).editor.focus()
+        self.show_views()
+
+    @job
+    async def show_views(self) -> None:
+        """Read the views."""
+        self._views = await self.desk.ask(all_views)
+        lines = self.query_one(OptionList)
+        lines.set_options(Option(_line(number, view)) for number, view in enumerate(self._views, start=1))
+
+    @job
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save it, or say why not."""
+        row = self.query_one(FieldRow)
+        try:
+            number = await self.desk.ask(save_view, event.value, self._filter_text)
+        except InvalidInput as refusal:
+            row.echo(display(str(refusal)))
+            return
+        self.notify(f"“{display(event.value.strip())}” is view {number}. u takes it back.", markup=False)
+        self.dismiss(None)
+
+    def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
+        """Show the view."""
+        self.dismiss(self._views[selected.option_index].filter)
+
+    @job
+    async def action_forget(self) -> None:
+        """Forget the view under the cursor."""
+        lines = self.query_one(OptionList)
+        if not lines.has_focus or lines.highlighted is None:
+            return
+        name = self._views[lines.highlighted].name
+        await self.desk.ask(remove_view, name)
+        self.notify(f"The view “{display(name)}” is forgotten. u brings it back.", markup=False)
+        self.show_views()
+
+    def action_leave(self) -> None:
+        """Back without a change."""
+        self.dismiss(None)
+
+
+def _line(number: int, view: View) -> Content:
+    key = str(number) if number <= KEYS else " "
+    filter_text = shorten(display(view.filter) or "every claim", _LONGEST)
+    return Content.assemble(
+        (f"{key} ", "bold $text-accent"), f"{shorten(display(view.name), 20):<20} ", (filter_text, "$foreground-muted")
+    )

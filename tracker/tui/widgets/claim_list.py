@@ -1,0 +1,144 @@
+"""The claims that a filter finds: the filter line, the list, and the card of the claim under the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.message import Message
+
+from tracker.store import queries
+from tracker.tui.desk import job, newest
+from tracker.tui.widgets.card_panel import CardPanel
+from tracker.tui.widgets.claim_table import ClaimTable
+from tracker.tui.widgets.filter_line import FilterLine
+from tracker.tui.widgets.paged_list import PAGE, PagedList
+from tracker.tui.widgets.welcome import Welcome
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tracker.tui.desk import Desk
+
+
+class ClaimList(Vertical):
+    """Asks the archive for what the filter finds, a page at a time, and shows the card that belongs to the cursor."""
+
+    DEFAULT_CSS = """
+    ClaimList {
+        height: 1fr;
+        #body { height: 1fr; }
+        CardPanel { height: 45%; border-top: solid $primary-background; }
+    }
+    """
+
+    @dataclass
+    class Filtered(Message):
+        """Another filter is in force, or it is the same and was read again."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def compose(self) -> ComposeResult:
+        """Filter line, list, card; the welcome stands in for both while there is nothing to list."""
+        yield FilterLine()
+        with Vertical(id="body"):
+            yield ClaimTable(id="claims")
+            yield CardPanel(id="card")
+        yield Welcome(id="welcome")
+
+    def on_mount(self) -> None:
+        """Start with the list, in the columns that were chosen."""
+        self.table.columns = self.desk.choices.columns
+        self.table.focus()
+        self.reload()
+
+    @property
+    def table(self) -> ClaimTable:
+        """The list."""
+        return self.query_one(ClaimTable)
+
+    @property
+    def filter_line(self) -> FilterLine:
+        """The filter."""
+        return self.query_one(FilterLine)
+
+    @property
+    def claim_at_hand(self) -> int | None:
+        """The claim under the cursor."""
+        return self.table.selected.claim_id if self.table.selected else None
+
+    @property
+    def offers_examples(self) -> bool:
+        """Whether nothing is kept yet."""
+        welcome = self.query_one(Welcome)
+        return welcome.display and welcome.offers_examples
+
+    def show(self, filter_text: str) -> None:
+        """Show what a filter finds."""
+        self.filter_line.text = filter_text
+        self.focus_list()
+
+    @newest
+    async def reload(self, claim_id: int | None = None) -> None:
+        """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named."""
+        self.post_message(self.Filtered())
+        terms = self.filter_line.terms()
+        wanted = claim_id or self.claim_at_hand
+        if terms is None:
+            return
+        if wanted is None:
+            self.table.start_again()
+            return
+        self.table.start_again(await self.desk.ask(queries.place_in_list, terms, self.desk.today(), wanted))
+
+    async def all_numbers(self) -> list[int]:
+        """The numbers of all claims that the filter finds."""
+        terms = self.filter_line.terms()
+        return [] if terms is None else await self.desk.ask(queries.claim_numbers, terms, self.desk.today())
+
+    def focus_list(self) -> None:
+        """Give the keys to the list, or to what stands in for it."""
+        welcome = self.query_one(Welcome)
+        (welcome if welcome.display else self.table).focus()
+
+    @job
+    async def on_paged_list_wanted(self, wanted: PagedList.Wanted) -> None:
+        """Fetch a page that the list asks for."""
+        terms = self.filter_line.terms()
+        if terms is None:
+            return
+        page = await self.desk.ask(queries.list_claims, terms, self.desk.today(), wanted.offset, PAGE)
+        self.table.take_page(page.rows, page.offset, page.total, wanted.generation)
+        self.filter_line.show_count(page)
+        self._show_list_or_welcome(is_empty=not page.total)
+
+    def _show_list_or_welcome(self, *, is_empty: bool) -> None:
+        """Show one of the two, and leave the keys with the one that is shown."""
+        welcome, body = self.query_one(Welcome), self.query_one("#body")
+        welcome.display, body.display = is_empty, not is_empty
+        if is_empty:
+            welcome.explain(self.filter_line.text)
+        if not self.filter_line.is_being_typed:
+            self.focus_list()
+
+    @newest
+    async def on_paged_list_highlighted(self) -> None:
+        """Show the card of the claim under the cursor."""
+        panel = self.query_one(CardPanel)
+        if self.claim_at_hand is None:
+            panel.show_nothing()
+            return
+        card = await self.desk.ask(queries.claim_card, self.claim_at_hand, self.desk.today())
+        panel.show_card(card, self.desk.today())
+
+    def on_filter_line_changed(self) -> None:
+        """Filter while typing."""
+        self.table.start_again()
+        self.post_message(self.Filtered())
+
+    def on_filter_line_done(self) -> None:
+        """Go to the claims found."""
+        self.focus_list()
