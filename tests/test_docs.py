@@ -17,6 +17,7 @@ from tracker.cli.group import tracker
 from tracker.reports.tables import reports
 from tracker.settings import DateSettings, Settings, read_settings
 from tracker.store.filters import parse_filter
+from tracker.store.orders import ORDERS
 from tracker.tui import screens, widgets
 from tracker.tui.app import TrackerApp
 
@@ -81,8 +82,17 @@ def test_every_key_of_the_readme_is_bound() -> None:
 def test_every_filter_of_the_readme_is_understood() -> None:
     table = README.split("## Filters")[1].split("```console")[0]
     terms = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
-    assert len(terms) == 8
+    assert len(terms) == 9
     assert all(parse_filter(term) for term in terms)
+
+
+def test_the_readme_and_the_help_of_the_list_name_every_order() -> None:
+    (row,) = re.findall(r"^\| `sort:due` .*$", README, re.MULTILINE)
+    help_of_list = CliRunner().invoke(tracker, ["list", "--help"]).output
+    for order in ORDERS:
+        if not order.startswith("-"):
+            assert re.search(rf"[`:]{order}`", row)
+            assert re.search(rf"\b{order}\b", help_of_list)
 
 
 def test_the_settings_of_the_readme_are_all_there_are_as_they_come(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store import changes, names, queries, threads
 from tracker.store.archive import Archive
-from tracker.store.filters import Term, parse_filter, quoted
+from tracker.store.filters import parse_filter
 from tracker.store.journal import change
+from tracker.store.terms import Term, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

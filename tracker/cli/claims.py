@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from tracker.cli.call import Call
     from tracker.store.archive import Archive
-    from tracker.store.filters import Term
     from tracker.store.rows import ClaimRow
+    from tracker.store.terms import Term
 
 _AT_ONCE = 2_000
 _STATUS = 1

@@ -10,14 +10,19 @@ import click
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from tracker.store.filters import Term
+    from tracker.store.terms import Term
 
 _TURNED_ROUND = re.compile(r"-[A-Za-z_]+:")
 _LONGEST = 2_000
 
 FILTER_HELP = """FILTER chooses claims, as in the screens' filter line: words to look for, and terms such as
-status:open, speaker:altman, kind:release, tag:ai, due:<2025-09, said:2025. A leading minus turns a term round:
--tag:rumour. Quote it as a whole when a value holds blanks: 'status:open subject:"OpenAI open model"'."""
+status:open, speaker:altman, due:<2025-09. A leading minus turns a term round: -tag:rumour. Quote it as a whole when a
+value holds blanks: 'status:open subject:"OpenAI open model"'.
+
+\b
+Fields:  status kind speaker subject tag source due said review id thread
+Orders:  sort:due, turned round sort:-due; likewise said (newest first, as
+         without it) review speaker subject source status kind added changed id"""
 
 
 class FilterCommand(click.Command):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.store.archive import Archive
-    from tracker.store.filters import Term
     from tracker.store.records import Record
+    from tracker.store.terms import Term
 
 _ROWS: dict[str, Callable[..., Iterator[Record]]] = {
     "claims": claim_records,

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from tracker.reports.formats import Sink
     from tracker.store.archive import Archive
-    from tracker.store.filters import Term
     from tracker.store.records import Record
+    from tracker.store.terms import Term
 
 
 def write_report(  # noqa: PLR0913 -- each is one choice of the report form

@@ -7,12 +7,11 @@ term round; words without a field are looked for in the statement, the names and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
-from sqlalchemy import BigInteger, ColumnElement, and_, case, exists, func, literal, not_, or_, select
+from sqlalchemy import BigInteger, ColumnElement, and_, case, exists, func, literal, not_, or_, select, true
 
 from tracker.claims.deadlines import read_window
 from tracker.claims.drafts import problems_of_text
@@ -20,35 +19,26 @@ from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.letters import holds
 from tracker.store.names import name_key
+from tracker.store.orders import SORT, read_order
 from tracker.store.tables import alias, citation, claim, claim_tag, source, speaker, standing, subject, tag
+from tracker.store.terms import Term, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TERM = re.compile(r"""(?P<minus>-)?(?:(?P<field>[A-Za-z_]+):)?(?P<compare>[<>]=?)?(?P<value>"[^"]*"?|[^\s"]+)?""")
-_DAY_FIELDS = {"due", "said", "review"}
 _OPEN, _SETTLED = "open", "settled"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One condition. ``field`` is empty for a bare word; ``at`` is where it starts in the text."""
-
-    field: str
-    value: str
-    compare: str = ""
-    is_negated: bool = False
-    at: int = 0
-
-
 def parse_filter(text: str) -> tuple[Term, ...]:
-    """The terms of a filter. Raises InvalidInput that names the word at fault."""
+    """The terms of a filter. Raises FilterProblem, which tells the word at fault."""
     for problem in problems_of_text("filter", "filter", text, None, may_have_lines=True):
         raise InvalidInput(problem.sentence)
-    terms = [_term(match) for match in _TERM.finditer(text) if match[0]]
+    terms = terms_of(text)
     for term in terms:
         _condition(term, date(2000, 1, 1))
-    return tuple(terms)
+    if len([term for term in terms if term.field == SORT]) > 1:
+        raise InvalidInput("A list has one order: take all but one “sort:” away.")
+    return terms
 
 
 def conditions(terms: tuple[Term, ...], today: date) -> list[ColumnElement[bool]]:
@@ -74,23 +64,6 @@ def comes_back(today: date) -> ColumnElement[bool]:
     """Whether a claim wants its reviewer: open, still standing, and its day has come."""
     day = func.coalesce(claim.review_on, standing.due_from)
     return and_(standing.verdict == "", standing.moved == "", func.coalesce(day <= today, literal(value=False)))
-
-
-def quoted(value: str) -> str:
-    """A value as it is written in a filter."""
-    return f'"{value}"' if re.search(r"\s", value) else value
-
-
-def _term(match: re.Match[str]) -> Term:
-    name = (match["field"] or "").casefold()
-    compare, value = match["compare"] or "", match["value"] or ""
-    if name in {"http", "https"}:  # an address is a word, not a field
-        name, value = "", f"{match['field']}:{compare}{value}"
-    elif name not in _DAY_FIELDS:  # only days are compared; elsewhere the sign is a letter like any other
-        compare, value = "", compare + value
-    if not name and not value:
-        return Term("", match[0], at=match.start())
-    return Term(name, value.strip('"'), compare, bool(match["minus"]), match.start())
 
 
 def _condition(term: Term, today: date) -> ColumnElement[bool]:
@@ -156,6 +129,12 @@ def _by_source(term: Term, _today: date) -> ColumnElement[bool]:
     return _cited(or_(*(holds(column, term.value) for column in columns)))
 
 
+def _by_order(term: Term, _today: date) -> ColumnElement[bool]:
+    """An order lets every claim through."""
+    read_order(term)
+    return true()
+
+
 def _number(term: Term) -> ColumnElement[int]:
     """A claim's number, which PostgreSQL would refuse if it took it for one that could be kept."""
     if not re.fullmatch(r"[0-9]{1,18}", term.value):
@@ -208,4 +187,5 @@ _FIELDS: dict[str, Callable[[Term, date], ColumnElement[bool]]] = {
     "review": _by_day(claim.review_on, claim.review_on),
     "id": _by_id,
     "thread": _by_thread,
+    SORT: _by_order,
 }

@@ -1,10 +1,12 @@
-"""Comparing letters without their case, in every script and on both backends.
+"""Comparing letters without their case, in every script and on both backends, and names without their accents.
 
 SQLite's own ``lower`` knows ASCII alone: without help it would not find “Élysée” when somebody types “ÉLYSÉE”.
+PostgreSQL sorts by the rules of the language it was set up in; lists must come in one order everywhere.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String
@@ -15,7 +17,16 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.sql.compiler import SQLCompiler
 
-_LOWERED = "lowered"
+_LOWERED, _SORTED = "lowered", "as_sorted"
+_NOT_COMPOSED = dict(zip("ĐđĦħŁłØøŦŧÆæŒœ", "ddhhlloottaaoo", strict=True))
+_LATIN = [chr(code) for code in range(ord("A"), 0x250) if unicodedata.category(chr(code)) in {"Lu", "Ll"}]
+_PLAIN = {
+    ord(letter): plain
+    for letter in _LATIN
+    if (plain := _NOT_COMPOSED.get(letter, unicodedata.normalize("NFD", letter)[0].lower())) != letter
+    and plain.isascii()
+}
+"""The small letter without marks for each Latin letter that is not one, by its code."""
 
 
 class _Lowered(FunctionElement[str]):
@@ -36,8 +47,9 @@ def _as_our_own(element: _Lowered, compiler: SQLCompiler, **told: Any) -> str:
 
 
 def teach_sqlite(connection: Any) -> None:
-    """Give a connection of SQLite's driver the function that ``holds`` needs."""
+    """Give a connection of SQLite's driver the functions that ``holds`` and ``as_sorted`` need."""
     connection.create_function(_LOWERED, 1, lambda text: text and text.lower(), deterministic=True)
+    connection.create_function(_SORTED, 1, lambda text: text and text.translate(_PLAIN), deterministic=True)
 
 
 def holds(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
@@ -45,3 +57,27 @@ def holds(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
     if value.isascii():  # SQLite's own function is enough, and ten times as fast
         return column.icontains(value, autoescape=True)
     return _Lowered(column).contains(value.lower(), autoescape=True)
+
+
+class _AsSorted(FunctionElement[str]):
+    """A text as names are sorted by it."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(_AsSorted)
+def _as_translated(element: _AsSorted, compiler: SQLCompiler, **told: Any) -> str:
+    letters, plain = "".join(map(chr, _PLAIN)), "".join(_PLAIN.values())
+    text = compiler.process(element.clauses, **told)
+    return f"(translate({text}, '{letters}', '{plain}') COLLATE \"C\")"
+
+
+@compiles(_AsSorted, "sqlite")
+def _as_our_own_sorting(element: _AsSorted, compiler: SQLCompiler, **told: Any) -> str:
+    return f"{_SORTED}({compiler.process(element.clauses, **told)})"
+
+
+def as_sorted(column: ColumnElement[str]) -> ColumnElement[str]:
+    """A column to sort by: “Élise” beside “Elise”, and the same order on both backends, whatever their collation."""
+    return _AsSorted(column)

@@ -11,7 +11,8 @@ from tracker.claims.model import Claim, ClaimFields, ClaimText
 from tracker.claims.rereading import KeptDeadline
 from tracker.claims.vocabulary import Kind, Role, Schedule, status_from_code
 from tracker.store.changes import claim_if_any, claim_row
-from tracker.store.filters import Term, comes_back, conditions, status_of
+from tracker.store.filters import comes_back, conditions, status_of
+from tracker.store.orders import first_source_name, in_order, is_above, place_of
 from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, HistoryEntry, Page, VerdictEntry
 from tracker.store.tables import (
     batch,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from tracker.claims.schedule import Said, Thread
+    from tracker.store.terms import Term
 
 HISTORY_LENGTH = 20
 """How many steps of a claim's history are read at once."""
@@ -55,20 +57,12 @@ _TAGS = (
 
 
 def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: int = 0, limit: int = 200) -> Page:
-    """The claims that a filter lets through, those said last first: ``limit`` of them from ``offset`` on."""
+    """The claims that a filter lets through, in its order: ``limit`` of them from ``offset`` on."""
     status = status_of(today)
     where = conditions(terms, today)
     counts = select(func.count(), func.count().filter(status == Schedule.OVERDUE.value)).select_from(_LISTED)
     total, overdue = session.execute(counts.where(*where)).one()
     states = (citation.claim_id == claim.id, citation.role == Role.STATES)
-    first_source = (
-        select(func.coalesce(func.nullif(source.publisher, ""), source.title))
-        .join_from(citation.id.table, source.id.table, citation.source_id == source.id)
-        .where(*states)
-        .order_by(citation.id)
-        .limit(1)
-        .scalar_subquery()
-    )
     sources = select(func.count(citation.source_id.distinct())).where(*states).scalar_subquery()
     columns: list[Any] = [
         claim.id,
@@ -80,13 +74,13 @@ def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: 
         claim.due_text,
         claim.due_start,
         claim.due_end,
-        func.coalesce(first_source, ""),
+        func.coalesce(first_source_name(), ""),
         sources,
         func.coalesce(subject.name, ""),
         standing.slips,
         func.coalesce(_TAGS, ""),
     ]
-    found = select(*columns).select_from(_LISTED).where(*where).order_by(claim.said_on.desc(), claim.id.desc())
+    found = select(*columns).select_from(_LISTED).where(*where).order_by(*in_order(terms, status))
     rows = session.execute(found.limit(limit).offset(offset))
     lines = (ClaimRow(r[0], r[1], Kind(r[2]), status_from_code(r[3]), *r[4:]) for r in rows)
     return Page(tuple(lines), offset, total, overdue)
@@ -95,7 +89,7 @@ def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: 
 def claim_numbers(session: Session, terms: tuple[Term, ...], today: date) -> list[int]:
     """The numbers of all claims that a filter lets through, in the order of the list."""
     found = select(claim.id).select_from(_LISTED).where(*conditions(terms, today))
-    return list(session.execute(found.order_by(claim.said_on.desc(), claim.id.desc())).scalars())
+    return list(session.execute(found.order_by(*in_order(terms, status_of(today)))).scalars())
 
 
 def review_queue(session: Session, today: date) -> list[int]:
@@ -107,9 +101,12 @@ def review_queue(session: Session, today: date) -> list[int]:
 
 def place_in_list(session: Session, terms: tuple[Term, ...], today: date, claim_id: int) -> int:
     """The line, from 0, at which a claim stands in the list of a filter, or would stand if it were in it."""
-    said_on = select(claim.said_on).where(claim.id == claim_id).scalar_subquery()
-    is_above = or_(claim.said_on > said_on, (claim.said_on == said_on) & (claim.id > claim_id))
-    where = (*conditions(terms, today), is_above)
+    status = status_of(today)
+    mine = select(*place_of(terms, status)).select_from(_LISTED).where(claim.id == claim_id)
+    place = session.execute(mine).first()
+    if place is None:
+        return 0
+    where = (*conditions(terms, today), is_above(terms, status, place))
     above = select(func.count()).select_from(_LISTED).where(*where)
     return int(session.execute(above).scalar_one())
 

@@ -17,6 +17,7 @@ from tracker.claims.model import ClaimText, instant_text
 from tracker.claims.schedule import Step
 from tracker.claims.vocabulary import Move, Role, Schedule, Verdict
 from tracker.store.filters import comes_back
+from tracker.store.orders import names_an_order
 from tracker.store.queries import claim_numbers
 from tracker.store.tables import (
     citation,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from tracker.claims.schedule import Said
-    from tracker.store.filters import Term
+    from tracker.store.terms import Term
 
 T = TypeVar("T")
 Record = dict[str, Any]
@@ -100,12 +101,13 @@ def hand_out(
 
 
 def claim_records(session: Session, terms: tuple[Term, ...], today: date) -> Iterator[Record]:
-    """The records of the claims that a filter lets through, by their number."""
-    yield from records_of(session, sorted(claim_numbers(session, terms, today)), today)
+    """The records of the claims that a filter lets through, in the order that it names, else by their number."""
+    numbers = claim_numbers(session, terms, today)
+    yield from records_of(session, numbers if names_an_order(terms) else sorted(numbers), today)
 
 
 def listed_records(session: Session, terms: tuple[Term, ...], today: date) -> Iterator[Record]:
-    """The same records in the order of the list, those said last first."""
+    """The same records in the order of the list."""
     yield from records_of(session, claim_numbers(session, terms, today), today)
 
 
@@ -147,17 +149,19 @@ def verdict_records(session: Session, terms: tuple[Term, ...], today: date) -> I
 
 
 def due_records(session: Session, terms: tuple[Term, ...], today: date) -> Iterator[Record]:
-    """The claims that want their reviewer by now or within a month, by the day on which they come back.
+    """The claims that want their reviewer by now or within a month.
 
+    They come in the order that the filter names, else by the day on which they come back.
     Each is a claim's record with ``comes_back_on`` and with ``days_left`` to its last day, negative once that passed.
     """
-    wanted = set(claim_numbers(session, terms, today))
+    wanted = dict.fromkeys(claim_numbers(session, terms, today))
     day = func.coalesce(claim.review_on, standing.due_from)
     stands = (standing.verdict == "", standing.moved == "")
     coming = or_(comes_back(today), and_(*stands, day <= today + AHEAD))
     found = session.execute(select(claim.id, day).select_from(_WITH_NAMES).where(coming).order_by(day, claim.id))
     days = {claim_id: comes_back_on for claim_id, comes_back_on in found if claim_id in wanted}
-    for record in records_of(session, days, today):
+    ordered = [claim_id for claim_id in wanted if claim_id in days] if names_an_order(terms) else days
+    for record in records_of(session, ordered, today):
         last_day = record["due_end"]
         record["comes_back_on"] = days[record["claim_id"]]
         record["days_left"] = (last_day - today).days if last_day else None

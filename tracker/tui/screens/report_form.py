@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tracker.reports.tables import Column
-    from tracker.store.filters import Term
+    from tracker.store.terms import Term
     from tracker.tui.desk import Desk
 
 PREVIEWED = 6

@@ -16,8 +16,8 @@ from tracker.store.filters import parse_filter
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from tracker.store.filters import Term
     from tracker.store.rows import Page
+    from tracker.store.terms import Term
 
 
 class FilterLine(Vertical):

@@ -1,0 +1,148 @@
+"""The orders of the list: ``sort:due``, or ``sort:-due`` for the same turned round.
+
+An order is one line in ``_ORDERS``. Claims that lack what is sorted by come last in both directions; those that are
+alike in it stand as in the usual order, the one said last first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+
+from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
+from tracker.errors import InvalidInput
+from tracker.store.letters import as_sorted
+from tracker.store.tables import citation, claim, source, speaker, subject
+from tracker.store.terms import Term, joined, terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SORT = "sort"
+"""The field that names an order."""
+
+USUAL = "said"
+"""The order of a list whose filter names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is sorted by, None for the status, and how each direction reads."""
+
+    by: ColumnElement[Any] | None
+    words: str
+    turned: str
+    is_descending: bool = False
+
+
+def first_source_name() -> ColumnElement[str]:
+    """The publisher of a claim's first source, or the title of one without; null for a claim without a source."""
+    return (
+        select(func.coalesce(func.nullif(source.publisher, ""), source.title))
+        .join_from(citation.id.table, source.id.table, citation.source_id == source.id)
+        .where(citation.claim_id == claim.id, citation.role == Role.STATES)
+        .order_by(citation.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+_RANKED = (
+    *(Schedule.OVERDUE, Schedule.DUE, Schedule.UPCOMING, Schedule.NO_DATE),
+    *(Schedule.POSTPONED, Schedule.RESCHEDULED, Schedule.WITHDRAWN),
+    *Verdict,
+)
+_KIND = case({kind: rank for rank, kind in enumerate(sorted(Kind))}, value=claim.kind)
+_SOURCE = as_sorted(func.nullif(first_source_name(), ""))
+_ORDERS = {
+    "said": _Order(claim.said_on, "newest first", "oldest first", is_descending=True),
+    "due": _Order(func.coalesce(claim.due_end, claim.due_start), "earliest first", "latest first"),
+    "review": _Order(claim.review_on, "earliest first", "latest first"),
+    "speaker": _Order(as_sorted(speaker.name_key), "A to Z", "Z to A"),
+    "subject": _Order(as_sorted(subject.name_key), "A to Z", "Z to A"),
+    "source": _Order(_SOURCE, "A to Z", "Z to A"),
+    "status": _Order(None, "overdue first", "settled first"),
+    "kind": _Order(_KIND, "A to Z", "Z to A"),
+    "added": _Order(claim.created_at, "newest first", "oldest first", is_descending=True),
+    "changed": _Order(claim.updated_at, "newest first", "oldest first", is_descending=True),
+    "id": _Order(claim.id, "lowest number first", "highest number first"),
+}
+
+ORDERS: dict[str, str] = {
+    code: f"{name}, {words}"
+    for name, order in _ORDERS.items()
+    for code, words in ((name, order.words), (f"-{name}", order.turned))
+}
+"""Every order by its code, each followed by itself turned round, in words: ``due`` is “due, earliest first”."""
+
+
+def read_order(term: Term) -> str:
+    """The code of the order that a term names. Raises InvalidInput when there is none."""
+    code = term.value.casefold()
+    if term.is_negated:
+        turned = f"{SORT}:-{code}" if code in _ORDERS else f"{SORT}:-due"
+        raise InvalidInput(f"An order is turned round behind the colon: write “{turned}”.")
+    if code not in ORDERS:
+        near = process.extractOne(code.lstrip("-"), list(_ORDERS), scorer=fuzz.ratio, score_cutoff=60)
+        hint = f" Did you mean “{'-' * code.startswith('-')}{near[0]}”?" if near else ""
+        raise InvalidInput(
+            f"There is no order “{term.value}”.{hint} There are: {', '.join(_ORDERS)}; a minus turns one round: -due."
+        )
+    return code
+
+
+def sort_of(terms: Iterable[Term]) -> str:
+    """The code of the order in which a filter lists claims."""
+    return next((read_order(term) for term in terms if term.field == SORT), USUAL)
+
+
+def names_an_order(terms: Iterable[Term]) -> bool:
+    """Whether a filter says in which order its claims come."""
+    return any(term.field == SORT for term in terms)
+
+
+def with_sort(text: str, order: str) -> str:
+    """A filter's text with this order in place of its own; the usual order is left unsaid.
+
+    The other terms stay as they are written. Raises InvalidInput when there is no such order.
+    """
+    code = read_order(Term(SORT, order))
+    kept = joined(text, tuple(term for term in terms_of(text) if term.field != SORT))
+    return kept if code == USUAL else f"{kept} {SORT}:{code}".strip()
+
+
+def in_order(terms: tuple[Term, ...], status: ColumnElement[str]) -> list[ColumnElement[Any]]:
+    """What a list of claims is ordered by; ``status`` is their status in SQL."""
+    usual: list[ColumnElement[Any]] = [claim.said_on.desc(), claim.id.desc()]
+    if sort_of(terms) == USUAL:
+        return usual
+    by, is_descending = _sorted_by(terms, status)
+    return [case((by.is_(None), 1), else_=0), by.desc() if is_descending else by.asc(), *usual]
+
+
+def place_of(terms: tuple[Term, ...], status: ColumnElement[str]) -> list[ColumnElement[Any]]:
+    """What must be known of a claim for ``is_above``."""
+    return [_sorted_by(terms, status)[0], claim.said_on, claim.id]
+
+
+def is_above(terms: tuple[Term, ...], status: ColumnElement[str], place: Sequence[Any]) -> ColumnElement[bool]:
+    """Whether claims stand above the one with this ``place`` in the order of the list."""
+    value, said_on, claim_id = place
+    is_newer = or_(claim.said_on > said_on, and_(claim.said_on == said_on, claim.id > claim_id))
+    if sort_of(terms) == USUAL:
+        return is_newer
+    by, is_descending = _sorted_by(terms, status)
+    if value is None:
+        return or_(by.is_not(None), is_newer)
+    is_before = by > value if is_descending else by < value
+    return or_(is_before, and_(by == value, is_newer))
+
+
+def _sorted_by(terms: tuple[Term, ...], status: ColumnElement[str]) -> tuple[ColumnElement[Any], bool]:
+    code = sort_of(terms)
+    order = _ORDERS[code.removeprefix("-")]
+    rank = case({code: rank for rank, code in enumerate(_RANKED)}, value=status)
+    return rank if order.by is None else order.by, order.is_descending != code.startswith("-")

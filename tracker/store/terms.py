@@ -1,0 +1,80 @@
+"""A filter's text taken apart into terms, and put together again: its grammar alone, without what a field means.
+
+A term is ``field:value``, or a word to look for. A minus turns it round, a sign compares days, and double quotes hold
+a value together; a double quote inside them is written twice: ``"the ""open"" model"``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from tracker.errors import InvalidInput
+
+DAY_FIELDS = ("due", "said", "review")
+"""The fields whose values are days, which can be compared."""
+
+_TERM = re.compile(
+    r"""(?P<minus>-)?(?:(?P<field>[A-Za-z_]+):)?(?P<compare>[<>]=?)?(?P<value>"(?:""|[^"])*"?|[^\s"]+)?"""
+)
+_PLAIN = re.compile(r"""[^\s"<>:-][^\s":]*""")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Term:
+    """One condition, or the order of the list. ``field`` is empty for a bare word.
+
+    In the text it reaches from ``at`` to ``end``, and what stands behind its colon begins at ``value_at``.
+    """
+
+    field: str
+    value: str
+    compare: str = ""
+    is_negated: bool = False
+    at: int = 0
+    value_at: int = dataclasses.field(default=0, compare=False)
+    end: int = dataclasses.field(default=0, compare=False)
+
+
+class FilterProblem(InvalidInput):
+    """A filter that cannot be read: ``length`` characters of its ``text`` from ``at`` on are the word at fault."""
+
+    def __init__(self, sentence: str, text: str, at: int, length: int) -> None:
+        super().__init__(sentence)
+        self.text, self.at, self.length = text, at, length
+
+
+def terms_of(text: str) -> tuple[Term, ...]:
+    """The terms of any text, whether or not their fields and values are known."""
+    return tuple(_term(match) for match in _TERM.finditer(text) if match[0])
+
+
+def quoted(value: str) -> str:
+    """A value as it is written in a filter, in quotes where it would be read as something else."""
+    return value if _PLAIN.fullmatch(value) else '"' + value.replace('"', '""') + '"'
+
+
+def joined(text: str, terms: tuple[Term, ...]) -> str:
+    """Some terms of a text as a text of their own; quotes that were left open are closed."""
+    words = [text[term.at : term.end] for term in terms]
+    return " ".join(f'{word}"' if word.count('"') % 2 else word for word in words)
+
+
+def _term(match: re.Match[str]) -> Term:
+    name, compare, value = (match["field"] or "").casefold(), match["compare"] or "", match["value"] or ""
+    written = _unquoted(value)
+    value_at = match.start("compare" if compare else "value") if compare or value else match.end()
+    if name in {"http", "https"}:  # an address is a word, not a field
+        name, compare, written, value_at = "", "", f"{match['field']}:{compare}{written}", match.start("field")
+    elif name not in DAY_FIELDS:  # only days are compared; elsewhere the sign is a letter like any other
+        compare, written = "", compare + written
+    if not name and not value and not match["compare"]:  # a minus alone
+        return Term("", match[0], at=match.start(), value_at=match.start(), end=match.end())
+    return Term(name, written, compare, bool(match["minus"]), match.start(), value_at, match.end())
+
+
+def _unquoted(value: str) -> str:
+    if not value.startswith('"'):
+        return value
+    is_closed = value.count('"') % 2 == 0
+    return value[1 : -1 if is_closed else None].replace('""', '"')
