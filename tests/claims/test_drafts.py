@@ -17,7 +17,9 @@ from tracker.claims.drafts import (
     read_day,
     read_draft,
     read_kind,
+    read_percent,
     read_source,
+    read_tags,
 )
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.display import display
@@ -342,7 +344,7 @@ def test_a_code_is_read_whatever_its_case() -> None:
 @pytest.mark.parametrize("field", ["title", "publisher", "author", "url", "quote", "via"])
 def test_a_further_source_is_read_as_strictly_as_the_first(field: str, character: str) -> None:
     with pytest.raises(Refused) as refusal:
-        read_source({"title": "A", field: f"a{character}b"})
+        read_source({"title": "A", field: f"a{character}b"}, TODAY)
     assert refusal.value.problems[0].field == field
     assert "holds a control character" in refusal.value.problems[0].sentence
 
@@ -354,16 +356,54 @@ def test_a_further_source_is_read_as_strictly_as_the_first(field: str, character
         ({"quote": "x" * 20_001}, "quote", "at most 20,000"),
         ({"title": "x" * 501}, "title", "at most 500"),
         ({"title": "  "}, "title", "Name the source"),
+        ({"published_on": "2025-07-11"}, "title", "Name the source"),
+        ({"title": "A", "published_on": "some day"}, "published_on", "is not a day"),
         ({}, "title", "Name the source"),
     ],
 )
 def test_a_further_source_that_cannot_be_kept_is_refused(texts: dict[str, str], field: str, told: str) -> None:
     with pytest.raises(Refused) as refusal:
-        read_source(texts)
+        read_source(texts, TODAY)
     assert [problem.field for problem in refusal.value.problems] == [field]
     assert told in str(refusal.value)
 
 
 def test_a_further_source_is_read_with_its_lines_and_without_stray_blanks() -> None:
-    told = read_source({"title": " A\n title ", "quote": "one\r\ntwo"})
+    told = read_source({"title": " A\n title ", "quote": "one\r\ntwo", "author": "B", "published_on": "monday"}, TODAY)
     assert (told["title"], told["quote"], told["via"]) == ("A title", "one\ntwo", "")
+    assert (told["author"], told["published_on"]) == ("B", date(2025, 7, 7))
+    assert read_source({"title": "A"}, TODAY)["published_on"] is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "tags"),
+    [
+        ((), ()),
+        (("",), ()),
+        (("ai",), ("ai",)),
+        (("ai; models", "rumour, ai"), ("ai", "models", "rumour")),
+        (("  two   words ",), ("two words",)),
+    ],
+)
+def test_tags_are_read_as_in_a_form(texts: tuple[str, ...], tags: tuple[str, ...]) -> None:
+    assert read_tags(texts) == tags
+
+
+@pytest.mark.parametrize("text", ["a\x07", "x" * 1_001])
+def test_a_tag_that_cannot_be_kept_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        read_tags([text])
+
+
+@pytest.mark.parametrize(
+    ("text", "probability"),
+    [("70", 0.7), ("70%", 0.7), (" 70 % ", 0.7), ("0", 0), ("100%", 1), ("0.5", 0.005), ("12,5%", 0.125)],
+)
+def test_a_probability_is_typed_in_percent(text: str, probability: float) -> None:
+    assert read_percent(text) == pytest.approx(probability)
+
+
+@pytest.mark.parametrize("text", ["", "%", "101", "100.5", "-1", "nan", "inf", "1e2", "seventy", "٧٠", "70%%", "7 0"])
+def test_what_is_no_probability_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInput, match="is not a probability"):
+        read_percent(text)

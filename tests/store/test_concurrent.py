@@ -10,7 +10,7 @@ from tests.store.samples import TODAY, a_claim, decided, everything_kept
 from tracker.claims.model import Claim
 from tracker.claims.vocabulary import Verdict
 from tracker.errors import EditConflict
-from tracker.store import changes, journal, queries, upgrade
+from tracker.store import changes, claim_rows, journal, queries, upgrade
 from tracker.store.archive import Archive
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def test_a_row_that_changed_under_the_program_is_not_overwritten(archive: Archiv
 
     @journal.change
     def edit_slowly(session: Session) -> None:
-        row = changes.claim_row(session, claim_id)
+        row = claim_rows.claim_row(session, claim_id)
         session.execute(text("UPDATE claim SET version = version + 1, statement = 'theirs'"))
         row.statement = "mine"
 

@@ -249,10 +249,13 @@ def test_the_status_in_lists_is_the_one_that_threads_tell(
     for day in range(-60, 300, 30):
         today = TODAY + timedelta(days=day)
         rows = archive.run(queries.list_claims, (), today, 0, 1_000).rows
-        for row in rows:
+        trashed = archive.run(queries.list_claims, parse_filter("status:trash"), today, 0, 1_000).rows
+        assert len(rows) + len(trashed) == editor.claims
+        for row in (*rows, *trashed):
             thread = archive.run(threads.thread_of, row.claim_id)
             step = next(step for step in thread.steps if step.said.claim_id == row.claim_id)
             assert row.status is step.status(today)
+            assert {step.said.claim_id for step in thread.steps} <= {one.claim_id for one in rows} or row in trashed
             compared += 1
         overdue = sum(row.status is Schedule.OVERDUE for row in rows)
         assert archive.run(queries.list_claims, (), today).overdue == overdue

@@ -12,7 +12,7 @@ from tracker.claims.model import Batch, Entry
 from tracker.claims.rereading import KeptDeadline, MovedDeadline
 from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import EditConflict, InvalidInput, TrackerError
-from tracker.store import changes, journal, queries, undo
+from tracker.store import bulk, changes, journal, queries, undo
 from tracker.store.archive import Archive
 from tracker.store.tables import batch, entry
 
@@ -66,7 +66,23 @@ def _settle(archive: Archive) -> None:
 
 
 def _snooze(archive: Archive) -> None:
-    archive.run(changes.snooze_claim, 1, TODAY)
+    archive.run(bulk.snooze_claims, [1], TODAY)
+
+
+def _mark_many(archive: Archive) -> None:
+    archive.run(bulk.mark_claims, [1], decided(Verdict.TRUE, TODAY, evidence_url="https://example.org/e"))
+
+
+def _tag_many(archive: Archive) -> None:
+    archive.run(bulk.tag_claims, [1], ["new"])
+
+
+def _trash(archive: Archive) -> None:
+    archive.run(bulk.trash_claims, [1])
+
+
+def _state_credence(archive: Archive) -> None:
+    archive.run(changes.state_credence, 1, 0.7, TODAY)
 
 
 def _read_deadlines_again(archive: Archive) -> None:
@@ -80,7 +96,10 @@ def _undo(archive: Archive) -> None:
 
 @pytest.mark.parametrize(
     "write",
-    [_add, _edit, _edit_a_tag, _revise, _add_source, _mark, _settle, _snooze, _read_deadlines_again, _undo],
+    [
+        *(_add, _edit, _edit_a_tag, _revise, _add_source, _mark, _settle, _read_deadlines_again, _undo),
+        *(_snooze, _mark_many, _tag_many, _trash, _state_credence),
+    ],
     ids=lambda write: write.__name__.strip("_").replace("_", " "),
 )
 def test_every_way_to_write_leaves_one_step_with_its_entries(
@@ -96,10 +115,23 @@ def test_every_way_to_write_leaves_one_step_with_its_entries(
     assert archive.run(journal.first_broken_batch) is None
 
 
+def test_bringing_claims_back_from_the_trash_leaves_one_step_with_its_entries(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim())
+    before = archive.run(everything_kept)
+    archive.run(bulk.trash_claims, [1])
+    archive.run(bulk.restore_claims, [1])
+    assert archive.run(everything_kept) == before
+    assert [(step.step, entries) for step, entries in archive.run(_batches)][1:] == [
+        ("move claim 1 “The open model ships next week” to the trash", 1),
+        ("bring claim 1 “The open model ships next week” back from the trash", 1),
+    ]
+
+
 def test_every_change_that_the_store_offers_is_tried_above() -> None:
-    offered = {change.__name__ for change in journal._CHANGES if change.__module__ == changes.__name__}
-    claims = {"add_claim", "edit_claim", "add_source", "mark_claim", "settle_claims", "snooze_claim"}
-    assert offered == claims | {"read_deadlines_again"}
+    offered = {change.__name__ for change in journal._CHANGES if change.__module__ in {changes.__name__, bulk.__name__}}
+    claims = {"add_claim", "edit_claim", "add_source", "mark_claim", "settle_claims", "state_credence"}
+    many = {"mark_claims", "tag_claims", "snooze_claims", "trash_claims", "restore_claims"}
+    assert offered == claims | many | {"read_deadlines_again"}
 
 
 def test_what_changes_nothing_leaves_no_step(archive: Archive) -> None:
@@ -126,7 +158,10 @@ class Editor:
         self.archive = archive
         self.chance = chance(seed)
         self.claims = 0
-        self.acts = (self.add, self.add, self.edit, self.edit, self.revise, self.mark, self.settle, self.add_source)
+        self.acts = (
+            *(self.add, self.add, self.edit, self.edit, self.revise, self.mark, self.settle, self.add_source),
+            *(self.trash, self.restore, self.tag, self.state_credence),
+        )
 
     def act(self) -> None:
         """One step; what the archive refuses is tried differently."""
@@ -160,6 +195,22 @@ class Editor:
     def add_source(self) -> None:
         told = {"title": self.chance.choice(["", "An article"]), "quote": "words", "via": self.chance.choice("ab")}
         self.archive.run(changes.add_source, self._some(), told, self.chance.choice([*Role]))
+
+    def trash(self) -> None:
+        self.archive.run(bulk.trash_claims, self._several())
+
+    def restore(self) -> None:
+        self.archive.run(bulk.restore_claims, self._several())
+
+    def tag(self) -> None:
+        added, removed = self.chance.sample(["a", "b", "c", "d"], 2)
+        self.archive.run(bulk.tag_claims, self._several(), [added], [removed])
+
+    def state_credence(self) -> None:
+        self.archive.run(changes.state_credence, self._some(), self.chance.random(), TODAY)
+
+    def _several(self) -> list[int]:
+        return [self._some() for _ in range(self.chance.randrange(1, 4))]
 
     def _some(self) -> int:
         return self.chance.randrange(1, self.claims + 1)

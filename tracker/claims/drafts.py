@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from rapidfuzz import process
@@ -43,10 +43,12 @@ _SOURCE_FIELDS = {
     "publisher": "source_publisher",
     "author": "source_author",
     "url": "source_url",
+    "published_on": "source_published_on",
     "quote": "quote",
     "via": "via",
 }
 _LENGTH_OF_TAGS = 1_000
+_WHOLE = 100
 _ADDRESSES = {"source_url", "source_archive_url"}
 
 
@@ -104,19 +106,41 @@ def read_draft(texts: Mapping[str, str], today: date, conventions: Conventions =
     return ClaimFields.model_validate(values | window)
 
 
-def read_source(texts: Mapping[str, str]) -> dict[str, str]:
-    """Read what was typed about one more source of a claim. Raises Refused with every problem at once."""
+def read_source(texts: Mapping[str, str], today: date) -> dict[str, Any]:
+    """Read what was typed about one more source of a claim: its texts, and ``published_on`` as a day or None.
+
+    Raises Refused with every problem at once.
+    """
     problems: list[Problem] = []
     clean: dict[str, str] = {}
     for name, as_in_a_claim in _SOURCE_FIELDS.items():
         clean[name] = _tidy(as_in_a_claim, texts.get(name, ""))
         problems += [problem._replace(field=name) for problem in _problems_of_text(as_in_a_claim, clean[name])]
     _read(problems, "url", check_address, clean["url"])
-    if not any(clean.values()):
+    published_on = _read(problems, "published_on", partial(read_day, is_past=True), clean["published_on"], today)
+    if not any(text for name, text in clean.items() if name != "published_on"):
         problems.append(Problem("title", "Name the source: its title, its address or the words quoted from it."))
     if problems:
         raise Refused(problems)
-    return clean
+    return clean | {"published_on": published_on}
+
+
+def read_tags(texts: Iterable[str]) -> tuple[str, ...]:
+    """The tags that were typed, each once; one text may hold several, as in a form. Raises Refused."""
+    told = _tidy("tags", "; ".join(texts))
+    problems = _problems_of_text("tags", told)
+    if problems:
+        raise Refused(problems)
+    return tuple(told.split("; ")) if told else ()
+
+
+def read_percent(text: str) -> float:
+    """A probability typed in percent, as ``70``, ``70%`` or ``0.5``; from 0 to 1. Raises InvalidInput."""
+    told = re.fullmatch(r"([0-9]{1,3}(?:[.,][0-9]{1,9})?) ?%?", text.strip(), re.ASCII)
+    percent = float(told[1].replace(",", ".")) if told else -1
+    if not 0 <= percent <= _WHOLE:
+        raise InvalidInput(f"“{_short(text)}” is not a probability: write a number from 0 to 100, such as 70 or 70%.")
+    return percent / _WHOLE
 
 
 def read_day(text: str, today: date, *, is_past: bool = False) -> date | None:

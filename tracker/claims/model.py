@@ -174,7 +174,10 @@ class ClaimFields(ClaimText):
 
 
 class Claim(Row, ClaimText, table=True):
-    """One statement by one speaker on one day, that can turn out true or not."""
+    """One statement by one speaker on one day, that can turn out true or not.
+
+    ``trashed_at`` is when it was moved to the trash, where it waits unseen; None for a claim that counts.
+    """
 
     __table_args__ = (
         ForeignKeyConstraint(["revises_id"], ["claim.id"], name="fk_claim_revises_id"),
@@ -187,6 +190,7 @@ class Claim(Row, ClaimText, table=True):
     subject_id: int | None = Field(default=None, foreign_key="subject.id", index=True)
     revises_id: int | None = Field(default=None, index=True)
     depends_on_id: int | None = Field(default=None, index=True)
+    trashed_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Citation(Row, table=True):

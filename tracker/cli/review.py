@@ -33,11 +33,11 @@ def snooze(call: Call, *, claim_id: int, when: str) -> None:
 
     WHEN is a number of days from today, or a day.
     """
-    from tracker.store.changes import snooze_claim
+    from tracker.store.bulk import snooze_claims
 
     until = _day_of(when.strip(), call.today)
     with call.archive() as archive:
-        archive.run(snooze_claim, claim_id, until)
+        archive.run(snooze_claims, [claim_id], until)
     say(f"Claim {claim_id} comes back on {until}.")
 
 

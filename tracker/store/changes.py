@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tracker.claims.drafts import read_source
-from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimText, Source, VerdictRow
-from tracker.claims.vocabulary import Role, Verdict
+from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimText, Credence, Source
+from tracker.claims.vocabulary import Role
 from tracker.dates.conventions import DEFAULT
-from tracker.display import shorten
 from tracker.errors import EditConflict, InvalidInput
+from tracker.store.claim_rows import check_live, claim_row, live_row, title_of
+from tracker.store.deciding import check_seen, decide
 from tracker.store.journal import change, has_recorded, name_step, writer, written_on
 from tracker.store.names import (
     name_key,
@@ -23,24 +24,20 @@ from tracker.store.names import (
     subject_named,
     tag_named,
 )
-from tracker.store.tables import citation, claim, claim_tag, tag, verdict
+from tracker.store.tables import citation, claim, claim_tag, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlmodel import Session
 
     from tracker.claims.decisions import Decision
     from tracker.claims.rereading import MovedDeadline
+    from tracker.store.deciding import Seen
 
 _OWN_FIELDS = tuple(ClaimText.model_fields)
-_TITLE_LENGTH = 40
 _AT_ONCE = 500
-_LARGEST_NUMBER = 2**31 - 1  # PostgreSQL fails when it is asked for more
-
-Seen: TypeAlias = "Mapping[int, int | None]"
-"""For each claim the newest decision that its reviewer has seen, None when there was none."""
 
 
 @change
@@ -52,7 +49,7 @@ def add_claim(session: Session, fields: ClaimFields) -> int:
     session.flush()
     _cite(session, row.key, fields, is_new=True)
     _tag(session, row.key, fields.tags)
-    name_step(session, f"add claim {row.key} {_title(row)}")
+    name_step(session, f"add claim {row.key} {title_of(row)}")
     return row.key
 
 
@@ -62,7 +59,7 @@ def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimField
 
     Raises EditConflict when somebody changed it since.
     """
-    row = claim_row(session, claim_id)
+    row = live_row(session, claim_id)
     if row.version != version:
         raise EditConflict(f"Claim {claim_id} was changed by somebody else while you edited it. Nothing was written.")
     fields = _with_review_day(session, row, fields)
@@ -75,29 +72,32 @@ def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimField
     if around_it and not session.is_modified(row):
         # Touched, so that a form opened before notices that the claim's surroundings have changed.
         row.updated_at = None
-    name_step(session, f"edit claim {claim_id} {_title(row)}")
+    name_step(session, f"edit claim {claim_id} {title_of(row)}")
     session.flush()
     return has_recorded(session)
 
 
 @change
 def add_source(session: Session, claim_id: int, fields: Mapping[str, str], role: Role = Role.STATES) -> None:
-    """Attach one more source to a claim: its ``title publisher author url quote via``. Raises InvalidInput."""
-    row = claim_row(session, claim_id)
-    told: dict[str, Any] = {**read_source(fields)}
+    """Attach one more source to a claim: its ``title publisher author url published_on quote via``.
+
+    Raises InvalidInput.
+    """
+    row = live_row(session, claim_id)
+    told = read_source(fields, written_on(session))
     quote, via = told.pop("quote"), told.pop("via")
     found = source_like(session, Source(**told))
     source_id = found.key if found else None
     session.add(Citation(claim_id=claim_id, source_id=source_id, role=role, quote=quote, via=via))
-    name_step(session, f"add a source to claim {claim_id} {_title(row)}")
+    name_step(session, f"add a source to claim {claim_id} {title_of(row)}")
 
 
 @change
 def mark_claim(session: Session, claim_id: int, decision: Decision, *, seen: Seen | None = None) -> None:
     """Record what a reviewer decided about one claim. Raises EditConflict when it was decided since it was seen."""
-    row = claim_row(session, claim_id)
-    _check_seen(session, [claim_id], seen)
-    _decide(session, row, decision)
+    row = live_row(session, claim_id)
+    check_seen(session, [claim_id], seen)
+    decide(session, [row], decision)
     label = decision.verdict.label_for(row.kind) if decision.verdict else "open again"
     name_step(session, f"mark claim {claim_id} “{label}”")
 
@@ -105,23 +105,20 @@ def mark_claim(session: Session, claim_id: int, decision: Decision, *, seen: See
 @change
 def settle_claims(session: Session, decisions: Mapping[int, Decision], *, seen: Seen | None = None) -> None:
     """Record decisions about several claims of a thread in one step; all or none, as ``mark_claim`` does."""
-    _check_seen(session, decisions, seen)
+    check_seen(session, decisions, seen)
     for claim_id, decision in decisions.items():
-        _decide(session, claim_row(session, claim_id), decision)
+        decide(session, [live_row(session, claim_id)], decision)
     name_step(session, f"settle {len(decisions)} claim{'s' * (len(decisions) > 1)}")
 
 
-def claim_if_any(session: Session, claim_id: int) -> Claim | None:
-    """The claim's row, or None when there is none."""
-    return session.get(Claim, claim_id) if claim_id <= _LARGEST_NUMBER else None
-
-
 @change
-def snooze_claim(session: Session, claim_id: int, until: date) -> None:
-    """Bring a claim back for review on a day, not before."""
-    row = claim_row(session, claim_id)
-    row.review_on = until
-    name_step(session, f"put claim {claim_id} off until {until}")
+def state_credence(session: Session, claim_id: int, probability: float, stated_on: date) -> None:
+    """Keep the writer's own probability, from 0 to 1, that a claim comes true. Raises InvalidInput for any other."""
+    row = live_row(session, claim_id)
+    if not 0 <= probability <= 1:
+        raise InvalidInput(f"A probability lies between 0 and 100 %: {probability * 100:g} % cannot be kept.")
+    session.add(Credence(claim_id=claim_id, probability=probability, stated_on=stated_on, stated_by=writer(session)))
+    name_step(session, f"state {probability * 100:.4g} % for claim {claim_id} {title_of(row)}")
 
 
 @change
@@ -136,23 +133,12 @@ def read_deadlines_again(session: Session, moved: Sequence[MovedDeadline]) -> No
             if row is None or row.version != one.kept.version:
                 told = f"Claim {one.kept.claim_id} was changed by somebody else while its deadline was read again."
                 raise EditConflict(f"{told} Nothing was written.")
+            check_live(row)
             for name, value in one.now.items():
                 if getattr(row, name) != value:
                     setattr(row, name, value)
         session.flush()
     name_step(session, f"read {len(moved)} deadline{'s' * (len(moved) != 1)} again")
-
-
-def claim_row(session: Session, claim_id: int) -> Claim:
-    """The claim's row. Raises InvalidInput when there is none."""
-    row = claim_if_any(session, claim_id)
-    if row is None:
-        raise InvalidInput(f"There is no claim {claim_id}: tracker list shows the claims and their numbers.")
-    return row
-
-
-def _title(row: Claim) -> str:
-    return f"“{shorten(row.statement, _TITLE_LENGTH)}”"
 
 
 def _with_review_day(session: Session, row: Claim, fields: ClaimFields) -> ClaimFields:
@@ -194,7 +180,9 @@ def _respell(session: Session, fields: ClaimFields) -> bool:
 
 
 def _check_link(session: Session, row: Claim, target: int | None, name: str) -> None:
-    """A claim cannot revise or depend on itself, through whatever chain."""
+    """A claim cannot revise or depend on itself, through whatever chain, nor newly on one in the trash."""
+    if target is not None and getattr(row, name) != target:
+        live_row(session, target)
     seen = target
     while seen is not None:
         if seen == row.id:
@@ -260,50 +248,3 @@ def _tag(session: Session, claim_id: int, names: tuple[str, ...]) -> bool:
         if key not in kept and (found := tag_named(session, name)):
             session.add(ClaimTag(claim_id=claim_id, tag_id=found.key))
     return len(kept) != len(rows) or len(kept) != len(wanted)
-
-
-def _check_seen(session: Session, claim_ids: Iterable[int], seen: Seen | None) -> None:
-    """What somebody else decided meanwhile must be seen before it is decided anew."""
-    for claim_id in claim_ids:
-        if seen is None or claim_id not in seen:
-            continue
-        newest = session.execute(select(func.max(verdict.id)).where(verdict.claim_id == claim_id)).scalar()
-        if newest != seen[claim_id]:
-            raise EditConflict(
-                f"Claim {claim_id} was decided by somebody else meanwhile: look at it again. Nothing was written."
-            )
-
-
-def _decide(session: Session, row: Claim, decision: Decision) -> None:
-    if decision.occurred_on and decision.occurred_on < row.said_on and decision.verdict is not Verdict.PARTIAL:
-        raise InvalidInput(
-            f"Claim {row.id} was said on {row.said_on}: it cannot have come true on {decision.occurred_on}."
-        )
-    evidence: Citation | None = None
-    if decision.has_evidence:
-        wanted = Source(
-            title=decision.evidence_title,
-            publisher=decision.evidence_publisher,
-            url=decision.evidence_url,
-            published_on=decision.evidence_on,
-        )
-        found = source_like(session, wanted)
-        evidence = Citation(
-            claim_id=row.key,
-            source_id=found.key if found else None,
-            role=Role.REFUTES if decision.verdict is Verdict.FALSE else Role.SUPPORTS,
-            quote=decision.evidence_quote,
-        )
-        session.add(evidence)
-        session.flush()
-    session.add(
-        VerdictRow(
-            claim_id=row.key,
-            verdict=decision.verdict,
-            occurred_on=decision.occurred_on,
-            decided_on=decision.decided_on,
-            decided_by=writer(session),
-            reason=decision.reason,
-            evidence_id=evidence.key if evidence else None,
-        )
-    )

@@ -26,7 +26,7 @@ from tracker.store.terms import Term, terms_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_OPEN, _SETTLED = "open", "settled"
+_OPEN, _SETTLED, _TRASH = "open", "settled", "trash"
 
 
 def parse_filter(text: str) -> tuple[Term, ...]:
@@ -42,9 +42,18 @@ def parse_filter(text: str) -> tuple[Term, ...]:
 
 
 def conditions(terms: tuple[Term, ...], today: date) -> list[ColumnElement[bool]]:
-    """The terms as conditions on the tables that lists are made from."""
+    """The terms as conditions on the tables that lists are made from.
+
+    What is in the trash is let through by ``status:trash`` alone.
+    """
     found = [(term, _condition(term, today)) for term in terms]
-    return [not_(condition) if term.is_negated else condition for term, condition in found]
+    told = [not_(condition) if term.is_negated else condition for term, condition in found]
+    return told if any(map(_asks_for_trash, terms)) else [*told, is_outside_trash()]
+
+
+def is_outside_trash() -> ColumnElement[bool]:
+    """Whether a claim counts, for all that shows or counts claims without a filter."""
+    return claim.trashed_at.is_(None)
 
 
 def status_of(today: date) -> ColumnElement[str]:
@@ -61,9 +70,10 @@ def status_of(today: date) -> ColumnElement[str]:
 
 
 def comes_back(today: date) -> ColumnElement[bool]:
-    """Whether a claim wants its reviewer: open, still standing, and its day has come."""
+    """Whether a claim wants its reviewer: open, still standing, not in the trash, and its day has come."""
     day = func.coalesce(claim.review_on, standing.due_from)
-    return and_(standing.verdict == "", standing.moved == "", func.coalesce(day <= today, literal(value=False)))
+    has_come = func.coalesce(day <= today, literal(value=False))
+    return and_(standing.verdict == "", standing.moved == "", is_outside_trash(), has_come)
 
 
 def _condition(term: Term, today: date) -> ColumnElement[bool]:
@@ -89,8 +99,14 @@ def _cited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists(select(1).select_from(joined).where(citation.claim_id == claim.id, condition))
 
 
+def _asks_for_trash(term: Term) -> bool:
+    return term.field == "status" and term.value.casefold() == _TRASH and not term.is_negated
+
+
 def _by_status(term: Term, today: date) -> ColumnElement[bool]:
     wanted = re.sub("[-_ ]+", " ", term.value.casefold())
+    if wanted == _TRASH:
+        return claim.trashed_at.is_not(None)
     if wanted in {_OPEN, _SETTLED}:
         return (standing.verdict == "") if wanted == _OPEN else (standing.verdict != "")
     if wanted == "review":
@@ -98,7 +114,7 @@ def _by_status(term: Term, today: date) -> ColumnElement[bool]:
     codes = [*Verdict, *Schedule]
     if wanted not in codes:
         raise InvalidInput(
-            f"There is no status “{term.value}”. There are: {_OPEN}, {_SETTLED}, review, {', '.join(codes)}."
+            f"There is no status “{term.value}”. There are: {_OPEN}, {_SETTLED}, review, {', '.join(codes)}, {_TRASH}."
         )
     return status_of(today) == wanted
 

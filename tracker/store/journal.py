@@ -56,6 +56,11 @@ def writer(session: Session) -> str:
     return _recorder(session).made_by
 
 
+def written_at(session: Session) -> datetime:
+    """The moment of the running change."""
+    return _recorder(session).made_at
+
+
 def written_on(session: Session) -> date:
     """The day of the running change, where its writer is."""
     return _recorder(session).made_at.astimezone().date()
@@ -83,7 +88,8 @@ class Recorder:
         self.made_at = made_at
         self._session = session
         self._before: list[tuple[Row, Image]] = []
-        self._entries: list[tuple[type[Row], int, Image | None, Image | None]] = []
+        self._entries: list[tuple[str, int, str | None, str | None]] = []
+        self._touched: set[int] = set()
         session.info["recorder"] = self
         event.listen(session, "before_flush", self._see_before)
         event.listen(session, "after_flush", self._see_after)
@@ -95,23 +101,16 @@ class Recorder:
 
     def touched_claims(self) -> set[int]:
         """The claims whose thread or verdict changed, and those that they revise or revised."""
-        touched: set[int] = set()
-        for table, row_id, before, after in self._entries:
-            for image in filter(None, (before, after)):
-                if table is Claim:
-                    touched |= {row_id, image["revises_id"]}
-                elif table is VerdictRow:
-                    touched.add(image["claim_id"])
-        return touched - {None}
+        return self._touched
 
     def write(self) -> None:
         """Write the batch and its entries, unless nothing was changed."""
         if not self._entries:
             return
         previous = self._session.execute(select(batch.digest).order_by(batch.id.desc()).limit(1)).scalar() or ""
-        rows = [(str(table.__tablename__), row_id, _dumped(b), _dumped(a)) for table, row_id, b, a in self._entries]
         links = (self.undoes, self.redoes)
-        digest = chained_digest(previous, instant_text(self.made_at), self.made_by, self.step, rows, links=links)
+        made_at = instant_text(self.made_at)
+        digest = chained_digest(previous, made_at, self.made_by, self.step, self._entries, links=links)
         row = Batch(
             made_at=self.made_at,
             made_by=self.made_by,
@@ -122,8 +121,11 @@ class Recorder:
         )
         self._session.add(row)
         self._session.flush()
-        names = ("table_name", "row_id", "before", "after")
-        self._session.execute(insert(Entry), [{"batch_id": row.id} | dict(zip(names, r, strict=True)) for r in rows])
+        entries = [
+            {"batch_id": row.id, "table_name": table, "row_id": row_id, "before": before, "after": after}
+            for table, row_id, before, after in self._entries
+        ]
+        self._session.execute(insert(Entry), entries)
 
     def _see_before(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
         for row in session.new:
@@ -142,11 +144,20 @@ class Recorder:
         """Note every row; the session still tells which were new, changed and deleted."""
         for row in session.new:
             if isinstance(row, Row):
-                self._entries.append((type(row), row.key, None, image_of(row)))
+                self._note(row, None, image_of(row))
+        gone = {id(row) for row in session.deleted}
         for row, before in self._before:
-            after = None if any(row is gone for gone in session.deleted) else image_of(row)
-            self._entries.append((type(row), row.key, before, after))
+            self._note(row, before, None if id(row) in gone else image_of(row))
         self._before.clear()
+
+    def _note(self, row: Row, before: Image | None, after: Image | None) -> None:
+        """Keep the images as text, which takes a fraction of the room: a step may write 50,000 claims."""
+        self._entries.append((str(row.__tablename__), row.key, _dumped(before), _dumped(after)))
+        for image in filter(None, (before, after)):
+            if isinstance(row, Claim):
+                self._touched |= {row.key} if image["revises_id"] is None else {row.key, image["revises_id"]}
+            elif isinstance(row, VerdictRow):
+                self._touched.add(image["claim_id"])
 
 
 def chained_digest(  # noqa: PLR0913 -- all that a batch holds

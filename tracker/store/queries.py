@@ -10,15 +10,16 @@ from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.model import Claim, ClaimFields, ClaimText
 from tracker.claims.rereading import KeptDeadline
 from tracker.claims.vocabulary import Kind, Role, Schedule, status_from_code
-from tracker.store.changes import claim_if_any, claim_row
-from tracker.store.filters import comes_back, conditions, status_of
+from tracker.store.claim_rows import claim_if_any, claim_row
+from tracker.store.filters import comes_back, conditions, is_outside_trash, status_of
 from tracker.store.orders import first_source_name, in_order, is_above, place_of
-from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, HistoryEntry, Page, VerdictEntry
+from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, CredenceRow, HistoryEntry, Page, VerdictEntry
 from tracker.store.tables import (
     batch,
     citation,
     claim,
     claim_tag,
+    credence,
     entry,
     source,
     speaker,
@@ -144,8 +145,17 @@ def _card(session: Session, row: Claim, today: date) -> ClaimCard:
         thread=thread,
         citations=tuple(_citations(session, claim_id)),
         verdicts=tuple(_verdicts(session, claim_id)),
+        credences=credences_of(session, claim_id),
         history=tuple(_history(session, claim_id)),
+        is_trashed=row.trashed_at is not None,
     )
+
+
+def credences_of(session: Session, claim_id: int) -> tuple[CredenceRow, ...]:
+    """The probabilities that were stated for a claim, the newest first."""
+    columns = (credence.probability, credence.stated_on, credence.stated_by)
+    found = select(*columns).where(credence.claim_id == claim_id).order_by(credence.id.desc())
+    return tuple(CredenceRow(*r) for r in session.execute(found))
 
 
 def thread_with_dependents(session: Session, claim_id: int) -> tuple[Thread, list[Said]]:
@@ -162,7 +172,10 @@ def known_names(session: Session, field: str) -> list[str]:
 
 
 def _most_used(name: Any, link: Any, key: Any) -> Select[Any]:
-    used = select(func.count()).select_from(link.table).where(link == key).scalar_subquery()
+    users = (
+        link.table if link.table is claim.id.table else link.table.join(claim.id.table, claim_tag.claim_id == claim.id)
+    )
+    used = select(func.count()).select_from(users).where(link == key, is_outside_trash()).scalar_subquery()
     return select(name).order_by(used.desc(), name).limit(2_000)
 
 
@@ -229,10 +242,12 @@ def _history(session: Session, claim_id: int) -> Iterable[HistoryEntry]:
     """The steps that touched the claim's own row or decided about it, newest first."""
     decided = select(verdict.id).where(verdict.claim_id == claim_id)
     cited = select(citation.id).where(citation.claim_id == claim_id)
+    stated = select(credence.id).where(credence.claim_id == claim_id)
     about = or_(
         (entry.table_name == "claim") & (entry.row_id == claim_id),
         (entry.table_name == "verdict") & entry.row_id.in_(decided),
         (entry.table_name == "citation") & entry.row_id.in_(cited),
+        (entry.table_name == "credence") & entry.row_id.in_(stated),
     )
     touched = select(entry.batch_id).where(about)
     steps = select(batch.made_at, batch.made_by, batch.step).where(batch.id.in_(touched))

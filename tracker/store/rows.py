@@ -80,8 +80,17 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class CredenceRow:
+    """A probability, from 0 to 1, that somebody stated for a claim."""
+
+    probability: float
+    stated_on: date
+    stated_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimCard:
-    """All that is known of one claim."""
+    """All that is known of one claim. One in the trash is alone in its thread."""
 
     claim_id: int
     version: int
@@ -91,3 +100,5 @@ class ClaimCard:
     citations: tuple[CitationRow, ...] = ()
     verdicts: tuple[VerdictEntry, ...] = ()
     history: tuple[HistoryEntry, ...] = field(default=())
+    credences: tuple[CredenceRow, ...] = ()
+    is_trashed: bool = False

@@ -1,7 +1,12 @@
-"""Threads as they are kept: reading one whole, and keeping the standings that lists show."""
+"""Threads as they are kept: reading one whole, and keeping the standings that lists show.
+
+A thread passes over what is in the trash: the claims that revised it stay, and revise the one before it. A claim in the
+trash is alone in a thread of its own, so that its standing and its card tell what it says by itself.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,7 +20,7 @@ from tracker.store.tables import claim, standing, verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlalchemy import Column
+    from sqlalchemy import Column, ColumnElement
     from sqlmodel import Session
 
 AT_ONCE = 10_000
@@ -23,14 +28,18 @@ AT_ONCE = 10_000
 
 
 def thread_of(session: Session, claim_id: int) -> Thread:
-    """The thread that a claim belongs to."""
-    return follow(said_of(session, _members(session, {claim_id})))
+    """The thread that a claim belongs to, without those in the trash; a claim in the trash is alone."""
+    for thread in _threads_among(session, _members(session, {claim_id})):
+        if any(step.said.claim_id == claim_id for step in thread.steps):
+            return thread
+    return Thread(())
 
 
 def dependents_of(session: Session, claim_ids: Iterable[int]) -> list[Said]:
-    """The claims that depend on one of these and are not among them."""
+    """The claims that depend on one of these, are not among them and not in the trash."""
     ids = set(claim_ids)
-    return said_of(session, _found(session, claim.id, claim.depends_on_id, ids) - ids)
+    found = _found(session, claim.id, claim.depends_on_id, ids) - ids
+    return said_of(session, found - _trashed(session, found))
 
 
 def said_of(session: Session, claim_ids: Iterable[int]) -> list[Said]:
@@ -38,7 +47,7 @@ def said_of(session: Session, claim_ids: Iterable[int]) -> list[Said]:
     ids = set(claim_ids)
     verdicts = _newest_verdicts(session, ids)
     said: list[Said] = []
-    for some in _slices(ids):
+    for some in slices(ids):
         rows = session.execute(select(Claim).where(claim.id.in_(some)).order_by(claim.id)).scalars()
         said += [_said(row, verdicts.get(row.key)) for row in rows]
     return said
@@ -50,10 +59,10 @@ def refresh_standings(session: Session, claim_ids: Iterable[int]) -> None:
     if not members:
         return
     verdicts = _newest_verdicts(session, members)
-    for some in _slices(members):
+    for some in slices(members):
         session.execute(delete(Standing).where(standing.claim_id.in_(some)))
     rows: list[dict[str, object]] = []
-    for thread in _split(said_of(session, members)):
+    for thread in _threads_among(session, members):
         first = thread.steps[0].said.claim_id
         for position, step in enumerate(thread.steps):
             said = step.said
@@ -75,8 +84,32 @@ def refresh_standings(session: Session, claim_ids: Iterable[int]) -> None:
         session.execute(insert(Standing), rows)
 
 
-def _split(claims: list[Said]) -> list[Thread]:
-    """The threads among these claims, which hold whole threads only."""
+def _threads_among(session: Session, members: set[int]) -> Iterator[Thread]:
+    """The threads of these claims, which must be whole threads."""
+    trashed = _trashed(session, members)
+    for group in _split(said_of(session, members)):
+        yield from _without(group, trashed)
+
+
+def _without(group: list[Said], trashed: set[int]) -> Iterator[Thread]:
+    """The thread of what is not in the trash, and one for each claim that is."""
+    parent = {said.claim_id: said.revises for said in group}
+
+    def stands_after(said: Said) -> Said:
+        """The claim as revising the nearest one that is not in the trash."""
+        revised = said.revises
+        while revised in trashed:
+            revised = parent.get(revised)
+        return said if revised == said.revises else replace(said, revises=revised)
+
+    kept = [stands_after(said) for said in group if said.claim_id not in trashed]
+    if kept:
+        yield follow(kept)
+    yield from (follow([said]) for said in group if said.claim_id in trashed)
+
+
+def _split(claims: list[Said]) -> list[list[Said]]:
+    """The groups that revisions tie together among these claims, which hold whole groups only."""
     parent = {said.claim_id: said.revises for said in claims}
     roots: dict[int, int] = {}
 
@@ -93,7 +126,7 @@ def _split(claims: list[Said]) -> list[Thread]:
     by_root: dict[int, list[Said]] = {}
     for said in claims:
         by_root.setdefault(root(said.claim_id), []).append(said)
-    return [follow(group) for group in by_root.values()]
+    return list(by_root.values())
 
 
 def _members(session: Session, claim_ids: set[int]) -> set[int]:
@@ -108,23 +141,30 @@ def _members(session: Session, claim_ids: set[int]) -> set[int]:
     return members
 
 
+def _trashed(session: Session, claim_ids: set[int]) -> set[int]:
+    """Which of these claims are in the trash."""
+    return _found(session, claim.id, claim.id, claim_ids, claim.trashed_at.is_not(None))
+
+
 def _newest_verdicts(session: Session, claim_ids: set[int]) -> dict[int, VerdictRow]:
     newest: dict[int, VerdictRow] = {}
-    for some in _slices(claim_ids):
+    for some in slices(claim_ids):
         rows = session.execute(select(VerdictRow).where(verdict.claim_id.in_(some)).order_by(verdict.id))
         newest |= {row.claim_id: row for row in rows.scalars()}
     return newest
 
 
-def _found(session: Session, wanted: Column[int], key: Column[int], values: set[int]) -> set[int]:
+def _found(
+    session: Session, wanted: Column[int], key: Column[int], values: set[int], *more: ColumnElement[bool]
+) -> set[int]:
     """What stands in one column of the claims whose other column holds one of these values."""
     found: set[int] = set()
-    for some in _slices(values):
-        found |= set(session.execute(select(wanted).where(key.in_(some), wanted.is_not(None))).scalars())
+    for some in slices(values):
+        found |= set(session.execute(select(wanted).where(key.in_(some), wanted.is_not(None), *more)).scalars())
     return found
 
 
-def _slices(ids: set[int]) -> Iterator[list[int]]:
+def slices(ids: Iterable[int]) -> Iterator[list[int]]:
     """So many numbers at a time as every database takes in one question."""
     waiting = iter(sorted(ids))
     while some := list(islice(waiting, AT_ONCE)):

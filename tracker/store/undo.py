@@ -137,4 +137,5 @@ def _last_version(session: Session, row: Entry) -> int:
 
 
 def _comparable(image: Image | None) -> Image | None:
-    return image and {name: value for name, value in image.items() if name not in _BOOKKEEPING}
+    """What an image says; a field that came with a later schema is missing in older images, and empty in the row."""
+    return image and {name: value for name, value in image.items() if value is not None and name not in _BOOKKEEPING}

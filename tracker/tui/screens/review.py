@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.claims.vocabulary import Verdict
-from tracker.store import changes, queries
+from tracker.store import bulk, queries
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.claim_actions import ClaimActions
 from tracker.tui.screens.verdict import VerdictForm
@@ -153,7 +153,7 @@ class ReviewScreen(ClaimActions):
         if self.claim_at_hand is None:
             return
         day = self.desk.today() + timedelta(days=days)
-        await self.desk.ask(changes.snooze_claim, self.claim_at_hand, day)
+        await self.desk.ask(bulk.snooze_claims, [self.claim_at_hand], day)
         self._done["put off"] += 1
         self.notify(f"It comes back on {day}. u takes it back.", markup=False)
         self.reload()

@@ -1,0 +1,174 @@
+"""What is written about many claims at once: each is one step of the history, all or nothing.
+
+Fifty thousand claims are written in slices, with a few questions for each slice whatever its size.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from tracker.claims.drafts import read_tags
+from tracker.claims.model import ClaimTag, Tag
+from tracker.errors import InvalidInput
+from tracker.store.claim_rows import live_rows_in_slices, rows_in_slices, title_of
+from tracker.store.deciding import check_seen, decide
+from tracker.store.journal import change, name_step, written_at
+from tracker.store.names import name_key, tag_named
+from tracker.store.tables import claim_tag, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from tracker.claims.decisions import Decision
+    from tracker.claims.model import Claim
+    from tracker.store.deciding import Seen
+
+
+@change
+def mark_claims(session: Session, claim_ids: Sequence[int], decision: Decision, *, seen: Seen | None = None) -> int:
+    """Record one decision about each of these claims; how many they are.
+
+    Raises InvalidInput for a claim that there is not, that is in the trash or was said after the decision's day, and
+    EditConflict when one was decided since it was seen.
+    """
+    check_seen(session, claim_ids, seen)
+    marked = _Touched()
+    for rows in live_rows_in_slices(session, claim_ids):
+        decide(session, rows, decision)
+        session.flush()
+        marked.add(rows)
+    if marked.count:
+        name_step(session, f"mark {marked.in_words(with_title=False)} “{marked.label_of(decision)}”")
+    return marked.count
+
+
+@change
+def tag_claims(session: Session, claim_ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> int:
+    """Put tags on these claims and take others off; how many claims that changed.
+
+    Raises InvalidInput for a claim that there is not or that is in the trash, and for a tag that cannot be kept.
+    """
+    wanted, unwanted = read_tags(add), read_tags(remove)
+    both = {name_key(name) for name in wanted} & {name_key(name) for name in unwanted}
+    if both:
+        raise InvalidInput(f"The tag “{min(both)}” cannot be added and removed in one step.")
+    tagged = _Touched()
+    for rows in live_rows_in_slices(session, claim_ids):
+        new = [found.key for name in wanted if (found := tag_named(session, name))]
+        tagged.add(_retag(session, rows, new, _known_tags(session, unwanted)))
+    if tagged.count:
+        act = "change the tags of" if unwanted else "tag"
+        name_step(session, f"{act} {tagged.in_words()}")
+    return tagged.count
+
+
+@change
+def snooze_claims(session: Session, claim_ids: Sequence[int], until: date) -> int:
+    """Bring these claims back for review on a day, not before; how many they are.
+
+    Raises InvalidInput for a claim that there is not or that is in the trash.
+    """
+    put_off = _Touched()
+    for rows in live_rows_in_slices(session, claim_ids):
+        for row in rows:
+            row.review_on = until
+        session.flush()
+        put_off.add(rows)
+    if put_off.count:
+        name_step(session, f"put {put_off.in_words(with_title=False)} off until {until}")
+    return put_off.count
+
+
+@change
+def trash_claims(session: Session, claim_ids: Sequence[int]) -> int:
+    """Move these claims to the trash, where no list shows them; how many were not there yet.
+
+    Raises InvalidInput for a claim that there is not.
+    """
+    moved = _Touched()
+    for rows in rows_in_slices(session, claim_ids):
+        live = [row for row in rows if row.trashed_at is None]
+        for row in live:
+            row.trashed_at = written_at(session)
+        session.flush()
+        moved.add(live)
+    if moved.count:
+        name_step(session, f"move {moved.in_words()} to the trash")
+    return moved.count
+
+
+@change
+def restore_claims(session: Session, claim_ids: Sequence[int]) -> int:
+    """Bring these claims back from the trash; how many were there.
+
+    Raises InvalidInput for a claim that there is not.
+    """
+    restored = _Touched()
+    for rows in rows_in_slices(session, claim_ids):
+        trashed = [row for row in rows if row.trashed_at is not None]
+        for row in trashed:
+            row.trashed_at = None
+        session.flush()
+        restored.add(trashed)
+    if restored.count:
+        name_step(session, f"bring {restored.in_words()} back from the trash")
+    return restored.count
+
+
+class _Touched:
+    """How many claims a step has touched, and the first of them, for its name."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._first: Claim | None = None
+
+    def add(self, rows: Sequence[Claim]) -> None:
+        """Count these claims too."""
+        self.count += len(rows)
+        if rows and self._first is None:
+            self._first = rows[0]
+
+    def in_words(self, *, with_title: bool = True) -> str:
+        """``23 claims``, or the number of the only one, with its title."""
+        if self.count != 1 or self._first is None:
+            return f"{self.count} claims"
+        return f"claim {self._first.key}{f' {title_of(self._first)}' * with_title}"
+
+    def label_of(self, decision: Decision) -> str:
+        """The verdict as it reads for these claims."""
+        if decision.verdict is None:
+            return "open again"
+        one = self._first if self.count == 1 else None
+        return decision.verdict.label_for(one.kind) if one else decision.verdict.label
+
+
+def _known_tags(session: Session, names: Sequence[str]) -> list[int]:
+    """The numbers of the tags that go by these names; what nobody used is no tag."""
+    keys = [name_key(name) for name in names]
+    return [row.key for row in session.execute(select(Tag).where(tag.name_key.in_(keys))).scalars()]
+
+
+def _retag(session: Session, rows: Sequence[Claim], add: Sequence[int], remove: Sequence[int]) -> list[Claim]:
+    """Give these claims some tags and take others away; the claims that this changed."""
+    theirs = claim_tag.claim_id.in_([row.key for row in rows])
+    found = session.execute(select(ClaimTag).where(theirs, claim_tag.tag_id.in_([*add, *remove]))).scalars().all()
+    kept = {(link.claim_id, link.tag_id) for link in found}
+    changed = set()
+    for link in found:
+        if link.tag_id in remove:
+            session.delete(link)
+            changed.add(link.claim_id)
+    for row in rows:
+        missing = [tag_id for tag_id in dict.fromkeys(add) if (row.key, tag_id) not in kept]
+        session.add_all(ClaimTag(claim_id=row.key, tag_id=tag_id) for tag_id in missing)
+        if missing or row.key in changed:
+            changed.add(row.key)
+            # Touched, so that a form opened before notices that the claim's surroundings have changed.
+            row.updated_at = None
+    session.flush()
+    return [row for row in rows if row.key in changed]

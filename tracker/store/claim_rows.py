@@ -1,0 +1,81 @@
+"""Claims' own rows by their numbers, one or thousands, and whether they may still be written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from tracker.claims.model import Claim
+from tracker.display import shorten
+from tracker.errors import InvalidInput
+from tracker.store.tables import claim
+from tracker.store.threads import slices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlmodel import Session
+
+_TITLE_LENGTH = 40
+_LARGEST_NUMBER = 2**31 - 1  # PostgreSQL fails when it is asked for more
+
+
+def claim_if_any(session: Session, claim_id: int) -> Claim | None:
+    """The claim's row, or None when there is none."""
+    return session.get(Claim, claim_id) if claim_id <= _LARGEST_NUMBER else None
+
+
+def claim_row(session: Session, claim_id: int) -> Claim:
+    """The claim's row. Raises InvalidInput when there is none."""
+    row = claim_if_any(session, claim_id)
+    if row is None:
+        raise _missing(claim_id)
+    return row
+
+
+def live_row(session: Session, claim_id: int) -> Claim:
+    """The row of a claim that may be written. Raises InvalidInput when there is none or it is in the trash."""
+    row = claim_row(session, claim_id)
+    check_live(row)
+    return row
+
+
+def rows_in_slices(session: Session, claim_ids: Sequence[int]) -> Iterator[list[Claim]]:
+    """The rows of claims, each once and as many at a time as one question holds.
+
+    Raises InvalidInput for a number that no claim has.
+    """
+    wanted = set(claim_ids)
+    beyond = max(wanted, default=0)
+    if beyond > _LARGEST_NUMBER:
+        raise _missing(beyond)
+    for some in slices(wanted):
+        rows = list(session.execute(select(Claim).where(claim.id.in_(some)).order_by(claim.id)).scalars())
+        missing = set(some) - {row.key for row in rows}
+        if missing:
+            raise _missing(min(missing))
+        yield rows
+
+
+def live_rows_in_slices(session: Session, claim_ids: Sequence[int]) -> Iterator[list[Claim]]:
+    """The same rows, of claims that may be written. Raises InvalidInput also for one in the trash."""
+    for rows in rows_in_slices(session, claim_ids):
+        for row in rows:
+            check_live(row)
+        yield rows
+
+
+def check_live(row: Claim) -> None:
+    """Raise InvalidInput for a claim in the trash: it waits there as it is."""
+    if row.trashed_at is not None:
+        raise InvalidInput(f"Claim {row.id} is in the trash: tracker trash --restore {row.id} brings it back.")
+
+
+def title_of(row: Claim) -> str:
+    """The beginning of a claim's statement, as steps of the history are named."""
+    return f"“{shorten(row.statement, _TITLE_LENGTH)}”"
+
+
+def _missing(claim_id: int) -> InvalidInput:
+    return InvalidInput(f"There is no claim {claim_id}: tracker list shows the claims and their numbers.")
