@@ -1,81 +1,88 @@
-"""What can be done with one claim, wherever it is shown."""
+"""What can be done with the claim at hand, wherever it is shown."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tracker.store import queries
+from tracker.store.terms import quoted
 from tracker.tui.desk import job
+from tracker.tui.screens.choice import Choice, ChoiceScreen
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
-from tracker.tui.screens.room import VisitedRoom
-from tracker.tui.screens.verdict import VerdictForm
+from tracker.tui.screens.many_claims import ManyClaims
+from tracker.tui.screens.room import Way
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tracker.store.rows import ClaimCard
 
+_PREFILLS: dict[str, Callable[[ClaimCard], Prefill]] = {
+    "edit": Prefill.of_edit,
+    "revise": Prefill.of_revision,
+    "copy": Prefill.of_copy,
+}
 
-class ClaimActions(VisitedRoom):
+
+class ClaimActions(ManyClaims):
     """A room with a claim at hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "mark", "mark", id="claim.mark", show=False, tooltip="Say what became of it, with evidence"),
-        Binding("e", "edit", "edit", id="claim.edit", show=False, tooltip="Change this claim"),
+        Binding("e", "write('edit')", "edit", id="claim.edit", show=False, tooltip="Change this claim"),
         Binding(
-            "r", "revise", "revise", id="claim.revise", show=False, tooltip="A later claim moved or dropped the date"
+            "r", "write('revise')", "revise", id="claim.revise", show=False,
+            tooltip="A later claim moved or dropped the date",
         ),
         Binding(
-            "o", "open_source", "open source", id="claim.open", show=False, tooltip="Open its source in the browser"
+            "d", "write('copy')", "duplicate", id="claim.duplicate", show=False, tooltip="Write down a claim like this"
+        ),
+        Binding("T", "thread", "thread", id="claim.thread", show=False, tooltip="See how the date moved, as a chart"),
+        Binding(
+            "f", "filter_by", "filter by", id="claim.filter_by", show=False,
+            tooltip="Show the claims of this speaker, subject, source or tag",
+        ),
+        Binding(
+            "o", "open('source_url')", "open source", id="claim.open", show=False,
+            tooltip="Open its source in the browser",
+        ),
+        Binding(
+            "O", "open('source_archive_url')", "open archive", id="claim.open_archive", show=False,
+            tooltip="Open the archived copy of its source",
         ),
         Binding("y", "copy", "copy", id="claim.copy", show=False, tooltip="Copy the statement with its source"),
-    ]
-
-    @property
-    @abstractmethod
-    def claim_at_hand(self) -> int | None:
-        """The number of the claim, None while there is none."""
-
-    @property
-    def claims_at_hand(self) -> tuple[int, ...]:
-        """The claims that an action is about, where it can be about many."""
-        return () if self.claim_at_hand is None else (self.claim_at_hand,)
-
-    async def card_at_hand(self) -> ClaimCard | None:
-        """The claim as it is now."""
-        if self.claim_at_hand is None:
-            return None
-        return await self.desk.ask(queries.claim_card, self.claim_at_hand, self.desk.today())
+    ]  # fmt: skip
 
     @job
-    async def action_edit(self) -> None:
-        """Change the claim."""
+    async def action_write(self, what: str) -> None:
+        """Change the claim, write down a later one that moves it, or one that is like it."""
         if card := await self.card_at_hand():
-            await self.app.push_screen_wait(ClaimForm(self.desk, Prefill.of_edit(card)))
-            self.reload()
+            self.reload(await self.app.push_screen_wait(ClaimForm(self.desk, _PREFILLS[what](card))))
 
-    @job
-    async def action_revise(self) -> None:
-        """Write down a later claim that moves this one."""
-        if card := await self.card_at_hand():
-            self.reload(await self.app.push_screen_wait(ClaimForm(self.desk, Prefill.of_revision(card))))
-
-    @job
-    async def action_mark(self) -> None:
-        """Say what became of the claim."""
+    def action_thread(self) -> None:
+        """Show the claim's thread as a chart."""
         if self.claim_at_hand is not None:
-            await self.app.push_screen_wait(VerdictForm(self.desk, self.claim_at_hand))
-            self.reload()
+            self.walk_into("thread", self.claim_at_hand)
 
     @job
-    async def action_open_source(self) -> None:
-        """Open the address of the claim's source."""
+    async def action_filter_by(self) -> None:
+        """Show the claims that share something with this one."""
         card = await self.card_at_hand()
-        if card and card.fields.source_url:
-            self.app.open_url(card.fields.source_url)
+        if card is None:
+            return
+        chosen = await self.app.push_screen_wait(ChoiceScreen("Show the claims with the same", filters_of(card)))
+        if chosen:
+            self.follow(Way(filter=chosen))
+
+    @job
+    async def action_open(self, field: str) -> None:
+        """Open the address of the claim's source, or of its archived copy."""
+        card = await self.card_at_hand()
+        if card and (address := getattr(card.fields, field)):
+            self.app.open_url(address)
         elif card:
-            self.notify("No address is noted for this claim: e adds one.", severity="warning", markup=False)
+            what = "archived copy" if field == "source_archive_url" else "address"
+            self.notify(f"No {what} is noted for this claim: e adds one.", severity="warning", markup=False)
 
     @job
     async def action_copy(self) -> None:
@@ -85,3 +92,18 @@ class ClaimActions(VisitedRoom):
             told = [fields.speaker, fields.said_on.isoformat(), fields.source_publisher, fields.source_url]
             self.app.copy_to_clipboard(f"{fields.statement} ({', '.join(part for part in told if part)})")
             self.notify("Copied the statement with its source.", markup=False)
+
+
+def filters_of(card: ClaimCard) -> list[Choice]:
+    """The filters that find claims which share something with this one."""
+    fields = card.fields
+    shared = [("speaker", fields.speaker), ("subject", fields.subject)]
+    shared += [("source", cited.publisher or cited.title) for cited in card.citations]
+    shared += [("tag", name) for name in fields.tags]
+    shared += [("kind", fields.kind.value)]
+    shared += [("thread", str(card.claim_id))] if len(card.thread.steps) > 1 else []
+    return [
+        Choice(f"{field}:{quoted(value)}", f"of claim {value}" if field == "thread" else value, field)
+        for field, value in dict.fromkeys(shared)
+        if value
+    ]

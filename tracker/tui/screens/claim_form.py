@@ -74,6 +74,11 @@ class Prefill:
         return cls(draft_of(card.fields), f"Edit claim {card.claim_id}", card)
 
     @classmethod
+    def of_copy(cls, card: ClaimCard) -> Prefill:
+        """A new claim like this one, which revises none."""
+        return cls(draft_of(card.fields) | {"revises": ""}, f"A copy of claim {card.claim_id}")
+
+    @classmethod
     def of_revision(cls, card: ClaimCard) -> Prefill:
         """A new claim about the same promise."""
         texts = {name: draft_of(card.fields)[name] for name in ("speaker", "subject", "tags", "language", "kind")}

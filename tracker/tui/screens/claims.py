@@ -8,8 +8,10 @@ from textual.binding import Binding, BindingType
 
 from tracker.store import queries
 from tracker.store.examples import load_examples
+from tracker.store.orders import ORDERS, sort_of, with_sort
 from tracker.store.views import KEYS, all_views
 from tracker.tui.desk import job, newest
+from tracker.tui.screens.choice import Choice, ChoiceScreen
 from tracker.tui.screens.claim_actions import ClaimActions
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
 from tracker.tui.screens.columns import ColumnsScreen
@@ -46,6 +48,7 @@ class ClaimsScreen(ClaimActions):
             "slash", "filter", "filter", key_display="/", id="claims.filter", tooltip="Choose which claims are shown"
         ),
         Binding("x", "export", "export", id="claims.export", tooltip="Write what is shown to a CSV file"),
+        Binding("s", "sort", "sort", id="claims.sort", show=False, tooltip="Choose the order of the list"),
         Binding(
             "vertical_line", "columns", "columns", key_display="|", id="claims.columns", show=False,
             tooltip="Choose which columns are shown",
@@ -158,6 +161,15 @@ class ClaimsScreen(ClaimActions):
         if chosen is not None:
             self.claims.show(chosen)
         self.reload()
+
+    @job
+    async def action_sort(self) -> None:
+        """Choose the order."""
+        line = self.claims.filter_line
+        choices = [Choice(code, words) for code, words in ORDERS.items()]
+        now = sort_of(line.terms() or ())
+        if order := await self.app.push_screen_wait(ChoiceScreen("Order of the list", choices, chosen=now)):
+            self.claims.show(with_sort(line.text, order))
 
     @job
     async def action_columns(self) -> None:

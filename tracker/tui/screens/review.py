@@ -14,6 +14,7 @@ from tracker.claims.vocabulary import Verdict
 from tracker.store import bulk, queries
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.claim_actions import ClaimActions
+from tracker.tui.screens.many_claims import DELAYS
 from tracker.tui.screens.verdict import VerdictForm
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.key_line import KeyLine
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from tracker.tui.desk import Desk
 
-SNOOZES = {"1": (1, "a day"), "7": (7, "a week"), "3": (30, "30 days"), "9": (90, "90 days"), "y": (365, "a year")}
+SNOOZES = dict(zip("1739y", DELAYS.items(), strict=True))
 """Key, days, and how long that is in words."""
 
 _LEGEND = (

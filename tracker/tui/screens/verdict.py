@@ -5,77 +5,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.claims.decisions import read_decision, settle
 from tracker.claims.drafts import Refused
-from tracker.claims.vocabulary import Verdict
+from tracker.claims.vocabulary import Kind, Verdict
 from tracker.claims.wording import day_in_short
 from tracker.display import display, shorten
-from tracker.store import changes, queries
+from tracker.store import bulk, changes, queries
 from tracker.tui.desk import job
 from tracker.tui.palette import status_style
-from tracker.tui.screens.form import Form
+from tracker.tui.screens.judging import JudgingForm
 from tracker.tui.widgets.field_row import FieldRow
-from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.verdict_choice import VerdictChoice
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
     from tracker.claims.decisions import Decision
     from tracker.claims.model import ClaimFields
     from tracker.claims.schedule import Proposal, Said, Thread
     from tracker.store.rows import ClaimCard
     from tracker.tui.desk import Desk
 
-ROWS = (
-    ("occurred_on", "Happened on", "2025-08-05, today or yesterday; empty: today"),
-    ("evidence_url", "Evidence at", "https://…"),
-    ("evidence_title", "Its title", "of the article, filing or page that shows it"),
-    ("evidence_quote", "Its words", "a short quotation"),
-    ("reason", "Reason", "why, in one sentence"),
-)
 
+class VerdictForm(JudgingForm):
+    """Marks one claim; one in a thread together with the claims that it settles."""
 
-class VerdictForm(Form[bool]):
-    """Answers True once a verdict is recorded, False when it is left."""
-
-    DEFAULT_CSS = """
-    VerdictForm {
-        #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
-        #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
-        #fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-        #proposals { height: auto; margin: 1 0 0 0; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "save", id="verdict.save", priority=True, tooltip="Record the verdict"),
         Binding(
             "ctrl+t", "toggle_thread", "thread or claim", id="verdict.thread", tooltip="Settle the thread, or this one"
         ),
-        Binding("escape", "leave", "leave", id="verdict.leave", tooltip="Back without a verdict"),
     ]
 
     def __init__(self, desk: Desk, claim_id: int, verdict: Verdict | None = None) -> None:
-        super().__init__(desk, f"Verdict on claim {claim_id}", {})
-        self._chosen_before = verdict.value if verdict else self.texts_at_first.get("verdict", "")
+        super().__init__(desk, f"Verdict on claim {claim_id}", verdict)
         self._claim_id = claim_id
         self._card: ClaimCard | None = None
         self._thread: tuple[Thread, list[Said]] | None = None
         self._takes_thread = False
-
-    def compose(self) -> ComposeResult:
-        """The claim, the verdicts, the evidence, and what it means for the thread."""
-        yield Static(Content.styled("What became of it?", "bold"), id="title", markup=False)
-        with VerticalScroll(id="fields", can_focus=False):
-            yield Static(id="about", markup=False)
-            for name, title, hint in ROWS:
-                yield FieldRow(name, title, text=self.texts_at_first.get(name, ""), hint=hint)
-            yield Static(id="proposals", markup=False)
-        yield KeyLine()
 
     @job
     async def on_mount(self) -> None:
@@ -87,21 +54,10 @@ class VerdictForm(Form[bool]):
         is_open = any(said.claim_id == self._claim_id for said in open_claims)
         self._takes_thread = is_open and len(open_claims) > 1 and not card.fields.kind.judged_on_substance
         fields = card.fields
-        about = f"{display(fields.speaker) or 'nobody named'}, {day_in_short(fields.said_on)}"
+        told = f"{display(fields.speaker) or 'nobody named'}, {day_in_short(fields.said_on)}"
         due = f", due “{display(fields.due_text)}”" if fields.due_text else ""
-        self.query_one("#about", Static).update(
-            Content.assemble((display(fields.statement), "bold"), "\n", (about + due, "$foreground-muted"))
-        )
-        choice = VerdictChoice(fields.kind, is_settled=bool(card.verdicts))
-        await self.query_one("#fields").mount(choice, after=self.query_one("#about"))
-        choice.focus()
-        if self._chosen_before:
-            choice.action_choose(self._chosen_before)
-            if choice.chosen:
-                self.app.action_focus_next()
-        self.refresh_bindings()
-        self.show_meaning()
-        self.keep_while_typing()
+        about = Content.assemble((display(fields.statement), "bold"), "\n", (told + due, "$foreground-muted"))
+        await self.offer_verdicts(about, fields.kind, is_settled=bool(card.verdicts))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A thread can be settled where there is one."""
@@ -110,32 +66,10 @@ class VerdictForm(Form[bool]):
             return self._thread is not None and (len(self._thread[0].steps) > 1 or bool(self._thread[1]))
         return True
 
-    @property
-    def texts(self) -> dict[str, str]:
-        """What is chosen and typed."""
-        typed = {row.name or "": row.text for row in self.query(FieldRow) if row.display}
-        choices = self.query(VerdictChoice)
-        return typed | ({"verdict": choices.first().chosen} if choices else {})
-
-    @property
-    def typed(self) -> dict[str, str]:
-        """What differs from an empty form; a verdict that was only pointed at is not worth keeping."""
-        typed = super().typed
-        return {} if set(typed) <= {"verdict"} else typed
-
-    def on_verdict_choice_chosen(self, chosen: VerdictChoice.Chosen) -> None:
-        """Ask for a day only where one belongs, and say what it means."""
-        self.query_one("#row-occurred-on").display = chosen.verdict is None or chosen.verdict.tells_a_day
-        self.show_meaning()
-
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say again what it means when the day changes."""
         if event.input is self.query_one("#row-occurred-on", FieldRow).editor:
             self.show_meaning()
-
-    def on_input_submitted(self) -> None:
-        """Go on to the next field."""
-        self.app.action_focus_next()
 
     def action_toggle_thread(self) -> None:
         """Settle the whole thread, or this claim alone."""
@@ -169,35 +103,8 @@ class VerdictForm(Form[bool]):
     def _proposals(self, decision: Decision) -> dict[Proposal, Decision]:
         return settle(*self._thread, decision, self._claim_id) if self._thread else {}
 
-    @job
-    async def action_save(self) -> None:
-        """Record the verdict, or show what is wrong and where."""
-        if not self.query(VerdictChoice):
-            return
-        choice = self.query_one(VerdictChoice)
-        if not choice.chosen:
-            choice.focus()
-            self.notify("Choose what became of it first: one key for each.", severity="warning", markup=False)
-            return
-        for row in self.query(FieldRow):
-            row.show_problem(None)
-        try:
-            decision = read_decision(self.texts, self.desk.today())
-        except Refused as refused:
-            self._show_problems(refused)
-            return
-        await self._record(decision)
-        self.mark_saved()
-        self.dismiss(result=True)
-
-    def _show_problems(self, refused: Refused) -> None:
-        for problem in reversed(refused.problems):
-            row = self.query_one(f"#row-{problem.field.replace('_', '-')}", FieldRow)
-            row.show_problem(problem)
-            row.editor.focus()
-        self.notify(display(str(refused)), severity="warning", markup=False)
-
-    async def _record(self, decision: Decision) -> None:
+    async def record(self, decision: Decision) -> None:
+        """Mark the claim, or settle its thread."""
         proposals = self._proposals(decision) if self._takes_thread and decision.verdict else {}
         if proposals:
             decisions = {proposal.claim_id: decided for proposal, decided in proposals.items()}
@@ -208,11 +115,25 @@ class VerdictForm(Form[bool]):
         await self.desk.ask(changes.mark_claim, self._claim_id, decision, seen=_seen(self._thread))
         self.notify(f"Claim {self._claim_id} is marked. u takes it back.", markup=False)
 
-    def action_leave(self) -> None:
-        """Leave without a verdict."""
-        if self.query(VerdictChoice) and self.leave_draft():
-            self.notify("What you typed is kept: mark the claim again to go on.", markup=False)
-        self.dismiss(result=False)
+
+class ManyVerdictsForm(JudgingForm):
+    """Marks many claims alike, each for itself."""
+
+    def __init__(self, desk: Desk, claim_ids: tuple[int, ...]) -> None:
+        super().__init__(desk, f"Verdict on {len(claim_ids)} claims")
+        self._claim_ids = claim_ids
+
+    @job
+    async def on_mount(self) -> None:
+        """Say how many claims there are."""
+        told = "One verdict and one piece of evidence for all of them; their threads stay as they are."
+        about = Content.assemble((f"{len(self._claim_ids):,} claims", "bold"), "\n", (told, "$foreground-muted"))
+        await self.offer_verdicts(about, Kind.OTHER, is_settled=True)
+
+    async def record(self, decision: Decision) -> None:
+        """Mark them all in one step."""
+        count = await self.desk.ask(bulk.mark_claims, self._claim_ids, decision)
+        self.notify(f"{count:,} claims are marked. u takes it back.", markup=False)
 
 
 def _proposal_line(proposal: Proposal, width: int) -> Content:

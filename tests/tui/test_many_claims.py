@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import Opener
+
+
+async def test_claims_that_are_picked_are_marked_in_one_step(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO, LATE_ROCKET, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        await person.press("asterisk", "m")
+        assert "3 claims" in person.screen
+        await person.press("x", "ctrl+s")
+        assert "3 claims are marked. u takes it back." in person.notices
+        assert "picked" not in person.screen
+        assert person.screen.count("cannot be judged") >= 3
+        await person.press("u")
+        assert "Undone: mark 3 claims “cannot be judged”" in person.notices
+        assert person.line_with("The rocket flies").split()[1] == "overdue"
+
+
+async def test_tags_are_put_on_and_taken_off(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO | {"tags": "checked"}, LATE_ROCKET)
+    async with opened(100, 30) as person:
+        await person.press("asterisk", "t")
+        assert "Tags of 2 claims" in person.screen
+        await person.type("rumour; -checked")
+        await person.press("enter")
+        assert "2 claims tagged anew. u takes it back." in person.notices
+        await person.press("slash")
+        await person.type("tag:rumour")
+        await person.press("enter")
+        assert "2 claims" in person.screen
+        await person.press("j", "t")
+        assert "now: rumour" in person.screen
+        await person.press("escape", "escape", "slash")
+        await person.type("tag:checked")
+        assert "No claim fits" in person.screen
+
+
+async def test_a_claim_is_put_off_from_the_list(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 30) as person:
+        assert "review 1" in person.screen
+        await person.press("z")
+        assert "Bring 1 claim back in" in person.screen
+        await person.press("3")
+        assert "1 claim put off until 2025-10-01. u takes it back." in person.notices
+        assert "review 1" not in person.screen
+
+
+async def test_the_trash_takes_claims_and_gives_them_back(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO, LATE_ROCKET, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        await person.press("space", "space", "D")
+        assert "2 claims moved to the trash; status:trash shows it. u takes it back." in person.notices
+        assert "1 claim" in person.screen
+        await person.press("slash")
+        await person.type("status:trash")
+        await person.press("enter")
+        assert "2 claims" in person.screen
+        await person.press("D")
+        assert "1 claim back from the trash. u takes it back." in person.notices
+        await person.press("escape")
+        assert "2 claims" in person.screen
+        await person.press("u", "u")
+        assert "3 claims" in person.screen
+
+
+async def test_more_than_twenty_claims_are_asked_about_with_their_count(opened: Opener, place: Path) -> None:
+    keep(place, *(NET_ZERO | {"statement": f"Promise {number}"} for number in range(21)))
+    async with opened(100, 30) as person:
+        await person.press("asterisk", "D")
+        assert "21 claims are picked" in person.screen
+        await person.press("enter")
+        assert "21 claims" in person.screen
+        assert "trash" not in person.notices
+        await person.press("D", "2")
+        assert "21 claims moved to the trash" in person.notices
+        await person.press("u")
+        assert "21 claims" in person.screen
+
+
+async def test_enter_on_a_speaker_a_source_or_a_tag_filters_by_it(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK | {"tags": "models"}, INDEFINITELY, NET_ZERO)
+    async with opened(100, 30) as person:
+        await person.press("G", "k", "f")
+        for line in ("speaker  Sam Altman", "source   TechCrunch", "tag      models", "thread   of claim 1"):
+            assert line in person.screen
+        await person.press("enter")
+        assert 'speaker:"Sam Altman"' in person.screen
+        assert "2 claims" in person.screen
+        await person.press("escape", "G", "k", "enter", "f", "j", "j", "enter")
+        assert "source:TechCrunch" in person.screen
+        assert "1 claim" in person.screen
+
+
+async def test_the_order_is_chosen_and_stands_in_the_filter(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO, LATE_ROCKET, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        await person.press("s")
+        assert "Order of the list" in person.screen
+        await person.press("3")
+        assert "sort:due" in person.screen
+        at = [person.screen.index(text) for text in ("The rocket", "The open model", "The country")]
+        assert at == sorted(at)
+
+
+async def test_a_claim_is_duplicated(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("d")
+        assert "A copy of claim 1" in person.screen
+        assert "The open model ships next week" in person.screen
+        await person.press("ctrl+s")
+        assert "Claim 2 is kept. u takes it back." in person.notices

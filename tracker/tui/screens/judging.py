@@ -1,0 +1,142 @@
+"""What marking one claim and marking many have in common: the verdict, the day, the evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.claims.decisions import read_decision
+from tracker.claims.drafts import Refused
+from tracker.display import display
+from tracker.tui.desk import job
+from tracker.tui.screens.form import Form
+from tracker.tui.widgets.field_row import FieldRow
+from tracker.tui.widgets.key_line import KeyLine
+from tracker.tui.widgets.verdict_choice import VerdictChoice
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tracker.claims.decisions import Decision
+    from tracker.claims.vocabulary import Kind, Verdict
+    from tracker.tui.desk import Desk
+
+ROWS = (
+    ("occurred_on", "Happened on", "2025-08-05, today or yesterday; empty: today"),
+    ("evidence_url", "Evidence at", "https://…"),
+    ("evidence_title", "Its title", "of the article, filing or page that shows it"),
+    ("evidence_quote", "Its words", "a short quotation"),
+    ("reason", "Reason", "why, in one sentence"),
+)
+
+
+class JudgingForm(Form[bool]):
+    """Answers True once a verdict is recorded, False when it is left."""
+
+    DEFAULT_CSS = """
+    JudgingForm {
+        #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
+        #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
+        #fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+        #proposals { height: auto; margin: 1 0 0 0; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "save", id="verdict.save", priority=True, tooltip="Record the verdict"),
+        Binding("escape", "leave", "leave", id="verdict.leave", tooltip="Back without a verdict"),
+    ]
+
+    def __init__(self, desk: Desk, name: str, verdict: Verdict | None = None) -> None:
+        super().__init__(desk, name, {})
+        self._chosen_before = verdict.value if verdict else self.texts_at_first.get("verdict", "")
+
+    def compose(self) -> ComposeResult:
+        """What is judged, the evidence, and what it means."""
+        yield Static(Content.styled("What became of it?", "bold"), id="title", markup=False)
+        with VerticalScroll(id="fields", can_focus=False):
+            yield Static(id="about", markup=False)
+            for name, title, hint in ROWS:
+                yield FieldRow(name, title, text=self.texts_at_first.get(name, ""), hint=hint)
+            yield Static(id="proposals", markup=False)
+        yield KeyLine()
+
+    async def record(self, decision: Decision) -> None:
+        """Write the decision down and say so."""
+        raise NotImplementedError
+
+    def show_meaning(self) -> None:
+        """Say what the decision means, if there is more to say than what is chosen."""
+
+    async def offer_verdicts(self, about: Content, kind: Kind, *, is_settled: bool) -> None:
+        """Name what is judged and offer the verdicts that fit its kind; the one chosen before is chosen again."""
+        self.query_one("#about", Static).update(about)
+        choice = VerdictChoice(kind, is_settled=is_settled)
+        await self.query_one("#fields").mount(choice, after=self.query_one("#about"))
+        choice.focus()
+        if self._chosen_before:
+            choice.action_choose(self._chosen_before)
+            if choice.chosen:
+                self.app.action_focus_next()
+        self.refresh_bindings()
+        self.show_meaning()
+        self.keep_while_typing()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is chosen and typed."""
+        typed = {row.name or "": row.text for row in self.query(FieldRow) if row.display}
+        choices = self.query(VerdictChoice)
+        return typed | ({"verdict": choices.first().chosen} if choices else {})
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What differs from an empty form; a verdict that was only pointed at is not worth keeping."""
+        typed = super().typed
+        return {} if set(typed) <= {"verdict"} else typed
+
+    def on_verdict_choice_chosen(self, chosen: VerdictChoice.Chosen) -> None:
+        """Ask for a day only where one belongs, and say what it means."""
+        self.query_one("#row-occurred-on").display = chosen.verdict is None or chosen.verdict.tells_a_day
+        self.show_meaning()
+
+    def on_input_submitted(self) -> None:
+        """Go on to the next field."""
+        self.app.action_focus_next()
+
+    @job
+    async def action_save(self) -> None:
+        """Record the verdict, or show what is wrong and where."""
+        if not self.query(VerdictChoice):
+            return
+        choice = self.query_one(VerdictChoice)
+        if not choice.chosen:
+            choice.focus()
+            self.notify("Choose what became of it first: one key for each.", severity="warning", markup=False)
+            return
+        for row in self.query(FieldRow):
+            row.show_problem(None)
+        try:
+            decision = read_decision(self.texts, self.desk.today())
+        except Refused as refused:
+            self._show_problems(refused)
+            return
+        await self.record(decision)
+        self.mark_saved()
+        self.dismiss(result=True)
+
+    def _show_problems(self, refused: Refused) -> None:
+        for problem in reversed(refused.problems):
+            row = self.query_one(f"#row-{problem.field.replace('_', '-')}", FieldRow)
+            row.show_problem(problem)
+            row.editor.focus()
+        self.notify(display(str(refused)), severity="warning", markup=False)
+
+    def action_leave(self) -> None:
+        """Leave without a verdict."""
+        if self.query(VerdictChoice) and self.leave_draft():
+            self.notify("What you typed is kept: mark the claim again to go on.", markup=False)
+        self.dismiss(result=False)

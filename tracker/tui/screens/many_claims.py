@@ -1,0 +1,144 @@
+"""What can be done with one claim or with many at once: mark, tag, put off, move to the trash."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tracker.claims.wording import day_in_short
+from tracker.store import bulk, queries
+from tracker.tui.desk import job
+from tracker.tui.screens.choice import Choice, ChoiceScreen
+from tracker.tui.screens.one_line import OneLine
+from tracker.tui.screens.room import VisitedRoom
+from tracker.tui.screens.verdict import ManyVerdictsForm, VerdictForm
+
+if TYPE_CHECKING:
+    from tracker.store.rows import ClaimCard
+
+MOST_UNASKED = 20
+"""Claims that are written at once without asking first."""
+
+DELAYS = {1: "a day", 7: "a week", 30: "30 days", 90: "90 days", 365: "a year"}
+"""For how many days a claim is put off, and how long that is in words."""
+
+
+class ManyClaims(VisitedRoom):
+    """A room with claims at hand: those picked, or the one that is shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "mark", "mark", id="claim.mark", show=False, tooltip="Say what became of it, with evidence"),
+        Binding("t", "tag", "tag", id="claim.tag", show=False, tooltip="Put tags on it, or take tags off"),
+        Binding("z", "put_off", "put off", id="claim.put_off", show=False, tooltip="Bring it back for review later"),
+        Binding(
+            "D,delete", "trash", "trash", key_display="D", id="claim.trash", show=False,
+            tooltip="Move it to the trash, or bring it back from there",
+        ),
+    ]  # fmt: skip
+
+    @property
+    @abstractmethod
+    def claim_at_hand(self) -> int | None:
+        """The number of the claim that is shown or under the cursor, None while there is none."""
+
+    @property
+    def claims_at_hand(self) -> tuple[int, ...]:
+        """The claims that an action is about."""
+        return () if self.claim_at_hand is None else (self.claim_at_hand,)
+
+    def let_go(self) -> None:
+        """The claims were dealt with: none is picked any more."""
+
+    async def card_at_hand(self) -> ClaimCard | None:
+        """The claim as it is now."""
+        if self.claim_at_hand is None:
+            return None
+        return await self.desk.ask(queries.claim_card, self.claim_at_hand, self.desk.today())
+
+    async def agreed(self, act: str) -> tuple[int, ...]:
+        """The claims at hand, once it is agreed that ``act`` is done to so many; none when it is not."""
+        claim_ids = self.claims_at_hand
+        if len(claim_ids) <= MOST_UNASKED:
+            return claim_ids
+        choices = (Choice("no", "no, go back"), Choice("yes", f"yes, {act} {len(claim_ids):,} claims in one step"))
+        answer = await self.app.push_screen_wait(ChoiceScreen(f"{len(claim_ids):,} claims are picked", choices))
+        return claim_ids if answer == "yes" else ()
+
+    def tell_done(self, told: str) -> None:
+        """Say what was done and how to undo it, and show things as they are now."""
+        self.notify(f"{told} u takes it back.", markup=False)
+        self.let_go()
+        self.reload()
+
+    @job
+    async def action_mark(self) -> None:
+        """Say what became of the claims."""
+        claim_ids = await self.agreed("mark")
+        if not claim_ids:
+            return
+        is_one = len(claim_ids) == 1
+        form = VerdictForm(self.desk, claim_ids[0]) if is_one else ManyVerdictsForm(self.desk, claim_ids)
+        if await self.app.push_screen_wait(form):
+            self.let_go()
+        self.reload()
+
+    @job
+    async def action_tag(self) -> None:
+        """Ask for tags to put on and to take off."""
+        claim_ids = await self.agreed("tag")
+        if not claim_ids:
+            return
+
+        async def take(text: str) -> None:
+            words = [word.strip() for word in text.split(";") if word.strip()]
+            gone = [word.removeprefix("-").strip() for word in words if word.startswith("-")]
+            count = await self.desk.ask(
+                bulk.tag_claims, claim_ids, [word for word in words if not word.startswith("-")], gone
+            )
+            self.tell_done(f"{in_words(count)} tagged anew.")
+
+        known = await self.desk.ask(queries.known_names, "tags")
+        card = await self.card_at_hand()
+        mine = card.fields.tags if card and len(claim_ids) == 1 else ()
+        note = f"now: {'; '.join(mine)}" if mine else "between semicolons"
+        asked = OneLine(
+            self.desk, f"Tags of {in_words(len(claim_ids))}", "Tags", take,
+            hint="rumour; -checked takes “checked” off", note=note, known=known,
+        )  # fmt: skip
+        await self.app.push_screen_wait(asked)
+
+    @job
+    async def action_put_off(self) -> None:
+        """Ask for how long."""
+        claim_ids = await self.agreed("put off")
+        if not claim_ids:
+            return
+        choices = [
+            Choice(str(days), day_in_short(self.desk.today() + timedelta(days=days)), words)
+            for days, words in DELAYS.items()
+        ]
+        days = await self.app.push_screen_wait(ChoiceScreen(f"Bring {in_words(len(claim_ids))} back in", choices))
+        if days:
+            until = self.desk.today() + timedelta(days=int(days))
+            await self.desk.ask(bulk.snooze_claims, claim_ids, until)
+            self.tell_done(f"{in_words(len(claim_ids))} put off until {until}.")
+
+    @job
+    async def action_trash(self) -> None:
+        """Move the claims to the trash; one that is there comes back, and with it all that are picked."""
+        card = await self.card_at_hand()
+        if card is None:
+            return
+        act, write = ("bring back", bulk.restore_claims) if card.is_trashed else ("trash", bulk.trash_claims)
+        if claim_ids := await self.agreed(act):
+            count = await self.desk.ask(write, claim_ids)
+            told = "back from the trash" if card.is_trashed else "moved to the trash; status:trash shows it"
+            self.tell_done(f"{in_words(count)} {told}.")
+
+
+def in_words(count: int) -> str:
+    """``1 claim``, ``23 claims``."""
+    return f"{count:,} claim{'s' * (count != 1)}"
