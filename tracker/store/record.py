@@ -1,0 +1,268 @@
+"""The record: how claims turned out, by who said them, who published them, what they are about and their kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlalchemy import and_, case, func, null, or_, select
+
+from tracker.claims.scoring import Forecast, Rate, Trend, calibration, hit_rate, median_slip, stretches
+from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Role, Schedule, Verdict
+from tracker.errors import InvalidInput
+from tracker.store.filters import conditions, parse_filter, quoted, status_of
+from tracker.store.tables import citation, claim, credence, source, speaker, standing, subject, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from sqlalchemy import ColumnElement, FromClause, Select
+    from sqlmodel import Session
+
+    from tracker.claims.scoring import Calibration
+    from tracker.store.filters import Term
+
+
+_VERDICTS = {each.value: each for each in Verdict}
+
+
+class RecordGroup(StrEnum):
+    """What claims are counted by."""
+
+    label: str
+    field: str
+    """The field of the filter that finds a line's claims."""
+
+    def __new__(cls, code: str, label: str, field: str) -> Self:
+        """Attach the row of the table to the code."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        member.field = field
+        return member
+
+    SPEAKER = "speaker", "Speakers", "speaker"
+    PUBLISHER = "publisher", "Publishers", "source"
+    SUBJECT = "subject", "Subjects", "subject"
+    KIND = "kind", "Kinds", "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """The record of one speaker, publisher, subject or kind. ``name`` is empty for the claims that name none.
+
+    ``counts``: claims by verdict, only verdicts that were given. ``slips``: how often dates moved later or were dropped
+    in the threads that it has a claim in; ``slip_days``: the median of the days by which those threads moved.
+    ``trend``: hit rates by the day on which claims were said, over the same time for all lines; None without any.
+    """
+
+    name: str
+    claims: int
+    open: int
+    overdue: int
+    counts: Mapping[Verdict, int]
+    on_time: Rate
+    slips: int = 0
+    slip_days: float | None = None
+    trend: Trend | None = None
+
+    @property
+    def settled(self) -> int:
+        """Claims with a verdict, those that do not count included."""
+        return sum(self.counts.values())
+
+    @property
+    def hit_rate(self) -> Rate:
+        """How much came true of the settled claims that count."""
+        return hit_rate(self.counts)
+
+
+def record_by(
+    session: Session, group: RecordGroup, today: date, terms: tuple[Term, ...] = ()
+) -> tuple[RecordLine, ...]:
+    """The record of everyone or everything that has a claim, those with most settled claims first.
+
+    ``terms`` leave only the claims that a filter lets through. A claim counts for the publisher of the first source
+    that states it.
+    """
+    where = conditions(terms, today)
+    slipped = _slips(session, group, where)
+    trends = _trends(session, group, where)
+    lines = [
+        RecordLine(
+            name=str(row.name),
+            claims=row.claims,
+            open=row.open,
+            overdue=row.overdue,
+            counts={each: row._mapping[each.name] for each in Verdict if row._mapping[each.name]},  # noqa: SLF001
+            on_time=Rate(float(row.kept), row.dated),
+            slips=sum(slips for slips, _ in slipped[row.name]),
+            slip_days=median_slip(days for _, days in slipped[row.name]),
+            trend=trends.get(row.name),
+        )
+        for row in session.execute(_counted(group, today, where))
+    ]
+    return tuple(sorted(lines, key=lambda line: (-line.settled, -line.claims, line.name.casefold(), line.name)))
+
+
+def own_calibration(session: Session, today: date, user: str = "", terms: tuple[Term, ...] = ()) -> Calibration:
+    """How a user's own probabilities compare with what happened; everybody's when no user is named.
+
+    Of each settled claim that counts, the newest probability before it was decided is taken.
+    """
+    was_before = or_(
+        credence.stated_on < verdict.decided_on,
+        and_(credence.stated_on == verdict.decided_on, credence.created_at <= verdict.created_at),
+    )
+    scored = [each for each in Verdict if each.score is not None]
+    is_own = [credence.stated_by.in_([user, ""])] if user else []
+    stated = (
+        select(credence.claim_id, credence.stated_by, credence.probability, standing.verdict)
+        .select_from(_joined(None).join(credence.id.table, credence.claim_id == claim.id))
+        .where(*conditions(terms, today), standing.verdict.in_(scored), was_before, *is_own)
+        .order_by(credence.stated_on, credence.id)
+    )
+    newest: dict[tuple[int, str], Forecast] = {}
+    for claim_id, stated_by, probability, code in session.execute(stated):
+        newest[claim_id, stated_by] = Forecast(probability, _VERDICTS[code].score or 0.0)
+    return calibration(list(newest.values()))
+
+
+def filter_for(group: RecordGroup, name: str) -> str:
+    """The filter that finds a line's claims. Raises InvalidInput where no filter can.
+
+    A filter has no way to write a double quote, so a name with one is looked for by its parts.
+    """
+    parts = [part.strip() for part in name.split('"')]
+    text = " ".join(f"{group.field}:{quoted(part)}" for part in parts if part)
+    if not text:
+        told = "has no letters to look for" if name else "is empty"
+        raise InvalidInput(f"No filter finds these claims, because their {group.value} {told}.")
+    parse_filter(text)
+    return text
+
+
+def _counted(group: RecordGroup, today: date, where: list[ColumnElement[bool]]) -> Select[Any]:
+    """The counts of each line."""
+    name, was_on_time = _name_of(group), _was_on_time(today)
+    status = status_of(today)
+    columns: list[Any] = [
+        name.label("name"),
+        func.count().label("claims"),
+        func.count().filter(standing.verdict == "").label("open"),
+        func.count().filter(status == Schedule.OVERDUE.value).label("overdue"),
+        *(func.count().filter(standing.verdict == each).label(each.name) for each in Verdict),
+        func.count(was_on_time).label("dated"),
+        func.coalesce(func.sum(was_on_time), 0).label("kept"),
+    ]
+    joined = _joined(group).outerjoin(_HAPPENED, _HAPPENED.c.thread_id == standing.thread_id)
+    return select(*columns).select_from(joined).where(*where).group_by(name)
+
+
+def _slips(
+    session: Session, group: RecordGroup, where: list[ColumnElement[bool]]
+) -> Mapping[str, list[tuple[int, int]]]:
+    """For each line the slips and slip days of each of its threads that slipped."""
+    name = _name_of(group)
+    threads = select(name, standing.thread_id, standing.slips, standing.slip_days).distinct()
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for whose, _, slips, days in session.execute(threads.select_from(_joined(group)).where(*where, standing.slips > 0)):
+        found[whose].append((slips, days))
+    return found
+
+
+def _trends(session: Session, group: RecordGroup, where: list[ColumnElement[bool]]) -> dict[str, Trend]:
+    """The trend of each line that has a settled claim that counts."""
+    scored = standing.verdict.in_([each for each in Verdict if each.score is not None])
+    ends = select(func.min(claim.said_on), func.max(claim.said_on)).select_from(_joined(group)).where(*where, scored)
+    first, last = session.execute(ends).one()
+    if first is None:
+        return {}
+    months, starts = stretches(first, last)
+    newest_first = list(enumerate(starts))[::-1]
+    stretch = case(*((claim.said_on >= start, number) for number, start in newest_first))
+    name = _name_of(group)
+    by_stretch = (
+        select(name, stretch.label("stretch"), standing.verdict, func.count())
+        .select_from(_joined(group))
+        .where(*where, scored, claim.said_on >= starts[0])
+        .group_by(name, "stretch", standing.verdict)
+    )
+    counts: defaultdict[str, defaultdict[int, dict[Verdict, int]]] = defaultdict(lambda: defaultdict(dict))
+    for whose, number, code, count in session.execute(by_stretch):
+        counts[whose][number][_VERDICTS[code]] = count
+    return {
+        whose: Trend(starts[0], months, tuple(hit_rate(found[number]).share for number in range(len(starts))))
+        for whose, found in counts.items()
+    }
+
+
+def _joined(group: RecordGroup | None) -> FromClause:
+    """The tables that a filter and the counting need, one line a claim."""
+    joined = (
+        claim.id.table.join(standing.claim_id.table, standing.claim_id == claim.id)
+        .outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
+        .outerjoin(subject.id.table, subject.id == claim.subject_id)
+        .outerjoin(verdict.id.table, verdict.id == standing.verdict_id)
+    )
+    if group is not RecordGroup.PUBLISHER:
+        return joined
+    return joined.outerjoin(_STATED, _STATED.c.claim_id == claim.id)
+
+
+def _name_of(group: RecordGroup) -> ColumnElement[str]:
+    if group is RecordGroup.KIND:
+        return claim.kind
+    columns = {
+        RecordGroup.SPEAKER: speaker.name,
+        RecordGroup.SUBJECT: subject.name,
+        RecordGroup.PUBLISHER: _STATED.c.publisher,
+    }
+    return func.coalesce(columns[group], "")
+
+
+def _was_on_time(today: date) -> ColumnElement[int | None]:
+    """1, 0 or nothing: the same answer as ``scoring.was_on_time``."""
+    unscored = [each for each in Verdict if each.score is None]
+    is_settled = standing.verdict != ""
+    return case(
+        (or_(claim.due_end.is_(None), standing.verdict.in_(unscored)), null()),
+        (standing.verdict.in_([Verdict.LATE, Verdict.FALSE]), 0),
+        (and_(is_settled, verdict.occurred_on <= claim.due_end), 1),
+        (and_(is_settled, verdict.occurred_on > claim.due_end), 0),
+        (standing.verdict == Verdict.TRUE, 1),
+        (or_(is_settled, claim.due_end >= today), null()),
+        (and_(standing.moved != "", _HAPPENED.c.happened_on <= claim.due_end), 1),
+        else_=0,
+    )
+
+
+_FIRST_STATED = (
+    select(func.min(citation.id).label("citation_id"))
+    .where(citation.role == Role.STATES, citation.source_id.is_not(None))
+    .group_by(citation.claim_id)
+    .subquery("first_stated")
+)
+_STATED = (
+    select(citation.claim_id, source.publisher)
+    .select_from(_FIRST_STATED)
+    .join(citation.id.table, citation.id == _FIRST_STATED.c.citation_id)
+    .join(source.id.table, source.id == citation.source_id)
+    .subquery("stated")
+)
+"""For each claim with a source the publisher of the first that states it."""
+
+_SAYS_IT_WILL_NOT = or_(claim.due_open == WITHDRAWN_CODE, and_(claim.kind == Kind.DELAY, claim.due_end.is_(None)))
+_HAPPENED = (
+    select(standing.thread_id, func.max(verdict.occurred_on).label("happened_on"))
+    .select_from(standing.claim_id.table)
+    .join(verdict.id.table, verdict.id == standing.verdict_id)
+    .join(claim.id.table, claim.id == standing.claim_id)
+    .where(verdict.occurred_on.is_not(None), standing.verdict.not_in(["", Verdict.VOID]), ~_SAYS_IT_WILL_NOT)
+    .group_by(standing.thread_id)
+    .subquery("happened")
+)
+"""For each thread that happened the day, as ``schedule.Thread.happened_on`` tells it."""
