@@ -30,7 +30,7 @@ def check_seen(session: Session, claim_ids: Iterable[int], seen: Seen | None) ->
     """What somebody else decided meanwhile must be seen before it is decided anew. Raises EditConflict."""
     for some in slices({claim_id for claim_id in claim_ids if seen and claim_id in seen}):
         decided = select(verdict.claim_id, func.max(verdict.id)).where(verdict.claim_id.in_(some))
-        newest = dict(session.execute(decided.group_by(verdict.claim_id)).tuples().all())
+        newest = {row[0]: row[1] for row in session.execute(decided.group_by(verdict.claim_id))}
         for claim_id in some:
             if seen is not None and newest.get(claim_id) != seen[claim_id]:
                 raise EditConflict(
