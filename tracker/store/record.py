@@ -12,8 +12,9 @@ from sqlalchemy import and_, case, func, null, or_, select
 from tracker.claims.scoring import Forecast, Rate, Trend, calibration, hit_rate, median_slip, stretches
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Role, Schedule, Verdict
 from tracker.errors import InvalidInput
-from tracker.store.filters import conditions, parse_filter, quoted, status_of
+from tracker.store.filters import conditions, parse_filter, status_of
 from tracker.store.tables import citation, claim, credence, source, speaker, standing, subject, verdict
+from tracker.store.terms import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from tracker.claims.scoring import Calibration
-    from tracker.store.filters import Term
+    from tracker.store.terms import Term
 
 
 _VERDICTS = {each.value: each for each in Verdict}

@@ -10,7 +10,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
-from tracker.display import display, without_acting
+from tracker.display import display, display_lines, without_acting
 from tracker.errors import TrackerError
 from tracker.places import choices_file, drafts_file
 from tracker.settings import read_settings
@@ -19,6 +19,7 @@ from tracker.store.undo import redo, undo
 from tracker.tui.desk import Desk, job
 from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.left_drafts import LeftDrafts
+from tracker.tui.own_keys import own_keys
 from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.claims import ClaimsScreen
 from tracker.tui.screens.form import Form
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 
     from textual.color import Color
     from textual.screen import Screen
+    from textual.theme import Theme
+
+
+MOST_REMARKS = 6
+"""Remarks on the settings that are shown at once."""
 
 ROOMS: dict[str, Callable[[Desk, int], VisitedRoom]] = {
     "claim": ClaimView,
@@ -93,7 +99,25 @@ class TrackerApp(App[int]):
             self.refusal = refusal
             self.exit(refusal.exit_code)
             return
+        self._be_as_chosen()
         await self.push_screen(ClaimsScreen(self.desk))
+
+    def _be_as_chosen(self) -> None:
+        """Take the user's theme and keys, and keep the theme that is chosen from now on."""
+        if self.desk.choices.theme in self.available_themes:
+            self.theme = self.desk.choices.theme
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        keys = own_keys(self.desk.settings.keys)
+        self.set_keymap(dict(keys.keymap))
+        if keys.remarks:
+            told = [*keys.remarks[:MOST_REMARKS], *(["…"] if len(keys.remarks) > MOST_REMARKS else [])]
+            self.notify(display_lines("\n".join(told)), severity="warning", markup=False, timeout=15)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        try:
+            self.desk.choices.keep_theme(theme.name)
+        except TrackerError as refusal:
+            self.notify(display(str(refusal)), severity="warning", markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that has a key here, by name; then what Textual offers of itself."""
@@ -125,7 +149,9 @@ class TrackerApp(App[int]):
     @job
     async def action_help(self) -> None:
         """Show the keys of the present screen and its focused part."""
-        await self.push_screen_wait(HelpScreen(list(self.screen.active_bindings.values())))
+        await self.push_screen_wait(
+            HelpScreen(list(self.screen.active_bindings.values()), getattr(self.screen, "FOOTER", ()))
+        )
 
     @job
     async def action_undo(self) -> None:

@@ -41,7 +41,7 @@ class ClaimsScreen(ClaimActions):
         (0, "-narrow"),
         (140, "-wide"),
     ]
-    FOOTER: ClassVar[tuple[str, ...]] = ("claims.add", "claim.mark", "claims.filter", "app.undo", "rooms.review")
+    FOOTER: ClassVar[tuple[str, ...]] = ("claims.add", "list.open", "claim.mark", "claims.filter", "app.undo")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add", id="claims.add", tooltip="Write down a new claim"),
         Binding(

@@ -83,7 +83,8 @@ class ColumnsScreen(ModalScreen[tuple[str, ...] | None]):
         self.dismiss((*before, *(code for code in COLUMNS if code in ticked and code not in before)))
 
     def action_usual(self) -> None:
-        """Tick the columns that the program comes with."""
+        """Tick the columns that the program comes with, in their order."""
+        self._chosen = USUAL
         lines = self.query_one(SelectionList)
         lines.deselect_all()
         for code in USUAL:

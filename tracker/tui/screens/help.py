@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
+
+from tracker.tui.own_keys import shown_key
+from tracker.tui.widgets.key_line import all_in_order
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import ActiveBinding
+
+HERE, SCREEN, EVERYWHERE = "in this part", "on this screen", "everywhere"
+"""What the groups of keys are called."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -38,34 +44,65 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,question_mark,f1,q,enter", "close", "close", id="help.close", tooltip="Back to where you were"),
         Binding("down,j", "scroll(1)", "down", id="help.down", show=False, tooltip="Read on"),
         Binding("up,k", "scroll(-1)", "up", id="help.up", show=False, tooltip="Read back"),
+        Binding("n", "names", "names", id="help.names", show=False, tooltip="Show the names that the settings use"),
     ]
 
-    def __init__(self, bindings: list[ActiveBinding]) -> None:
+    def __init__(self, bindings: list[ActiveBinding], first: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self._active = bindings
+        self._active, self._first = bindings, ("app.help", "app.quit", *first)
+        self._shows_names = False
 
     def compose(self) -> ComposeResult:
         """A line for each action with all its keys."""
         with Vertical(id="help"):
             with VerticalScroll(id="keys", can_focus=False):
-                yield Static(self._lines(), markup=False)
-            yield Static("esc closes this, j and k scroll", id="close", markup=False)
+                yield Static(self._lines(), id="lines", markup=False)
+            yield Static(self._closing_line(), id="close", markup=False)
+
+    def _closing_line(self) -> str:
+        close, down, up, names = (
+            shown_key(self.app, HelpScreen, f"help.{action}") for action in ("close", "down", "up", "names")
+        )
+        told = "what they do" if self._shows_names else "the names for the settings"
+        return f"{close} closes this, {down} and {up} scroll, {names} shows {told}"
 
     def _lines(self) -> Content:
+        """The keys of the line at the bottom, then the others part by part, what has the focus first."""
         by_action: dict[str, list[ActiveBinding]] = {}
-        for active in self._active:
+        for active in all_in_order(self._active, self._first):
             if active.enabled and active.binding.description and active.binding.id:
                 by_action.setdefault(active.binding.action, []).append(active)
-        lines: list[Content] = []
+        groups: dict[str, list[Content]] = {"": [], HERE: [], SCREEN: [], EVERYWHERE: []}
         for found in by_action.values():
-            keys = " ".join(dict.fromkeys(self.app.get_key_display(active.binding) for active in found))
-            told = found[0].tooltip or found[0].binding.description
-            lines.append(Content.assemble((f"{keys:>16}", "bold $text-accent"), f"  {told}"))
+            groups[self._group(found[0])].append(self._line(found))
+        lines: list[Content] = []
+        for title, members in groups.items():
+            lines += [Content.styled(f"{title:>16}", "$foreground-muted")] if title and members else []
+            lines += members
         return Content("\n").join(lines)
+
+    def _group(self, active: ActiveBinding) -> str:
+        if active.binding.id in self._first:
+            return ""
+        if active.node is self.app:
+            return EVERYWHERE
+        return SCREEN if isinstance(active.node, Screen) else HERE
+
+    def _line(self, found: list[ActiveBinding]) -> Content:
+        keys = " ".join(dict.fromkeys(self.app.get_key_display(active.binding) for active in found))
+        binding = found[0].binding
+        told = binding.id or "" if self._shows_names else found[0].tooltip or binding.description
+        return Content.assemble((f"{keys:>16}", "bold $text-accent"), f"  {told}")
 
     def action_close(self) -> None:
         """Back to where one was."""
         self.dismiss(None)
+
+    def action_names(self) -> None:
+        """Show by which name the settings give keys to each action, or again what it does."""
+        self._shows_names = not self._shows_names
+        self.query_one("#lines", Static).update(self._lines())
+        self.query_one("#close", Static).update(self._closing_line())
 
     def action_scroll(self, by: int) -> None:
         """Read on or back."""

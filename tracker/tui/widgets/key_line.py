@@ -8,11 +8,15 @@ from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.app import ComposeResult
     from textual.binding import ActiveBinding
+    from textual.dom import DOMNode
 
 MOST_KEYS = 7
 _FIRST = ("app.help", "app.quit")
+_LAST = (True, 1_000)
 
 
 class KeyLine(Footer):
@@ -40,12 +44,28 @@ class KeyLine(Footer):
 
 def keys_in_order(active: list[ActiveBinding], wanted: tuple[str, ...] = ()) -> list[ActiveBinding]:
     """The bindings to show, one an action: help and quit, those wanted by their ids, then all that ask for it."""
-    by_id: dict[str, ActiveBinding] = {}
-    for found in sorted(active, key=lambda found: "+" in found.binding.key):
-        by_id.setdefault(found.binding.id or "", found)
-    first = [by_id[one] for one in (*_FIRST, *wanted) if one in by_id]
-    asking = [found for found in by_id.values() if found.binding.show]
+    first = (*_FIRST, *wanted)
     by_action: dict[str, ActiveBinding] = {}
-    for found in (*first, *asking):
-        by_action.setdefault(found.binding.action, found)
+    for found in all_in_order(active, first):
+        if found.binding.show or found.binding.id in first:
+            by_action.setdefault(found.binding.action, found)
     return list(by_action.values())[:MOST_KEYS]
+
+
+def all_in_order(active: list[ActiveBinding], first: tuple[str, ...] = ()) -> list[ActiveBinding]:
+    """Every binding, those named first, then as their parts name them, bare keys before others."""
+    places = _places(found.node for found in active)
+    ranks = {name: rank for rank, name in enumerate(first)}
+    return sorted(
+        active,
+        key=lambda found: (ranks.get(found.binding.id or "", len(ranks)), places.get(found.binding.id, _LAST)),
+    )
+
+
+def _places(nodes: Iterable[DOMNode]) -> dict[str | None, tuple[bool, int]]:
+    """Where an action stands by its usual keys, bare ones first: a changed key leaves the order alone."""
+    places: dict[str | None, tuple[bool, int]] = {}
+    for node in dict.fromkeys(nodes):
+        for key, binding in node._bindings:  # noqa: SLF001 -- Textual tells only of those with the changed keys
+            places.setdefault(binding.id, ("+" in key, len(places)))
+    return places

@@ -1,0 +1,156 @@
+"""Keys of the user's own: checked against all there are, then shown wherever keys are shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tracker.settings import Settings
+from tracker.tui.app import TrackerApp
+from tracker.tui.own_keys import own_keys, shown_key
+from tracker.tui.screens.room import VisitedRoom
+
+from .samples import NEXT_WEEK, keep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import Opener
+
+
+@pytest.mark.parametrize(
+    ("keys", "taken"),
+    [
+        ("n", "n"),
+        ("?", "question_mark"),
+        ("esc, F2", "escape,f2"),
+        ("shift+n,Ctrl+N", "N,ctrl+n"),
+        ("plus,+,-", "plus,minus"),
+        ("comma,space", "comma,space"),
+        ("é", "é"),
+    ],
+)
+def test_keys_are_understood_whichever_way_they_are_written(keys: str, taken: str) -> None:
+    assert own_keys({"views.leave": keys}).keymap == {"views.leave": taken}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ({"claim.edt": "x"}, "There is no action “claim.edt” to give keys to: the nearest is “claim.edit”."),
+        ({"": "x"}, "There is no action “”"),
+        ({"claims.add": "ctrl+nn"}, "No terminal knows the key “ctrl+nn”, which the settings give to “claims.add”."),
+        ({"claims.add": "n,hyperspace"}, "No terminal knows the key “hyperspace”"),
+        ({"claims.add": "ctrl+"}, "No terminal knows the key “ctrl+”"),
+        ({"claims.add": " , "}, "The settings leave “claims.add” without a key: it keeps its own."),
+        (
+            {"app.quit": "enter"},
+            "“app.quit” keeps its own keys: with those of the settings no key would be left to leave",
+        ),
+        ({"app.quit": "f1"}, "“app.quit” keeps its own keys"),
+        ({"claims.add": "q,ctrl+q"}, "“claims.add” keeps its own keys: with those of the settings no key"),
+        (
+            {"list.down": "f1,?"},
+            "“list.down” keeps its own keys: with those of the settings no key would be left to see",
+        ),
+    ],
+)
+def test_what_cannot_be_keeps_its_usual_keys_and_is_told(wanted: dict[str, str], told: str) -> None:
+    keys = own_keys(wanted)
+    assert not keys.keymap
+    (remark,) = keys.remarks
+    assert remark.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ({"claims.add": "x"}, "x stands for both “claims.add” and “claims.export”: only one of them can have it."),
+        ({"claims.add": "j"}, "j stands for both “claims.add” and “list.down”"),
+        ({"claim.edit": "q"}, "q stands for both “claim.edit” and “app.quit”"),
+        ({"form.clear": "down"}, "down stands for both “form.clear” and “form.next”"),
+        ({"claims.add": "w", "claim.copy": "w"}, "w stands for both “claims.add” and “claim.copy”"),
+    ],
+)
+def test_two_actions_on_one_key_are_named(wanted: dict[str, str], told: str) -> None:
+    keys = own_keys(wanted)
+    assert set(keys.keymap) == set(wanted)
+    (remark,) = keys.remarks
+    assert remark.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"claims.add": "e", "claim.edit": "a"},
+        {"review.next": "a"},
+        {"help.close": "q"},
+        {"app.quit": "f10"},
+        {"list.down": "down"},
+    ],
+)
+def test_keys_that_do_no_harm_are_taken_without_a_word(wanted: dict[str, str]) -> None:
+    assert own_keys(wanted).remarks == ()
+    assert set(own_keys(wanted).keymap) == set(wanted)
+
+
+def test_leaving_always_has_a_key_that_no_text_field_takes() -> None:
+    assert own_keys({"app.quit": "Q", "app.help": "H"}).keymap == {"app.quit": "Q,ctrl+q", "app.help": "H,f1"}
+
+
+async def test_own_keys_work_and_are_shown_in_the_key_line_help_and_palette(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    own = Settings(keys={"claims.add": "n", "claims.filter": "ctrl+f", "list.open": "w", "app.quit": "f10"})
+    async with opened(settings=own) as person:
+        line = person.screen.splitlines()[-1]
+        assert all(told in line for told in ("f10 quit", "n add", "^f filter", "w open")), line
+        assert "/ filter" not in line
+        await person.press("a", "slash", "q")
+        assert "ships next" in person.line_with("▸")
+        await person.press("question_mark")
+        assert " n  Write down a new claim" in person.screen
+        assert "^f  Choose which claims are shown" in person.screen
+        await person.press("n")
+        assert " n  claims.add" in person.screen
+        await person.press("escape", "n")
+        assert "Add a claim" in person.screen
+        await person.press("escape", "ctrl+f")
+        await person.type("w")
+        assert "w" in person.line_with("/ ")
+        await person.press("escape", "w")
+        assert "Claim 1" in person.screen
+        await person.press("f10")
+        assert not person.app.is_running
+
+
+async def test_what_is_wrong_with_the_keys_is_told_at_the_start(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    own = Settings(keys={"claim.edt": "n", "claims.[b]add[/b]": "\x1b", "claims.export": "e"})
+    async with opened(settings=own) as person:
+        assert "the nearest is “claim.edit”" in person.notices
+        assert "“claims.[b]add[/b]”" in person.notices
+        assert "e stands for both “claims.export” and “claim.edit”" in person.notices
+        await person.press("e")
+        assert "Export as CSV" in person.screen
+
+
+async def test_a_changed_key_that_is_a_letter_is_a_letter_in_a_text_field(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(settings=Settings(keys={"app.quit": "Q", "app.help": "H"})) as person:
+        await person.press("slash")
+        await person.type("QH")
+        assert "/  QH" in person.screen
+        await person.press("escape", "H")
+        assert "Leave the program" in person.screen
+        await person.press("escape", "Q")
+        assert not person.app.is_running
+
+
+def test_a_key_is_shown_as_the_key_line_shows_it() -> None:
+    from tracker.tui.desk import Desk  # noqa: PLC0415
+
+    app = TrackerApp(Desk(lambda: None))  # type: ignore[arg-type, return-value]
+    assert shown_key(app, VisitedRoom, "rooms.review") == "R"
+    app.set_keymap({"rooms.review": "ctrl+w,f3"})
+    assert shown_key(app, VisitedRoom, "rooms.review") == "^w"
