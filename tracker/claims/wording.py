@@ -26,6 +26,11 @@ def day_in_short(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+def percent_in_words(probability: float) -> str:
+    """A probability from 0 to 1, as ``70%``."""
+    return f"{probability * 100:.4g}%"
+
+
 def span_in_short(start: date | None, end: date | None) -> str:
     """A window in few characters: ``14–20 Jul 2025``, ``Jul 2025``, ``2025``; empty without days."""
     if start is None or end is None:

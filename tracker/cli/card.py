@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.claims.model import instant_text
 from tracker.claims.vocabulary import Role, Verdict
-from tracker.claims.wording import day_in_short, reading_in_words, span_in_short, status_in_words
+from tracker.claims.wording import day_in_short, percent_in_words, reading_in_words, span_in_short, status_in_words
 from tracker.cli.terminal import plain_record
 from tracker.display import display, display_lines
 
@@ -26,10 +26,9 @@ _ROLES = {Role.STATES: "source", Role.SUPPORTS: "supported by", Role.REFUTES: "r
 def card_lines(card: ClaimCard, decisions: Sequence[Record], today: date) -> Iterator[str]:
     """The card: what was said, by when, where, what the thread did and what was decided."""
     fields = card.fields
-    yield display(f"Claim {card.claim_id}  {status_in_words(card.status, fields.kind)}")
-    yield display(fields.statement)
+    yield from _head(card)
     yield ""
-    for label, text in _facts(fields):
+    for label, text in (*_facts(fields), ("credence", _credences(card))):
         if text:
             yield from _labelled(label, text)
     for cited in card.citations:
@@ -51,7 +50,7 @@ def card_lines(card: ClaimCard, decisions: Sequence[Record], today: date) -> Ite
 
 
 def card_as_json(card: ClaimCard, record: Record, decisions: Sequence[Record], today: date) -> dict[str, Any]:
-    """The record with ``citations``, ``thread``, ``verdicts`` and ``history``."""
+    """The record with ``citations``, ``thread``, ``verdicts``, ``credences``, ``history`` and ``is_trashed``."""
     return plain_record(record) | {
         "citations": [
             plain_record({"role": cited.role.value} | {name: getattr(cited, name) for name in _CITED})
@@ -59,14 +58,35 @@ def card_as_json(card: ClaimCard, record: Record, decisions: Sequence[Record], t
         ],
         "thread": [_step_as_json(step, today) for step in card.thread.steps],
         "verdicts": [plain_record(decision) for decision in decisions],
+        "credences": [
+            plain_record({name: getattr(stated, name) for name in ("probability", "stated_on", "stated_by")})
+            for stated in card.credences
+        ],
         "history": [
             {"made_at": instant_text(entry.made_at), "made_by": entry.made_by, "step": entry.step}
             for entry in card.history
         ],
+        "is_trashed": card.is_trashed,
     }
 
 
 _CITED = ("title", "publisher", "author", "url", "archive_url", "published_on", "quote", "via")
+
+
+def _head(card: ClaimCard) -> Iterator[str]:
+    """Its number and status, the statement, and whether it is in the trash."""
+    yield display(f"Claim {card.claim_id}  {status_in_words(card.status, card.fields.kind)}")
+    yield display(card.fields.statement)
+    if card.is_trashed:
+        yield f"It is in the trash: tracker trash --restore {card.claim_id} brings it back."
+
+
+def _credences(card: ClaimCard) -> str:
+    """The probabilities that were stated, one a line, the newest first."""
+    return "\n".join(
+        f"{percent_in_words(stated.probability)} on {day_in_short(stated.stated_on)} by {stated.stated_by}"
+        for stated in card.credences
+    )
 
 
 def _facts(fields: ClaimFields) -> Iterable[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.choosing import Choice, by_filter
 from tracker.cli.filtering import FILTER_HELP, FilterCommand, read_filter
 from tracker.cli.terminal import COLOURS, aligned, plain_record, say, say_json, say_json_list, warn
 
@@ -154,7 +155,8 @@ def show(call: Call, *, claim_id: int, as_json: bool) -> None:
 
     with call.archive() as archive:
         card = archive.run(claim_card, claim_id, call.today)
-        decisions = archive.run(hand_out, verdict_records, parse_filter(f"id:{claim_id}"), call.today, list)
+        only = parse_filter(f"id:{claim_id}{' status:trash' * card.is_trashed}")
+        decisions = archive.run(hand_out, verdict_records, only, call.today, list)
         record = archive.run(lambda session: next(records_of(session, [claim_id], call.today)))
     if as_json:
         say_json(card_as_json(card, record, decisions, call.today))
@@ -167,13 +169,15 @@ def show(call: Call, *, claim_id: int, as_json: bool) -> None:
     epilog="""\b
 Examples:
   tracker mark 4 true --on 2025-08-05 --evidence https://example.org/release --thread
-  tracker mark 7 void --reason "misquoted"
+  tracker mark 7 8 void --reason "misquoted"
+  tracker mark --filter "subject:atlas status:overdue" false
   tracker mark 7 open"""
 )
-@click.argument("claim_id", metavar="ID", type=int)
+@click.argument("claim_ids", metavar="[ID]...", nargs=-1, type=int)
 @click.argument("verdict")
 @click.option("--on", "occurred_on", metavar="DAY", help="When it happened. Without it: today.")
 @click.option("--evidence", "evidence_url", metavar="URL", help="The address of the source that shows it.")
+@click.option("--title", "evidence_title", metavar="WORDS", help="The title of that source.")
 @click.option("--quote", "evidence_quote", metavar="WORDS", help="The words of that source that show it.")
 @click.option("--reason", metavar="WORDS", help="Why, in your own words.")
 @click.option(
@@ -182,22 +186,38 @@ Examples:
     is_flag=True,
     help="Decide about every open claim of the thread: each comes true or late by its own window.",
 )
+@by_filter
 @click.pass_obj
-def mark(call: Call, /, *, claim_id: int, verdict: str, whole_thread: bool, **options: str | None) -> None:
-    """Record what became of a claim, or of its whole thread.
+def mark(
+    call: Call,
+    /,
+    *,
+    claim_ids: tuple[int, ...],
+    verdict: str,
+    whole_thread: bool,
+    filter_text: str | None,
+    is_sure: bool,
+    **options: str | None,
+) -> None:
+    """Record what became of a claim, of several, or of a whole thread.
 
     VERDICT is true, late, partial, false, unverifiable or void; open takes an earlier verdict back.
     """
     from tracker.claims.decisions import read_decision
-    from tracker.cli.judging import mark_one, settle_thread
+    from tracker.cli.judging import mark_many, mark_one, settle_thread
 
+    choice = Choice(claim_ids, filter_text, is_sure)
+    if whole_thread and choice.only is None:
+        raise click.UsageError("--thread goes with the number of one claim.")
     texts = {name: text for name, text in options.items() if text is not None}
     decision = read_decision(texts | {"verdict": verdict}, call.today)
     with call.archive() as archive:
-        if whole_thread:
-            settle_thread(archive, claim_id, decision)
+        if choice.only is None:
+            mark_many(archive, choice.claims(archive, call.today), decision)
+        elif whole_thread:
+            settle_thread(archive, choice.only, decision)
         else:
-            mark_one(archive, claim_id, decision, call.today)
+            mark_one(archive, choice.only, decision, call.today)
     if options["occurred_on"] and decision.verdict and not decision.verdict.tells_a_day:
         warn(f"A verdict of {decision.verdict.value} has no day: the one given with --on was left out.")
 

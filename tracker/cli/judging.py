@@ -10,6 +10,7 @@ from tracker.claims.wording import day_in_short, status_in_words
 from tracker.cli.terminal import say, warn
 from tracker.display import display
 from tracker.errors import InvalidInput
+from tracker.store.bulk import mark_claims
 from tracker.store.changes import mark_claim, settle_claims
 from tracker.store.queries import claim_card, thread_with_dependents
 
@@ -29,6 +30,14 @@ def mark_one(archive: Archive, claim_id: int, decision: Decision, today: date) -
     again = "open again, " if decision.verdict is None else ""
     say(f"Claim {claim_id}: {again}{status_in_words(card.status, card.fields.kind)}{when}")
     _hint_at_misfit(claim_id, decision, card.fields.due_end)
+
+
+def mark_many(archive: Archive, claim_ids: list[int], decision: Decision) -> None:
+    """Record the same decision about several claims, in one step."""
+    count = archive.run(mark_claims, claim_ids, decision)
+    what = status_in_words(decision.verdict, Kind.OTHER) if decision.verdict else "open again"
+    when = f", on {day_in_short(decision.occurred_on)}" if decision.occurred_on else ""
+    say(f"{count} claim{'s' * (count != 1)}: {what}{when}")
 
 
 def _hint_at_misfit(claim_id: int, decision: Decision, last_day: date | None) -> None:
