@@ -72,11 +72,31 @@ def test_what_cannot_be_done_is_refused(run: Runner, args: list[str], code: int,
     before = run.database.read_bytes()
     told_code, told = run.refused(*args)
     assert (told_code, sentence in told) == (code, True), told
-    assert told.count("\n") == 1 or code == 2
+    points_at_a_word = args[0] == "list" and args[1] != MEGABYTE
+    assert told.count("\n") == 1 + 2 * points_at_a_word or code == 2
     assert told.startswith("tracker: ") or code == 2
     assert len(told) < 600
     assert "\x1b" not in told
     assert run.database.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("args", "below"),
+    [
+        (["list", "speaker:bo", "status:treu", "bo"], ["  speaker:bo status:treu bo", "                    ^^^^"]),
+        (["report", "claims", "-stauts:open"], ["  -stauts:open", "   ^^^^^^^"]),
+        (["views", "--save", "Mine", "sort:due", "sort:id"], ["  sort:due sort:id", "           ^^^^^^^"]),
+        (["list", "漢字 status:漢字"], ["  漢字 status:漢字", "              ^^^^"]),
+        (["list", "e\u0301e\u0301 status:e\u0301"], ["  e\u0301e\u0301 status:e\u0301", "            ^"]),
+        (["list", "a\x1bb"], ["  a␛b", "   ^"]),
+        (["list", "y" * 300, "id:x"], ["  …" + "y" * 44 + " id:x", " " * 51 + "^"]),
+        (["list", "id:" + "x" * 300, "z"], ["  id:" + "x" * 94 + "…", "     " + "^" * 95]),
+    ],
+)
+def test_a_refused_filter_is_shown_with_its_word_pointed_at(run: Runner, args: list[str], below: list[str]) -> None:
+    code, told = run.refused(*args)
+    assert code == 3
+    assert told.splitlines()[1:] == below
 
 
 def test_every_problem_is_told_at_once(run: Runner) -> None:

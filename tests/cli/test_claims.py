@@ -133,6 +133,7 @@ def test_an_empty_list_says_what_to_do(run: Runner) -> None:
     result = run("list")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "tracker add" in result.stderr
+    assert "tracker add" in run("list", "sort:due").stderr
     assert run("list", "nothing").stderr == "No claim fits this filter.\n"
     assert run.json("list") == []
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.store.samples import TODAY, a_claim, a_clock, chance, decided, due
 from tests.store.test_history import Editor
@@ -14,7 +16,7 @@ from tracker.store import changes, names, queries, threads
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
 from tracker.store.journal import change
-from tracker.store.terms import Term, quoted
+from tracker.store.terms import FilterProblem, Term, quoted, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -215,10 +217,84 @@ def test_a_filter_is_read_into_terms(text: str, terms: list[Term]) -> None:
     assert parse_filter(text) == tuple(terms)
 
 
-@pytest.mark.parametrize("value", ["bo", "Sam Altman", "AI models", "-bo", "<5", "status:open", "a\u00a0b"])
-def test_a_value_that_is_quoted_is_read_back_whole(value: str) -> None:
-    (term,) = parse_filter(f"speaker:{quoted(value)}")
-    assert (term.field, term.value.split()) == ("speaker", value.split())
+@pytest.mark.parametrize(
+    ("text", "pointed"),
+    [
+        ("kind:release stauts:open", "             ^^^^^^^     "),
+        ("-stauts:open bo", " ^^^^^^^"),
+        ("speaker:bo status:treu tag:a", "                  ^^^^"),
+        ('status:"no way" bo', "       ^^^^^^^^"),
+        ("-status:treu", "        ^^^^"),
+        ("bo speaker: tag:a", "   ^^^^^^^^"),
+        ("bo -speaker:", "   ^^^^^^^^^"),
+        ("due:<=someday", "    ^^^^^^^^^"),
+        ("said:< bo", "^^^^^^"),
+        ("id:two", "   ^^^"),
+        ("sort:dew", "^^^^^^^^"),
+        ("-sort:due", "^^^^^^^^^"),
+        ("sort:due kind:delay sort:id", "                    ^^^^^^^"),
+        ("sort:due sort:due SORT:due", "         ^^^^^^^^"),
+        ("ab\ncd\x1bef", "     ^"),
+    ],
+)
+def test_a_refusal_points_at_the_word(text: str, pointed: str) -> None:
+    with pytest.raises(FilterProblem) as refusal:
+        parse_filter(text)
+    problem = refusal.value
+    assert " " * problem.at + "^" * problem.length == pointed.rstrip()
+    assert problem.text == text
+
+
+@pytest.mark.parametrize("plain", ["bo", "2025-07", "l’été", "a/b", "100%", "x-y", "a<b"])
+def test_a_plain_value_needs_no_quotes(plain: str) -> None:
+    assert quoted(plain) == plain
+
+
+@given(st.text() | st.text(alphabet='" -<>:as', max_size=8))
+def test_any_value_that_is_quoted_is_read_back_as_it_was(value: str) -> None:
+    (word,) = terms_of(quoted(value))
+    assert (word.field, word.value, word.compare, word.is_negated) == ("", value, "", False)
+    before, there, after = terms_of(f"a -speaker:{quoted(value)} b")
+    assert (before.value, there.field, there.value, there.is_negated, after.value) == ("a", "speaker", value, True, "b")
+
+
+def test_a_value_with_quotes_finds_the_name_that_has_them(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(speaker='Dwayne "The Rock" Johnson'))
+    archive.run(changes.add_claim, a_claim(speaker="Dwayne"))
+    wanted = "speaker:" + quoted('Dwayne "The Rock" Johnson')
+    assert wanted == 'speaker:"Dwayne ""The Rock"" Johnson"'
+    assert archive.run(queries.claim_numbers, parse_filter(wanted), TODAY) == [1]
+
+
+PIECES = ["status", "kind", "due", "said", "sort", "id", "thread", "tag", ":", ":", "<", ">=", "-", " ", '"', '""', "%"]
+PIECES += [
+    "_",
+    "\\",
+    "'",
+    "\0",
+    "\n",
+    "\ud83d",
+    "é",
+    "٣",
+    "2025",
+    "-07",
+    "open",
+    "9" * 18,
+    "𝟙",
+    "next week",
+    "{}",
+    "\x1b",
+]
+
+
+@settings(max_examples=2_000)
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join) | st.text(max_size=40))
+def test_any_text_is_a_filter_or_refused_at_one_of_its_words(text: str) -> None:
+    try:
+        words = [(term.at, term.end) for term in parse_filter(text)]
+    except FilterProblem as problem:
+        words = [(problem.at, problem.at + problem.length)]
+    assert all(0 <= at < end <= len(text) and text[at] != " " for at, end in words)
 
 
 def test_any_filter_is_read_or_refused(archive: Archive, figure: Callable[[str], None]) -> None:

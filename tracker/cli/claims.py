@@ -135,9 +135,11 @@ def print_list(archive: Archive, terms: tuple[Term, ...], today: date) -> None:
 
 
 def _tell_of_none(terms: tuple[Term, ...]) -> None:
+    from tracker.store.orders import SORT
+
     warn(
         "No claim fits this filter."
-        if terms
+        if any(term.field != SORT for term in terms)
         else 'No claims yet. Keep one with: tracker add "…" --due "next week"   Or look at examples: tracker demo'
     )
 

@@ -10,10 +10,12 @@ import click
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from tracker.errors import TrackerError
     from tracker.store.terms import Term
 
 _TURNED_ROUND = re.compile(r"-[A-Za-z_]+:")
 _LONGEST = 2_000
+_INDENT = "  "
 
 FILTER_HELP = """FILTER chooses claims, as in the screens' filter line: words to look for, and terms such as
 status:open, speaker:altman, due:<2025-09. A leading minus turns a term round: -tag:rumour. Quote it as a whole when a
@@ -38,11 +40,32 @@ class FilterCommand(click.Command):
 
 
 def read_filter(words: tuple[str, ...]) -> tuple[Term, ...]:
-    """The terms of a filter given as words. Raises InvalidInput."""
+    """The terms of a filter given as words. Raises FilterProblem, or InvalidInput for one that is too long."""
     from tracker.claims.drafts import problems_of_text
     from tracker.store.filters import parse_filter
 
     text = " ".join(words)
-    for problem in problems_of_text("filter", "filter", text, _LONGEST):
+    if len(text) > _LONGEST:
+        (problem,) = problems_of_text("filter", "filter", text, _LONGEST)
         raise InvalidInput(problem.sentence)
     return parse_filter(text)
+
+
+def lines_pointing_at(refusal: TrackerError) -> tuple[str, ...]:
+    """The filter that was refused, safe to show, and below it a line that points at the word; none for others."""
+    from tracker.store.terms import FilterProblem
+
+    if not isinstance(refusal, FilterProblem):
+        return ()
+    from tracker.cli.terminal import cells, fit, warned_width
+
+    room = warned_width() - len(_INDENT)
+    text, end = refusal.text, refusal.at + refusal.length
+    before, word, after = (fit(part, None) for part in (text[: refusal.at], text[refusal.at : end], text[end:]))
+    if cells(before) > room // 2:
+        while cells(before := before[-room // 2 :]) >= room // 2:
+            before = before[1:]
+        before = f"…{before}"
+    rest = fit(word + after, room - cells(before))
+    pointer = "^" * max(1, min(cells(word), cells(rest)))
+    return f"{_INDENT}{before}{rest}".rstrip(), _INDENT + " " * cells(before) + pointer

@@ -1,7 +1,7 @@
 """The ``tracker`` command: a table of commands, each imported only when it runs.
 
 ``--help`` is answered from the table. Whatever a command refuses becomes one line on standard error and an exit code
-here, so that no command has to think of it.
+here, so that no command has to think of it; two more lines point at the word of a filter that was refused.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import click
 from tracker import places
 from tracker.cli import clock
 from tracker.cli.call import Call, open_screens
+from tracker.cli.filtering import lines_pointing_at
 from tracker.display import display
 from tracker.errors import TrackerError
 
@@ -89,7 +90,8 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except TrackerError as refusal:
-            click.echo(f"tracker: {display(str(refusal))}", err=True)
+            for line in (f"tracker: {display(str(refusal))}", *lines_pointing_at(refusal)):
+                click.echo(line, err=True)
             ctx.exit(refusal.exit_code)
         except (KeyboardInterrupt, click.Abort):
             click.echo("tracker: interrupted", err=True)

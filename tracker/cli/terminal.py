@@ -27,6 +27,7 @@ COLOURS: dict[str, dict[str, Any]] = {
 """How a status is set off, by its code; the word says the same without."""
 
 _NARROWEST = 40
+_UNWATCHED = 100
 _GAP = "  "
 
 
@@ -63,6 +64,12 @@ def plain_record(record: Mapping[str, Any]) -> dict[str, Any]:
 def width() -> int | None:
     """How many characters a line may have; None when nobody watches and nothing need be cut."""
     return max(_NARROWEST, shutil.get_terminal_size().columns) if is_watched(sys.stdout) else None
+
+
+def warned_width() -> int:
+    """How many characters a line of ``warn`` should have."""
+    is_watched_there = is_watched(sys.stderr)
+    return max(_NARROWEST, shutil.get_terminal_size().columns) if is_watched_there else _UNWATCHED
 
 
 def cells(text: str) -> int:

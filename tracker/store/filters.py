@@ -21,7 +21,7 @@ from tracker.store.letters import holds
 from tracker.store.names import name_key
 from tracker.store.orders import SORT, read_order
 from tracker.store.tables import alias, citation, claim, claim_tag, source, speaker, standing, subject, tag
-from tracker.store.terms import Term, terms_of
+from tracker.store.terms import FilterProblem, Term, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,12 +32,17 @@ _OPEN, _SETTLED, _TRASH = "open", "settled", "trash"
 def parse_filter(text: str) -> tuple[Term, ...]:
     """The terms of a filter. Raises FilterProblem, which tells the word at fault."""
     for problem in problems_of_text("filter", "filter", text, None, may_have_lines=True):
-        raise InvalidInput(problem.sentence)
+        at = next(at for at, letter in enumerate(text) if problems_of_text("", "", letter, None, may_have_lines=True))
+        raise FilterProblem(problem.sentence, text, at, 1)
     terms = terms_of(text)
     for term in terms:
-        _condition(term, date(2000, 1, 1))
-    if len([term for term in terms if term.field == SORT]) > 1:
-        raise InvalidInput("A list has one order: take all but one “sort:” away.")
+        try:
+            _condition(term, date(2000, 1, 1))
+        except InvalidInput as refusal:
+            raise _at_its_word(str(refusal), text, term) from refusal
+    for second in [term for term in terms if term.field == SORT][1:]:
+        sentence = "A list has one order: take all but one “sort:” away."
+        raise FilterProblem(sentence, text, second.at, second.end - second.at)
     return terms
 
 
@@ -86,6 +91,14 @@ def _condition(term: Term, today: date) -> ColumnElement[bool]:
     if not term.value:
         raise InvalidInput(f"The filter “{term.field}:” needs a value after the colon.")
     return _FIELDS[term.field](term, today)
+
+
+def _at_its_word(sentence: str, text: str, term: Term) -> FilterProblem:
+    """The refusal of a term, at the part that is at fault: the field, the value, or all of it."""
+    at, end = (term.at, term.end) if not term.value or term.field == SORT else (term.value_at, term.end)
+    if term.field not in _FIELDS:
+        at, end = term.at + term.is_negated, term.at + term.is_negated + len(f"{term.field}:")
+    return FilterProblem(sentence, text, at, end - at)
 
 
 def _anywhere(value: str) -> ColumnElement[bool]:

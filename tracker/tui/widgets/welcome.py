@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.display import display
+from tracker.store.orders import USUAL, with_sort
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -37,7 +38,7 @@ class Welcome(Vertical, can_focus=True):
 
     def explain(self, filter_text: str) -> None:
         """Say why the list is empty: nothing is kept yet, or nothing fits the filter."""
-        shown = display(filter_text.strip())
+        shown = display(with_sort(filter_text, USUAL))
         self.offers_examples = not shown
         self.refresh_bindings()
         if shown:
