@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.store.samples import TODAY, a_claim
+from tests.store.test_filters import PIECES
+from tracker.claims.vocabulary import Kind
+from tracker.errors import InvalidInput
+from tracker.store import changes
+from tracker.store.completing import FIELDS, complete, names_to_offer
+from tracker.store.filters import parse_filter
+from tracker.store.orders import ORDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tracker.store.archive import Archive
+
+NAMES = {
+    "speaker": ("Sam Altman", "OpenAI", 'Dwayne "The Rock" Johnson', "Élisabeth Borne", "ASML", "bad\x1bname"),
+    "subject": ("OpenAI open model", "Trains"),
+    "tag": ("ai", "rumour"),
+    "source": ("The Élysée Gazette", "TechCrunch"),
+}
+
+
+def offered(marked: str) -> list[str]:
+    """What is offered where the bar stands in a text."""
+    cursor = marked.index("|")
+    return [choice.text for choice in complete(marked.replace("|", ""), cursor, NAMES, TODAY).choices]
+
+
+def taken(marked: str) -> str:
+    """The text with the first choice taken, and a bar where the cursor then stands."""
+    text = marked.replace("|", "")
+    completion = complete(text, marked.index("|"), NAMES, TODAY)
+    changed, cursor = completion.applied(text, completion.choices[0])
+    return f"{changed[:cursor]}|{changed[cursor:]}"
+
+
+@pytest.mark.parametrize(
+    ("marked", "choices"),
+    [
+        ("|", [f"{field}:" for field in FIELDS]),
+        ("kind:delay |", [f"{field}:" for field in FIELDS]),
+        ("sta|", ["status:"]),
+        ("s|", ["status:", "speaker:", "subject:", "source:", "said:", "sort:"]),
+        ("-s|", ["status:", "speaker:", "subject:", "source:", "said:"]),
+        ("S|", ["status:", "speaker:", "subject:", "source:", "said:", "sort:"]),
+        ("-|", [f"{field}:" for field in FIELDS if field != "sort"]),
+        ("overd|", ["status:overdue"]),
+        ("rel|", ["kind:release"]),
+        ("pro|", ["kind:promise"]),
+        ("sta|tus:open", []),
+        ("su|tus:open", ["subject:"]),
+        ("|status:open", []),
+        ('"sta|', []),
+        ("zebra|", []),
+        ("zebra:|", []),
+        ("status:ov|", ["overdue"]),
+        ("status:no|", ["no-date"]),
+        ("status:no_d|", ["no-date"]),
+        ("STATUS:Unv|", ["unverifiable"]),
+        ("status:came|", ["true", "late"]),
+        ("status:due|", []),
+        ("status:ov|erdue", []),
+        ("status:tr|", ["true", "trash"]),
+        ("kind:|", [kind.value for kind in Kind]),
+        ("sort:|", [order for order in ORDERS if not order.startswith("-")]),
+        ("sort:-s|", ["-said", "-speaker", "-subject", "-source", "-status"]),
+        ("-sort:|", []),
+        ("speaker:sam|", ['"Sam Altman"']),
+        ("-speaker:alt|", ['"Sam Altman"']),
+        ("speaker:ÉLI|", ['"Élisabeth Borne"']),
+        ('speaker:"Sam A|', ['"Sam Altman"']),
+        ("speaker:as|", ["ASML"]),
+        ("speaker:asml|", []),
+        ("speaker:Altmann|", ['"Sam Altman"']),
+        ("speaker:rock|", ['"Dwayne ""The Rock"" Johnson"']),
+        ("speaker:bad|", []),
+        ("subject:|", ['"OpenAI open model"', "Trains"]),
+        ("tag:r|", ["rumour"]),
+        ("source:tech|", ["TechCrunch"]),
+        ("id:1|", []),
+        ("thread:|", []),
+        ("due:t|", ["today", '"this week"']),
+        ("due:<|", ["<2025-07-11", "<2025"]),
+        ("said:2025|", ["2025-07"]),
+        ("review:|", ["today", '"this week"', '"next month"', "2025-07", "2025", "<2025-07-11", "<2025", ">=2025-07"]),
+    ],
+)
+def test_what_can_be_written_here_is_offered(marked: str, choices: list[str]) -> None:
+    assert offered(marked) == choices
+
+
+@pytest.mark.parametrize(
+    ("marked", "changed"),
+    [
+        ("|", "status:|"),
+        ("sta|", "status:|"),
+        ("kind:delay -sp|", "kind:delay -speaker:|"),
+        ("su|tus:open", "subject:|open"),
+        ("overd|", "status:overdue |"),
+        ("status:ov|", "status:overdue |"),
+        ("status:ov|erdu kind:delay", "status:overdue |kind:delay"),
+        ("status:o|pen kind:delay", "status:overdue |kind:delay"),
+        ("speaker:sam| kind:delay", 'speaker:"Sam Altman" |kind:delay'),
+        ('speaker:"Sam A| kind:delay', 'speaker:"Sam Altman" |kind:delay'),
+        ('speaker:"Sam A| tag:"a b"', 'speaker:"Sam Altman" |tag:"a b"'),
+        ('speaker:"Sam A|lt" tag:"a b"', 'speaker:"Sam Altman" |tag:"a b"'),
+        ('status:ov|"a b"', 'status:overdue |"a b"'),
+        ("due:>|", "due:>=2025-07 |"),
+        ("sort:d|", "sort:due |"),
+    ],
+)
+def test_a_choice_takes_the_place_of_what_was_typed(marked: str, changed: str) -> None:
+    assert taken(marked) == changed
+
+
+@pytest.mark.parametrize("field", [field for field in FIELDS if field not in {"id", "thread"}])
+def test_all_that_is_offered_is_understood(field: str) -> None:
+    for text in offered(f"{field}:|"):
+        assert parse_filter(f"{field}:{text}")[0].field == field
+
+
+def test_every_field_and_every_status_is_offered() -> None:
+    with pytest.raises(InvalidInput) as no_field:
+        parse_filter("zzz:1")
+    assert sorted(str(no_field.value).rstrip(".").split("There are: ")[1].split(", ")) == sorted(FIELDS)
+    with pytest.raises(InvalidInput) as no_status:
+        parse_filter("status:zzz")
+    codes = str(no_status.value).rstrip(".").split("There are: ")[1].split(", ")
+    assert sorted(code.replace(" ", "-") for code in codes) == sorted(offered("status:|"))
+
+
+@settings(max_examples=2_000)
+@given(st.lists(st.sampled_from([*PIECES, "speaker", "sam"]), max_size=8).map("".join), st.integers(-2, 60))
+def test_any_text_is_completed_or_left_alone(text: str, cursor: int) -> None:
+    completion = complete(text, cursor, NAMES, TODAY)
+    assert 0 <= completion.start <= completion.end <= len(text)
+    for choice in completion.choices:
+        changed, place = completion.applied(text, choice)
+        assert changed.startswith(text[: completion.start] + choice.text)
+        assert changed.endswith(text[completion.end :])
+        assert completion.start < place <= len(changed)
+
+
+def test_the_names_that_are_kept_are_offered_most_used_first(archive: Archive) -> None:
+    told: dict[str, Any] = {"subject": "Trains", "tags": ("a", "b"), "source_title": "T", "source_publisher": "A paper"}
+    archive.run(changes.add_claim, a_claim(speaker="Bo"))
+    archive.run(changes.add_claim, a_claim(speaker="Cy", **told))
+    archive.run(changes.add_claim, a_claim(speaker="Cy"))
+    names = archive.run(names_to_offer)
+    assert names == {"speaker": ("Cy", "Bo"), "subject": ("Trains",), "tag": ("a", "b"), "source": ("A paper",)}
+
+
+def test_two_thousand_names_are_looked_through_at_once(figure: Callable[[str], None]) -> None:
+    names = {"speaker": [f"Speaker number {number} of many" for number in range(2_000)]}
+    slowest = 0.0
+    for typed in ("s", "number 1999", "nmuber 1999", "xyzzy", ""):
+        start = perf_counter()
+        complete(f'speaker:"{typed}', 9 + len(typed), names, TODAY)
+        slowest = max(slowest, perf_counter() - start)
+    figure(f"completion among 2,000 names: {slowest * 1000:.0f} ms at most")
+    assert slowest < 1
