@@ -13,6 +13,7 @@ from tracker.claims.drafts import (
     FIELDS,
     Refused,
     draft_of,
+    problems_in_draft,
     read_code,
     read_day,
     read_draft,
@@ -20,6 +21,7 @@ from tracker.claims.drafts import (
     read_percent,
     read_source,
     read_tags,
+    source_in_draft,
 )
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.display import display
@@ -358,6 +360,8 @@ def test_a_further_source_is_read_as_strictly_as_the_first(field: str, character
         ({"title": "  "}, "title", "Name the source"),
         ({"published_on": "2025-07-11"}, "title", "Name the source"),
         ({"title": "A", "published_on": "some day"}, "published_on", "is not a day"),
+        ({"published_on": "2025-07-10"}, "title", "Name the source"),
+        ({"title": "A", "published_on": "2025-02-30"}, "published_on", "is not a day of the calendar"),
         ({}, "title", "Name the source"),
     ],
 )
@@ -407,3 +411,16 @@ def test_a_probability_is_typed_in_percent(text: str, probability: float) -> Non
 def test_what_is_no_probability_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput, match="is not a probability"):
         read_percent(text)
+    told = read_source({"title": " A\n title ", "quote": "one\r\ntwo", "published_on": "yesterday"}, TODAY)
+    assert (told["title"], told["quote"], told["via"]) == ("A title", "one\ntwo", "")
+    assert told["published_on"] == date(2025, 7, 10)
+
+
+def test_what_a_draft_tells_of_its_source_is_read_and_refused_under_its_own_names() -> None:
+    draft = {"statement": "It ships", "source_url": "nowhere", "source_published_on": "when pigs fly", "via": "B"}
+    told = source_in_draft(draft)
+    assert (told["url"], told["published_on"], told["via"], told["quote"]) == ("nowhere", "when pigs fly", "B", "")
+    with pytest.raises(Refused) as refusal:
+        read_source(told, TODAY)
+    there = problems_in_draft(refusal.value)
+    assert [problem.field for problem in there.problems] == ["source_url", "source_published_on"]

@@ -340,6 +340,18 @@ def test_a_source_that_cannot_be_kept_is_refused(archive: Archive, told: dict[st
     assert archive.run(everything_kept) == before
 
 
+def test_a_further_source_is_kept_whole(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(source_title="The first"))
+    told = {"title": "A title", "publisher": "A paper", "author": "A. B.", "url": "https://example.org/a"}
+    told |= {"published_on": "2025-07-10", "quote": "next week", "via": "C. D."}
+    archive.run(changes.add_source, 1, told)
+    _, kept = archive.run(queries.claim_card, 1, TODAY).citations
+    assert (kept.role, kept.published_on) == (Role.STATES, date(2025, 7, 10))
+    assert {name: getattr(kept, name) for name in told if name != "published_on"} == {
+        name: text for name, text in told.items() if name != "published_on"
+    }
+
+
 def test_half_a_character_is_refused_even_past_the_forms(archive: Archive) -> None:
     archive.run(changes.add_claim, a_claim())
     before = archive.run(everything_kept)

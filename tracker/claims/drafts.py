@@ -112,17 +112,18 @@ def read_source(texts: Mapping[str, str], today: date) -> dict[str, Any]:
     Raises Refused with every problem at once.
     """
     problems: list[Problem] = []
-    clean: dict[str, str] = {}
+    clean: dict[str, Any] = {}
     for name, as_in_a_claim in _SOURCE_FIELDS.items():
         clean[name] = _tidy(as_in_a_claim, texts.get(name, ""))
         problems += [problem._replace(field=name) for problem in _problems_of_text(as_in_a_claim, clean[name])]
     _read(problems, "url", check_address, clean["url"])
-    published_on = _read(problems, "published_on", partial(read_day, is_past=True), clean["published_on"], today)
     if not any(text for name, text in clean.items() if name != "published_on"):
         problems.append(Problem("title", "Name the source: its title, its address or the words quoted from it."))
+    read_past_day = partial(read_day, is_past=True)
+    clean["published_on"] = _read(problems, "published_on", read_past_day, clean["published_on"], today)
     if problems:
         raise Refused(problems)
-    return clean | {"published_on": published_on}
+    return clean
 
 
 def read_tags(texts: Iterable[str]) -> tuple[str, ...]:
@@ -141,6 +142,16 @@ def read_percent(text: str) -> float:
     if not 0 <= percent <= _WHOLE:
         raise InvalidInput(f"“{_short(text)}” is not a probability: write a number from 0 to 100, such as 70 or 70%.")
     return percent / _WHOLE
+
+
+def source_in_draft(texts: Mapping[str, str]) -> dict[str, str]:
+    """What the draft of a claim tells of its source, as ``read_source`` takes it."""
+    return {name: texts.get(as_in_a_claim, "") for name, as_in_a_claim in _SOURCE_FIELDS.items()}
+
+
+def problems_in_draft(refused: Refused) -> Refused:
+    """What ``read_source`` refused, under the names that the fields have in the draft of a claim."""
+    return Refused(problem._replace(field=_SOURCE_FIELDS[problem.field]) for problem in refused.problems)
 
 
 def read_day(text: str, today: date, *, is_past: bool = False) -> date | None:

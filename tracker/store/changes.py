@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from tracker.claims.drafts import read_source
+from tracker.claims.matching import name_key
 from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimText, Credence, Source
 from tracker.claims.vocabulary import Role
 from tracker.claims.wording import percent_in_words
@@ -17,7 +18,6 @@ from tracker.store.claim_rows import check_live, claim_row, live_row, title_of
 from tracker.store.deciding import check_seen, decide
 from tracker.store.journal import change, has_recorded, name_step, writer, written_on
 from tracker.store.names import (
-    name_key,
     respell,
     source_corrected,
     source_like,

@@ -15,10 +15,10 @@ from sqlalchemy import BigInteger, ColumnElement, and_, case, exists, func, lite
 
 from tracker.claims.deadlines import read_window
 from tracker.claims.drafts import problems_of_text
+from tracker.claims.matching import name_key
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.letters import holds
-from tracker.store.names import name_key
 from tracker.store.orders import SORT, read_order
 from tracker.store.tables import alias, citation, claim, claim_tag, source, speaker, standing, subject, tag
 from tracker.store.terms import FilterProblem, Term, terms_of

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import func, select
 
+from tracker.claims.matching import name_key
 from tracker.claims.model import Source, Speaker, SpeakerAlias, Subject, Tag
 from tracker.store.tables import alias, citation, source, speaker, subject, tag
 
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 Named = TypeVar("Named", Speaker, Subject, Tag)
-
-
-def name_key(name: str) -> str:
-    """A name as it is compared: case, accents' spelling and spacing do not matter."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def speaker_named(session: Session, name: str) -> Speaker | None:

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.claims.matching import Likeness, NameBook, look_alikes, may_be_meant, name_key, telling_words
+
+NEXT_WEEK = "The open model ships next week"
+NET_ZERO = "The country reaches net zero in its power stations by the end of 2050"
+
+STATEMENTS = [
+    (NEXT_WEEK, NEXT_WEEK, Likeness.SAME),
+    (NEXT_WEEK, "the open model ships next week!", Likeness.SAME),
+    ("L'été sera chaud", "L’ete sera chaud", Likeness.SAME),
+    (NEXT_WEEK, "The open model shipps next week", Likeness.ALIKE),
+    (NEXT_WEEK, "Open model ships next week", Likeness.ALIKE),
+    (NEXT_WEEK, "Next week the open model ships", Likeness.ALIKE),
+    (NEXT_WEEK, "OpenAI's open model ships next week", Likeness.ALIKE),
+    (NEXT_WEEK, "The open model is delayed indefinitely", None),
+    (NEXT_WEEK, "The rocket flies in spring", None),
+    (NEXT_WEEK, "The", None),
+    (NEXT_WEEK, "", None),
+    ("", "", None),
+    (NET_ZERO, "The country reaches net zero in its power statoins by the end of 2050", Likeness.SAME),
+    (NET_ZERO, "The country reaches net zero in its power stations by the end of 2040", Likeness.ALIKE),
+    (NET_ZERO, "The country never reaches net zero in its power stations by the end of 2050", Likeness.ALIKE),
+    (NET_ZERO, "By the end of 2050 power stations of the country reach net zero", Likeness.ALIKE),
+    (NET_ZERO, "The country builds ten power stations by the sea before the end of 2030", None),
+    (
+        "La France atteindra la neutralité carbone en 2050",
+        "La neutralité carbone sera atteinte en France en 2050",
+        Likeness.ALIKE,
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "other", "likeness"), STATEMENTS)
+def test_statements_are_the_same_alike_or_different(statement: str, other: str, likeness: Likeness | None) -> None:
+    assert look_alikes(statement, {7: other}) == ([(7, likeness)] if likeness else [])
+    assert look_alikes(other, {7: statement}) == ([(7, likeness)] if likeness else [])
+
+
+def test_the_nearest_comes_first() -> None:
+    candidates = {1: f"{NEXT_WEEK}, as they say", 2: "Something else", 3: NEXT_WEEK, 4: "Open model ships next week"}
+    assert [key for key, _ in look_alikes(NEXT_WEEK, candidates)] == [3, 4, 1]
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_being_the_same_holds_both_ways(one: str, other: str) -> None:
+    if look_alikes(one, {1: other}) == [(1, Likeness.SAME)]:
+        assert look_alikes(other, {1: one}) == [(1, Likeness.SAME)]
+    assert look_alikes(one, {1: one}) in ([(1, Likeness.SAME)], [])
+    assert len(look_alikes(one, {1: other, 2: f"not {other}"})) <= 2
+
+
+def test_the_longest_words_tell_most() -> None:
+    assert telling_words("The Released model ships in 2027", 3) == ["releas", "mode", "ship"]
+    assert telling_words("The Released model ships in 2027", 9) == ["releas", "mode", "ship", "2027"]
+    assert telling_words("so it is", 3) == []
+
+
+NAMES = [
+    ("Sam Altmann", "Sam Altman", True),
+    ("Sma Altman", "Sam Altman", False),
+    ("Sam Atlman", "Sam Altman", True),
+    ("Altman, Sam", "Sam Altman", True),
+    ("S. Altman", "Sam Altman", True),
+    ("S Altman", "Sam Altman", True),
+    ("Sam H. Altman", "Sam Altman", True),
+    ("J. Altman", "Sam Altman", False),
+    ("Emmanuel Macron", "Émmanuel Macrón", True),
+    ("Ursula von der Layen", "Ursula von der Leyen", True),
+    ("Open AI", "OpenAI", True),
+    ("Tech Crunch", "TechCrunch", True),
+    ("Teh Verge", "The Verge", False),
+    ("The Vrege", "The Verge", True),
+    ("John Smith", "Jane Smith", False),
+    ("Jon Smith", "John Smith", False),
+    ("Model S", "Model X", False),
+    ("iPhone 16", "iPhone 17", False),
+    ("GPT-4", "GPT-5", False),
+    ("AMD", "ARM", False),
+    ("Meta", "Beta", False),
+    ("Nvida", "Nvidia", True),
+    ("S. A.", "Sam Altman", False),
+    ("The government", "The agency", False),
+    ("", "Sam Altman", False),
+    ("Елена Петровна", "Елена Петрова", True),
+]
+
+
+@pytest.mark.parametrize(("typed", "known", "is_meant"), NAMES)
+def test_a_name_is_recognised_or_not(typed: str, known: str, is_meant: bool) -> None:  # noqa: FBT001 -- a table
+    assert may_be_meant(typed, known) is is_meant
+    book = NameBook(dict.fromkeys(["Somebody Else", known, "Another Person"], "") | {known: known})
+    assert book.nearest(typed) == (known if is_meant else None)
+
+
+def test_a_known_name_is_not_taken_for_another() -> None:
+    book = NameBook({"Sam Altman": "Sam Altman", "Sam Altmann": "Sam Altmann", "Sama": "Sam Altman"})
+    assert (book.kept_as("sam  ALTMAN"), book.nearest("sam  ALTMAN")) == ("Sam Altman", None)
+    assert (book.kept_as("Sama"), book.nearest("Sama")) == ("Sam Altman", None)
+    assert book.kept_as("Somebody new") is None
+
+
+def test_a_name_near_another_name_of_somebody_means_that_one() -> None:
+    assert NameBook({"The Chairman": "Sam Altman"}).nearest("The Chairmann") == "Sam Altman"
+
+
+@given(st.text(max_size=30), st.lists(st.text(max_size=30), max_size=5))
+def test_any_names_can_be_compared(typed: str, known: list[str]) -> None:
+    book = NameBook({name: name for name in known})
+    nearest = book.nearest(typed)
+    assert nearest is None or (nearest in known and name_key(nearest) != name_key(typed))

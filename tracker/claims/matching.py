@@ -1,0 +1,176 @@
+"""What is probably the same as something known: claims in nearly the same words, names that are typed differently.
+
+Nothing is decided here. Whoever types is told, and chooses.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Key = TypeVar("Key")
+Words = tuple[str, ...]
+
+WORDS_TO_BE_SURE = 8
+"""Below so many words, statements that are not equal are never taken for the same: a short one says too little."""
+
+_ALIKE = 78
+"""From this likeness on, of 100, two statements are worth being compared by eye."""
+
+_WORDS_IN_COMMON = 3
+_LONG_WORD = 4
+_SAME_WORD = 80
+_WORTH_A_LOOK = 60
+_MOST_LOOKED_AT = 30
+_ONE_SLIP, _TWO_SLIPS = 4, 8
+"""From so many letters on a word may be mistyped in one place, or in two."""
+
+
+class Likeness(StrEnum):
+    """How near two statements are."""
+
+    SAME = "the same"
+    ALIKE = "alike"
+
+
+def look_alikes(statement: str, candidates: Mapping[Key, str]) -> list[tuple[Key, Likeness]]:
+    """The candidates that say the same or nearly so, nearest first; ``candidates`` are statements by their keys."""
+    wanted = _words(statement)
+    found: list[tuple[float, Key, Likeness]] = []
+    for key, text in candidates.items() if wanted else ():
+        words = _words(text)
+        score = _score(wanted, words)
+        if _is_same(wanted, words):
+            found.append((100 + score, key, Likeness.SAME))
+        elif score >= _ALIKE:
+            found.append((score, key, Likeness.ALIKE))
+    found.sort(key=lambda one: -one[0])
+    return [(key, likeness) for _, key, likeness in found]
+
+
+def telling_words(statement: str, most: int) -> list[str]:
+    """The longest words of a statement without their endings, at most so many: what its look-alikes are fetched by.
+
+    Long words are the rare ones, and without their endings they are found in their other forms too.
+    """
+    words = {word for word in re.findall(r"\w+", statement.casefold()) if len(word) >= _LONG_WORD}
+    longest = sorted(words, key=lambda word: (-len(word), word))[:most]
+    return [word if word.isdigit() else word[: max(_LONG_WORD, len(word) - 2)] for word in longest]
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: case, accents' spelling and spacing do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+class NameBook:
+    """Known names, prepared for being compared. ``spellings`` holds each one with the name that it is kept under."""
+
+    def __init__(self, spellings: Mapping[str, str]) -> None:
+        self._kept = {name_key(name): kept for name, kept in spellings.items()}
+        self._plain = {name: " ".join(sorted(_words(name))) for name in spellings}
+        self._joined = {name: _joined(name) for name in spellings}
+        self._spellings = spellings
+
+    def kept_as(self, name: str) -> str | None:
+        """The name under which a name is known, itself or another; None for a new one."""
+        return self._kept.get(name_key(name))
+
+    def nearest(self, name: str) -> str | None:
+        """The known name that a new one is perhaps meant to be; None when there is none, or when it is known."""
+        if not _words(name) or self.kept_as(name) is not None:
+            return None
+        looked_at = dict.fromkeys(_those_like(name, self._plain) + _those_like(_joined(name), self._joined))
+        meant = next((known for known in looked_at if may_be_meant(name, known)), None)
+        return self._spellings[meant] if meant is not None else None
+
+
+def may_be_meant(name: str, known: str) -> bool:
+    """Whether two names are one, mistyped, in another order, without accents or blanks, or with initials.
+
+    Where numbers differ, or a single letter that is no initial, they are two: “Model S” is not “Model X”.
+    """
+    ours, theirs = _words(name), _words(known)
+    if not ours or not theirs or _numbers(ours) != _numbers(theirs):
+        return False
+    if _joined(name) == _joined(known):
+        return True
+    if len(ours) != len(theirs):
+        ours, theirs = _without_initials(ours), _without_initials(theirs)
+    if len(ours) != len(theirs) or max(map(len, ours), default=0) < _LONG_WORD - 1:
+        return False
+    left = list(theirs)
+    for word in sorted(ours, key=len, reverse=True):
+        match = min((other for other in left if _is_word_meant(word, other)), key=lambda o: o != word, default=None)
+        if match is None:
+            return False
+        left.remove(match)
+    return any(word in theirs or len(word) > 1 for word in ours)
+
+
+def _is_word_meant(word: str, other: str) -> bool:
+    if word == other:
+        return True
+    if min(len(word), len(other)) == 1:
+        return word[0] == other[0] and max(len(word), len(other)) > 1
+    shorter = min(len(word), len(other))
+    slips = 0 if shorter < _ONE_SLIP else 1 if shorter < _TWO_SLIPS else 2
+    return word[0] == other[0] and OSA.distance(word, other, score_cutoff=slips) <= slips
+
+
+def _those_like(name: str, texts: Mapping[str, str]) -> list[str]:
+    """The names whose prepared texts are near enough to be looked at word by word, nearest first."""
+    wanted = " ".join(sorted(_words(name)))
+    found = process.extract(wanted, texts, scorer=fuzz.ratio, score_cutoff=_WORTH_A_LOOK, limit=_MOST_LOOKED_AT)
+    return [name for _, _, name in found]
+
+
+def _is_same(ours: Words, theirs: Words) -> bool:
+    """Equal, or long enough and equal but for slips of the pen: a word more, such as “not”, is no slip."""
+    if ours == theirs:
+        return True
+    if min(len(ours), len(theirs)) < WORDS_TO_BE_SURE or len(ours) != len(theirs):
+        return False
+    if _numbers(ours) != _numbers(theirs):
+        return False
+    return all(fuzz.ratio(one, other) >= _SAME_WORD for one, other in zip(ours, theirs, strict=True))
+
+
+def _score(ours: Words, theirs: Words) -> float:
+    """How alike two statements are, from 0 to 100, whatever the order of their words."""
+    one, other = " ".join(ours), " ".join(theirs)
+    whole = fuzz.token_sort_ratio(one, other)
+    in_common = {word for word in set(ours) & set(theirs) if len(word) >= _LONG_WORD}
+    if len(in_common) < _WORDS_IN_COMMON:
+        return whole
+    return max(whole, (whole + fuzz.token_set_ratio(one, other)) / 2)
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> Words:
+    """The words of a text in small letters, without accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(character for character in apart if not unicodedata.combining(character))
+    return tuple(re.findall(r"[^\W_]+", plain))
+
+
+def _joined(text: str) -> str:
+    return "".join(_words(text))
+
+
+def _numbers(words: Words) -> list[str]:
+    """What in these words has figures: a year, a size, a version."""
+    return sorted(figures for word in words for figures in re.findall("[0-9]+", word))
+
+
+def _without_initials(words: Words) -> Words:
+    return tuple(word for word in words if len(word) > 1)
