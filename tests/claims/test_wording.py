@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tracker.claims.wording import due_in_short, reading_in_words, span_in_short
+from tracker.claims.drafts import read_draft
+from tracker.claims.wording import counts_as_true, due_in_short, reading_in_words, span_in_short
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,49 @@ def test_a_reading_tells_the_words_and_the_days() -> None:
     assert reading_in_words("indefinitely", None, None, "indefinitely") == "indefinitely → no date (indefinitely)"
     assert reading_in_words("", day, day, "") == "Mon 14 Jul 2025"
     assert reading_in_words("", None, None, "") == "no date"
+
+
+IT_SHIPS = {"statement": "It ships.", "said_on": "2025-07-11", "kind": "release"}
+READ_BACK = [
+    ({"due_text": "next week"}, "Counts as true if: It ships, between 14 and 20 Jul 2025"),
+    ({"due_text": "2025-07-28 to 2025-08-03"}, "Counts as true if: It ships, between 28 Jul and 3 Aug 2025"),
+    ({"due_text": "this winter"}, "Counts as true if: It ships, between 1 Dec 2025 and 28 Feb 2026"),
+    ({"due_text": "tomorrow"}, "Counts as true if: It ships, on 12 Jul 2025"),
+    ({"due_text": "today"}, "Counts as true if: It ships, on 11 Jul 2025"),
+    ({"due_text": "by the end of 2027"}, "Counts as true if: It ships, by 31 Dec 2027"),
+    ({"due_text": "this month"}, "Counts as true if: It ships, by 31 Jul 2025"),
+    ({"due_text": "in the coming weeks"}, "Counts as true if: It ships, by about 22 Aug 2025"),
+    ({"due_text": "after 2026"}, "Counts as true if: It ships, on or after 1 Jan 2027"),
+    ({}, "Counts as true if: It ships, with no date; comes back on 11 Aug 2025"),
+    ({"due_text": "soon"}, "Counts as true if: It ships, with no date (“soon”); comes back on 11 Aug 2025"),
+    (
+        {"due_text": "when pigs fly", "review_on": "2026-01-02"},
+        "Counts as true if: It ships, with no date (“when pigs fly”); comes back on 2 Jan 2026",
+    ),
+    (
+        {"kind": "delay", "due_text": "indefinitely"},
+        "Counts as true if: It ships, as long as no date is given; comes back on 11 Aug 2025",
+    ),
+    ({"kind": "delay", "due_text": "after 2026"}, "Counts as true if: It ships, not before 1 Jan 2027"),
+    ({"kind": "delay", "due_text": "next week"}, "Counts as true if: It ships, between 14 and 20 Jul 2025"),
+    ({"due_text": "withdrawn"}, "Counts as true if: It ships, and it does not happen after all"),
+    ({"kind": "superlative", "due_text": "tomorrow"}, "Holds up if: It ships, on 12 Jul 2025"),
+    ({"kind": "comparison"}, "Holds up if: It ships, with no date; comes back on 11 Aug 2025"),
+    (
+        {"criteria": "Anybody can order it,\nin France.", "due_text": "tomorrow"},
+        "Counts as true if: Anybody can order it, in France, on 12 Jul 2025",
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "read_back"), READ_BACK)
+def test_a_claim_is_read_back_as_its_reviewer_will_take_it(told: dict[str, str], read_back: str) -> None:
+    assert counts_as_true(read_draft(IT_SHIPS | told, date(2025, 7, 12))) == read_back
+
+
+def test_in_little_room_what_is_claimed_is_cut_and_not_the_days() -> None:
+    fields = read_draft(IT_SHIPS | {"criteria": "It can be bought " * 20, "due_text": "tomorrow"}, date(2025, 7, 12))
+    told = counts_as_true(fields, 60)
+    assert len(told) <= 60
+    assert told.startswith("Counts as true if: It can be bought")
+    assert told.endswith("…, on 12 Jul 2025")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.claims.vocabulary import status_label
-from tracker.dates.window import span_in_words
+from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, status_label
+from tracker.dates.window import Open, span_in_words
+from tracker.display import shorten
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from tracker.claims.vocabulary import Kind, Status
+    from tracker.claims.model import ClaimFields
+    from tracker.claims.vocabulary import Status
 
 _WEEK = 7
 """Of a window that was already running when it was stated and is longer than this, only the end is of interest."""
@@ -64,6 +66,44 @@ def reading_in_words(due_text: str, start: date | None, end: date | None, rule: 
         return f"{due_text} → not read as a date"
     days = span_in_words(start, end)
     return f"{due_text} → {days} ({rule})" if due_text and rule else f"{due_text} {days}".strip()
+
+
+def counts_as_true(fields: ClaimFields, most: int | None = None) -> str:
+    """What a reviewer will go by, in one line: ``Counts as true if: It ships, between 14 and 20 Jul 2025``.
+
+    In more than ``most`` characters what is claimed is cut, never the days.
+    """
+    lead = "Holds up if: " if fields.kind.judged_on_substance else "Counts as true if: "
+    condition = " ".join((fields.criteria or fields.statement).split()).rstrip(".;,")
+    until = f", {_time_that_counts(fields)}"
+    return lead + shorten(condition, most - len(lead) - len(until) if most else len(condition)) + until
+
+
+def _time_that_counts(fields: ClaimFields) -> str:
+    """The days in which it must be so, or what stands in for them."""
+    start, end = fields.due_start, fields.due_end
+    about = "about " if fields.due_open == Open.FUZZY else ""
+    if fields.due_open == WITHDRAWN_CODE:
+        return "and it does not happen after all"
+    if end and (start is None or (start <= fields.said_on and start < end)):
+        return f"by {about}{day_in_short(end)}"
+    if end and start:
+        return f"on {about}{day_in_short(end)}" if start == end else f"between {about}{_two_days(start, end)}"
+    if start:
+        return f"{'not before' if fields.kind is Kind.DELAY else 'on or after'} {day_in_short(start)}"
+    back = f"; comes back on {day_in_short(fields.review_on)}" if fields.review_on else ""
+    if fields.kind is Kind.DELAY:
+        return f"as long as no date is given{back}"
+    said = f" (“{fields.due_text}”)" if fields.due_text else ""
+    return f"with no date{said}{back}"
+
+
+def _two_days(start: date, end: date) -> str:
+    """``14 and 20 Jul 2025``, without what both share."""
+    if start.year != end.year:
+        return f"{day_in_short(start)} and {day_in_short(end)}"
+    month = "" if start.month == end.month else f" {start:%b}"
+    return f"{start.day}{month} and {day_in_short(end)}"
 
 
 def _months(start: date, end: date) -> str:
