@@ -17,7 +17,7 @@ from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Engine
 
@@ -82,7 +82,7 @@ def test_the_review_and_the_count_of_what_is_overdue_pass_over_the_trash(thread:
 
 @pytest.mark.parametrize("rows", [records.claim_records, records.listed_records, records.due_records])
 def test_reports_leave_the_trash_out_unless_it_is_asked_for(
-    archive: Archive, rows: Callable[..., records.Iterator[records.Record]]
+    archive: Archive, rows: Callable[..., Iterator[records.Record]]
 ) -> None:
     for statement in ("One", "Two"):
         archive.run(changes.add_claim, a_claim(statement, **due("2025-07-01", "2025-07-10")))

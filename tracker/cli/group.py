@@ -43,6 +43,7 @@ COMMANDS = {
     "cite": Entry("tracker.cli.adding_to:cite", "Attach one more source to a claim."),
     "credence": Entry("tracker.cli.adding_to:credence", "State how likely you think it that a claim comes true."),
     "trash": Entry("tracker.cli.tidying:trash", "Move claims to the trash, bring them back, or list what is in it."),
+    "merge": Entry("tracker.cli.merging:merge", "Make two names of one speaker, subject or publisher one."),
     "undo": Entry("tracker.cli.claims:undo", "Take your last step back."),
     "redo": Entry("tracker.cli.claims:redo", "Make the step again that you undid last."),
     "report": Entry("tracker.cli.reports:report", "Write a report as CSV or JSON lines."),

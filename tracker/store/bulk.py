@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from tracker.claims.drafts import read_tags
+from tracker.claims.matching import name_key
 from tracker.claims.model import ClaimTag, Tag
 from tracker.errors import InvalidInput
 from tracker.store.claim_rows import live_rows_in_slices, rows_in_slices, title_of
 from tracker.store.deciding import check_seen, decide
 from tracker.store.journal import change, name_step, written_at
-from tracker.store.names import name_key, tag_named
+from tracker.store.names import tag_named
 from tracker.store.tables import claim_tag, tag
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from tracker.claims.drafts import problems_of_text
+from tracker.claims.matching import name_key
 from tracker.claims.vocabulary import Kind, Schedule, Verdict
-from tracker.store.names import name_key
 from tracker.store.orders import ORDERS, SORT
 from tracker.store.queries import known_names
 from tracker.store.terms import DAY_FIELDS, Term, quoted, terms_of

@@ -55,9 +55,8 @@ def claims_like(session: Session, statement: str, today: date, limit: int = 3) -
         .order_by(shared.desc(), claim.id.desc())
         .limit(MOST_COMPARED)
     )
-    found = {row[0]: row for row in session.execute(candidates)}
-    near = look_alikes(statement, {claim_id: row[1] for claim_id, row in found.items()})
-    return tuple(LookAlike(*found[claim_id], likeness) for claim_id, likeness in near[:limit])
+    near = look_alikes(statement, {row: row[1] for row in session.execute(candidates)})
+    return tuple(LookAlike(row[0], row[1], row[2], row[3], likeness) for row, likeness in near[:limit])
 
 
 def known_spellings(session: Session, field: str) -> dict[str, str]:
@@ -69,7 +68,7 @@ def known_spellings(session: Session, field: str) -> dict[str, str]:
         others = select(alias.name, speaker.name).join_from(
             alias.id.table, speaker.id.table, speaker.id == alias.speaker_id
         )
-        found |= dict(session.execute(others))
+        found |= dict(session.execute(others).all())
     return found
 
 
