@@ -102,12 +102,12 @@ def test_leaving_always_has_a_key_that_no_text_field_takes() -> None:
 async def test_own_keys_work_and_are_shown_in_the_key_line_help_and_palette(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK)
     own = Settings(keys={"claims.add": "n", "claims.filter": "ctrl+f", "list.open": "w", "app.quit": "f10"})
-    async with opened(settings=own) as person:
+    async with opened(100, 60, own) as person:
         line = person.screen.splitlines()[-1]
         assert all(told in line for told in ("f10 quit", "n add", "^f filter", "w open")), line
         assert "/ filter" not in line
         await person.press("a", "slash", "q")
-        assert "ships next" in person.line_with("▸")
+        assert "The open model" in person.line_with("▸")
         await person.press("question_mark")
         assert " n  Write down a new claim" in person.screen
         assert "^f  Choose which claims are shown" in person.screen
@@ -137,10 +137,12 @@ async def test_what_is_wrong_with_the_keys_is_told_at_the_start(opened: Opener, 
 
 async def test_a_changed_key_that_is_a_letter_is_a_letter_in_a_text_field(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK)
-    async with opened(settings=Settings(keys={"app.quit": "Q", "app.help": "H"})) as person:
+    async with opened(100, 60, Settings(keys={"app.quit": "Q", "app.help": "H"})) as person:
         await person.press("slash")
         await person.type("QH")
         assert "/  QH" in person.screen
+        assert "Q quit" not in person.screen
+        assert "^q quit" in person.screen
         await person.press("escape", "H")
         assert "Leave the program" in person.screen
         await person.press("escape", "Q")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
 
-from tracker.display import display, display_lines, without_acting
+from tracker.display import display, display_lines
 from tracker.errors import TrackerError
 from tracker.places import choices_file, drafts_file
 from tracker.settings import read_settings
@@ -19,18 +17,21 @@ from tracker.store.undo import redo, undo
 from tracker.tui.desk import Desk, job
 from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.left_drafts import LeftDrafts
+from tracker.tui.line_filters import Colourless, Harmless
 from tracker.tui.own_keys import own_keys
+from tracker.tui.palette import readable_variables
 from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.claims import ClaimsScreen
 from tracker.tui.screens.form import Form
 from tracker.tui.screens.help import HelpScreen
 from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.room import Room, VisitedRoom
+from tracker.tui.widgets.key_line import usable_bindings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from textual.color import Color
+    from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -43,20 +44,6 @@ ROOMS: dict[str, Callable[[Desk, int], VisitedRoom]] = {
     "review": lambda desk, _number: ReviewScreen(desk),
 }
 """Every room that one walks into, by the name under which others ask for it."""
-
-
-class Harmless(LineFilter):
-    """Takes what would act on the terminal out of every line just before it is written.
-
-    Texts from data have passed ``display`` by then; this holds for what is drawn raw: inputs and text areas.
-    """
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments, with the same styles."""
-        del background
-        return [
-            segment if segment.control else Segment(without_acting(segment.text), segment.style) for segment in segments
-        ]
 
 
 class TrackerApp(App[int]):
@@ -81,15 +68,22 @@ class TrackerApp(App[int]):
         super().__init__()
         self.desk = desk
         self.refusal: TrackerError | None = None
-        self._harmless = Harmless()
+        self._last_filters: list[LineFilter] = [*([Colourless()] if self.no_color else []), Harmless()]
 
     def _fatal_error(self) -> None:
         """End without Textual's account of the fault, which prints local variables; ``run_app`` tells of it."""
         self._close_messages_no_wait()
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Those of the theme, with texts that can be read on every ground."""
+        variables = super().get_css_variables()
+        if not self.current_theme.ansi:
+            self.theme_variables = variables = readable_variables(variables)
+        return variables
+
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, then the last guard before the terminal."""
-        return [*super().get_line_filters(), self._harmless]
+        """Textual's own, then the last guards before the terminal."""
+        return [*super().get_line_filters(), *self._last_filters]
 
     async def on_mount(self) -> None:
         """Open the archive, then the first screen."""
@@ -121,9 +115,10 @@ class TrackerApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that has a key here, by name; then what Textual offers of itself."""
-        for active in screen.active_bindings.values():
+        offered = {active.binding.id: active for active in screen.active_bindings.values() if active.enabled}
+        for name, active in offered.items():
             binding = active.binding
-            if binding.id and active.enabled and binding.action != "command_palette":
+            if name and binding.action != "command_palette":
                 run = partial(self._run_binding, active.node, binding.action)
                 yield SystemCommand(binding.description.capitalize(), active.tooltip or binding.description, run)
         for command in super().get_system_commands(screen):
@@ -149,9 +144,8 @@ class TrackerApp(App[int]):
     @job
     async def action_help(self) -> None:
         """Show the keys of the present screen and its focused part."""
-        await self.push_screen_wait(
-            HelpScreen(list(self.screen.active_bindings.values()), getattr(self.screen, "FOOTER", ()))
-        )
+        first = self.screen.FOOTER if isinstance(self.screen, Room) else ()
+        await self.push_screen_wait(HelpScreen(usable_bindings(self.screen), first))
 
     @job
     async def action_undo(self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from textual.keys import key_to_character
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import ActiveBinding
     from textual.dom import DOMNode
+    from textual.screen import Screen
 
 MOST_KEYS = 7
 _FIRST = ("app.help", "app.quit")
@@ -27,7 +29,7 @@ class KeyLine(Footer):
         if not self._bindings_ready:
             return
         room = self.size.width or self.app.size.width
-        for shown in keys_in_order(list(self.screen.active_bindings.values()), getattr(self.screen, "FOOTER", ())):
+        for shown in keys_in_order(usable_bindings(self.screen), getattr(self.screen, "FOOTER", ())):
             key = self.app.get_key_display(shown.binding)
             room -= len(key) + len(shown.binding.description) + 3
             if room < 0:
@@ -40,6 +42,19 @@ class KeyLine(Footer):
                 disabled=not shown.enabled,
                 tooltip=shown.tooltip,
             ).data_bind(compact=Footer.compact)
+
+
+def usable_bindings(screen: Screen[Any]) -> list[ActiveBinding]:
+    """The bindings whose keys work now: without those that the focused part takes as text.
+
+    Textual leaves these out itself as long as nobody changes the keys.
+    """
+    focused = screen.focused
+    return [
+        found
+        for key, found in screen.active_bindings.items()
+        if focused is None or found.node is focused or not focused.check_consume_key(key, key_to_character(key))
+    ]
 
 
 def keys_in_order(active: list[ActiveBinding], wanted: tuple[str, ...] = ()) -> list[ActiveBinding]:
@@ -67,5 +82,6 @@ def _places(nodes: Iterable[DOMNode]) -> dict[str | None, tuple[bool, int]]:
     places: dict[str | None, tuple[bool, int]] = {}
     for node in dict.fromkeys(nodes):
         for key, binding in node._bindings:  # noqa: SLF001 -- Textual tells only of those with the changed keys
-            places.setdefault(binding.id, ("+" in key, len(places)))
+            if binding.id:
+                places.setdefault(binding.id, ("+" in key, len(places)))
     return places
