@@ -75,7 +75,8 @@ def test_what_is_added_is_kept_in_every_field(article: Runner) -> None:
         "version": 1,
     }
     assert {name: record[name] for name in told} == told
-    assert list(record) == [*CLAIM_KEYS, "citations", "thread", "verdicts", "history"]
+    around = ["citations", "thread", "verdicts", "credences", "history", "is_trashed"]
+    assert list(record) == [*CLAIM_KEYS, *around]
 
 
 def test_add_tells_the_number_and_the_reading(run: Runner) -> None:
