@@ -49,6 +49,7 @@ Examples:
 )
 @click.option("--quote", metavar="WORDS", help="The quotation, word for word.")
 @click.option("--url", "source_url", metavar="URL", help="The source's address.")
+@click.option("--archive", "source_archive_url", metavar="URL", help="The address of an archived copy of the source.")
 @click.option("--title", "source_title", metavar="WORDS", help="The source's title.")
 @click.option("--publisher", "source_publisher", metavar="NAME", help="Who published the source.")
 @click.option("--author", "source_author", metavar="NAME", help="Who wrote the source.")

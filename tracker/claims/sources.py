@@ -1,0 +1,72 @@
+"""What is told of a source: its fields, how they are read from typed texts, and how it is cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from tracker.claims.drafts import Problem, Refused, read_draft
+from tracker.claims.wording import day_in_short
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFields:
+    """An article, post, filing or talk; what is not known of it is empty."""
+
+    title: str = ""
+    publisher: str = ""
+    author: str = ""
+    url: str = ""
+    archive_url: str = ""
+    published_on: date | None = None
+    language: str = ""
+    type: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it goes by: its title, or else whatever is told of it."""
+        return self.title or self.publisher or self.url or self.author or "a source without a name"
+
+    def citation(self) -> str:
+        """``Author, “Title”, Publisher, 11 Jul 2025, https://…, archived at https://…``, without what is empty."""
+        told = (
+            self.author,
+            f"“{self.title}”" if self.title else "",
+            self.publisher,
+            day_in_short(self.published_on) if self.published_on else "",
+            self.url,
+            f"archived at {self.archive_url}" if self.archive_url else "",
+        )
+        return ", ".join(part for part in told if part)
+
+
+SOURCE_FIELDS = tuple(field.name for field in fields(SourceFields))
+"""The fields of a source, in the order in which they are told."""
+
+
+def read_source_fields(texts: Mapping[str, str], today: date) -> SourceFields:
+    """Read what was typed about a source, under the same checks as in a claim; an absent field is empty.
+
+    Raises Refused with every problem at once.
+    """
+    if not any(texts.get(name, "").strip() for name in ("title", "publisher", "author", "url")):
+        raise Refused([Problem("title", "Name the source: its title or its address.")])
+    draft = {_PREFIX + name: texts.get(name, "") for name in SOURCE_FIELDS}
+    try:
+        read = read_draft(draft | {"statement": "A claim of this source", "said_on": today.isoformat()}, today)
+    except Refused as refused:
+        problems = [problem._replace(field=problem.field.removeprefix(_PREFIX)) for problem in refused.problems]
+        raise Refused(problems) from None
+    return SourceFields(**{name: getattr(read, _PREFIX + name) for name in SOURCE_FIELDS})
+
+
+_PREFIX = "source_"
+
+
+def draft_of_source(told: SourceFields) -> dict[str, str]:
+    """The texts that ``read_source_fields`` reads back to the same fields."""
+    return {name: "" if (value := getattr(told, name)) is None else str(value) for name in SOURCE_FIELDS}
