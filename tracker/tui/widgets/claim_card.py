@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tracker.claims.vocabulary import Role, status_label
-from tracker.claims.wording import counts_as_true, day_in_short
+from tracker.claims.wording import day_in_short
 from tracker.dates.window import day_in_words, span_in_words
 from tracker.display import display, display_lines
 from tracker.tui.palette import status_style
@@ -24,10 +24,10 @@ _ROLES = {Role.STATES: "source", Role.SUPPORTS: "evidence", Role.REFUTES: "refut
 
 def card_content(card: ClaimCard, today: date, width: int, *, is_whole: bool) -> Content:
     """The card of a claim, ``width`` columns wide; the whole one adds notes, every verdict and the history."""
-    blocks = [_head(card), _window(card), *_quotations(card)]
+    blocks = [_head(card), _window(card), *quotations(card)]
     if len(card.thread.steps) > 1 or card.thread.happened_on:
         summary = card.thread.summary(today)
-        blocks.append(_titled("thread", f"{len(card.thread.steps)} claims{': ' if summary else ''}{summary}"))
+        blocks.append(titled("thread", f"{len(card.thread.steps)} claims{': ' if summary else ''}{summary}"))
         blocks.append(thread_chart(card.thread, today, width, card.claim_id))
     blocks += _verdicts(card, is_whole=is_whole)
     if is_whole:
@@ -36,7 +36,8 @@ def card_content(card: ClaimCard, today: date, width: int, *, is_whole: bool) ->
     return Content("\n").join(blocks)
 
 
-def _titled(title: str, text: str, style: str = "") -> Content:
+def titled(title: str, text: str, style: str = "") -> Content:
+    """A line of a card: what it is about, then what is told."""
     return Content.assemble((f"{title:<9}", "$foreground-muted"), (text, style))
 
 
@@ -63,16 +64,17 @@ def _window(card: ClaimCard) -> Content:
     happened = mine.said.occurred_on
     if happened and fields.due_end and happened > fields.due_end:
         text += f", {(happened - fields.due_end).days} days late"
-    return _titled("due", text)
+    return titled("due", text)
 
 
-def _quotations(card: ClaimCard) -> Iterator[Content]:
+def quotations(card: ClaimCard) -> Iterator[Content]:
+    """The words quoted from each source, and the source."""
     for cited in card.citations:
         if cited.quote:
             yield Content.assemble(
                 ("“", "$foreground-muted"), (display_lines(cited.quote), "italic"), ("”", "$foreground-muted")
             )
-        yield _titled(_ROLES[cited.role], _source(cited))
+        yield titled(_ROLES[cited.role], _source(cited))
 
 
 def _source(cited: CitationRow) -> str:
@@ -89,14 +91,13 @@ def _verdicts(card: ClaimCard, *, is_whole: bool) -> Iterator[Content]:
         happened = f" on {day_in_short(decided.occurred_on)}" if decided.occurred_on else ""
         by = f", decided by {display(decided.decided_by)} on {day_in_short(decided.decided_on)}"
         reason = f": {display(decided.reason)}" if decided.reason else ""
-        yield _titled("verdict", f"{label}{happened}{reason}{by if is_whole else ''}")
+        yield titled("verdict", f"{label}{happened}{reason}{by if is_whole else ''}")
 
 
 def _remarks(card: ClaimCard) -> Iterator[Content]:
     fields = card.fields
-    lead, _, condition = counts_as_true(fields).partition(":")
     remarks = {
-        lead[0].lower() + lead[1:]: condition.strip(),
+        "counts as true if": fields.criteria,
         "notes": fields.notes,
         "tags": "; ".join(fields.tags),
         "revises": f"claim {fields.revises}" if fields.revises else "",
