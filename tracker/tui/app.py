@@ -26,6 +26,8 @@ from tracker.tui.screens.form import Form
 from tracker.tui.screens.help import HelpScreen
 from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.room import Room, VisitedRoom
+from tracker.tui.screens.sources import SourcesScreen
+from tracker.tui.screens.thread import ThreadScreen
 from tracker.tui.widgets.key_line import usable_bindings
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ MOST_REMARKS = 6
 ROOMS: dict[str, Callable[[Desk, int], VisitedRoom]] = {
     "claim": ClaimView,
     "review": lambda desk, _number: ReviewScreen(desk),
+    "sources": lambda desk, _number: SourcesScreen(desk),
+    "thread": ThreadScreen,
 }
 """Every room that one walks into, by the name under which others ask for it."""
 
