@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.store.archive import Archive
-    from tracker.store.filters import Term
+    from tracker.store.terms import Term
 
 F = TypeVar("F", bound="Callable[..., Any]")
 

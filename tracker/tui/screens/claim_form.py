@@ -1,68 +1,44 @@
-"""The form to write a claim down, to change one, or to note a later claim that moves one."""
+"""The form to write a claim down, to change one, to copy one, or to note a later claim that moves one."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from tracker.claims.drafts import READING, Refused, draft_of, read_draft
-from tracker.claims.merging import merge
-from tracker.claims.vocabulary import Kind
-from tracker.errors import EditConflict
-from tracker.store import changes, queries
+from tracker.claims.drafts import Refused, draft_of, problems_in_draft, read_draft, read_source, source_in_draft
+from tracker.display import display
+from tracker.errors import InvalidInput
+from tracker.store import changes
 from tracker.tui.desk import job
-from tracker.tui.screens.conflict import ConflictScreen
+from tracker.tui.outside_editor import edit_outside, editor_command
+from tracker.tui.screens.claim_keeping import keep_edit, keep_new
 from tracker.tui.screens.form import Form
-from tracker.tui.widgets.field_row import FieldRow
+from tracker.tui.widgets.claim_rows import ClaimRows
+from tracker.tui.widgets.field_row import EDITOR_KEY
 from tracker.tui.widgets.key_line import KeyLine
-from tracker.tui.widgets.name_input import NameCompletion
-from tracker.tui.widgets.window_input import KEY, WindowInput
+from tracker.tui.widgets.look_alikes import ADD_KEY, NEXT_KEY
+from tracker.tui.widgets.read_back import ReadBack
+from tracker.tui.widgets.window_input import KEY
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from tracker.claims.model import ClaimFields
     from tracker.store.rows import ClaimCard
     from tracker.tui.desk import Desk
 
-ROWS: tuple[tuple[str, str, str], ...] = (
-    ("statement", "Claim", "what is claimed, in one sentence of your own"),
-    ("speaker", "Speaker", "who said it"),
-    ("kind", "Kind", ", ".join(Kind)),
-    ("said_on", "Said on", "2025-07-11, today or yesterday; empty: today"),
-    ("due_text", "Due", "by when, as it was said: next week, by 2030, indefinitely"),
-    ("subject", "Subject", "what it is about; groups claims"),
-    ("quote", "Quotation", ""),
-    ("source_url", "Address", "https://…"),
-    ("source_title", "Title", "of the article, post or talk"),
-    ("source_publisher", "Publisher", ""),
-    ("source_author", "Author", ""),
-    ("source_published_on", "Published on", "2025-07-11"),
-    ("via", "Via", "who reported it, when second-hand"),
-    ("tags", "Tags", "words of your own; between semicolons"),
-    ("criteria", "True if", ""),
-    ("review_on", "Review on", "when an undated claim comes back; empty: as the settings say"),
-    ("language", "Language", "of what was said, such as en or fr; empty: as “due” is read"),
-    ("revises", "Revises", "number of the claim whose date this one moves"),
-    ("depends_on", "Depends on", "number of the claim without which this one is void"),
-    ("notes", "Notes", ""),
-)
-"""Field, name on screen and hint, in the order in which a claim is told."""
-
-_LONG = {"quote", "criteria", "notes"}
-_COMPLETED = {"speaker": "", "subject": "", "source_publisher": "", "source_author": "", "via": "", "tags": ";"}
-_WINDOW_DEPENDS_ON = {"due_text", "said_on", "language", "quote"}
+_NOT_COPIED = {"revises": ""}
 
 
 @dataclass(frozen=True)
 class Prefill:
-    """What a form starts from: nothing, a claim to change (with its version), or a claim to revise."""
+    """What a form starts from: nothing, a claim to change (with its version), to copy or to revise."""
 
     texts: dict[str, str] = field(default_factory=dict)
     title: str = "Add a claim"
@@ -75,8 +51,8 @@ class Prefill:
 
     @classmethod
     def of_copy(cls, card: ClaimCard) -> Prefill:
-        """A new claim like this one, which revises none."""
-        return cls(draft_of(card.fields) | {"revises": ""}, f"A copy of claim {card.claim_id}")
+        """A new claim with all that this one says, in no thread and without a verdict."""
+        return cls(draft_of(card.fields) | _NOT_COPIED, f"A copy of claim {card.claim_id}")
 
     @classmethod
     def of_revision(cls, card: ClaimCard) -> Prefill:
@@ -86,7 +62,7 @@ class Prefill:
 
 
 class ClaimForm(Form[int | None]):
-    """Answers with the claim's number once it is kept, with None when the form is left.
+    """Answers with the number of the claim that was written, with None when the form is left.
 
     What is typed into a form that is left comes back when the same form is opened again.
     """
@@ -94,20 +70,43 @@ class ClaimForm(Form[int | None]):
     DEFAULT_CSS = """
     ClaimForm {
         #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
-        #fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-        #row-criteria TextArea { height: 2; }
     }
     """
+    FOOTER = ("form.save",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="form.save", priority=True, tooltip="Keep the claim"),
         Binding("escape", "leave", "leave", id="form.leave", tooltip="Back; what is typed is kept for the next time"),
         Binding(
             KEY,
             "other_reading",
-            "other reading",
+            "take what is offered",
             id="form.reading",
             show=False,
-            tooltip="Read the deadline in the next of its ways, or take the one that the quotation names",
+            tooltip="Take the known name that is offered, the deadline of the quotation, or the next way to read it",
+        ),
+        Binding(
+            ADD_KEY,
+            "add_source",
+            "add as a source",
+            id="form.add_source",
+            show=False,
+            tooltip="Keep no new claim: add this source to the one that is shown below the claim",
+        ),
+        Binding(
+            NEXT_KEY,
+            "next_look_alike",
+            "next look-alike",
+            id="form.look_alike",
+            show=False,
+            tooltip="Mark the next of the claims that look alike",
+        ),
+        Binding(
+            EDITOR_KEY,
+            "edit_outside",
+            "your editor",
+            id="form.editor",
+            show=False,
+            tooltip="Write the quotation, “true if” or the notes in the editor that $VISUAL or $EDITOR names",
         ),
         Binding("ctrl+n", "clear", "start afresh", id="form.clear", tooltip="Forget what is typed here"),
     ]
@@ -117,117 +116,108 @@ class ClaimForm(Form[int | None]):
         self._prefill = prefill
 
     def compose(self) -> ComposeResult:
-        """A row for each field, completion for those that name something known."""
+        """Title, fields, what they come to, keys."""
         note = "   what you had typed is back; ctrl+n starts afresh" if self.came_back else ""
-        texts = self.texts_at_first
         yield Static(
             Content.assemble((self._prefill.title, "bold"), (note, "$foreground-muted")), id="title", markup=False
         )
-        with VerticalScroll(id="fields", can_focus=False):
-            for name, title, hint in ROWS:
-                if name == "due_text":
-                    yield WindowInput(self.desk, title, texts=texts, hint=hint)
-                else:
-                    yield FieldRow(name, title, text=texts.get(name, ""), hint=hint, is_long=name in _LONG)
+        yield ClaimRows(self.desk, self.texts_at_first, finds_look_alikes=self._prefill.card is None)
+        yield ReadBack(self.desk)
         yield KeyLine()
 
-    async def on_mount(self) -> None:
-        """Offer completions and echo the window."""
-        self.query_one(FieldRow).editor.focus()
-        for name in (*_COMPLETED, "kind"):
-            target = self.row(name).editor
-            if isinstance(target, Input):
-                await self.mount(NameCompletion(target, name, separator=_COMPLETED.get(name, "")))
-        self.offer_names()
-        self.due.read_again(self.texts)
+    def on_mount(self) -> None:
+        """Say what is typed back, from the beginning."""
         self.keep_while_typing()
-
-    def row(self, name: str) -> FieldRow:
-        """The row of a field."""
-        return self.query_one(f"#row-{name.replace('_', '-')}", FieldRow)
+        self.say_back()
 
     @property
-    def due(self) -> WindowInput:
-        """The row of the deadline."""
-        return self.query_one(WindowInput)
+    def rows(self) -> ClaimRows:
+        """The fields."""
+        return self.query_one(ClaimRows)
 
     @property
     def texts(self) -> dict[str, str]:
         """What is typed, with the fields that have no row as they were."""
-        typed = {name: self.row(name).text for name, _, _ in ROWS}
-        return self._prefill.texts | typed | {READING: self.due.reading}
+        return self._prefill.texts | self.rows.texts
 
-    @job
-    async def offer_names(self) -> None:
-        """Read what is known for the fields that complete."""
-        for completion in self.query(NameCompletion):
-            field_name = completion.name or ""
-            is_kind = field_name == "kind"
-            completion.offer(list(Kind) if is_kind else await self.desk.ask(queries.known_names, field_name))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A source can be added to another claim while one is like this one, and marked among several."""
+        del parameters
+        fewest = {"add_source": 1, "next_look_alike": 2}.get(action)
+        return fewest is None or (self.is_mounted and self.rows.look_alikes.count >= fewest)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    def read_deadline(self, event: Input.Changed | TextArea.Changed) -> None:
-        """Read the window again when a field changes that it depends on."""
-        if any(event.control is self.row(name).editor for name in _WINDOW_DEPENDS_ON):
-            self.due.read_again(self.texts)
-
-    def on_input_submitted(self) -> None:
-        """Go on to the next field."""
-        self.app.action_focus_next()
+    def say_back(self) -> None:
+        """Say when the claim will count as true, as it is typed now."""
+        self.query_one(ReadBack).read_again(self.texts)
 
     @job
     async def action_save(self) -> None:
         """Keep the claim, or show what is wrong and where."""
-        for row in self.query(FieldRow):
-            row.show_problem(None)
+        self.rows.show_problems(None)
         try:
             fields = await self.desk.work_out(read_draft, self.texts, self.desk.today(), self.desk.conventions)
         except Refused as refused:
-            self._show_problems(refused)
+            self._refuse(refused)
             return
-        claim_id = await self._keep(fields)
+        card = self._prefill.card
+        claim_id = await (keep_new(self, fields) if card is None else keep_edit(self, card, fields))
         if claim_id is not None:
             self.mark_saved()
             self.dismiss(claim_id)
 
-    async def _keep(self, fields: ClaimFields) -> int | None:
-        card = self._prefill.card
-        if card is None:
-            claim_id = await self.desk.ask(changes.add_claim, fields)
-            self.notify(f"Claim {claim_id} is kept. u takes it back.", markup=False)
-            return claim_id
-        try:
-            is_changed = await self.desk.ask(changes.edit_claim, card.claim_id, card.version, fields)
-        except EditConflict:
-            theirs = await self.desk.ask(queries.claim_card, card.claim_id, self.desk.today())
-            merged = await self._put_together(card, fields, theirs)
-            if merged is None:
-                return None
-            is_changed = await self.desk.ask(changes.edit_claim, card.claim_id, theirs.version, merged)
-        told = "is changed. u takes it back." if is_changed else "stays as it was: nothing was changed."
-        self.notify(f"Claim {card.claim_id} {told}", markup=False)
-        return card.claim_id
-
-    async def _put_together(self, card: ClaimCard, fields: ClaimFields, theirs: ClaimCard) -> ClaimFields | None:
-        """My edit and somebody else's; asked only where both changed the same. None to go back to the form."""
-        merged = merge(card.fields, fields, theirs.fields)
-        if merged.conflicts:
-            return await self.app.push_screen_wait(ConflictScreen(self.desk, card.claim_id, merged))
-        self.notify("Somebody else changed other fields meanwhile: both changes are kept.", markup=False)
-        return merged.with_mine
-
-    def _show_problems(self, refused: Refused) -> None:
-        for problem in reversed(refused.problems):
-            row = self.row(problem.field)
-            row.show_problem(problem)
-            row.editor.focus()
+    def _refuse(self, refused: Refused) -> None:
+        self.rows.show_problems(refused)
         count = len(refused.problems)
         self.notify(f"{count} field{'s' * (count > 1)} to mend.", severity="warning", markup=False, timeout=3)
 
+    @job
+    async def action_add_source(self) -> None:
+        """Add what is typed of the source to the marked look-alike, in place of a new claim."""
+        other = self.rows.look_alikes.marked
+        if other is None:
+            return
+        self.rows.show_problems(None)
+        try:
+            told = read_source(source_in_draft(self.texts), self.desk.today())
+        except Refused as refused:
+            self._refuse(problems_in_draft(refused))
+            return
+        texts = {name: str(value or "") for name, value in told.items()}
+        await self.desk.ask(changes.add_source, other.claim_id, texts)
+        self.notify(f"The source is added to claim {other.claim_id}. u takes it back.", markup=False)
+        self.mark_saved()
+        self.dismiss(other.claim_id)
+
+    def action_next_look_alike(self) -> None:
+        """Mark the next of the claims that look alike."""
+        self.rows.look_alikes.mark_next()
+
+    @job
+    async def action_edit_outside(self) -> None:
+        """Hand the long text in use to the user's editor, and take it back when that has ended."""
+        row = self.rows.row_in_use
+        if row is None or not row.is_long:
+            raise InvalidInput(f"{EDITOR_KEY} opens your editor in the long fields: quotation, true if and notes.")
+        command = editor_command(os.environ)
+        self.leave_draft()
+        try:
+            with self.app.suspend():
+                outcome = edit_outside(row.text, command, row.name or "text")
+        except SuspendNotSupported:
+            raise InvalidInput("This terminal cannot be lent to an editor.") from None
+        if outcome.trouble:
+            self.notify(display(outcome.trouble), severity="error", markup=False, timeout=8)
+        elif outcome.text == row.text:
+            self.notify("Nothing was changed in the editor.", markup=False)
+        else:
+            row.text = outcome.text
+
     def action_other_reading(self) -> None:
-        """Take the deadline of the quotation, or mean the next reading of the one that is typed."""
-        self.due.take_other()
+        """Take what is offered: a known name, the quotation's deadline, or the next reading of the one typed."""
+        self.rows.take_offered()
+        self.say_back()
 
     def action_leave(self) -> None:
         """Leave, keeping what is typed for the next time."""
@@ -237,11 +227,5 @@ class ClaimForm(Form[int | None]):
 
     def action_clear(self) -> None:
         """Go back to what the form started from."""
-        for name, _, _ in ROWS:
-            row = self.row(name)
-            if isinstance(row.editor, Input | TextArea):
-                row.text = self._prefill.texts.get(name, "")
-        self.due.start_from(self._prefill.texts)
-        self.due.read_again(self.texts)
+        self.rows.start_afresh(self._prefill.texts)
         self.leave_draft()
-        self.query_one(FieldRow).editor.focus()

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tracker.claims.drafts import Problem
 
 
+EDITOR_KEY = "f4"
+
+
 class LineInput(Input):
     """An input of one line; pasted line breaks become blanks, so nothing pasted is lost."""
 
@@ -36,6 +39,20 @@ class LineInput(Input):
         event.stop()
 
 
+class LongInput(TextArea):
+    """A text of many lines, which grows with what is in it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            EDITOR_KEY,
+            "screen.edit_outside",
+            "your editor",
+            id="form.editor",
+            tooltip="Write this text in the editor that $VISUAL or $EDITOR names",
+        ),
+    ]
+
+
 class FieldRow(Vertical):
     """One field. ``name`` is the field's name in a draft."""
 
@@ -45,7 +62,9 @@ class FieldRow(Vertical):
         .field { height: auto; }
         .name { width: 15; color: $foreground-muted; }
         Input { width: 1fr; }
-        TextArea { width: 1fr; height: 3; border: none; padding: 0 1; background: $boost; }
+        TextArea {
+            width: 1fr; height: auto; min-height: 3; max-height: 8; border: none; padding: 0 1; background: $boost;
+        }
         TextArea:focus { border: none; background: $primary 20%; }
         .remark { padding: 0 0 0 16; height: auto; color: $foreground-muted; display: none; }
         &.-said .remark { display: block; }
@@ -56,15 +75,16 @@ class FieldRow(Vertical):
 
     def __init__(self, name: str, title: str, *, text: str = "", hint: str = "", is_long: bool = False) -> None:
         super().__init__(name=name, id=f"row-{name.replace('_', '-')}")
-        self._title, self._text, self._hint, self._is_long = title, text, hint, is_long
+        self.title, self.is_long = title, is_long
+        self._text, self._hint = text, hint
         self._echo = ""
 
     def compose(self) -> ComposeResult:
         """The name beside the input, the remark below."""
         with Horizontal(classes="field"):
-            yield Static(self._title, classes="name", markup=False)
-            if self._is_long:
-                yield TextArea(self._text, id=f"field-{self.id}", tab_behavior="focus", soft_wrap=True)
+            yield Static(self.title, classes="name", markup=False)
+            if self.is_long:
+                yield LongInput(self._text, id=f"field-{self.id}", tab_behavior="focus", soft_wrap=True)
             else:
                 yield LineInput(
                     self._text, placeholder=self._hint, id=f"field-{self.id}", compact=True, select_on_focus=False
@@ -74,7 +94,7 @@ class FieldRow(Vertical):
     @property
     def editor(self) -> Input | TextArea:
         """Where one types."""
-        return self.query_one(TextArea) if self._is_long else self.query_one(Input)
+        return self.query_one(TextArea) if self.is_long else self.query_one(Input)
 
     @property
     def text(self) -> str:
@@ -87,6 +107,7 @@ class FieldRow(Vertical):
             self.editor.text = text
         else:
             self.editor.value = text
+            self.editor.cursor_position = len(text)
 
     def echo(self, text: str) -> None:
         """Say how the field is understood."""
@@ -98,3 +119,12 @@ class FieldRow(Vertical):
         self.set_class(problem is not None, "-wrong")
         self.set_class(bool(self._echo), "-said")
         self.query_one(".remark", Static).update(problem.sentence if problem else self._echo)
+        if self.has_focus_within:
+            self._come_into_sight()
+
+    def on_descendant_focus(self) -> None:
+        """Show the whole field, its remark as well."""
+        self._come_into_sight()
+
+    def _come_into_sight(self) -> None:
+        self.call_after_refresh(self.scroll_visible, animate=False)

@@ -1,0 +1,46 @@
+"""What becomes of a claim that is saved: it is kept, or put together with what somebody else wrote meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracker.claims.merging import merge
+from tracker.errors import EditConflict
+from tracker.store import changes, queries
+from tracker.tui.screens.conflict import ConflictScreen
+
+if TYPE_CHECKING:
+    from tracker.claims.model import ClaimFields
+    from tracker.store.rows import ClaimCard
+    from tracker.tui.screens.room import Room
+
+
+async def keep_new(room: Room[Any], fields: ClaimFields) -> int:
+    """Keep a new claim; its number."""
+    claim_id = await room.desk.ask(changes.add_claim, fields)
+    room.notify(f"Claim {claim_id} is kept. u takes it back.", markup=False)
+    return claim_id
+
+
+async def keep_edit(room: Room[Any], card: ClaimCard, fields: ClaimFields) -> int | None:
+    """Write what was edited since the card was read; the claim's number, None to go back to the form."""
+    try:
+        is_changed = await room.desk.ask(changes.edit_claim, card.claim_id, card.version, fields)
+    except EditConflict:
+        theirs = await room.desk.ask(queries.claim_card, card.claim_id, room.desk.today())
+        merged = await _put_together(room, card, fields, theirs)
+        if merged is None:
+            return None
+        is_changed = await room.desk.ask(changes.edit_claim, card.claim_id, theirs.version, merged)
+    told = "is changed. u takes it back." if is_changed else "stays as it was: nothing was changed."
+    room.notify(f"Claim {card.claim_id} {told}", markup=False)
+    return card.claim_id
+
+
+async def _put_together(room: Room[Any], card: ClaimCard, fields: ClaimFields, theirs: ClaimCard) -> ClaimFields | None:
+    """My edit and somebody else's; asked only where both changed the same."""
+    merged = merge(card.fields, fields, theirs.fields)
+    if merged.conflicts:
+        return await room.app.push_screen_wait(ConflictScreen(room.desk, card.claim_id, merged))
+    room.notify("Somebody else changed other fields meanwhile: both changes are kept.", markup=False)
+    return merged.with_mine

@@ -1,0 +1,175 @@
+"""The fields of a claim, one below the other: what is known completes, and what is typed is read at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.widgets import Input, TextArea
+
+from tracker.claims.drafts import READING, Refused
+from tracker.claims.vocabulary import Kind
+from tracker.store import queries
+from tracker.store.likeness import known_spellings
+from tracker.tui.desk import job
+from tracker.tui.widgets.field_row import FieldRow
+from tracker.tui.widgets.look_alikes import LookAlikes
+from tracker.tui.widgets.name_input import NameCompletion
+from tracker.tui.widgets.name_row import NameRow
+from tracker.tui.widgets.window_input import WindowInput
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+
+    from tracker.tui.desk import Desk
+
+ROWS: tuple[tuple[str, str, str], ...] = (
+    ("statement", "Claim", "what is claimed, in one sentence of your own"),
+    ("speaker", "Speaker", "who said it"),
+    ("kind", "Kind", ", ".join(Kind)),
+    ("said_on", "Said on", "2025-07-11, today or yesterday; empty: today"),
+    ("due_text", "Due", "by when, as it was said: next week, by 2030, indefinitely"),
+    ("subject", "Subject", "what it is about; groups claims"),
+    ("quote", "Quotation", ""),
+    ("source_url", "Address", "https://…"),
+    ("source_title", "Title", "of the article, post or talk"),
+    ("source_publisher", "Publisher", ""),
+    ("source_author", "Author", ""),
+    ("source_published_on", "Published on", "2025-07-11"),
+    ("via", "Via", "who reported it, when second-hand"),
+    ("tags", "Tags", "words of your own; between semicolons"),
+    ("criteria", "True if", ""),
+    ("review_on", "Review on", "when an undated claim comes back; empty: as the settings say"),
+    ("language", "Language", "of what was said, such as en or fr; empty: as “due” is read"),
+    ("revises", "Revises", "number of the claim whose date this one moves"),
+    ("depends_on", "Depends on", "number of the claim without which this one is void"),
+    ("notes", "Notes", ""),
+)
+"""Field, name on screen and hint, in the order in which a claim is told."""
+
+_LONG = {"quote", "criteria", "notes"}
+_NAMES = {"speaker", "subject", "source_publisher", "tags"}
+_COMPLETED = {"speaker": "", "subject": "", "source_publisher": "", "source_author": "", "via": "", "tags": ";"}
+_WINDOW_DEPENDS_ON = {"due_text", "said_on", "language", "quote"}
+
+
+class ClaimRows(VerticalScroll, can_focus=False):
+    """A row for each field. A claim that is new, ``finds_look_alikes``, is compared with those that are kept."""
+
+    DEFAULT_CSS = """
+    ClaimRows {
+        height: 1fr;
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+        #row-criteria TextArea { min-height: 2; }
+    }
+    """
+
+    def __init__(self, desk: Desk, texts: Mapping[str, str], *, finds_look_alikes: bool) -> None:
+        super().__init__(id="fields")
+        self._desk = desk
+        self._started_from = texts
+        self._finds_look_alikes = finds_look_alikes
+
+    def compose(self) -> ComposeResult:
+        """The rows, with the look-alikes below the statement."""
+        for name, title, hint in ROWS:
+            text = self._started_from.get(name, "")
+            if name == "due_text":
+                yield WindowInput(self._desk, title, texts=self._started_from, hint=hint)
+            elif name in _NAMES:
+                yield NameRow(self._desk, name, title, text=text, hint=hint)
+            else:
+                yield FieldRow(name, title, text=text, hint=hint, is_long=name in _LONG)
+            if name == "statement":
+                yield LookAlikes(self._desk)
+
+    async def on_mount(self) -> None:
+        """Offer completions and echo what is there."""
+        self.query_one(FieldRow).editor.focus()
+        for name in (*_COMPLETED, "kind"):
+            target = self.row(name).editor
+            if isinstance(target, Input):
+                await self.screen.mount(NameCompletion(target, name, separator=_COMPLETED.get(name, "")))
+        self.offer_names()
+        self.due.read_again(self.texts)
+        self._look_for_others()
+
+    def row(self, name: str) -> FieldRow:
+        """The row of a field."""
+        return self.query_one(f"#row-{name.replace('_', '-')}", FieldRow)
+
+    @property
+    def due(self) -> WindowInput:
+        """The row of the deadline."""
+        return self.query_one(WindowInput)
+
+    @property
+    def look_alikes(self) -> LookAlikes:
+        """The claims that the statement is like."""
+        return self.query_one(LookAlikes)
+
+    @property
+    def row_in_use(self) -> FieldRow | None:
+        """The row that has the keys."""
+        return next((row for row in self.query(FieldRow) if row.has_focus_within), None)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is typed, and which reading of the deadline is meant."""
+        return {name: self.row(name).text for name, _, _ in ROWS} | {READING: self.due.reading}
+
+    @job
+    async def offer_names(self) -> None:
+        """Read what is known for the fields that complete, and for those that tell new names from known ones."""
+        for completion in self.screen.query(NameCompletion):
+            field_name = completion.name or ""
+            is_kind = field_name == "kind"
+            completion.offer(list(Kind) if is_kind else await self._desk.ask(queries.known_names, field_name))
+        for row in self.query(NameRow):
+            row.know(await self._desk.ask(known_spellings, row.name or ""))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def read_again(self, event: Input.Changed | TextArea.Changed) -> None:
+        """Read again what depends on the field that changed."""
+        if any(event.control is self.row(name).editor for name in _WINDOW_DEPENDS_ON):
+            self.due.read_again(self.texts)
+        if event.control is self.row("statement").editor:
+            self._look_for_others()
+
+    def on_input_submitted(self) -> None:
+        """Go on to the next field."""
+        self.app.action_focus_next()
+
+    def take_offered(self) -> None:
+        """Take the name that is offered where one types, else the deadline of the quotation or its next reading."""
+        row = self.row_in_use
+        if isinstance(row, NameRow) and row.offers_name:
+            row.take_offered()
+        else:
+            self.due.take_other()
+
+    def start_afresh(self, texts: Mapping[str, str]) -> None:
+        """Go back to these texts."""
+        for name, _, _ in ROWS:
+            self.row(name).text = texts.get(name, "")
+        self.due.start_from(texts)
+        self.due.read_again(self.texts)
+        self.query_one(FieldRow).editor.focus()
+
+    def show_problems(self, refused: Refused | None) -> None:
+        """Show what is wrong and where, and go to the first of it; None takes all of it away."""
+        for row in self.query(FieldRow):
+            row.show_problem(None)
+        for problem in reversed(refused.problems if refused else ()):
+            row = self.row(problem.field)
+            row.show_problem(problem)
+            row.editor.focus()
+
+    def _look_for_others(self) -> None:
+        if self._finds_look_alikes:
+            self.look_alikes.look(self.row("statement").text)

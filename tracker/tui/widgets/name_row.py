@@ -1,0 +1,101 @@
+"""A field that names somebody or something: a new name is told from a known one, and from a known one mistyped."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracker.claims.matching import NameBook
+from tracker.display import display
+from tracker.tui.desk import newest
+from tracker.tui.widgets.field_row import FieldRow
+from tracker.tui.widgets.window_input import KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tracker.tui.desk import Desk
+
+
+class _Read(NamedTuple):
+    """A name as it is typed, the one it is known under, and the one that is perhaps meant."""
+
+    typed: str
+    kept: str | None
+    meant: str | None
+
+
+class NameRow(FieldRow):
+    """The row of a name, or of several tags between semicolons. ``know`` tells it the known ones."""
+
+    def __init__(self, desk: Desk, name: str, title: str, *, text: str = "", hint: str = "") -> None:
+        super().__init__(name, title, text=text, hint=hint)
+        self._desk = desk
+        self._are_many = name == "tags"
+        self._book: NameBook | None = None
+        self._read: tuple[_Read, ...] = ()
+
+    def know(self, spellings: Mapping[str, str]) -> None:
+        """Compare with these names from now on; each comes with the name it is kept under."""
+        self._book = NameBook(spellings)
+        self.compare()
+
+    def on_input_changed(self) -> None:
+        """Compare what is typed."""
+        self.compare()
+
+    def on_descendant_focus(self) -> None:
+        """Name the key that takes what is offered, now that it works."""
+        super().on_descendant_focus()
+        self._tell()
+
+    def on_descendant_blur(self) -> None:
+        """The key means another field from now on."""
+        self._tell()
+
+    @newest
+    async def compare(self) -> None:
+        """Find out which of the names are known, and what the others may be meant to be."""
+        if self._book is not None:
+            self._read = await self._desk.work_out(_compared, self._book, self._typed_names())
+            self._tell()
+
+    @property
+    def offers_name(self) -> bool:
+        """Whether a known name is offered in place of a new one."""
+        return any(read.meant for read in self._read)
+
+    def take_offered(self) -> None:
+        """Put the known name in place of the first one that it is offered for."""
+        offered = next((read for read in self._read if read.meant), None)
+        if offered is None or offered.meant is None:
+            return
+        names = [offered.meant if name == offered.typed else name for name in self._typed_names()]
+        self.text = "; ".join(dict.fromkeys(names))
+
+    def _typed_names(self) -> list[str]:
+        typed = re.split("[;,]", self.text) if self._are_many else [self.text]
+        return [name.strip() for name in typed if name.strip()]
+
+    def _tell(self) -> None:
+        self.echo(display(self._remark()))
+
+    def _remark(self) -> str:
+        offered = next((read for read in self._read if read.meant), None)
+        if offered:
+            new = f"“{offered.typed}” is new" if self._are_many else "new"
+            takes = f" {KEY} takes it" if self.has_focus_within else ""
+            return f"{new}; do you mean “{offered.meant}”?{takes}"
+        new_names = [read.typed for read in self._read if read.kept is None]
+        if new_names:
+            return f"new: {', '.join(new_names)}" if self._are_many else "new"
+        others = [read.kept for read in self._read if read.kept and _is_other(read.typed, read.kept)]
+        return f"another name of {others[0]}" if others else ""
+
+
+def _compared(book: NameBook, names: list[str]) -> tuple[_Read, ...]:
+    return tuple(_Read(name, book.kept_as(name), book.nearest(name)) for name in names)
+
+
+def _is_other(typed: str, kept: str) -> bool:
+    return NameBook({kept: kept}).kept_as(typed) is None

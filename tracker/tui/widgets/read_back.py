@@ -1,0 +1,60 @@
+"""Below the form, always in sight: when the claim that is typed will count as true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Static
+
+from tracker.claims.drafts import Refused, read_draft
+from tracker.claims.wording import counts_as_true
+from tracker.display import display, shorten
+from tracker.tui.desk import newest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tracker.claims.model import ClaimFields
+    from tracker.tui.desk import Desk
+
+_LINES = 2
+_LOST_AT_LINE_ENDS = 14
+
+
+class ReadBack(Static):
+    """Two lines at most. While the claim cannot be kept, they say what is missing first."""
+
+    DEFAULT_CSS = """
+    ReadBack { height: auto; min-height: 1; max-height: 2; padding: 0 1; background: $boost; color: $text-accent; }
+    ReadBack.-not-yet { color: $foreground-muted; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(markup=False)
+        self._desk = desk
+        self._read: ClaimFields | Refused | None = None
+
+    @newest
+    async def read_again(self, texts: Mapping[str, str]) -> None:
+        """Read what is typed and say it back."""
+        try:
+            self._read = await self._desk.work_out(read_draft, texts, self._desk.today(), self._desk.conventions)
+        except Refused as refused:
+            self._read = refused
+        self._show()
+
+    def on_resize(self) -> None:
+        """Cut it to the new width."""
+        self._show()
+
+    def _show(self) -> None:
+        if self._read is None:
+            return
+        most = _LINES * self.content_size.width - _LOST_AT_LINE_ENDS
+        is_refused = isinstance(self._read, Refused)
+        self.set_class(is_refused, "-not-yet")
+        if isinstance(self._read, Refused):
+            told = shorten(f"Not yet: {self._read.problems[0].sentence}", most)
+        else:
+            told = counts_as_true(self._read, most)
+        self.update(display(told))
