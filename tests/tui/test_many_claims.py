@@ -119,3 +119,19 @@ async def test_a_claim_is_duplicated(opened: Opener, place: Path) -> None:
         assert "The open model ships next week" in person.screen
         await person.press("ctrl+s")
         assert "Claim 2 is kept. u takes it back." in person.notices
+
+
+async def test_ones_own_probability_is_kept_with_a_claim(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO)
+    async with opened(100, 40) as person:
+        await person.press("c")
+        assert "How likely is it? The country reaches net zero" in person.screen
+        await person.type("120")
+        await person.press("enter")
+        assert "is not a probability" in person.screen
+        await person.press("backspace", "backspace", "backspace")
+        await person.type("70")
+        await person.press("enter")
+        assert "Your credence is kept: 70%. u takes it back." in person.notices
+        await person.press("c")
+        assert "before: 70% on 1 Sep 2025" in person.screen

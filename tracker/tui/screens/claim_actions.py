@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tracker.claims.drafts import read_percent
+from tracker.claims.wording import day_in_short, percent_in_words
+from tracker.store import changes
 from tracker.store.terms import quoted
 from tracker.tui.desk import job
 from tracker.tui.screens.choice import Choice, ChoiceScreen
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
 from tracker.tui.screens.many_claims import ManyClaims
+from tracker.tui.screens.one_line import OneLine
 from tracker.tui.screens.room import Way
 
 if TYPE_CHECKING:
@@ -37,6 +41,10 @@ class ClaimActions(ManyClaims):
         Binding(
             "d", "write('copy')", "duplicate", id="claim.duplicate", show=False, tooltip="Write down a claim like this"
         ),
+        Binding(
+            "c", "credence", "credence", id="claim.credence", show=False,
+            tooltip="Say how likely you think it that this comes true",
+        ),
         Binding("T", "thread", "thread", id="claim.thread", show=False, tooltip="See how the date moved, as a chart"),
         Binding(
             "f", "filter_by", "filter by", id="claim.filter_by", show=False,
@@ -58,6 +66,24 @@ class ClaimActions(ManyClaims):
         """Change the claim, write down a later one that moves it, or one that is like it."""
         if card := await self.card_at_hand():
             self.reload(await self.app.push_screen_wait(ClaimForm(self.desk, _PREFILLS[what](card))))
+
+    @job
+    async def action_credence(self) -> None:
+        """Ask for the user's own probability."""
+        card = await self.card_at_hand()
+        if card is None:
+            return
+
+        async def take(text: str) -> None:
+            probability = read_percent(text)
+            await self.desk.ask(changes.state_credence, card.claim_id, probability, self.desk.today())
+            self.notify(f"Your credence is kept: {percent_in_words(probability)}. u takes it back.", markup=False)
+
+        before = [f"{percent_in_words(one.probability)} on {day_in_short(one.stated_on)}" for one in card.credences]
+        note = f"before: {', '.join(before[:3])}" if before else "0 is surely not, 100 surely so"
+        title = f"How likely is it? {card.fields.statement}"
+        await self.app.push_screen_wait(OneLine(self.desk, title, "Percent", take, hint="70", note=note))
+        self.reload()
 
     def action_thread(self) -> None:
         """Show the claim's thread as a chart."""

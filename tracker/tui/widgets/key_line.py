@@ -73,7 +73,11 @@ def all_in_order(active: list[ActiveBinding], first: tuple[str, ...] = ()) -> li
     ranks = {name: rank for rank, name in enumerate(first)}
     return sorted(
         active,
-        key=lambda found: (ranks.get(found.binding.id or "", len(ranks)), places.get(found.binding.id, _LAST)),
+        key=lambda found: (
+            ranks.get(found.binding.id or "", len(ranks)),
+            places.get(found.binding.id, _LAST),
+            "+" in found.binding.key,
+        ),
     )
 
 
