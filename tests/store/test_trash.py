@@ -12,7 +12,7 @@ from tests.store.test_migrations import _alembic
 from tracker.claims.rereading import KeptDeadline, MovedDeadline
 from tracker.claims.vocabulary import Kind, Move, Schedule, Verdict
 from tracker.errors import InvalidInput
-from tracker.store import bulk, changes, queries, records, threads, undo
+from tracker.store import bulk, changes, queries, record, records, sources, threads, undo
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
 
@@ -102,6 +102,24 @@ def test_decisions_about_what_is_in_the_trash_are_not_reported(thread: Archive) 
     thread.run(bulk.trash_claims, [1])
     found = thread.run(records.hand_out, records.verdict_records, (), TODAY, list)
     assert [record["claim_id"] for record in found] == [4]
+
+
+def test_records_and_sources_do_not_count_what_is_in_the_trash(archive: Archive) -> None:
+    cited = {"source_title": "An article", "source_url": "https://example.org/a"}
+    for statement in ("One", "Two"):
+        archive.run(changes.add_claim, a_claim(statement, **cited, **due("2025-07-01", "2025-07-10")))
+    archive.run(changes.state_credence, 1, 0.7, TODAY - timedelta(days=1))
+    archive.run(bulk.mark_claims, [1, 2], decided(Verdict.TRUE, TODAY))
+    assert archive.run(record.own_calibration, TODAY, "ada").of > 0
+    archive.run(bulk.trash_claims, [1])
+    assert archive.run(record.own_calibration, TODAY, "ada").of == 0
+    (line,) = archive.run(record.record_by, record.RecordGroup.SPEAKER, TODAY)
+    assert (line.claims, line.settled) == (1, 1)
+    (row,) = archive.run(sources.list_sources, "", TODAY).rows
+    assert row.claim_count == 1
+    assert [citing.claim_id for citing in archive.run(sources.source_card, 1, TODAY).claims] == [2]
+    archive.run(bulk.trash_claims, [2])
+    assert archive.run(record.record_by, record.RecordGroup.SPEAKER, TODAY) == ()
 
 
 def test_names_are_offered_by_how_many_claims_use_them_outside_the_trash(archive: Archive) -> None:
