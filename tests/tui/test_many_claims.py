@@ -64,6 +64,7 @@ async def test_the_trash_takes_claims_and_gives_them_back(opened: Opener, place:
         await person.type("status:trash")
         await person.press("enter")
         assert "2 claims" in person.screen
+        assert "in the trash; D brings it back" in person.screen
         await person.press("D")
         assert "1 claim back from the trash. u takes it back." in person.notices
         await person.press("escape")

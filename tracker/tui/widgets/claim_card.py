@@ -27,7 +27,12 @@ def card_content(card: ClaimCard, today: date, width: int, *, is_whole: bool) ->
     blocks = [_head(card), _window(card), *quotations(card)]
     if len(card.thread.steps) > 1 or card.thread.happened_on:
         summary = card.thread.summary(today)
-        blocks.append(titled("thread", f"{len(card.thread.steps)} claims{': ' if summary else ''}{summary}"))
+        blocks.append(
+            titled(
+                "thread",
+                f"{len(card.thread.steps)} claim{'s' * (len(card.thread.steps) > 1)}{': ' if summary else ''}{summary}",
+            )
+        )
         blocks.append(thread_chart(card.thread, today, width, card.claim_id))
     blocks += _verdicts(card, is_whole=is_whole)
     if is_whole:
@@ -50,6 +55,7 @@ def _head(card: ClaimCard) -> Content:
         "\n",
         (f"{status.glyph} {status_label(status, fields.kind)}", status_style(status)),
         (f"  {' · '.join(told)} · #{card.claim_id}", "$foreground-muted"),
+        ("\nin the trash; D brings it back" if card.is_trashed else "", "bold $text-warning"),
     )
 
 
