@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -23,77 +22,6 @@ if TYPE_CHECKING:
 _AT_ONCE = 2_000
 _STATUS = 1
 _WIDE = 100
-
-
-@click.command(
-    epilog="""\b
-Examples:
-  tracker add "The open model ships next week" --speaker "Sam Altman" \\
-      --said 2025-07-11 --due "next week" --url https://example.org/article
-  tracker add "It is put off" --kind delay --due indefinitely --revises 1"""
-)
-@click.argument("statement")
-@click.option("--speaker", metavar="NAME", help="Who said it: a person or an organisation.")
-@click.option("--subject", metavar="NAME", help="What it is about; claims are grouped by it.")
-@click.option("--kind", metavar="KIND", help="release, delay, prediction, promise, capability, … Without it: other.")
-@click.option("--said", "said_on", metavar="DAY", help="When it was said, as 2025-07-11. Without it: today.")
-@click.option("--due", "due_text", metavar="WORDS", help="The deadline in the words in which it was said.")
-@click.option(
-    "--reading",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Which reading of the deadline is meant, as tracker window numbers them. Without it: the first.",
-)
-@click.option(
-    "--language", metavar="CODE", help="The language in which it was said: en or fr. Without it: that of the deadline."
-)
-@click.option("--quote", metavar="WORDS", help="The quotation, word for word.")
-@click.option("--url", "source_url", metavar="URL", help="The source's address.")
-@click.option("--archive", "source_archive_url", metavar="URL", help="The address of an archived copy of the source.")
-@click.option("--title", "source_title", metavar="WORDS", help="The source's title.")
-@click.option("--publisher", "source_publisher", metavar="NAME", help="Who published the source.")
-@click.option("--author", "source_author", metavar="NAME", help="Who wrote the source.")
-@click.option("--published", "source_published_on", metavar="DAY", help="When the source was published.")
-@click.option("--via", metavar="NAME", help="Who passed the words on, for second-hand reporting.")
-@click.option("--revises", metavar="ID", help="The number of the claim whose date this one moves, drops or repeats.")
-@click.option("--depends-on", metavar="ID", help="The number of the claim without which this one cannot be judged.")
-@click.option("--criteria", metavar="WORDS", help="What counts as true.")
-@click.option("--review-on", metavar="DAY", help="When to come back to it, whatever its deadline.")
-@click.option("--notes", metavar="WORDS", help="Notes of your own.")
-@click.option("--tag", "tags", metavar="WORD", multiple=True, help="A word to group claims by; may be given again.")
-@click.option("--json", "as_json", is_flag=True, help="Print the claim's whole record as JSON.")
-@click.pass_obj
-def add(
-    call: Call, /, *, statement: str, reading: int | None, tags: tuple[str, ...], as_json: bool, **options: str | None
-) -> None:
-    """Keep a claim: who said what, when, and by when it should come true.
-
-    STATEMENT is the claim in one sentence of your own; - reads it from standard input. A deadline that cannot be read
-    is kept as it was said.
-    """
-    from tracker.claims.deadlines import echo_window, name_reading
-    from tracker.claims.drafts import READING, read_draft
-    from tracker.store.changes import add_claim
-    from tracker.store.records import records_of
-
-    texts = {name: text for name, text in options.items() if text is not None}
-    texts["statement"] = sys.stdin.read() if statement == "-" else statement
-    texts["tags"] = "; ".join(tags)
-    texts[READING] = str(reading or "")
-    fields = read_draft(texts, call.today, call.conventions)
-    with call.archive(may_be_new=True) as archive:
-        number = archive.run(add_claim, fields)
-        record = archive.run(lambda session: next(records_of(session, [number], call.today)))
-    kept = name_reading(fields.due_edtf, fields.due_rule)
-    echo = echo_window(fields.due_text, fields.said_on, fields.language, call.conventions, reading=kept)
-    if as_json:
-        say_json(plain_record(record))
-    else:
-        say(f"Kept as claim {number}.")
-    is_unread = bool(fields.due_text) and not fields.due_rule
-    if is_unread or not as_json:
-        words = f"{fields.due_text} → " if fields.due_text else ""
-        (warn if is_unread else say)(_shown(f"due: {words}{echo}"))
 
 
 @click.command("list", cls=FilterCommand, epilog=FILTER_HELP)

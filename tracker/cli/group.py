@@ -34,7 +34,8 @@ class Entry(NamedTuple):
 
 
 COMMANDS = {
-    "add": Entry("tracker.cli.claims:add", "Keep a claim: who said what, when, and by when it should come true."),
+    "add": Entry("tracker.cli.writing:add", "Keep a claim: who said what, when, and by when it should come true."),
+    "edit": Entry("tracker.cli.writing:edit", "Change what is written down about a claim."),
     "list": Entry("tracker.cli.claims:list_claims", "List claims, those said last first."),
     "show": Entry("tracker.cli.claims:show", "Show all that is known of one claim."),
     "mark": Entry("tracker.cli.claims:mark", "Record what became of a claim, of several, or of a whole thread."),
@@ -43,6 +44,7 @@ COMMANDS = {
     "cite": Entry("tracker.cli.adding_to:cite", "Attach one more source to a claim."),
     "credence": Entry("tracker.cli.adding_to:credence", "State how likely you think it that a claim comes true."),
     "trash": Entry("tracker.cli.tidying:trash", "Move claims to the trash, bring them back, or list what is in it."),
+    "merge": Entry("tracker.cli.merging:merge", "Make two names of one speaker, subject or publisher one."),
     "undo": Entry("tracker.cli.claims:undo", "Take your last step back."),
     "redo": Entry("tracker.cli.claims:redo", "Make the step again that you undid last."),
     "report": Entry("tracker.cli.reports:report", "Write a report as CSV or JSON lines."),

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .running import Runner
+
+
+def test_only_the_fields_that_are_named_change(run: Runner) -> None:
+    run.ok("add", "It ships next week", "--speaker", "OpenAI", "--due", "next week", "--tag", "a", "--title", "A title")
+    told = run.ok("edit", "1", "--due", "by the end of 2027", "--speaker", "Sam Altman")
+    assert "Claim 1 is changed. tracker undo takes it back." in told
+    assert "due: by the end of 2027 → " in told
+    card = run.json("show", "1")
+    assert (card["statement"], card["speaker"], card["due_end"]) == ("It ships next week", "Sam Altman", "2027-12-31")
+    assert (card["tags"], card["source_title"]) == (["a"], "A title")
+    run.ok("undo")
+    assert run.json("show", "1")["speaker"] == "OpenAI"
+
+
+def test_an_empty_text_clears_a_field_and_tags_are_named_whole(run: Runner) -> None:
+    run.ok("add", "It ships", "--speaker", "OpenAI", "--tag", "a", "--tag", "b", "--notes", "mine")
+    record = run.json("edit", "1", "--speaker", "", "--notes", "", "--tag", "c", "--json")
+    assert (record["speaker"], record["notes"], record["tags"]) == (None, None, ["c"])
+
+
+def test_an_edit_that_changes_nothing_says_so(run: Runner) -> None:
+    run.ok("add", "It ships", "--speaker", "OpenAI")
+    assert "stays as it was" in run.ok("edit", "1", "--speaker", "OpenAI")
+    assert run.refused("edit", "1")[0] == 2
+
+
+def test_a_wrong_field_is_refused_and_nothing_is_written(run: Runner) -> None:
+    run.ok("add", "It ships")
+    code, told = run.refused("edit", "1", "--said", "some day", "--speaker", "Me")
+    assert (code, "some day" in told) == (3, True)
+    assert run.json("show", "1")["speaker"] is None
+    assert "There is no claim 9" in run.refused("edit", "9", "--speaker", "Me")[1]

@@ -1,0 +1,146 @@
+"""Commands that write a claim down, or write it anew."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tracker.cli.terminal import plain_record, say, say_json, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tracker.claims.model import ClaimFields
+    from tracker.cli.call import Call
+    from tracker.store.archive import Archive
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+_OPTIONS = (
+    click.option("--speaker", metavar="NAME", help="Who said it: a person or an organisation."),
+    click.option("--subject", metavar="NAME", help="What it is about; claims are grouped by it."),
+    click.option("--kind", metavar="KIND", help="release, delay, prediction, promise, … Without it: other."),
+    click.option("--said", "said_on", metavar="DAY", help="When it was said, as 2025-07-11. Without it: today."),
+    click.option("--due", "due_text", metavar="WORDS", help="The deadline in the words in which it was said."),
+    click.option(
+        "--reading",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Which reading of the deadline is meant, as tracker window numbers them. Without it: the first.",
+    ),
+    click.option(
+        "--language",
+        metavar="CODE",
+        help="Its language: en or fr. Without it: that of the deadline.",
+    ),
+    click.option("--quote", metavar="WORDS", help="The quotation, word for word."),
+    click.option("--url", "source_url", metavar="URL", help="The source's address."),
+    click.option("--archive", "source_archive_url", metavar="URL", help="Where an archived copy of the source is."),
+    click.option("--title", "source_title", metavar="WORDS", help="The source's title."),
+    click.option("--publisher", "source_publisher", metavar="NAME", help="Who published the source."),
+    click.option("--author", "source_author", metavar="NAME", help="Who wrote the source."),
+    click.option("--published", "source_published_on", metavar="DAY", help="When the source was published."),
+    click.option("--via", metavar="NAME", help="Who passed the words on, for second-hand reporting."),
+    click.option("--revises", metavar="ID", help="The claim whose date this one moves, drops or repeats."),
+    click.option("--depends-on", metavar="ID", help="The claim without which this one cannot be judged."),
+    click.option("--criteria", metavar="WORDS", help="What counts as true."),
+    click.option("--review-on", metavar="DAY", help="When to come back to it, whatever its deadline."),
+    click.option("--notes", metavar="WORDS", help="Notes of your own."),
+    click.option("--tag", "tags", metavar="WORD", multiple=True, help="A word to group claims by; may be given again."),
+    click.option("--json", "as_json", is_flag=True, help="Print the claim's whole record as JSON."),
+)
+
+
+def _with_the_fields_of_a_claim(command: F) -> F:
+    """Give a command one option for each field."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  tracker add "The open model ships next week" --speaker "Sam Altman" \\
+      --said 2025-07-11 --due "next week" --url https://example.org/article
+  tracker add "It is put off" --kind delay --due indefinitely --revises 1"""
+)
+@click.argument("statement")
+@_with_the_fields_of_a_claim
+@click.pass_obj
+def add(call: Call, /, *, statement: str, as_json: bool, **options: Any) -> None:
+    """Keep a claim: who said what, when, and by when it should come true.
+
+    STATEMENT is the claim in one sentence of your own; - reads it from standard input. A deadline that cannot be read
+    is kept as it was said.
+    """
+    from tracker.claims.drafts import read_draft
+    from tracker.store.changes import add_claim
+
+    texts = _typed(options) | {"statement": sys.stdin.read() if statement == "-" else statement}
+    fields = read_draft(texts, call.today, call.conventions)
+    with call.archive(may_be_new=True) as archive:
+        number = archive.run(add_claim, fields)
+        _tell(call, archive, number, fields, f"Kept as claim {number}.", as_json=as_json)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  tracker edit 3 --due "by the end of 2027"
+  tracker edit 3 --via "" --publisher TechCrunch"""
+)
+@click.argument("claim_id", metavar="ID", type=int)
+@click.option("--statement", metavar="WORDS", help="The claim in one sentence of your own; - reads standard input.")
+@_with_the_fields_of_a_claim
+@click.pass_obj
+def edit(call: Call, /, *, claim_id: int, statement: str | None, as_json: bool, **options: Any) -> None:
+    """Change what is written down about a claim.
+
+    Only the fields that are named change; an empty text clears one. --tag names all tags that the claim is to have.
+    """
+    from tracker.claims.drafts import draft_of, read_draft
+    from tracker.store.changes import edit_claim
+    from tracker.store.queries import claim_card
+
+    texts = _typed(options)
+    if statement is not None:
+        texts["statement"] = sys.stdin.read() if statement == "-" else statement
+    if not texts:
+        raise click.UsageError("Name what is to change: tracker edit --help lists the fields.")
+    with call.archive() as archive:
+        card = archive.run(claim_card, claim_id, call.today)
+        fields = read_draft(draft_of(card.fields) | texts, call.today, call.conventions)
+        is_changed = archive.run(edit_claim, claim_id, card.version, fields)
+        told = "is changed. tracker undo takes it back." if is_changed else "stays as it was: nothing was changed."
+        _tell(call, archive, claim_id, fields, f"Claim {claim_id} {told}", as_json=as_json)
+
+
+def _typed(options: dict[str, Any]) -> dict[str, str]:
+    """What was given on the command line, as it would stand in the fields of a form."""
+    from tracker.claims.drafts import READING
+
+    tags, reading = options.pop("tags"), options.pop("reading")
+    texts: dict[str, str] = {name: text for name, text in options.items() if text is not None}
+    return texts | ({"tags": "; ".join(tags)} if tags else {}) | ({READING: str(reading)} if reading else {})
+
+
+def _tell(call: Call, archive: Archive, number: int, fields: ClaimFields, told: str, *, as_json: bool) -> None:
+    """Say what was written and how the deadline was read."""
+    from tracker.claims.deadlines import echo_window, name_reading
+    from tracker.display import display
+    from tracker.store.records import records_of
+
+    if as_json:
+        record = archive.run(lambda session: next(records_of(session, [number], call.today)))
+        say_json(plain_record(record))
+    else:
+        say(told)
+    kept = name_reading(fields.due_edtf, fields.due_rule)
+    echo = echo_window(fields.due_text, fields.said_on, fields.language, call.conventions, reading=kept)
+    is_unread = bool(fields.due_text) and not fields.due_rule
+    if is_unread or not as_json:
+        words = f"{fields.due_text} → " if fields.due_text else ""
+        (warn if is_unread else say)(display(f"due: {words}{echo}"))
