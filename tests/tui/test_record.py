@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+from sqlalchemy import insert, select
+
+from tracker.claims.model import Credence
+from tracker.claims.scoring import Rate
+from tracker.claims.vocabulary import Verdict
+from tracker.store.archive import Archive
+from tracker.store.examples import load_examples
+from tracker.store.filters import parse_filter
+from tracker.store.journal import change
+from tracker.store.queries import claim_numbers
+from tracker.store.record import RecordGroup, RecordLine
+from tracker.store.tables import standing
+from tracker.tui.screens.record import RecordScreen
+from tracker.tui.widgets.calibration_chart import NONE_YET
+from tracker.tui.widgets.record_line import Order, in_order, pieces_of
+from tracker.tui.widgets.record_table import RecordTable
+
+from .conftest import TODAY
+from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from sqlmodel import Session
+    from textual.strip import Strip
+
+    from .conftest import Opener
+    from .driver import Driver
+
+SIZES = pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 45)])
+
+
+class Visit:
+    """The record on the screen, and what it answered."""
+
+    def __init__(self, person: Driver) -> None:
+        self.person = person
+        self.answers: list[str | None] = []
+
+    @property
+    def screen(self) -> str:
+        return self.person.screen
+
+    async def press(self, *keys: str) -> None:
+        await self.person.press(*keys)
+
+
+@asynccontextmanager
+async def record(opened: Opener, width: int = 80, height: int = 24) -> AsyncIterator[Visit]:
+    async with opened(width, height) as person:
+        visit = Visit(person)
+        person.app.push_screen(RecordScreen(person.app.desk), visit.answers.append)
+        await person.settle()
+        yield visit
+
+
+@pytest.fixture
+def examples(place: Path) -> None:
+    with Archive.open(str(place), user="tester") as archive:
+        load_examples(archive, TODAY)
+
+
+@SIZES
+async def test_every_part_is_shown_in_every_size(opened: Opener, examples: None, size: tuple[int, int]) -> None:
+    async with record(opened, *size) as visit:
+        for name, told in (
+            ("Speakers", "NASA"),
+            ("Publishers", "TechCrunch"),
+            ("Subjects", "OpenAI open"),
+            ("Kinds", "release"),
+        ):
+            assert name in visit.screen.splitlines()[0]
+            assert told in visit.screen
+            for title in ("settled", "came true", "on time", "slip"):
+                assert title in visit.screen
+            assert all(cell_len(line) <= size[0] for line in visit.screen.splitlines())
+            await visit.press("right")
+        assert "your own probability" in " ".join(visit.screen.split())
+        await visit.press("right")
+        assert "NASA" in visit.screen
+
+
+@SIZES
+async def test_a_rate_is_told_with_its_claims_and_small_samples_say_so(
+    opened: Opener, examples: None, size: tuple[int, int]
+) -> None:
+    width = size[0]
+    async with record(opened, *size) as visit:
+        nasa = visit.person.line_with("NASA")
+        assert nasa.startswith("▸")
+        assert "━━━━━" in nasa
+        assert "100 %" in nasa
+        assert "20 %, n 5" in nasa if width == 60 else "20 % (4–62), n 5" in nasa
+        assert "1,151 d" in nasa
+        game = visit.person.line_with("CD Proj")
+        assert "╍╍╍╍╍ 4 of 4" in game
+        assert "1 of 4" in game
+        assert ("1 of 4: too few" in game) is (width > 60)
+        assert ("1 of 4: too few to tell" in game) is (width == 160)
+        assert ("since 2008" in visit.screen) is (width == 160)
+        assert ("···" in nasa) is (width == 160)
+
+
+async def test_the_line_under_the_cursor_is_told_in_full(opened: Opener, examples: None) -> None:
+    async with record(opened) as visit:
+        assert "6 claims:  ✓ 1 came true  ◷ 4 came true late  ● 1 open" in visit.screen
+        assert "likely 57 to 100 %" in visit.screen
+        assert "1 of 5 last days kept: 20 %, likely 4 to 62 %" in visit.screen
+        assert "5 times; a median of 1,151 days a thread" in visit.screen
+        await visit.press("j")
+        assert "under 5 are too few to tell" in visit.screen
+        await visit.press("G")
+        assert "nothing that counts is settled yet" in visit.screen
+        await visit.press("g")
+        assert "likely 57 to 100 %" in visit.screen
+
+
+async def test_one_sentence_tells_what_the_numbers_mean(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, NET_ZERO)
+    async with record(opened, 120) as visit:
+        assert "No claim is settled yet; of 1 last days 0 were kept: 0 % (0–79)." in visit.screen
+
+
+@pytest.mark.parametrize(
+    ("keys", "first", "title"),
+    [
+        ((), "NASA", "settled▾"),
+        (("o",), "NASA", "came true▾"),
+        (("o", "o"), "NASA", "on time▾"),
+        (("o", "o", "o"), "ITER", "slip▾"),
+        (("o", "o", "o", "O"), "OpenAI", "slip▴"),
+        (("o", "o", "o", "o"), "Apple", "speaker▾"),
+        (("o", "o", "o", "o", "O"), "Xi Jinping", "speaker▴"),
+        (("o", "o", "o", "o", "o"), "NASA", "settled▾"),
+    ],
+)
+async def test_lines_are_put_in_order(
+    opened: Opener, examples: None, keys: tuple[str, ...], first: str, title: str
+) -> None:
+    async with record(opened, 100) as visit:
+        await visit.press(*keys)
+        assert title in visit.person.line_with("  speaker")
+        assert f"▸ {first}" in visit.screen
+
+
+def a_line(name: str, counts: dict[Verdict, int], on_time: Rate | None = None) -> RecordLine:
+    return RecordLine(name, sum(counts.values()), 0, 0, counts, on_time or Rate())
+
+
+def test_names_with_accents_stand_among_those_without() -> None:
+    lines = [a_line(name, {}) for name in ("Zoé", "Élysée", "Eve", "ada")]
+    assert [line.name for line in in_order(lines, Order.NAME, is_reversed=False)] == ["ada", "Élysée", "Eve", "Zoé"]
+
+
+def test_few_claims_never_come_before_many() -> None:
+    one = a_line("one of one", {Verdict.TRUE: 1})
+    most = a_line("most", {Verdict.TRUE: 8, Verdict.FALSE: 2})
+    some = a_line("some", {Verdict.TRUE: 2, Verdict.FALSE: 8})
+    assert in_order([one, some, most], Order.CAME_TRUE, is_reversed=False) == [most, some, one]
+    assert in_order([one, some, most], Order.CAME_TRUE, is_reversed=True) == [some, most, one]
+
+
+@pytest.mark.parametrize("width", range(60, 161))
+def test_a_line_fills_its_width_and_no_more(width: int) -> None:
+    counts = dict.fromkeys(Verdict, 1_234)
+    full = RecordLine("名前" * 40, 123_456, 12_345, 12_345, counts, Rate(2_468, 2_468), 99, 12_345.5)
+    for line in (full, a_line("", {}), a_line("x", {Verdict.PARTIAL: 3}, Rate(2.5, 4))):
+        told = "".join(piece.text for piece in pieces_of(line, width, RecordGroup.SPEAKER, is_chosen=True))
+        assert cell_len(told) <= width
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (("enter",), "speaker:NASA"),
+        (("j", "enter"), 'speaker:"CD Projekt Red"'),
+        (("3", "enter"), 'subject:"James Webb Space Telescope"'),
+        (("4", "j", "enter"), "kind:release"),
+        (("2", "enter"), "source:NASA"),
+        (("escape",), None),
+        (("5", "escape"), None),
+    ],
+)
+async def test_it_answers_with_a_filter_that_finds_the_claims(
+    opened: Opener, place: Path, examples: None, keys: tuple[str, ...], answer: str | None
+) -> None:
+    async with record(opened) as visit:
+        await visit.press(*keys)
+        assert visit.answers == [answer]
+    with Archive.open(str(place), user="tester") as archive:
+        assert answer is None or archive.run(claim_numbers, parse_filter(answer), TODAY)
+
+
+async def test_where_no_filter_finds_the_claims_it_says_why(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET | {"speaker": ""})
+    async with record(opened) as visit:
+        assert "▸ nobody named" in visit.screen
+        await visit.press("enter")
+        assert "No filter finds these claims" in visit.person.notices
+        assert visit.answers == []
+
+
+async def test_a_part_is_chosen_by_its_number_or_by_a_click(opened: Opener, examples: None) -> None:
+    async with record(opened) as visit:
+        await visit.press("4")
+        assert "▸ delay" in visit.screen
+        await visit.press("left", "h", "shift+tab")
+        assert "▸ NASA" in visit.screen
+        at = visit.screen.splitlines()[0].index("Kinds")
+        await visit.person._pilot.click("#title", offset=(at + 1, 0))
+        await visit.person.settle()
+        assert "▸ delay" in visit.screen
+
+
+async def test_an_empty_archive_is_told_in_one_sentence(opened: Opener) -> None:
+    async with record(opened) as visit:
+        assert "Nothing is counted yet" in visit.screen
+        assert "settled" not in visit.screen
+        await visit.press("o", "enter", "j", "escape")
+        assert visit.answers == [None]
+
+
+@change
+def state(session: Session) -> None:
+    """Say 95 % of every claim, on the day before the first was said."""
+    moment = datetime(2000, 1, 1, tzinfo=UTC)
+    for number in session.execute(select(standing.claim_id)).scalars().all():
+        told = {"claim_id": number, "probability": 0.95, "stated_on": date(2000, 1, 1), "stated_by": "tester"}
+        session.execute(insert(Credence).values(created_at=moment, updated_at=moment, version=1, **told))
+
+
+@SIZES
+async def test_one_s_own_probabilities_are_drawn_against_what_happened(
+    opened: Opener, place: Path, examples: None, size: tuple[int, int]
+) -> None:
+    with Archive.open(str(place), user="tester") as archive:
+        archive.run(state)
+    async with record(opened, *size) as visit:
+        await visit.press("5")
+        assert "Brier score 0.0" in visit.screen
+        assert "━━━" in visit.person.line_with("90–100 %")
+        assert "◆" in visit.person.line_with("90–100 %")
+        assert "—" in visit.person.line_with("40–50 %")
+
+
+async def test_without_probabilities_it_says_how_to_give_one(opened: Opener, examples: None) -> None:
+    async with record(opened) as visit:
+        await visit.press("5")
+        assert NONE_YET in " ".join(visit.screen.split())
+
+
+async def test_it_counts_again_when_the_archive_changed(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, NEXT_WEEK)
+    async with record(opened) as visit:
+        assert "The agency" in visit.screen
+        await visit.press("j")
+        assert "▸ The agency" in visit.screen
+        await visit.press("u")
+        assert "Sam Altman" not in visit.screen
+        assert "▸ The agency" in visit.screen
+
+
+@pytest.mark.parametrize("name", ["[red]alarm[/red]", "[/]", "he said [sic] that", "[@click=app.quit]press me[/]"])
+async def test_a_name_is_shown_as_it_is(opened: Opener, place: Path, name: str) -> None:
+    keep(place, LATE_ROCKET | {"speaker": name})
+    async with record(opened, 160, 45) as visit:
+        assert visit.screen.count(name) == 2
+
+
+async def test_only_lines_in_sight_are_drawn(opened: Opener, examples: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with record(opened) as visit:
+        table = visit.person.app.screen.query_one(RecordTable)
+        lines = [a_line(f"Speaker {number}", {Verdict.TRUE: 5_000 - number}) for number in range(5_000)]
+        drawn: set[int] = set()
+        drawing = RecordTable.render_line
+
+        def watched(self: RecordTable, y: int) -> Strip:
+            drawn.add(y + round(self.scroll_y))
+            return drawing(self, y)
+
+        monkeypatch.setattr(RecordTable, "render_line", watched)
+        table.show_lines(lines, RecordGroup.SPEAKER)
+        await visit.press("G")
+        assert "▸ Speaker 4999" in visit.screen
+        assert len(drawn) < 100

@@ -1,0 +1,181 @@
+"""How claims turned out: by speaker, publisher, subject and kind, and one's own probabilities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from tracker.store.record import RecordGroup, filter_for, own_calibration, record_by
+from tracker.tui.desk import job, newest
+from tracker.tui.screens.room import Room
+from tracker.tui.widgets.calibration_chart import calibration_chart
+from tracker.tui.widgets.key_line import KeyLine
+from tracker.tui.widgets.record_line import TREND_FROM
+from tracker.tui.widgets.record_table import RecordTable
+from tracker.tui.widgets.record_words import line_in_words, total_in_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.app import ComposeResult
+
+    from tracker.claims.scoring import Calibration
+    from tracker.store.archive import Archive
+    from tracker.tui.desk import Desk
+
+_CALIBRATION = "Calibration"
+_PARTS: tuple[RecordGroup | None, ...] = (*RecordGroup, None)
+_ROOMY = 72
+
+NOTHING_YET = "Nothing is counted yet: write down what somebody claims, and its record starts here."
+
+
+class RecordScreen(Room["str | None"]):
+    """Answers with a filter that lists the claims of the line that was chosen, None when it is left."""
+
+    DEFAULT_CSS = """
+    RecordScreen {
+        #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
+        #summary { height: auto; padding: 0 1; }
+        #calibration { height: 1fr; padding: 1 2; }
+        #line { height: 5; padding: 0 1; border-top: solid $primary-background; }
+    }
+    RecordScreen.-narrow #line { height: 6; }
+    """
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 -- as Textual declares it
+        (0, "-narrow"),
+        (_ROOMY, "-roomy"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "back", id="record.back", tooltip="Back to where you came from"),
+        Binding("right,l,tab", "walk(1)", "next", key_display="→", id="record.next", tooltip="Show the next part"),
+        Binding(
+            "left,h,shift+tab",
+            "walk(-1)",
+            "part before",
+            key_display="←",
+            id="record.before",
+            show=False,
+            tooltip="Show the part before",
+        ),
+        *(
+            Binding(
+                str(number + 1),
+                f"show({number})",
+                (part.label if part else _CALIBRATION).lower(),
+                id=f"record.{part.value if part else 'calibration'}",
+                show=False,
+                tooltip=f"Count by {part.value}" if part else "Compare your own probabilities with what happened",
+            )
+            for number, part in enumerate(_PARTS)
+        ),
+        Binding("u", "app.undo", "undo", id="record.undo", show=False, tooltip="Take the last step back"),
+        Binding("ctrl+r", "app.redo", "redo", id="record.redo", show=False, tooltip="Make the undone step again"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._shown = 0
+        self._calibration: Calibration | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, what the numbers mean, lines, the line at hand, keys."""
+        yield Static(id="title", markup=False)
+        yield Static(id="summary", markup=False)
+        yield RecordTable()
+        with VerticalScroll(id="calibration"):
+            yield Static(id="chart", markup=False)
+        yield Static(id="line", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Start with the speakers."""
+        self.query_one("#calibration").display = False
+        self.query_one(RecordTable).focus()
+        self.reload()
+
+    @newest
+    async def reload(self, claim_id: int | None = None) -> None:
+        """Count again, as after a change."""
+        del claim_id
+        self._show_title()
+        part = _PARTS[self._shown]
+        if part is None:
+            await self._show_calibration()
+        else:
+            await self._show_record(part)
+
+    async def _show_record(self, group: RecordGroup) -> None:
+        lines = await self.desk.ask(record_by, group, self.desk.today())
+        summary = total_in_words(lines) if lines else Content(NOTHING_YET)
+        self.query_one("#summary", Static).update(summary)
+        table = self.query_one(RecordTable)
+        self.query_one("#calibration").display = False
+        table.display = self.query_one("#line").display = bool(lines)
+        table.show_lines(lines, group)
+        self.set_focus(table if lines else None)
+
+    async def _show_calibration(self) -> None:
+        self._calibration = await self.desk.hand_over(_own_calibration, self.desk.today())
+        summary = "How sure you were, against what came true: the newest probability before each decision counts."
+        self.query_one("#summary", Static).update(Content(summary))
+        self.query_one(RecordTable).display = self.query_one("#line").display = False
+        panel = self.query_one("#calibration")
+        panel.display = True
+        panel.focus()
+        self._draw_calibration()
+
+    def _draw_calibration(self) -> None:
+        if self._calibration:
+            chart = calibration_chart(self._calibration, self.size.width - 5)
+            self.query_one("#chart", Static).update(chart)
+
+    def on_resize(self) -> None:
+        """Fit what is drawn to the new width."""
+        self._show_title()
+        self._draw_calibration()
+
+    def _show_title(self) -> None:
+        """The parts on their keys, the one that is shown underlined."""
+        parts: list[tuple[str, str | Style]] = [("Record ", "bold")] if self.size.width >= _ROOMY else []
+        for number, part in enumerate(_PARTS):
+            name = part.label if part else _CALIBRATION
+            style = Style(bold=number == self._shown, underline=number == self._shown)
+            parts += [(f" {number + 1}", "bold $text-accent"), (" ", "")]
+            parts.append((name, style + Style.from_meta({"@click": f"screen.show({number})"})))
+        self.query_one("#title", Static).update(Content.assemble(*parts))
+
+    def on_record_table_highlighted(self, highlighted: RecordTable.Highlighted) -> None:
+        """Say everything about the line under the cursor."""
+        if highlighted.line:
+            has_trend = self.size.width >= TREND_FROM and highlighted.line.trend is not None
+            told = line_in_words(highlighted.line, highlighted.group, has_trend=has_trend)
+            self.query_one("#line", Static).update(told)
+
+    @job
+    async def on_record_table_opened(self, opened: RecordTable.Opened) -> None:
+        """Answer with the filter for a line, or say why there is none."""
+        self.dismiss(filter_for(opened.group, opened.line.name))
+
+    def action_walk(self, by: int) -> None:
+        """Go to the next part or the one before, round and round."""
+        self.action_show((self._shown + by) % len(_PARTS))
+
+    def action_show(self, number: int) -> None:
+        """Go to a part."""
+        self._shown = number
+        self.reload()
+
+    def action_back(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+def _own_calibration(archive: Archive, today: date) -> Calibration:
+    """That of whoever has the archive open."""
+    return archive.run(own_calibration, today, archive.user)

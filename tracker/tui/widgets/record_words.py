@@ -1,0 +1,163 @@
+"""The numbers of a record in words: rates, counts and slips, and what the line under the cursor tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tracker.claims.scoring import SMALL, Rate
+from tracker.claims.vocabulary import Schedule, Verdict
+from tracker.display import display
+from tracker.store.record import RecordGroup
+from tracker.tui.palette import status_style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.store.record import RecordLine
+
+TOO_FEW = "too few to tell"
+_NAMELESS = {
+    RecordGroup.SPEAKER: "nobody named",
+    RecordGroup.PUBLISHER: "no publisher",
+    RecordGroup.SUBJECT: "no subject",
+    RecordGroup.KIND: "no kind",
+}
+_TIMES = {1: "once", 2: "twice"}
+_MONTHS = {3: "a quarter", 6: "half a year", 12: "a year"}
+
+
+def name_in_words(line: RecordLine, group: RecordGroup) -> str:
+    """The line's name, safe to show, or what it lacks."""
+    return display(line.name) or _NAMELESS[group]
+
+
+def percent(share: float) -> str:
+    """``81 %``, rounded as one would by hand."""
+    return f"{_hundredths(share)} %"
+
+
+def bounds(rate: Rate) -> str:
+    """The interval: ``(49–94)``."""
+    low, high = rate.interval
+    return f"({_hundredths(low)}–{_hundredths(high)})"
+
+
+def count(number: float) -> str:
+    """A count that may end in a half: ``29½``."""
+    whole = int(number)
+    half = "½" if number - whole else ""
+    return half if half and not whole else f"{whole:,}{half}"
+
+
+def rate_in_words(rate: Rate, room: int, *, has_number: bool) -> str:
+    """``72 % (49–94), n 10`` in as many of its parts as ``room`` columns hold, a dash without claims.
+
+    With few claims only their counts are told, and that they are too few to tell.
+    """
+    if rate.share is None:
+        return "—"
+    if rate.is_small:
+        told = f"{count(rate.hits)} of {rate.of}"
+        longer = (f"{told}: {TOO_FEW}", f"{told}: too few", told)
+    else:
+        number = f", n {rate.of:,}" if has_number else ""
+        told = percent(rate.share)
+        longer = (f"{told} {bounds(rate)}{number}", f"{told}{number}", told)
+    return next((text for text in longer if len(text) <= room), told)
+
+
+def slip_in_words(line: RecordLine) -> str:
+    """The median slip in days; a dash without slips, and ``no date`` where dates were only dropped."""
+    if line.slip_days is None:
+        return "no date" if line.slips else "—"
+    return f"{int(line.slip_days + 0.5):,} d"
+
+
+def total_in_words(lines: Sequence[RecordLine]) -> Content:
+    """What the numbers of all lines together are, and with that what they mean."""
+    came_true = sum((line.hit_rate for line in lines), Rate())
+    on_time = sum((line.on_time for line in lines), Rate())
+    parts: list[str | tuple[str, str]] = []
+    if came_true.share is not None:
+        parts += [
+            f"Of {came_true.of:,} settled claims {count(came_true.hits)} came true, late or not: ",
+            (percent(came_true.share), "bold"),
+            f" {bounds(came_true)}; ",
+        ]
+    else:
+        parts.append("No claim is settled yet; ")
+    if on_time.share is not None:
+        kept = f"of {on_time.of:,} last days {count(on_time.hits)} {'was' if on_time.hits == 1 else 'were'} kept: "
+        parts += [kept, (percent(on_time.share), "bold"), f" {bounds(on_time)}. "]
+    else:
+        parts.append("no last day has passed. ")
+    parts.append(("Brackets: 95 % interval.", "$foreground-muted"))
+    return Content.assemble(*parts)
+
+
+def line_in_words(line: RecordLine, group: RecordGroup, *, has_trend: bool) -> Content:
+    """Everything about one line, in few words; how to read its trend where it is drawn."""
+    told = [
+        ("came true  ", _hits(line, has_trend=has_trend)),
+        ("on time    ", _kept(line)),
+        ("slipped    ", _slipped(line)),
+    ]
+    return Content("\n").join(
+        [
+            Content.assemble((name_in_words(line, group), "bold"), "  ", _counts(line)),
+            *(Content.assemble((title, "$foreground-muted"), text) for title, text in told),
+        ]
+    )
+
+
+def _counts(line: RecordLine) -> Content:
+    """How many claims there are, and of which status."""
+    parts: list[tuple[str, str]] = [(f"{line.claims:,} claim{'s' * (line.claims != 1)}:", "")]
+    given = [(verdict, line.counts[verdict]) for verdict in Verdict if verdict in line.counts]
+    parts += [(f"  {verdict.glyph} {number:,} {verdict.label}", status_style(verdict)) for verdict, number in given]
+    if line.overdue:
+        told = f"  {Schedule.OVERDUE.glyph} {line.overdue:,} {Schedule.OVERDUE.label}"
+        parts.append((told, status_style(Schedule.OVERDUE)))
+    if waiting := line.open - line.overdue:
+        told = f"  {Schedule.UPCOMING.glyph} {waiting:,} {'more open' if line.overdue else 'open'}"
+        parts.append((told, status_style(Schedule.UPCOMING)))
+    return Content.assemble(*parts)
+
+
+def _hits(line: RecordLine, *, has_trend: bool) -> str:
+    rate = line.hit_rate
+    if rate.share is None:
+        return "nothing that counts is settled yet"
+    months = line.trend.months if line.trend else 0
+    trend = f"; in the trend a column is {_MONTHS.get(months, f'{months // 12} years')}"
+    return f"{count(rate.hits)} of {rate.of:,}: {_share(rate)}" + (trend if has_trend else "")
+
+
+def _kept(line: RecordLine) -> str:
+    rate = line.on_time
+    if rate.share is None:
+        return "no last day of its own has passed"
+    return f"{count(rate.hits)} of {rate.of:,} last days kept: {_share(rate)}"
+
+
+def _share(rate: Rate) -> str:
+    if rate.share is None or rate.is_small:
+        return f"under {SMALL} are {TOO_FEW}"
+    low, high = (_hundredths(each) for each in rate.interval)
+    return f"{percent(rate.share)}, likely {low} to {high} %"
+
+
+def _slipped(line: RecordLine) -> str:
+    if not line.slips:
+        return "no date moved"
+    times = _TIMES.get(line.slips, f"{line.slips:,} times")
+    if line.slip_days is None:
+        return f"{times}, without a new date"
+    days = int(line.slip_days + 0.5)
+    return f"{times}; a median of {days:,} day{'s' * (days != 1)} a thread"
+
+
+def _hundredths(share: float) -> int:
+    return int(share * 100 + 0.5)
