@@ -122,8 +122,8 @@ def _is_word_meant(word: str, other: str) -> bool:
         return True
     if min(len(word), len(other)) == 1:
         return word[0] == other[0] and max(len(word), len(other)) > 1
-    shorter = min(len(word), len(other))
-    slips = 0 if shorter < _ONE_SLIP else 1 if shorter < _TWO_SLIPS else 2
+    longer = max(len(word), len(other))
+    slips = 0 if longer < _ONE_SLIP else 1 if longer < _TWO_SLIPS else 2
     return word[0] == other[0] and OSA.distance(word, other, score_cutoff=slips) <= slips
 
 

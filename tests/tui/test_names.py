@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tracker.store.archive import Archive
+from tracker.store.merging_names import merge_names
+from tracker.store.queries import claim_card
+
+from .samples import NEXT_WEEK, TODAY, keep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import Opener
+    from .driver import Driver
+
+TABS = {"Speaker": 1, "Subject": 5, "Publisher": 9, "Tags": 13}
+TAGGED = NEXT_WEEK | {"tags": "rumour; models"}
+
+
+async def _go_to(person: Driver, field: str) -> None:
+    await person.press("a", *["tab"] * TABS[field])
+
+
+def _below(person: Driver, field: str) -> str:
+    lines = person.screen.splitlines()
+    place = next(number for number, line in enumerate(lines) if line.lstrip().startswith(field))
+    return lines[place + 1].strip()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "known"),
+    [
+        ("Speaker", "S. Altman", "Sam Altman"),
+        ("Speaker", "Sam Altmann", "Sam Altman"),
+        ("Subject", "OpenAI opn model", "OpenAI open model"),
+        ("Publisher", "Tech Crunch", "TechCrunch"),
+    ],
+)
+async def test_a_name_that_is_nearly_known_is_asked_about(
+    opened: Opener, place: Path, field: str, typed: str, known: str
+) -> None:
+    keep(place, TAGGED)
+    async with opened(100, 45) as person:
+        await _go_to(person, field)
+        await person.type(typed)
+        assert _below(person, field) == f"new; do you mean “{known}”? ctrl+o takes it"
+        await person.press("ctrl+o")
+        assert known in person.line_with(field)
+        assert "do you mean" not in person.screen
+        await person.type("x")
+        assert f"{known}x" in person.line_with(field)
+
+
+async def test_the_key_is_named_only_where_it_works(opened: Opener, place: Path) -> None:
+    keep(place, TAGGED)
+    async with opened(100, 45) as person:
+        await _go_to(person, "Speaker")
+        await person.type("S. Altman")
+        await person.press("tab")
+        assert _below(person, "Speaker") == "new; do you mean “Sam Altman”?"
+        await person.press("ctrl+o")
+        assert "S. Altman" in person.line_with("Speaker")
+        await person.press("shift+tab", "ctrl+o")
+        assert "Sam Altman" in person.line_with("Speaker")
+
+
+async def test_a_known_name_says_nothing_and_a_new_one_little(opened: Opener, place: Path) -> None:
+    keep(place, TAGGED)
+    async with opened(100, 45) as person:
+        await _go_to(person, "Speaker")
+        await person.type("sam ALTMAN")
+        assert _below(person, "Speaker").startswith("Kind")
+        await person.press("ctrl+u")
+        await person.type("The minister")
+        assert _below(person, "Speaker") == "new"
+
+
+async def test_each_tag_is_looked_at(opened: Opener, place: Path) -> None:
+    keep(place, TAGGED)
+    async with opened(100, 45) as person:
+        await _go_to(person, "Tags")
+        await person.type("models; rumuor; fresh")
+        assert _below(person, "Tags") == "“rumuor” is new; do you mean “rumour”? ctrl+o takes it"
+        await person.press("ctrl+o")
+        assert "models; rumour; fresh" in person.line_with("Tags")
+        assert _below(person, "Tags") == "new: fresh"
+
+
+async def test_a_name_is_never_exchanged_unasked(opened: Opener, place: Path) -> None:
+    keep(place, TAGGED)
+    async with opened(100, 45) as person:
+        await person.press("a")
+        await person.type("It ships")
+        await person.press("tab")
+        await person.type("S. Altman")
+        await person.press("ctrl+s")
+    with Archive.open(str(place)) as archive:
+        assert archive.run(claim_card, 2, TODAY).fields.speaker == "S. Altman"
+
+
+async def test_another_name_of_a_speaker_is_told(opened: Opener, place: Path) -> None:
+    keep(place, TAGGED, NEXT_WEEK | {"speaker": "sama"})
+    with Archive.open(str(place)) as archive:
+        archive.run(merge_names, "speaker", "sama", "Sam Altman")
+    async with opened(100, 45) as person:
+        await _go_to(person, "Speaker")
+        await person.type("Sama")
+        assert _below(person, "Speaker") == "another name of Sam Altman"
