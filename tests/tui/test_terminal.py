@@ -28,13 +28,29 @@ ROOT = Path(__file__).parents[2]
 
 
 class Terminal:
-    """A program in a terminal of 80 by 24; ``seen`` is all that it wrote."""
+    """A program in a terminal; ``seen`` is all that it wrote. Settings and choices are in ``home``, if there is one."""
 
-    def __init__(self, *arguments: str, program: tuple[str, ...] = ("-m", "tracker")) -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        program: tuple[str, ...] = ("-m", "tracker"),
+        size: tuple[int, int] = (80, 24),
+        home: Path | None = None,
+        **environment: str,
+    ) -> None:
         self._end, inside = pty.openpty()
         os.set_blocking(self._end, False)
-        subprocess.run(["stty", "rows", "24", "cols", "80"], stdin=inside, check=True)
-        environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
+        subprocess.run(["stty", "rows", str(size[1]), "cols", str(size[0])], stdin=inside, check=True)
+        own = str(home or "/nonexistent")
+        environment = {
+            **{name: value for name, value in os.environ.items() if name != "NO_COLOR"},
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "PYTHONPATH": str(ROOT),
+            "XDG_STATE_HOME": own,
+            "XDG_CONFIG_HOME": own,
+            **environment,
+        }
         command = [sys.executable, *program, *arguments]
         self.program = subprocess.Popen(
             command, stdin=inside, stdout=inside, stderr=inside, env=environment, start_new_session=True
@@ -189,3 +205,64 @@ def test_half_typed_text_survives_the_end_of_the_program(place: Path, ending: si
         terminal.wait_for("The open model")
         terminal.press("a")
         terminal.wait_for("Half a thought")
+
+
+COLOUR = re.compile(rb"\x1b\[(?:[0-9]+[;:])*(?:3[0-9]|4[0-9]|9[0-7]|10[0-7])(?:[;:][0-9]+)*m")
+
+
+@pytest.mark.parametrize(
+    ("theme", "key", "shown"),
+    [("textual-dark", "m", "partly true"), ("textual-light", "a", "Published on"), ("ansi-dark", "x", "for Excel")],
+)
+def test_without_colour_no_colour_is_written_and_the_cursor_can_be_seen(
+    place: Path, tmp_path: Path, theme: str, key: str, shown: str
+) -> None:
+    keep(place, NEXT_WEEK)
+    (tmp_path / "claim-tracker").mkdir()
+    (tmp_path / "claim-tracker" / "settings.toml").write_text(f'[screens]\ntheme = "{theme}"\n', encoding="utf-8")
+    with Terminal("--db", str(place), home=tmp_path, NO_COLOR="1") as terminal:
+        terminal.wait_for("The open model")
+        terminal.press(key)
+        terminal.wait_for(shown)
+        terminal.press("\x11")
+        assert terminal.wait_for_the_end() == 0
+    assert not COLOUR.search(terminal.seen)
+    assert re.search("\x1b\\[(1;)?7m▸".encode(), terminal.seen), "the line under the cursor is reversed"
+
+
+def test_with_colour_colour_is_written(place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    with Terminal("--db", str(place)) as terminal:
+        terminal.wait_for("The open model")
+        terminal.press("q")
+        terminal.wait_for_the_end()
+    assert COLOUR.search(terminal.seen)
+    assert b"\x1b]2;tracker\x1b\\" in terminal.seen, "the terminal bears the program's name"
+    assert terminal.seen.rindex(b"\x1b[23;2t") > terminal.seen.index(b"\x1b[22;2t"), "and gets its own back"
+
+
+def test_a_theme_that_nobody_has_is_refused_with_those_there_are(place: Path, tmp_path: Path) -> None:
+    keep(place, NEXT_WEEK)
+    (tmp_path / "claim-tracker").mkdir()
+    (tmp_path / "claim-tracker" / "settings.toml").write_text('[screens]\ntheme = "nrd"\n', encoding="utf-8")
+    with Terminal("--db", str(place), home=tmp_path) as terminal:
+        assert terminal.wait_for_the_end() == 3
+    told = " ".join(terminal.plain.split())
+    assert "“screens.theme” cannot be “nrd”: it is one of" in told
+    assert "nord" in told
+
+
+def test_a_theme_that_is_chosen_outlives_the_program(place: Path, tmp_path: Path) -> None:
+    keep(place, NEXT_WEEK)
+    kept = tmp_path / "claim-tracker" / "choices.json"
+    with Terminal("--db", str(place), home=tmp_path) as terminal:
+        terminal.wait_for("The open model")
+        terminal.press("\x10")
+        terminal.wait_for("Search for")
+        terminal.press("Theme\r")
+        terminal.wait_for("nord")
+        terminal.press("nord\r")
+        terminal.wait_until(kept.exists)
+        terminal.press("q")
+        terminal.wait_for_the_end()
+    assert '"theme": "nord"' in kept.read_text(encoding="utf-8")

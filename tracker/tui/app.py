@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.theme import BUILTIN_THEMES
 
 from tracker.display import display, display_lines
-from tracker.errors import TrackerError
-from tracker.places import choices_file, drafts_file
+from tracker.errors import InvalidInput, TrackerError
+from tracker.places import choices_file, drafts_file, settings_file
 from tracker.settings import read_settings
 from tracker.store.archive import Archive
 from tracker.store.undo import redo, undo
 from tracker.tui.desk import Desk, job
 from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.left_drafts import LeftDrafts
-from tracker.tui.line_filters import Colourless, Harmless
+from tracker.tui.line_filters import Colourless, Harmless, Readable
 from tracker.tui.own_keys import own_keys
-from tracker.tui.palette import readable_variables
 from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.claims import ClaimsScreen
 from tracker.tui.screens.form import Form
@@ -72,18 +73,11 @@ class TrackerApp(App[int]):
         super().__init__()
         self.desk = desk
         self.refusal: TrackerError | None = None
-        self._last_filters: list[LineFilter] = [*([Colourless()] if self.no_color else []), Harmless()]
+        self._last_filters: list[LineFilter] = [Colourless() if self.no_color else Readable(), Harmless()]
 
     def _fatal_error(self) -> None:
         """End without Textual's account of the fault, which prints local variables; ``run_app`` tells of it."""
         self._close_messages_no_wait()
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Those of the theme, with texts that can be read on every ground."""
-        variables = super().get_css_variables()
-        if not self.current_theme.ansi:
-            self.theme_variables = variables = readable_variables(variables)
-        return variables
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, then the last guards before the terminal."""
@@ -173,6 +167,7 @@ class TrackerApp(App[int]):
 def run_app(address: str) -> int:
     """Open the UI on a database and return the exit code. Raises TrackerError when it cannot be opened."""
     settings = read_settings()
+    _refuse_unknown(settings.screens.theme)
     desk = Desk(
         partial(Archive.open, address),
         settings=settings,
@@ -180,12 +175,22 @@ def run_app(address: str) -> int:
         choices=KeptChoices(choices_file(), settings.screens),
     )
     app = TrackerApp(desk)
+    # Title and title before it are the terminal's: put aside, set, and put back.
+    sys.stdout.write("\x1b[22;2t\x1b]2;tracker\x1b\\")
     try:
         answer = app.run()
     finally:
+        sys.stdout.write("\x1b[23;2t")
+        sys.stdout.flush()
         desk.close()
     if app.refusal:
         raise app.refusal
     if app._exception:  # noqa: SLF001 -- Textual keeps it to itself; the entry tells of faults in one line
         raise app._exception  # noqa: SLF001
     return answer if answer is not None else app.return_code or 0
+
+
+def _refuse_unknown(theme: str) -> None:
+    if theme and theme not in BUILTIN_THEMES:
+        told = f"“screens.theme” cannot be “{theme}”: it is one of {', '.join(sorted(BUILTIN_THEMES))}"
+        raise InvalidInput(f"In {settings_file()}, {told}.")

@@ -16,6 +16,8 @@ from tracker.claims.vocabulary import Schedule, Status, Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rich.color import Color as RichColor
+
 STATUS_COLOURS: Mapping[Status, str] = {
     Verdict.TRUE: "success",
     Verdict.LATE: "warning",
@@ -33,9 +35,6 @@ STATUS_COLOURS: Mapping[Status, str] = {
 }
 
 
-_TEXTS = (*(f"text-{colour}" for colour in sorted(set(STATUS_COLOURS.values()))), "foreground-muted")
-_GROUNDS = ("background", "panel", "boost", "primary-muted")
-
 LEAST_CONTRAST = 3.0
 """How much a text must stand out from what it is drawn on, as the Web's guidelines measure it."""
 
@@ -47,28 +46,25 @@ def status_style(status: Status) -> str:
     return f"$text-{STATUS_COLOURS[status]}"
 
 
-def readable_variables(variables: Mapping[str, str]) -> dict[str, str]:
-    """A theme's variables, its coloured and muted texts made darker or lighter until they can be read everywhere.
-
-    Not for a theme in the terminal's own colours: nobody knows what those look like.
-    """
-    surface = Color.parse(variables["surface"])
-    grounds = [surface, *(surface + Color.parse(variables[name]) for name in _GROUNDS)]
-    mended = dict(variables)
-    for name in _TEXTS:
-        mended[name] = _readable(surface + Color.parse(variables[name]), grounds).hex
-    return mended
-
-
-@lru_cache(maxsize=256)
 def readable_style(style: Style) -> Style:
-    """A style as it is, or with a text colour that stands out from its own background."""
-    if not (style.color and style.bgcolor and style.color.is_default is style.bgcolor.is_default is False):
+    """A style as it is, or with a text colour that stands out from its own background.
+
+    Colours of the terminal's own palette are left: nobody knows what they look like.
+    """
+    if style.color is None or style.bgcolor is None:
         return style
-    text, ground = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
-    if text.ansi is not None or ground.ansi is not None:
-        return style
-    return style + Style(color=_readable(text, [ground]).rich_color)
+    mended = _mended(style.color, style.bgcolor)
+    return style if mended is None else style + mended
+
+
+@lru_cache(maxsize=1024)
+def _mended(text: RichColor, ground: RichColor) -> Style | None:
+    """The colour that a text should have instead; None where it can be read as it is."""
+    if text.triplet is None or ground.triplet is None:
+        return None
+    was, under = Color.from_rich_color(text), Color.from_rich_color(ground)
+    better = _readable(was, under)
+    return None if better == was else Style(color=better.rich_color)
 
 
 def contrast(one: Color, other: Color) -> float:
@@ -77,15 +73,11 @@ def contrast(one: Color, other: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _readable(text: Color, grounds: list[Color]) -> Color:
-    """The colour nearest to ``text`` that stands out from every ground, or the one that does so best."""
-
-    def least(colour: Color) -> float:
-        return min(contrast(colour, ground) for ground in grounds)
-
-    end = max((Color(0, 0, 0), Color(255, 255, 255)), key=least)
-    shades = [text.blend(end, step / _STEPS) for step in range(_STEPS + 1)]
-    return next((shade for shade in shades if least(shade) >= LEAST_CONTRAST), shades[-1])
+def _readable(text: Color, ground: Color) -> Color:
+    """The colour nearest to ``text`` that stands out from the ground, on the way to black or to white."""
+    end = max((Color(0, 0, 0), Color(255, 255, 255)), key=lambda colour: contrast(colour, ground))
+    shades = (text.blend(end, step / _STEPS) for step in range(_STEPS + 1))
+    return next((shade for shade in shades if contrast(shade, ground) >= LEAST_CONTRAST), end)
 
 
 def _luminance(colour: Color) -> float:

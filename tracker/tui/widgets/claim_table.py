@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from tracker.store.rows import ClaimRow
-from tracker.tui.palette import STATUS_COLOURS, readable_style
+from tracker.tui.palette import STATUS_COLOURS
 from tracker.tui.widgets.claim_line import USUAL, columns_that_fit, heading, line_of
 from tracker.tui.widgets.paged_list import PagedList
 
@@ -79,8 +79,8 @@ class ClaimTable(PagedList[ClaimRow]):
             line,
             columns_that_fit(self.columns, width),
             width,
-            readable_style(style),
-            readable_style(status_style),
+            style,
+            status_style,
             is_at_cursor=is_at_cursor,
             is_picked=line is not None and line.claim_id in self._picked_among,
         )

@@ -71,21 +71,20 @@ def all_in_order(active: list[ActiveBinding], first: tuple[str, ...] = ()) -> li
     """Every binding, those named first, then as their parts name them, bare keys before others."""
     places = _places(found.node for found in active)
     ranks = {name: rank for rank, name in enumerate(first)}
-    return sorted(
-        active,
-        key=lambda found: (
-            ranks.get(found.binding.id or "", len(ranks)),
-            places.get(found.binding.id, _LAST),
-            "+" in found.binding.key,
-        ),
-    )
+
+    def place(found: ActiveBinding) -> tuple[int, tuple[bool, int], bool]:
+        name, key = found.binding.id or "", found.binding.key
+        return ranks.get(name, len(ranks)), places.get(name, _LAST), "+" in key
+
+    return sorted(active, key=place)
 
 
-def _places(nodes: Iterable[DOMNode]) -> dict[str | None, tuple[bool, int]]:
+def _places(nodes: Iterable[DOMNode]) -> dict[str, tuple[bool, int]]:
     """Where an action stands by its usual keys, bare ones first: a changed key leaves the order alone."""
-    places: dict[str | None, tuple[bool, int]] = {}
+    places: dict[str, tuple[bool, int]] = {}
     for node in dict.fromkeys(nodes):
         for key, binding in node._bindings:  # noqa: SLF001 -- Textual tells only of those with the changed keys
             if binding.id:
-                places.setdefault(binding.id, ("+" in key, len(places)))
+                has_only_chords, place = places.get(binding.id, (True, len(places)))
+                places[binding.id] = (has_only_chords and "+" in key, place)
     return places

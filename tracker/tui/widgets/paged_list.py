@@ -13,8 +13,6 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tracker.tui.palette import readable_style
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -168,7 +166,7 @@ class PagedList(ScrollView, Generic[Line], can_focus=True):
         """One line of the screen: the heading stays on top while the others scroll below it."""
         width = self.size.width
         if y < HEADING:
-            return self.draw_heading(width, readable_style(self.get_component_rich_style("paged-list--heading")))
+            return self.draw_heading(width, self.get_component_rich_style("paged-list--heading"))
         line = y - HEADING + round(self.scroll_y)
         if line >= self.total:
             return Strip.blank(width, self.rich_style)
