@@ -10,9 +10,10 @@ from sqlalchemy import select, text
 from tests.store.samples import TODAY, a_claim, a_clock, chance, decided, due, everything_kept
 from tracker.claims.model import Batch, Entry
 from tracker.claims.rereading import KeptDeadline, MovedDeadline
+from tracker.claims.sources import SourceFields
 from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import EditConflict, InvalidInput, TrackerError
-from tracker.store import bulk, changes, journal, queries, undo
+from tracker.store import bulk, changes, journal, queries, sources, undo
 from tracker.store.archive import Archive
 from tracker.store.tables import batch, entry
 
@@ -85,6 +86,10 @@ def _state_credence(archive: Archive) -> None:
     archive.run(changes.state_credence, 1, 0.7, TODAY)
 
 
+def _edit_source(archive: Archive) -> None:
+    archive.run(sources.edit_source, 1, 1, SourceFields(title="A corrected title"))
+
+
 def _read_deadlines_again(archive: Archive) -> None:
     kept = KeptDeadline(1, 1, "", TODAY, "en", "next week", None, None, "", "", "", "", None)
     archive.run(changes.read_deadlines_again, [MovedDeadline(kept, {"due_end": date(2025, 7, 27)})])
@@ -98,14 +103,14 @@ def _undo(archive: Archive) -> None:
     "write",
     [
         *(_add, _edit, _edit_a_tag, _revise, _add_source, _mark, _settle, _read_deadlines_again, _undo),
-        *(_snooze, _mark_many, _tag_many, _trash, _state_credence),
+        *(_snooze, _mark_many, _tag_many, _trash, _state_credence, _edit_source),
     ],
     ids=lambda write: write.__name__.strip("_").replace("_", " "),
 )
 def test_every_way_to_write_leaves_one_step_with_its_entries(
     archive: Archive, write: Callable[[Archive], None]
 ) -> None:
-    archive.run(changes.add_claim, a_claim(**due("2025-07-14", "2025-07-20")))
+    archive.run(changes.add_claim, a_claim(source_title="A title", **due("2025-07-14", "2025-07-20")))
     before = archive.run(everything_kept)
     write(archive)
 
@@ -128,10 +133,11 @@ def test_bringing_claims_back_from_the_trash_leaves_one_step_with_its_entries(ar
 
 
 def test_every_change_that_the_store_offers_is_tried_above() -> None:
-    offered = {change.__name__ for change in journal._CHANGES if change.__module__ in {changes.__name__, bulk.__name__}}
+    stores = {module.__name__ for module in (changes, bulk, sources)}
+    offered = {change.__name__ for change in journal._CHANGES if change.__module__ in stores}
     claims = {"add_claim", "edit_claim", "add_source", "mark_claim", "settle_claims", "state_credence"}
     many = {"mark_claims", "tag_claims", "snooze_claims", "trash_claims", "restore_claims"}
-    assert offered == claims | many | {"read_deadlines_again"}
+    assert offered == claims | many | {"read_deadlines_again", "edit_source"}
 
 
 def test_what_changes_nothing_leaves_no_step(archive: Archive) -> None:
@@ -160,7 +166,7 @@ class Editor:
         self.claims = 0
         self.acts = (
             *(self.add, self.add, self.edit, self.edit, self.revise, self.mark, self.settle, self.add_source),
-            *(self.trash, self.restore, self.tag, self.state_credence),
+            *(self.trash, self.restore, self.tag, self.state_credence, self.edit_source),
         )
 
     def act(self) -> None:
@@ -195,6 +201,12 @@ class Editor:
     def add_source(self) -> None:
         told = {"title": self.chance.choice(["", "An article"]), "quote": "words", "via": self.chance.choice("ab")}
         self.archive.run(changes.add_source, self._some(), told, self.chance.choice([*Role]))
+
+    def edit_source(self) -> None:
+        number = self.chance.randrange(1, 5)
+        version = self.archive.run(sources.source_card, number, TODAY).version
+        told = SourceFields(title=self.chance.choice(["First", "Third"]), publisher=self.chance.choice("ab"))
+        self.archive.run(sources.edit_source, number, version, told)
 
     def trash(self) -> None:
         self.archive.run(bulk.trash_claims, self._several())

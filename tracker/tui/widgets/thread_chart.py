@@ -94,9 +94,9 @@ class ThreadChart:
         left = self._width - scale.columns
         line: list[Cell] = [("─", _MUTED)] * scale.columns
         names = ""
-        for at, name in ticks(scale):
-            line[at] = ("┬", _MUTED)
-            names = f"{names:<{at}}{name}"
+        for tick in ticks(scale):
+            line[tick.column] = ("┬", _MUTED)
+            names = f"{names:<{tick.name_at}}{tick.name}"
         for day, sign, style in self._days():
             line[scale.column(day)] = (sign, style)
         axis = Content.assemble((f"{'└':>{left}}", _MUTED), *_joined(line))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.claims.wording import day_in_short
 
@@ -41,10 +41,18 @@ class Scale:
         return max(0, min(self.columns - 1, round(share * (self.columns - 1))))
 
 
-def ticks(scale: Scale) -> list[tuple[int, str]]:
-    """The columns at which days, weeks, months, quarters or years begin, each with its name: as fine as there is room.
+class Tick(NamedTuple):
+    """A column at which something begins, its name, and where the name stands: there, or further left at the edge."""
 
-    The first names its year. Where nothing begins or fits, the first day stands alone.
+    column: int
+    name: str
+    name_at: int
+
+
+def ticks(scale: Scale) -> list[Tick]:
+    """Where days, weeks, months, quarters or years begin, as fine as there is room for their names.
+
+    The first names its year if it can. Where nothing begins or fits, the first day stands alone.
     """
     for days, is_by_year in _beginnings(scale):
         for says_year in (False,) if is_by_year else (True, False):
@@ -52,7 +60,7 @@ def ticks(scale: Scale) -> list[tuple[int, str]]:
             if placed:
                 return placed
     alone = day_in_short(scale.first)
-    return [(0, alone)] if len(alone) <= scale.columns else []
+    return [Tick(0, alone, 0)] if len(alone) <= scale.columns else []
 
 
 def _beginnings(scale: Scale) -> Iterator[tuple[list[date], bool]]:
@@ -80,20 +88,21 @@ def _every_months(scale: Scale, months: int) -> Iterator[date]:
         yield date(begun // _YEAR, begun % _YEAR + 1, 1)
 
 
-def _placed(scale: Scale, days: list[date], *, is_by_year: bool, says_year: bool) -> list[tuple[int, str]]:
-    """Each day's name at its column, the last moved left as far as it must; empty when they do not fit."""
+def _placed(scale: Scale, days: list[date], *, is_by_year: bool, says_year: bool) -> list[Tick]:
+    """A tick for each day, the names apart; empty when they do not fit."""
     is_by_day = any(day.day > 1 for day in days)
-    placed: list[tuple[int, str]] = []
+    placed: list[Tick] = []
     free = 0
     for place, day in enumerate(days):
-        text = _name(day, is_by_year=is_by_year, is_by_day=is_by_day)
-        if says_year and place == 0 and not text.isdigit():
-            text = f"{text} {day.year}"
-        at = min(scale.column(day), scale.columns - len(text))
+        name = _name(day, is_by_year=is_by_year, is_by_day=is_by_day)
+        if says_year and place == 0 and not name.isdigit():
+            name = f"{name} {day.year}"
+        column = scale.column(day)
+        at = min(column, scale.columns - len(name))
         if at < free:
             return []
-        placed.append((at, text))
-        free = at + len(text) + _GAP
+        placed.append(Tick(column, name, at))
+        free = at + len(name) + _GAP
     return placed
 
 
