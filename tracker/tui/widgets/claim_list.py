@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from tracker.store import queries
+from tracker.store.completing import names_to_offer
 from tracker.tui.desk import job, newest
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.claim_table import ClaimTable
@@ -43,7 +44,7 @@ class ClaimList(Vertical):
 
     def compose(self) -> ComposeResult:
         """Filter line, list, card; the welcome stands in for both while there is nothing to list."""
-        yield FilterLine()
+        yield FilterLine(self.desk.today)
         with Vertical(id="body"):
             yield ClaimTable(id="claims")
             yield CardPanel(id="card")
@@ -133,6 +134,11 @@ class ClaimList(Vertical):
             return
         card = await self.desk.ask(queries.claim_card, self.claim_at_hand, self.desk.today())
         panel.show_card(card, self.desk.today())
+
+    @newest
+    async def on_filter_line_begun(self) -> None:
+        """Hand over the names that complete what is typed, read once for all keys that follow."""
+        self.filter_line.line.offer(await self.desk.ask(names_to_offer))
 
     def on_filter_line_changed(self) -> None:
         """Filter while typing."""

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tracker.display import display
-from tracker.errors import InvalidInput
 from tracker.store.filters import parse_filter
+from tracker.store.terms import FilterProblem
+from tracker.tui.widgets.filter_choices import FilterChoices
+from tracker.tui.widgets.filter_input import FilterInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from textual.app import ComposeResult
 
     from tracker.store.rows import Page
@@ -21,7 +27,10 @@ if TYPE_CHECKING:
 
 
 class FilterLine(Vertical):
-    """Holds the filter as it is typed. While it cannot be read, the reason stands below it."""
+    """Holds the filter as it is typed. While it cannot be read, the word at fault is underlined, the reason below.
+
+    It asks for the names that complete it by ``Begun``; they are handed to its ``line``.
+    """
 
     DEFAULT_CSS = """
     FilterLine {
@@ -34,6 +43,13 @@ class FilterLine(Vertical):
         #filter-problem { height: auto; padding: 0 3; color: $text-error; display: none; }
     }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "close", id="filter.close", show=False, tooltip="Write on without a choice"),
+    ]
+
+    @dataclass
+    class Begun(Message):
+        """The keys come here: names that complete what is typed are wanted."""
 
     @dataclass
     class Changed(Message):
@@ -43,39 +59,51 @@ class FilterLine(Vertical):
     class Done(Message):
         """Typing is over: on to the claims found."""
 
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.choices = FilterChoices()
+        self.line = FilterInput(self.choices, today, placeholder="all claims; try  status:open  due:<2026")
+
     def compose(self) -> ComposeResult:
-        """A slash, the filter, the count; the problem below."""
+        """A slash, the filter, the count; the problem below, then the choices."""
         with Horizontal(id="filter-line"):
             yield Static("/", id="slash", markup=False)
-            yield Input(id="filter", placeholder="all claims; try  status:open  due:<2026", compact=True)
+            yield self.line
             yield Static(id="picked", markup=False)
             yield Static(id="count", markup=False)
         yield Static(id="filter-problem", markup=False)
+        yield self.choices
 
     @property
     def text(self) -> str:
         """The filter as it is typed."""
-        return self.query_one(Input).value
+        return self.line.value
 
     @text.setter
     def text(self, text: str) -> None:
-        self.query_one(Input).value = text
+        self.line.value = text
 
     @property
     def is_being_typed(self) -> bool:
         """Whether the keys go here."""
-        return self.query_one(Input).has_focus
+        return self.line.has_focus
 
     def terms(self) -> tuple[Term, ...] | None:
         """The filter's terms, or None while it cannot be read."""
-        problem = self.query_one("#filter-problem", Static)
-        problem.display = False
         try:
-            return parse_filter(self.text)
-        except InvalidInput as refusal:
-            problem.update(display(str(refusal)))
-            problem.display = True
+            terms = parse_filter(self.text)
+        except FilterProblem as problem:
+            self._tell(None if self.line.is_half_typed(problem) else problem)
             return None
+        self._tell(None)
+        return terms
+
+    def _tell(self, problem: FilterProblem | None) -> None:
+        """Say what is wrong and where, or that nothing is."""
+        told = self.query_one("#filter-problem", Static)
+        told.display = problem is not None
+        told.update(display(str(problem or "")))
+        self.line.point_at(problem)
 
     def show_count(self, page: Page) -> None:
         """Say how many claims there are, and how many of them are overdue."""
@@ -88,15 +116,39 @@ class FilterLine(Vertical):
 
     def take_keys(self) -> None:
         """Start typing a filter."""
-        self.query_one(Input).focus()
+        self.line.focus()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_descendant_focus(self) -> None:
+        """Show what can be written."""
+        self.post_message(self.Begun())
+        self.line.show_choices()
+
+    def on_descendant_blur(self) -> None:
+        """The choices are for the typing alone."""
+        self.action_close()
+
+    def on_input_changed(self, event: FilterInput.Changed) -> None:
         """Tell of each filter that can be read; the list stays as it is while one is half typed."""
         event.stop()
+        self.line.show_choices()
         if self.terms() is not None:
             self.post_message(self.Changed())
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: FilterInput.Submitted) -> None:
         """Typing is over."""
         event.stop()
         self.post_message(self.Done())
+
+    def on_option_list_option_selected(self, selected: FilterChoices.OptionSelected) -> None:
+        """Write the choice that was clicked on."""
+        selected.stop()
+        self.line.write(self.choices.completion.choices[selected.option_index])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The first esc closes the choices; without any it is for the screen."""
+        return self.choices.display if action == "close" else super().check_action(action, parameters)
+
+    def action_close(self) -> None:
+        """Show no choices until something else is typed."""
+        self.choices.display = False
+        self.terms()
