@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -137,7 +137,7 @@ def test_a_source_that_is_not_there_is_told(archive: Archive, number: int) -> No
         {"source_url": "", "source_title": "", "source_publisher": "A paper"},
     ],
 )
-def test_the_filter_of_a_source_finds_its_claims(archive: Archive, told: dict[str, str]) -> None:
+def test_the_filter_of_a_source_finds_its_claims(archive: Archive, told: dict[str, Any]) -> None:
     archive.run(changes.add_claim, cited("Another", 2))
     archive.run(changes.add_claim, cited("Mine", 1, **told))
     found = archive.run(sources.source_card, 2, TODAY).filter

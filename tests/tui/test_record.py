@@ -19,6 +19,7 @@ from tracker.store.queries import claim_numbers
 from tracker.store.record import RecordGroup, RecordLine
 from tracker.store.tables import standing
 from tracker.tui.screens.record import RecordScreen
+from tracker.tui.screens.room import Way
 from tracker.tui.widgets.calibration_chart import NONE_YET
 from tracker.tui.widgets.record_line import Order, in_order, pieces_of
 from tracker.tui.widgets.record_table import RecordTable
@@ -40,11 +41,16 @@ SIZES = pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 45)])
 
 
 class Visit:
-    """The record on the screen, and what it answered."""
+    """The record on the screen, and where it led."""
 
     def __init__(self, person: Driver) -> None:
         self.person = person
-        self.answers: list[str | None] = []
+        self.ways: list[Way | None] = []
+
+    @property
+    def answers(self) -> list[str | None]:
+        """The filters that it led to, None for the way back."""
+        return [way.filter if way else None for way in self.ways]
 
     @property
     def screen(self) -> str:
@@ -58,7 +64,7 @@ class Visit:
 async def record(opened: Opener, width: int = 80, height: int = 24) -> AsyncIterator[Visit]:
     async with opened(width, height) as person:
         visit = Visit(person)
-        person.app.push_screen(RecordScreen(person.app.desk), visit.answers.append)
+        person.app.push_screen(RecordScreen(person.app.desk), visit.ways.append)
         await person.settle()
         yield visit
 

@@ -25,6 +25,7 @@ from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.claims import ClaimsScreen
 from tracker.tui.screens.form import Form
 from tracker.tui.screens.help import HelpScreen
+from tracker.tui.screens.record import RecordScreen
 from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.room import Room, VisitedRoom
 from tracker.tui.screens.sources import SourcesScreen
@@ -44,6 +45,7 @@ MOST_REMARKS = 6
 
 ROOMS: dict[str, Callable[[Desk, int], VisitedRoom]] = {
     "claim": ClaimView,
+    "record": lambda desk, _number: RecordScreen(desk),
     "review": lambda desk, _number: ReviewScreen(desk),
     "sources": lambda desk, _number: SourcesScreen(desk),
     "thread": ThreadScreen,

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from tracker.store.record import RecordGroup, filter_for, own_calibration, record_by
 from tracker.tui.desk import job, newest
-from tracker.tui.screens.room import Room
+from tracker.tui.screens.room import VisitedRoom, Way
 from tracker.tui.widgets.calibration_chart import calibration_chart
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.record_line import TREND_FROM
@@ -35,8 +35,8 @@ _ROOMY = 72
 NOTHING_YET = "Nothing is counted yet: write down what somebody claims, and its record starts here."
 
 
-class RecordScreen(Room["str | None"]):
-    """Answers with a filter that lists the claims of the line that was chosen, None when it is left."""
+class RecordScreen(VisitedRoom):
+    """Leads to the claims of the line that is chosen."""
 
     DEFAULT_CSS = """
     RecordScreen {
@@ -51,6 +51,7 @@ class RecordScreen(Room["str | None"]):
         (0, "-narrow"),
         (_ROOMY, "-roomy"),
     ]
+    FOOTER: ClassVar[tuple[str, ...]] = ("record.back", "record.next", "record.open")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", id="record.back", tooltip="Back to where you came from"),
         Binding("right,l,tab", "walk(1)", "next", key_display="→", id="record.next", tooltip="Show the next part"),
@@ -74,8 +75,6 @@ class RecordScreen(Room["str | None"]):
             )
             for number, part in enumerate(_PARTS)
         ),
-        Binding("u", "app.undo", "undo", id="record.undo", show=False, tooltip="Take the last step back"),
-        Binding("ctrl+r", "app.redo", "redo", id="record.redo", show=False, tooltip="Make the undone step again"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -159,8 +158,8 @@ class RecordScreen(Room["str | None"]):
 
     @job
     async def on_record_table_opened(self, opened: RecordTable.Opened) -> None:
-        """Answer with the filter for a line, or say why there is none."""
-        self.dismiss(filter_for(opened.group, opened.line.name))
+        """Show the claims of a line, or say why they cannot be filtered by."""
+        self.follow(Way(filter=filter_for(opened.group, opened.line.name)))
 
     def action_walk(self, by: int) -> None:
         """Go to the next part or the one before, round and round."""
@@ -170,10 +169,6 @@ class RecordScreen(Room["str | None"]):
         """Go to a part."""
         self._shown = number
         self.reload()
-
-    def action_back(self) -> None:
-        """Leave without an answer."""
-        self.dismiss(None)
 
 
 def _own_calibration(archive: Archive, today: date) -> Calibration:
