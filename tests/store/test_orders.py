@@ -7,18 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.store.samples import TODAY, a_claim, chance, decided, due
+from tests.store.samples import TODAY, a_claim, a_clock, chance, decided, due
 from tests.store.test_history import Editor
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.errors import InvalidInput
 from tracker.store import changes, queries
+from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
 from tracker.store.orders import ORDERS, USUAL, names_an_order, sort_of, with_sort
 from tracker.store.records import claim_records, due_records, hand_out
 from tracker.store.terms import Term, terms_of
 
 if TYPE_CHECKING:
-    from tracker.store.archive import Archive
+    from pathlib import Path
 
 NAMES = ["said", "due", "review", "speaker", "subject", "source", "status", "kind", "added", "changed", "id"]
 
@@ -107,6 +108,25 @@ def test_a_claim_stands_where_the_list_has_it(archive: Archive, seed: int) -> No
         for claim_id in left_out:
             above = [other for other in all_listed[: all_listed.index(claim_id)] if other in listed]
             assert archive.run(queries.place_in_list, terms, TODAY, claim_id) == len(above)
+
+
+def test_a_server_that_sorts_as_its_language_does_lists_names_as_every_other(postgresql: str, tmp_path: Path) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as connection:
+        try:
+            connection.execute(
+                "CREATE DATABASE sorted_as_english TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'"
+            )
+        except psycopg.Error as refusal:
+            pytest.skip(f"this server knows one way to sort: {refusal}")
+    names = ["ab", "a b", "a-b", "Äb", "a_c", "É", "e", "z", "ω", "Ω b", "中", "_", "9", "10"]
+    listed = []
+    for place in (f"{postgresql}/sorted_as_english", str(tmp_path / "claims.tracker")):
+        with Archive.open(place, user="ada", clock=a_clock()) as archive:
+            for name in names:
+                archive.run(changes.add_claim, a_claim(speaker=name, source_publisher=name, source_title=name))
+            listed.append([archive.run(queries.claim_numbers, parse_filter(f"sort:{by}"), TODAY) for by in NAMES])
+    assert listed[0] == listed[1]
 
 
 def test_a_claim_that_is_gone_stands_on_top(archive: Archive) -> None:
