@@ -19,7 +19,6 @@ from tracker.store.queries import claim_numbers
 from tracker.store.record import RecordGroup, RecordLine
 from tracker.store.tables import standing
 from tracker.tui.screens.record import RecordScreen
-from tracker.tui.screens.room import Way
 from tracker.tui.widgets.calibration_chart import NONE_YET
 from tracker.tui.widgets.record_line import Order, in_order, pieces_of
 from tracker.tui.widgets.record_table import RecordTable
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
     from textual.strip import Strip
+
+    from tracker.tui.screens.room import Way
 
     from .conftest import Opener
     from .driver import Driver
