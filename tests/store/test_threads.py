@@ -14,9 +14,12 @@ from tracker.store import changes, queries, threads
 from tracker.store.journal import change
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlmodel import Session
 
     from tracker.store.archive import Archive
+    from tracker.store.rows import ClaimCard
 
 
 @change
@@ -110,3 +113,31 @@ def test_what_depends_on_a_thread_is_told_with_it(archive: Archive) -> None:
     thread, dependents = archive.run(queries.thread_with_dependents, 2)
     assert [step.said.claim_id for step in thread.steps] == [1, 2, 4]
     assert [said.claim_id for said in dependents] == [3]
+
+
+@pytest.mark.parametrize("seed", [7, 8, 9])
+def test_the_review_holds_everything_due_overdue_or_come_back_and_nothing_else(archive: Archive, seed: int) -> None:
+    editor = Editor(archive, seed)
+    for _ in range(40):
+        editor.act()
+    for days in range(-40, 400, 20):
+        today = TODAY + timedelta(days=days)
+        cards = [
+            card
+            for claim_id in range(1, editor.claims + 1)
+            if (card := archive.run(queries.find_card, claim_id, today)) and not card.is_trashed
+        ]
+        wanting = {card.claim_id for card in cards if _wants_its_reviewer(card, today)}
+        assert set(archive.run(queries.review_queue, today)) == wanting
+
+
+def _wants_its_reviewer(card: ClaimCard, today: date) -> bool:
+    """As the words have it: put off until a day, or else due or overdue; what was decided or moved on is neither."""
+    (step,) = [step for step in card.thread.steps if step.said.claim_id == card.claim_id]
+    if step.said.verdict or step.moved:
+        return False
+    if card.fields.review_on:
+        return card.fields.review_on <= today
+    return step.schedule(today) in {Schedule.DUE, Schedule.OVERDUE} or bool(
+        step.said.is_withdrawal and step.said.due_from and step.said.due_from <= today
+    )
