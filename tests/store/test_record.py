@@ -77,6 +77,22 @@ def test_postponing_does_not_keep_a_date(archive: Archive) -> None:
     assert line_of(archive, "Sam Altman").on_time == Rate(2, 2)
 
 
+def test_a_delay_that_came_true_is_no_day_on_which_it_happened(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim("By July", said_on=date(2025, 6, 1), **IN_TIME))
+    dropped = a_claim("Not for now", kind=Kind.DELAY, said_on=date(2025, 6, 2), revises=1)
+    archive.run(changes.add_claim, dropped)
+    archive.run(changes.mark_claim, 2, decided(Verdict.TRUE, date(2025, 6, 3)))
+    assert line_of(archive, "Sam Altman").on_time == Rate(0, 1)
+
+
+@pytest.mark.parametrize(("day", "kept"), [("2025-07-05", 1), ("2025-07-06", 0)])
+@pytest.mark.parametrize("verdict", [Verdict.TRUE, Verdict.PARTIAL])
+def test_the_last_day_itself_is_on_time(archive: Archive, verdict: Verdict, day: str, kept: int) -> None:
+    archive.run(changes.add_claim, a_claim(said_on=date(2025, 6, 1), **IN_TIME))
+    archive.run(changes.mark_claim, 1, decided(verdict, date.fromisoformat(day)))
+    assert line_of(archive, "Sam Altman").on_time == Rate(kept, 1)
+
+
 def test_slips_are_those_of_the_threads_that_it_has_a_claim_in(archive: Archive) -> None:
     for first, moved in (("2025-07-01", "2025-07-11"), ("2025-07-01", "2025-07-04"), ("2025-07-01", None)):
         said_on = date(2025, 6, 1)
