@@ -136,15 +136,10 @@ def own_calibration(session: Session, today: date, user: str = "", terms: tuple[
 
 
 def filter_for(group: RecordGroup, name: str) -> str:
-    """The filter that finds a line's claims. Raises InvalidInput where no filter can.
-
-    A filter has no way to write a double quote, so a name with one is looked for by its parts.
-    """
-    parts = [part.strip() for part in name.split('"')]
-    text = " ".join(f"{group.field}:{quoted(part)}" for part in parts if part)
-    if not text:
-        told = "has no letters to look for" if name else "is empty"
-        raise InvalidInput(f"No filter finds these claims, because their {group.value} {told}.")
+    """The filter that finds a line's claims. Raises InvalidInput where no filter can."""
+    if not name:
+        raise InvalidInput(f"No filter finds these claims, because they name no {group.value}.")
+    text = f"{group.field}:{quoted(name)}"
     parse_filter(text)
     return text
 
