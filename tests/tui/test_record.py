@@ -228,6 +228,14 @@ async def test_a_part_is_chosen_by_its_number_or_by_a_click(opened: Opener, exam
         assert "▸ delay" in visit.screen
 
 
+async def test_the_part_that_is_shown_is_underlined_and_no_other(opened: Opener, examples: None) -> None:
+    async with record(opened) as visit:
+        for key, name in (("3", "Subjects"), ("4", "Kinds"), ("5", "Calibration")):
+            await visit.press(key)
+            title = visit.person.app.screen._compositor.render_strips()[0]
+            assert [each.text for each in title if each.style and each.style.underline] == [name]
+
+
 async def test_an_empty_archive_is_told_in_one_sentence(opened: Opener) -> None:
     async with record(opened) as visit:
         assert "Nothing is counted yet" in visit.screen

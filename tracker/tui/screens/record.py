@@ -40,12 +40,19 @@ class RecordScreen(VisitedRoom):
 
     DEFAULT_CSS = """
     RecordScreen {
-        #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
+        #title {
+            height: 1;
+            background: $primary-background;
+            color: $text;
+            padding: 0 1;
+            link-style: none;
+            link-color: $text;
+        }
         #summary { height: auto; padding: 0 1; }
         #calibration { height: 1fr; padding: 1 2; }
-        #line { height: 5; padding: 0 1; border-top: solid $primary-background; }
+        #line { height: auto; min-height: 5; max-height: 8; padding: 0 1; border-top: solid $primary-background; }
     }
-    RecordScreen.-narrow #line { height: 6; }
+    RecordScreen.-narrow #line { min-height: 6; }
     """
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 -- as Textual declares it
         (0, "-narrow"),
