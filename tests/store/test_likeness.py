@@ -7,6 +7,7 @@ import pytest
 from tests.store.samples import TODAY, a_claim
 from tracker.claims.matching import Likeness
 from tracker.store import changes
+from tracker.store.bulk import trash_claims
 from tracker.store.examples import load_examples
 from tracker.store.likeness import MOST_COMPARED, LookAlike, claims_like, known_spellings
 
@@ -69,3 +70,9 @@ def test_another_name_of_a_speaker_is_known_too(archive: Archive) -> None:
     known = archive.run(known_spellings, "speaker")
     assert all(known[kept] == kept for kept in known.values())
     assert known["sama"] == "Sam Altman"
+
+
+def test_what_is_in_the_trash_is_like_nothing(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim())
+    archive.run(trash_claims, [1])
+    assert archive.run(claims_like, a_claim().statement, TODAY) == ()

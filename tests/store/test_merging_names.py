@@ -93,10 +93,10 @@ def test_a_publisher_in_many_spellings_gets_one(kept: Archive) -> None:
 
 
 @pytest.mark.parametrize("field", FIELDS)
-@pytest.mark.parametrize("place", ["name", "into"])
-def test_only_known_names_are_merged(kept: Archive, field: str, place: str) -> None:
+@pytest.mark.parametrize("unknown", ["name", "into"])
+def test_only_known_names_are_merged(kept: Archive, field: str, unknown: str) -> None:
     name, into = next((name, into) for merged, name, into in MERGES if merged == field)
-    names = {"name": name, "into": into} | {place: "Nobody at all"}
+    names = {"name": name, "into": into} | {unknown: "Nobody at all"}
     before = kept.run(everything_kept)
     with pytest.raises(InvalidInput, match=f"There is no {field} “Nobody at all”"):
         kept.run(merge_names, field, names["name"], names["into"])

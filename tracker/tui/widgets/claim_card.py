@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tracker.claims.vocabulary import Role, status_label
-from tracker.claims.wording import day_in_short
+from tracker.claims.wording import counts_as_true, day_in_short
 from tracker.dates.window import day_in_words, span_in_words
 from tracker.display import display, display_lines
 from tracker.tui.palette import status_style
@@ -102,8 +102,9 @@ def _verdicts(card: ClaimCard, *, is_whole: bool) -> Iterator[Content]:
 
 def _remarks(card: ClaimCard) -> Iterator[Content]:
     fields = card.fields
+    lead, _, condition = counts_as_true(fields).partition(":")
     remarks = {
-        "counts as true if": fields.criteria,
+        lead[0].lower() + lead[1:]: condition.strip(),
         "notes": fields.notes,
         "tags": "; ".join(fields.tags),
         "revises": f"claim {fields.revises}" if fields.revises else "",
