@@ -72,7 +72,8 @@ def keep_hostile(place: Path, text: str) -> None:
 async def test_no_screen_lets_a_text_act(opened: Opener, place: Path, text: str) -> None:
     keep_hostile(place, text)
     async with opened(100, 30) as person:
-        for keys in ((), ("enter",), ("escape", "m"), ("escape", "e"), ("escape", "x"), ("escape", "question_mark")):
+        ways = ((), ("enter",), ("escape", "m"), ("escape", "e"), ("escape", "x"), ("escape", "question_mark"))
+        for keys in (*ways, ("escape", "T"), ("escape", "S"), ("e",), ("escape", "y", "escape")):
             await person.press(*keys)
             shown = set(person.screen) - LET_THROUGH
             acting = {character for character in shown if unicodedata.category(character) in FORBIDDEN}

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from tracker.display import shorten
 from tracker.store import queries
 from tracker.tui.desk import newest
 from tracker.tui.screens.claim_actions import ClaimActions
@@ -87,7 +88,8 @@ class ThreadScreen(ClaimActions):
         count = len(thread.steps)
         told = thread.summary(today)
         about = f"   {count} claim{'s' * (count > 1)}{': ' if told else ''}{told}"
-        self.query_one("#title", Static).update(Content.assemble(("Thread", "bold"), about))
+        room = self.size.width - len(" Thread ")
+        self.query_one("#title", Static).update(Content.assemble(("Thread", "bold"), shorten(about, room)))
         self.panel.show_thread(thread, today, card.claim_id)
 
     @newest
