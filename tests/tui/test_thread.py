@@ -57,7 +57,7 @@ async def test_a_thread_is_a_chart_with_what_each_claim_did(
         await person.press("down")
         assert "dated again: 42 days later" in person.line_with("move  ")
         assert "1 slip, 42 days" in person.line_with("so far")
-        assert "43 days after its original window, 1 day after" in person.screen
+        assert "43 days after the original window, 1 day after" in person.screen
         assert lines[-1].split()[:1] == ["?"]
 
 

@@ -77,11 +77,11 @@ def _slips_until(thread: Thread, step: Step) -> str:
 def _late(thread: Thread, step: Step, today: date) -> Iterator[Content]:
     """How late it is against the window promised first, the one that counts now, and this claim's own."""
     original, current = thread.original, thread.current
-    windows = {"original": original} if original == current else {"original": original, "current": current}
+    windows = {"the original": original} | ({} if original == current else {"the current": current})
     late = {name: thread.days_late(said, today) for name, said in windows.items()}
     if step.said not in windows.values():
-        late["own"] = step.days_late(today)
-    told = [f"{_days(days)} after its {name} window" for name, days in late.items() if days]
+        late["its own"] = step.days_late(today)
+    told = [f"{_days(days)} after {name} window" for name, days in late.items() if days]
     if told:
         yield titled("late", ", ".join(told))
     elif thread.happened_on and original:
