@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.theme import BUILTIN_THEMES
@@ -30,11 +31,14 @@ from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.room import Room, VisitedRoom
 from tracker.tui.screens.sources import SourcesScreen
 from tracker.tui.screens.thread import ThreadScreen
+from tracker.tui.type_ahead import TypeAhead
 from tracker.tui.widgets.key_line import usable_bindings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.theme import Theme
@@ -75,6 +79,7 @@ class TrackerApp(App[int]):
         super().__init__()
         self.desk = desk
         self.refusal: TrackerError | None = None
+        self.type_ahead = TypeAhead(self, super().on_event, _is_ready_for_keys)
         self._last_filters: list[LineFilter] = [Colourless() if self.no_color else Readable(), Harmless()]
 
     def _fatal_error(self) -> None:
@@ -135,9 +140,30 @@ class TrackerApp(App[int]):
                 screen.leave_draft()
         await super().action_quit()
 
+    async def on_event(self, event: events.Event) -> None:
+        """Take what is typed in its order."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.type_ahead.take(event)
+        else:
+            await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; keys wait for it while it works."""
+        before = set(self.workers)
+        is_done = await super().run_action(action, default_namespace, namespaces)
+        if started := set(self.workers) - before:
+            self.type_ahead.begin(started)
+        return is_done
+
     @job
     async def on_visited_room_wanted(self, wanted: VisitedRoom.Wanted) -> None:
         """Show the room that another asks for, and tell that one on which way it was left."""
+        self.type_ahead.begin()
         room = ROOMS[wanted.room](self.desk, wanted.number or 0)
         wanted.asker.come_back(await self.push_screen_wait(room))
 
@@ -164,6 +190,12 @@ class TrackerApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, Room):
                 screen.reload()
+
+
+def _is_ready_for_keys(screen: Screen[Any]) -> bool:
+    """Whether a screen knows what it shows and where its keys go."""
+    is_known = screen.is_ready if isinstance(screen, Room) else True
+    return is_known and (screen.focused is not None or not screen.focus_chain)
 
 
 def run_app(address: str) -> int:

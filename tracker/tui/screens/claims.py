@@ -55,12 +55,12 @@ class ClaimsScreen(ClaimActions):
         ),
         Binding(
             "asterisk", "pick_all", "pick all", key_display="*", id="claims.pick_all", show=False,
-            tooltip="Pick every claim that is shown, to do one thing to all",
+            tooltip="Pick every claim that is shown",
         ),
         *(
             Binding(
                 str(number), f"view({number})", f"view {number}", id=f"claims.view_{number}", show=False,
-                tooltip=f"Show the saved view on key {number}",
+                tooltip="Show the saved view on this key",
             )
             for number in range(1, KEYS + 1)
         ),
@@ -70,7 +70,7 @@ class ClaimsScreen(ClaimActions):
         ),
         Binding(
             "escape", "back", "back", id="claims.back", show=False,
-            tooltip="Back to the list; again: let go of what is picked; again: all claims",
+            tooltip="Back a step: to the list, to none picked, to all claims",
         ),
         Binding("ctrl+e", "examples", "examples", id="claims.examples", show=False, tooltip="Load the example claims"),
     ]  # fmt: skip

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import ActiveBinding
 
-HERE, SCREEN, EVERYWHERE = "in this part", "on this screen", "everywhere"
+SCREEN, CLAIM, ROOMS, PART, EVERYWHERE = "on this screen", "with a claim", "other rooms", "in this part", "everywhere"
 """What the groups of keys are called."""
 
 
@@ -36,8 +36,8 @@ class HelpScreen(ModalScreen[None]):
             padding: 0 1;
             background: $surface;
         }
-        #keys { height: auto; }
-        #close { color: $foreground-muted; height: 1; }
+        #keys { height: auto; margin: 0 0 1 0; }
+        #close { color: $foreground-muted; height: 1; dock: bottom; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,13 +67,15 @@ class HelpScreen(ModalScreen[None]):
         return f"{close} closes this, {down} and {up} scroll, {names} shows {told}"
 
     def _lines(self) -> Content:
-        """The keys of the line at the bottom, then the others part by part, what has the focus first."""
-        by_action: dict[str, list[ActiveBinding]] = {}
+        """The keys of the line at the bottom, then the others group by group; keys that do the same on one line."""
+        alike: dict[str, list[ActiveBinding]] = {}
         for active in all_in_order(self._active, self._first):
-            if active.enabled and active.binding.description and active.binding.id:
-                by_action.setdefault(active.binding.action, []).append(active)
-        groups: dict[str, list[Content]] = {"": [], HERE: [], SCREEN: [], EVERYWHERE: []}
-        for found in by_action.values():
+            binding = active.binding
+            if active.enabled and binding.description and binding.id:
+                same = binding.action if self._shows_names else active.tooltip or binding.action
+                alike.setdefault(same, []).append(active)
+        groups: dict[str, list[Content]] = {name: [] for name in ("", SCREEN, CLAIM, ROOMS, PART, EVERYWHERE)}
+        for found in alike.values():
             groups[self._group(found[0])].append(self._line(found))
         lines: list[Content] = []
         for title, members in groups.items():
@@ -82,11 +84,14 @@ class HelpScreen(ModalScreen[None]):
         return Content("\n").join(lines)
 
     def _group(self, active: ActiveBinding) -> str:
-        if active.binding.id in self._first:
+        name = active.binding.id or ""
+        if name in self._first:
             return ""
         if active.node is self.app:
             return EVERYWHERE
-        return SCREEN if isinstance(active.node, Screen) else HERE
+        if not isinstance(active.node, Screen):
+            return PART
+        return {"rooms": ROOMS, "claim": CLAIM}.get(name.partition(".")[0], SCREEN)
 
     def _line(self, found: list[ActiveBinding]) -> Content:
         keys = " ".join(dict.fromkeys(self.app.get_key_display(active.binding) for active in found))

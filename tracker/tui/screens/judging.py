@@ -86,6 +86,11 @@ class JudgingForm(Form[bool]):
         self.keep_while_typing()
 
     @property
+    def is_ready(self) -> bool:
+        """Once the verdicts are offered."""
+        return bool(self.query(VerdictChoice))
+
+    @property
     def texts(self) -> dict[str, str]:
         """What is chosen and typed."""
         typed = {row.name or "": row.text for row in self.query(FieldRow) if row.display}

@@ -83,6 +83,7 @@ class ReviewScreen(ClaimActions):
         self._queue: list[int] = []
         self._place = 0
         self._done: Counter[str] = Counter()
+        self._is_read = False
 
     def compose(self) -> ComposeResult:
         """Title, card, what the keys decide, keys."""
@@ -96,6 +97,11 @@ class ReviewScreen(ClaimActions):
         self.reload()
 
     @property
+    def is_ready(self) -> bool:
+        """Once the queue is read."""
+        return self._is_read
+
+    @property
     def claim_at_hand(self) -> int | None:
         """The claim that is shown."""
         return self._queue[self._place] if self._place < len(self._queue) else None
@@ -105,6 +111,7 @@ class ReviewScreen(ClaimActions):
         """Read the queue again and stay where one is: at the same claim, or at the one that took its place."""
         wanted = claim_id or self.claim_at_hand or self.desk.review_stopped_at
         self._queue = await self.desk.ask(queries.review_queue, self.desk.today())
+        self._is_read = True
         if wanted in self._queue:
             self._place = self._queue.index(wanted)
         self._place = min(self._place, len(self._queue))

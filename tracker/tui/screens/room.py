@@ -44,6 +44,11 @@ class Room(Screen[Answer]):
         super().__init__()
         self.desk = desk
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has read what its keys are about."""
+        return True
+
     def reload(self, claim_id: int | None = None) -> object:
         """Show the archive as it is now, with a claim at hand if one is named.
 
@@ -75,7 +80,7 @@ class VisitedRoom(Room[Way]):
 
     def walk_into(self, room: str, number: int | None = None) -> None:
         """Show another room on top of this one; ``come_back`` is called when it is left."""
-        self.post_message(self.Wanted(self, room, number))
+        self.app.post_message(self.Wanted(self, room, number))
 
     def come_back(self, way: Way) -> None:
         """Show this room as things are now, or go on to where the way leads."""

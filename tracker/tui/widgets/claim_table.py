@@ -37,7 +37,12 @@ class ClaimTable(PagedList[ClaimRow]):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"claim-table--{colour}" for colour in STATUS_COLOURS.values()}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "space", "pick", "pick", id="list.pick", show=False, tooltip="Pick this claim, to do one thing to many"
+            "space",
+            "pick",
+            "pick",
+            id="list.pick",
+            show=False,
+            tooltip="Pick this claim, to deal with many",
         ),
     ]
 
