@@ -95,7 +95,7 @@ def _finds_what_is_overdue(person: Newcomer) -> None:
 def _reviews_three_and_takes_one_back(person: Newcomer) -> None:
     person.press("R", named="R review")
     person.sees("Review   1 of")
-    for key, label in (("f", "did not come true"), ("x", "cannot be judged")):
+    for key, label in (("f", "false"), ("x", "unverifiable")):
         person.press(key, named=f"{key} {label}")
         person.sees("What became of it?")
         person.press("^s")

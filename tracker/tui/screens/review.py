@@ -27,10 +27,7 @@ if TYPE_CHECKING:
 SNOOZES = dict(zip("1739y", DELAYS.items(), strict=True))
 """Key, days, and how long that is in words."""
 
-_LEGEND = (
-    ("decide", [(verdict.key, verdict.label) for verdict in Verdict]),
-    ("put off", [(key, words) for key, (_, words) in SNOOZES.items()]),
-)
+_ROOMY, _TIGHT = 106, 64
 
 
 class ReviewScreen(ClaimActions):
@@ -40,7 +37,7 @@ class ReviewScreen(ClaimActions):
     ReviewScreen {
         #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
         CardPanel { height: 1fr; padding: 1 2 0 2; }
-        #legend { height: auto; padding: 0 2; border-top: solid $primary-background; }
+        #legend { height: auto; padding: 0 1; border-top: solid $primary-background; }
     }
     """
     FOOTER: ClassVar[tuple[str, ...]] = ("review.back", "review.next", "review.before", "app.undo", "claim.edit")
@@ -89,12 +86,16 @@ class ReviewScreen(ClaimActions):
         """Title, card, what the keys decide, keys."""
         yield Static(Content.styled("Review", "bold"), id="title", markup=False)
         yield CardPanel(is_whole=True)
-        yield Static(_legend(), id="legend", markup=False)
+        yield Static(id="legend", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the queue."""
         self.reload()
+
+    def on_resize(self) -> None:
+        """Fit what the keys decide to the new width."""
+        self.query_one("#legend", Static).update(_legend(self.size.width))
 
     @property
     def is_ready(self) -> bool:
@@ -171,11 +172,15 @@ class ReviewScreen(ClaimActions):
         self.query_one(CardPanel).scroll_relative(y=by, animate=False)
 
 
-def _legend() -> Content:
+def _legend(width: int) -> Content:
+    """What the keys decide, in two lines if there is any way to."""
+    is_narrow = width < _ROOMY
+    decide = [(verdict.key, verdict.value if is_narrow else verdict.label) for verdict in Verdict]
+    put_off = [(key, words) for key, (_, words) in SNOOZES.items()]
     lines: list[Content] = []
-    for title, choices in _LEGEND:
-        parts: list[Content | tuple[str, str]] = [(f"{title:<8}", "$foreground-muted")]
+    for title, choices in (("decide", decide), ("later", put_off)):
+        parts: list[Content | tuple[str, str]] = [(f"{title:<6}" if width >= _TIGHT else "", "$foreground-muted")]
         for key, words in choices:
-            parts += [(f" {key}", "bold $text-accent"), (f" {words} ", "")]
+            parts += [(f" {key}", "bold $text-accent"), (f" {words}{'' if is_narrow else ' '}", "")]
         lines.append(Content.assemble(*parts))
     return Content("\n").join(lines)

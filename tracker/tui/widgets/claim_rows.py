@@ -35,6 +35,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("subject", "Subject", "what it is about; groups claims"),
     ("quote", "Quotation", ""),
     ("source_url", "Address", "https://…"),
+    ("source_archive_url", "Archived at", "https://web.archive.org/…"),
     ("source_title", "Title", "of the article, post or talk"),
     ("source_publisher", "Publisher", ""),
     ("source_author", "Author", ""),
