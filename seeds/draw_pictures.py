@@ -26,10 +26,16 @@ SIZE = (110, 32)
 FOLDER = Path(__file__).resolve().parent / "pictures"
 PICTURES: dict[str, tuple[str, ...]] = {
     "claims": ("j",) * 4,
+    "filter": ("slash", *"status"),
+    "claim": (*"jjjj", "enter"),
+    "thread": (*"jjj", "T"),
     "form": ("a",),
     "verdict": ("slash", *"iter", "space", *"2034", "enter", "m", "f", "enter"),
     "review": ("R",),
+    "sources": ("S", "j", "j"),
+    "record": ("P",),
     "export": ("x",),
+    "help": ("question_mark",),
 }
 """The name of each picture and the keys pressed before it is drawn."""
 

@@ -35,7 +35,7 @@ MODULES = [
     for room in (screens, widgets)
     for found in pkgutil.iter_modules(room.__path__)
 ]
-KEYS = {"?": "question_mark", "/": "slash", "esc": "escape"}
+KEYS = {"?": "question_mark", "/": "slash", "esc": "escape", "*": "asterisk", "\\|": "vertical_line"}
 
 
 def _parts_with_keys(modules: list[ModuleType] = MODULES) -> Iterator[type[DOMNode]]:
