@@ -38,6 +38,11 @@ class Driver:
         self.app.post_message(events.Paste(text))
         await self.settle()
 
+    async def click(self, x: int, y: int, *, times: int = 1) -> None:
+        """Click on a cell of the screen."""
+        await self._pilot.click(offset=(x, y), times=times)
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until every job has ended, those that wait for a dialog aside, and the screen is drawn."""
         for _ in range(200):
