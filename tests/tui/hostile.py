@@ -50,7 +50,7 @@ HOSTILE = {
     "application command": "a\x1b_Gf=100;AAAA\x1b\\b",
     "privacy message": "a\x1b^secret\x1b\\b",
     "reset": "a\x1bcb",
-    "bare escape": "a\x1b",
+    "bare escape": "a\x1b b",
     "c1": "a\x9b31mb",
     "c1 device control": "a\x90qpayload\x9cb",
     "c1 command": "a\x9d0;pwned\x9cb",
