@@ -43,6 +43,11 @@ class Driver:
         await self._pilot.click(offset=(x, y), times=times)
         await self.settle()
 
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self._pilot.resize_terminal(width, height)
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until every job has ended, those that wait for a dialog aside, and the screen is drawn."""
         for _ in range(200):

@@ -1,0 +1,118 @@
+"""What holds on every screen: the mouse, small terminals, and pasting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual import events
+from textual.widgets import Input, TextArea
+
+from tracker.store.archive import Archive
+from tracker.store.queries import list_claims
+from tracker.tui.screens.claims import ClaimsScreen
+from tracker.tui.widgets.claim_table import ClaimTable
+
+from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import Opener
+    from .driver import Driver
+
+FOUR = (NEXT_WEEK, INDEFINITELY, NET_ZERO, LATE_ROCKET)
+
+
+def place_of(person: Driver, text: str, *, before: str = "") -> tuple[int, int]:
+    """Where a text stands on the screen, on the first line that also holds another."""
+    for y, line in enumerate(person.screen.splitlines()):
+        if text in line and before in line:
+            return line.index(text), y
+    raise AssertionError(f"“{text}” is not on the screen:\n{person.screen}")
+
+
+class TestMouse:
+    async def test_a_click_moves_to_the_line_and_two_open_it(self, opened: Opener, place: Path) -> None:
+        keep(place, *FOUR)
+        async with opened(120, 30) as person:
+            x, y = place_of(person, "The rocket flies")
+            await person.click(x, y)
+            assert "The rocket flies" in person.line_with("▸")
+            x, y = place_of(person, "The country reaches")
+            await person.click(x, y, times=2)
+            assert "Claim 3" in person.screen
+
+    async def test_a_click_beside_the_claims_does_nothing(self, opened: Opener, place: Path) -> None:
+        keep(place, *FOUR)
+        async with opened(120, 30) as person:
+            before = person.line_with("▸")
+            x, y = place_of(person, "speaker", before="status")
+            await person.click(x, y, times=2)
+            await person.click(5, y + 8)
+            assert person.line_with("▸") == before
+
+    async def test_the_wheel_scrolls_the_list_and_the_claim(self, opened: Opener, place: Path) -> None:
+        keep(place, *({**NET_ZERO, "statement": f"Claim number {n} holds"} for n in range(40)))
+        async with opened(80, 24) as person:
+            top = person.app.screen.query_one(ClaimTable).scroll_y
+            table = person.app.screen.query_one(ClaimTable)
+            table.post_message(wheel(table, events.MouseScrollDown))
+            await person.settle()
+            assert table.scroll_y > top
+            table.post_message(wheel(table, events.MouseScrollUp))
+            await person.settle()
+            assert table.scroll_y == top
+
+    @pytest.mark.parametrize(
+        ("key", "shown"), [("a add", "Add a claim"), ("m mark", "What became of it?"), ("? help", "Leave the program")]
+    )
+    async def test_a_click_on_the_key_line_runs_the_action(
+        self, opened: Opener, place: Path, key: str, shown: str
+    ) -> None:
+        keep(place, *FOUR)
+        async with opened(120, 50) as person:
+            await person.click(*place_of(person, key, before="quit"))
+            assert shown in person.screen
+
+    async def test_a_click_into_a_field_types_there(self, opened: Opener, place: Path) -> None:
+        keep(place, *FOUR)
+        async with opened(100, 40) as person:
+            await person.press("a")
+            x, y = place_of(person, "Subject")
+            await person.click(x + 20, y)
+            await person.type("rockets")
+            assert "rockets" in person.line_with("Subject")
+
+    async def test_a_click_chooses_a_verdict(self, opened: Opener, place: Path) -> None:
+        keep(place, *FOUR)
+        async with opened(100, 40) as person:
+            await person.press("m")
+            await person.click(*place_of(person, "partly true"))
+            assert "partly true" in person.line_with("▸")
+
+
+def wheel(part: ClaimTable, kind: type[events.MouseScrollDown | events.MouseScrollUp]) -> events.MouseEvent:
+    return kind(part, 5, 5, 0, 0, 0, shift=False, meta=False, ctrl=False)
+
+
+@pytest.mark.parametrize("size", [(20, 6), (24, 8), (40, 10), (59, 19), (60, 20), (20, 40), (200, 6)])
+async def test_no_terminal_is_too_small_to_use(opened: Opener, place: Path, size: tuple[int, int]) -> None:
+    keep(place, *FOUR)
+    async with opened(*size) as person:
+        for keys in ((), ("down",), ("enter",), ("T",), ("a",), ("m",), ("x",), ("R",), ("S",), ("V",), ("ctrl+p",), ("f1",)):
+            await person.press(*keys)
+            assert person.screen.strip(), keys
+            for _ in range(4):
+                if not isinstance(person.app.screen, ClaimsScreen):
+                    await person.press("escape")
+            assert isinstance(person.app.screen, ClaimsScreen), keys
+        assert "▸" in person.screen
+
+
+async def test_the_screens_follow_a_terminal_that_changes_its_size(opened: Opener, place: Path) -> None:
+    keep(place, *FOUR)
+    async with opened(160, 45) as person:
+        for size in ((20, 6), (80, 24), (300, 100), (60, 20)):
+            await person.resize(*size)
+            assert "▸" in person.screen
