@@ -12,6 +12,7 @@ from tracker.store.archive import Archive
 from tracker.store.queries import list_claims
 from tracker.tui.screens.claims import ClaimsScreen
 from tracker.tui.widgets.claim_table import ClaimTable
+from tracker.tui.widgets.field_row import FieldRow
 
 from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .conftest import Opener
     from .driver import Driver
 
+EDITORS = (Input, TextArea)
 FOUR = (NEXT_WEEK, INDEFINITELY, NET_ZERO, LATE_ROCKET)
 
 
@@ -100,13 +102,13 @@ def wheel(part: ClaimTable, kind: type[events.MouseScrollDown | events.MouseScro
 async def test_no_terminal_is_too_small_to_use(opened: Opener, place: Path, size: tuple[int, int]) -> None:
     keep(place, *FOUR)
     async with opened(*size) as person:
-        for keys in ((), ("down",), ("enter",), ("T",), ("a",), ("m",), ("x",), ("R",), ("S",), ("V",), ("ctrl+p",), ("f1",)):
-            await person.press(*keys)
-            assert person.screen.strip(), keys
+        for key in ("down", "enter", "T", "a", "e", "m", "x", "R", "S", "V", "s", "f", "ctrl+p", "f1"):
+            await person.press(key)
+            assert person.screen.strip(), key
             for _ in range(4):
                 if not isinstance(person.app.screen, ClaimsScreen):
                     await person.press("escape")
-            assert isinstance(person.app.screen, ClaimsScreen), keys
+            assert isinstance(person.app.screen, ClaimsScreen), key
         assert "▸" in person.screen
 
 
@@ -116,3 +118,83 @@ async def test_the_screens_follow_a_terminal_that_changes_its_size(opened: Opene
         for size in ((20, 6), (80, 24), (300, 100), (60, 20)):
             await person.resize(*size)
             assert "▸" in person.screen
+
+
+LONG = "lang " * 999 + "lange"
+FORMS = {"a claim": ("a",), "a later claim": ("r",), "a verdict": ("m", "p"), "a source": ("S", "e")}
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_of_five_thousand_characters_pasted_into_a_form_none_is_lost(
+    opened: Opener, place: Path, form: str
+) -> None:
+    keep(place, *FOUR)
+    async with opened(100, 60) as person:
+        await person.press(*FORMS[form])
+        fields = [row for row in person.app.screen.query(FieldRow) if row.display and isinstance(row.editor, EDITORS)]
+        assert len(fields) >= 4
+        for row in fields:
+            row.editor.focus()
+            row.text = ""
+            await person.paste(LONG)
+            assert row.text == LONG, row.name
+        await person.press("ctrl+s")
+        refused = {row.name for row in fields if row.has_class("-wrong")}
+        taken = {row.name for row in fields} - refused
+        assert refused
+        assert taken <= {"quote", "notes", "evidence_quote"}, "only what may be that long is taken"
+        assert all(row.text == LONG for row in fields)
+        assert "at most" in person.screen
+
+
+@pytest.mark.parametrize(("key", "save"), [("x", "ctrl+s"), ("slash", "enter"), ("V", "enter"), ("t", "enter")])
+async def test_of_five_thousand_characters_pasted_into_a_line_none_is_lost(
+    opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch, key: str, save: str
+) -> None:
+    monkeypatch.chdir(place.parent)
+    keep(place, *FOUR)
+    async with opened(100, 60) as person:
+        await person.press(key)
+        for line in [line for line in person.app.screen.query(Input) if line.display]:
+            line.focus()
+            line.value = ""
+            await person.paste(LONG)
+            assert line.value == LONG
+            await person.press(save)
+            assert line.value == LONG, "what cannot be taken stays to be mended"
+            assert person.app.is_running
+
+
+NOWHERE = {
+    "the list": (),
+    "a claim": ("enter",),
+    "the review": ("R",),
+    "help": ("f1",),
+    "the thread": ("T",),
+    "the sources": ("S",),
+}
+
+
+@pytest.mark.parametrize("room", NOWHERE)
+async def test_a_paste_where_nothing_is_typed_runs_nothing(opened: Opener, place: Path, room: str) -> None:
+    keep(place, *FOUR)
+    with Archive.open(str(place)) as archive:
+        before = archive.run(list_claims, (), TODAY)
+    async with opened(100, 30) as person:
+        await person.press(*NOWHERE[room])
+        shown = person.screen
+        await person.paste("aqmtuDzx\x1b\r179y/R\n")
+        assert person.screen == shown
+        assert person.app.is_running
+    with Archive.open(str(place)) as archive:
+        assert archive.run(list_claims, (), TODAY) == before
+
+
+async def test_an_unpaired_surrogate_is_told_and_never_a_fault(opened: Opener, place: Path) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.paste("half a \ud83d pair")
+        await person.press("ctrl+s")
+        assert person.app.is_running
+        assert "Add a claim" in person.screen
+        assert "half a" in person.line_with("Claim ")

@@ -78,6 +78,8 @@ class FieldRow(Vertical):
         self.title, self.is_long = title, is_long
         self._text, self._hint = text, hint
         self._echo = ""
+        self._problem: Problem | None = None
+        self._problem_with = ""
 
     def compose(self) -> ComposeResult:
         """The name beside the input, the remark below."""
@@ -110,12 +112,16 @@ class FieldRow(Vertical):
             self.editor.cursor_position = len(text)
 
     def echo(self, text: str) -> None:
-        """Say how the field is understood."""
+        """Say how the field is understood, unless something is wrong with just what is typed now."""
         self._echo = text
-        self.show_problem(None)
+        self._show_remark(self._problem if self._problem_with == self.text else None)
 
     def show_problem(self, problem: Problem | None) -> None:
         """Say what is wrong, or go back to the echo."""
+        self._problem, self._problem_with = problem, self.text
+        self._show_remark(problem)
+
+    def _show_remark(self, problem: Problem | None) -> None:
         self.set_class(problem is not None, "-wrong")
         self.set_class(bool(self._echo), "-said")
         self.query_one(".remark", Static).update(problem.sentence if problem else self._echo)
