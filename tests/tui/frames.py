@@ -84,8 +84,9 @@ async def frames(width: int, height: int) -> AsyncIterator[tuple[Scene, str]]:
             load_examples(archive, TODAY)
         desk = Desk(partial(Archive.open, place, user="ada", clock=lambda: NOON), lambda: TODAY)
         try:
-            async with TrackerApp(desk).run_test(size=(width, height)) as pilot:
-                person = Driver(pilot.app, pilot)  # type: ignore[arg-type] -- Pilot forgets which app it drives
+            app = TrackerApp(desk)
+            async with app.run_test(size=(width, height)) as pilot:
+                person = Driver(app, pilot)
                 desk.place = "claims.tracker"
                 await person.settle()
                 for scene in SCENES:
