@@ -8,15 +8,11 @@ from textual.binding import Binding, BindingType
 
 from tracker.store import queries
 from tracker.store.examples import load_examples
-from tracker.store.orders import ORDERS, sort_of, with_sort
-from tracker.store.views import KEYS, all_views
+from tracker.store.views import all_views
 from tracker.tui.desk import job, newest
-from tracker.tui.screens.choice import Choice, ChoiceScreen
-from tracker.tui.screens.claim_actions import ClaimActions
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
-from tracker.tui.screens.columns import ColumnsScreen
 from tracker.tui.screens.report_form import ReportForm
-from tracker.tui.screens.views import ViewsScreen
+from tracker.tui.screens.shaped_list import ShapedList
 from tracker.tui.widgets.claim_list import ClaimList
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.title_line import TitleLine
@@ -27,8 +23,8 @@ if TYPE_CHECKING:
     from tracker.tui.screens.room import Way
 
 
-class ClaimsScreen(ClaimActions):
-    """The list with its filter, its views and what can be done with the claims picked in it."""
+class ClaimsScreen(ShapedList):
+    """The list with its filter, and what can be done with the claims picked in it."""
 
     DEFAULT_CSS = """
     ClaimsScreen.-wide {
@@ -48,25 +44,9 @@ class ClaimsScreen(ClaimActions):
             "slash", "filter", "filter", key_display="/", id="claims.filter", tooltip="Choose which claims are shown"
         ),
         Binding("x", "export", "export", id="claims.export", tooltip="Write what is shown to a CSV file"),
-        Binding("s", "sort", "sort", id="claims.sort", show=False, tooltip="Choose the order of the list"),
-        Binding(
-            "vertical_line", "columns", "columns", key_display="|", id="claims.columns", show=False,
-            tooltip="Choose which columns are shown",
-        ),
         Binding(
             "asterisk", "pick_all", "pick all", key_display="*", id="claims.pick_all", show=False,
             tooltip="Pick every claim that is shown",
-        ),
-        *(
-            Binding(
-                str(number), f"view({number})", f"view {number}", id=f"claims.view_{number}", show=False,
-                tooltip="Show the saved view on this key",
-            )
-            for number in range(1, KEYS + 1)
-        ),
-        Binding(
-            "V", "views", "views", id="claims.views", show=False,
-            tooltip="Keep this filter on a number key, or forget a view",
         ),
         Binding(
             "escape", "back", "back", id="claims.back", show=False,
@@ -80,11 +60,6 @@ class ClaimsScreen(ClaimActions):
         yield TitleLine()
         yield ClaimList(self.desk)
         yield KeyLine()
-
-    @property
-    def claims(self) -> ClaimList:
-        """The list with filter and card."""
-        return self.query_one(ClaimList)
 
     @property
     def claim_at_hand(self) -> int | None:
@@ -144,40 +119,6 @@ class ClaimsScreen(ClaimActions):
     async def action_add(self) -> None:
         """Write down a new claim."""
         self.reload(await self.app.push_screen_wait(ClaimForm(self.desk, Prefill())))
-
-    @job
-    async def action_view(self, number: int) -> None:
-        """Show a saved view."""
-        views = await self.desk.ask(all_views)
-        if number <= len(views):
-            self.claims.show(views[number - 1].filter)
-        else:
-            self.notify(f"No view is on key {number} yet: V keeps the present filter there.", markup=False)
-
-    @job
-    async def action_views(self) -> None:
-        """Keep the present filter under a name, show a view or forget one."""
-        chosen = await self.app.push_screen_wait(ViewsScreen(self.desk, self.claims.filter_line.text))
-        if chosen is not None:
-            self.claims.show(chosen)
-        self.reload()
-
-    @job
-    async def action_sort(self) -> None:
-        """Choose the order."""
-        line = self.claims.filter_line
-        choices = [Choice(code, words) for code, words in ORDERS.items()]
-        now = sort_of(line.terms() or ())
-        if order := await self.app.push_screen_wait(ChoiceScreen("Order of the list", choices, chosen=now)):
-            self.claims.show(with_sort(line.text, order))
-
-    @job
-    async def action_columns(self) -> None:
-        """Choose the columns."""
-        chosen = await self.app.push_screen_wait(ColumnsScreen(self.claims.table.columns))
-        if chosen is not None:
-            self.claims.table.columns = chosen
-            self.desk.choices.keep_columns(chosen)
 
     @job
     async def action_pick_all(self) -> None:

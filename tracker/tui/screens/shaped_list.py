@@ -1,0 +1,78 @@
+"""How the list of claims is shaped: its saved views, its order and its columns."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tracker.store.orders import ORDERS, sort_of, with_sort
+from tracker.store.views import KEYS, all_views
+from tracker.tui.desk import job
+from tracker.tui.screens.choice import Choice, ChoiceScreen
+from tracker.tui.screens.claim_actions import ClaimActions
+from tracker.tui.screens.columns import ColumnsScreen
+from tracker.tui.screens.views import ViewsScreen
+from tracker.tui.widgets.claim_list import ClaimList
+
+
+class ShapedList(ClaimActions):
+    """A room with the list of claims, and the keys that shape it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "sort", "sort", id="claims.sort", show=False, tooltip="Choose the order of the list"),
+        Binding(
+            "vertical_line", "columns", "columns", key_display="|", id="claims.columns", show=False,
+            tooltip="Choose which columns are shown",
+        ),
+        *(
+            Binding(
+                str(number), f"view({number})", f"view {number}", id=f"claims.view_{number}", show=False,
+                tooltip="Show the saved view on this key",
+            )
+            for number in range(1, KEYS + 1)
+        ),
+        Binding(
+            "V", "views", "views", id="claims.views", show=False,
+            tooltip="Keep this filter on a number key, or forget a view",
+        ),
+    ]  # fmt: skip
+
+    @property
+    def claims(self) -> ClaimList:
+        """The list with filter and card."""
+        return self.query_one(ClaimList)
+
+    @job
+    async def action_view(self, number: int) -> None:
+        """Show a saved view."""
+        views = await self.desk.ask(all_views)
+        if number <= len(views):
+            self.claims.show(views[number - 1].filter)
+        else:
+            self.notify(f"No view is on key {number} yet: V keeps the present filter there.", markup=False)
+
+    @job
+    async def action_views(self) -> None:
+        """Keep the present filter under a name, show a view or forget one."""
+        chosen = await self.app.push_screen_wait(ViewsScreen(self.desk, self.claims.filter_line.text))
+        if chosen is not None:
+            self.claims.show(chosen)
+        self.reload()
+
+    @job
+    async def action_sort(self) -> None:
+        """Choose the order."""
+        line = self.claims.filter_line
+        choices = [Choice(code, words) for code, words in ORDERS.items()]
+        now = sort_of(line.terms() or ())
+        if order := await self.app.push_screen_wait(ChoiceScreen("Order of the list", choices, chosen=now)):
+            self.claims.show(with_sort(line.text, order))
+
+    @job
+    async def action_columns(self) -> None:
+        """Choose the columns."""
+        chosen = await self.app.push_screen_wait(ColumnsScreen(self.claims.table.columns))
+        if chosen is not None:
+            self.claims.table.columns = chosen
+            self.desk.choices.keep_columns(chosen)
