@@ -12,8 +12,8 @@ from textual.widgets import Static
 from tracker.display import display
 from tracker.store import sources
 from tracker.tui.desk import job, newest
-from tracker.tui.screens.room import VisitedRoom, Way
-from tracker.tui.screens.source_form import SourceForm
+from tracker.tui.screens.room import Way
+from tracker.tui.screens.source_actions import SourceActions
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.paged_list import PAGE, PagedList
 from tracker.tui.widgets.search_line import SearchLine
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _NONE_YET = "No sources yet: each is kept with a claim. esc goes back to the list, where a adds one."
 
 
-class SourcesScreen(VisitedRoom):
+class SourcesScreen(SourceActions):
     """Left on the way to the claims of a source, or back."""
 
     DEFAULT_CSS = """
@@ -60,10 +60,6 @@ class SourcesScreen(VisitedRoom):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,h,left", "back", "back", id="sources.back", tooltip="Back to the list; again: all; then out"),
         Binding("slash", "filter", "look for", key_display="/", id="sources.filter", tooltip="Look for some of them"),
-        Binding("o", "open_source", "open", id="sources.open", tooltip="Open its address in the browser"),
-        Binding("O", "open_copy", "open copy", id="sources.copy", show=False, tooltip="Open its archived copy"),
-        Binding("e", "edit", "edit", id="sources.edit", tooltip="Correct it, for all claims that cite it"),
-        Binding("y", "copy", "copy", id="sources.cite", show=False, tooltip="Copy its citation"),
     ]
 
     _card: SourceCard | None = None
@@ -83,6 +79,11 @@ class SourcesScreen(VisitedRoom):
         """Start with the list."""
         self.table.focus()
         self.reload()
+
+    @property
+    def source_at_hand(self) -> int | None:
+        """The source under the cursor."""
+        return self.table.selected.source_id if self.table.selected else None
 
     @property
     def table(self) -> SourceTable:
@@ -137,11 +138,6 @@ class SourcesScreen(VisitedRoom):
         shown = source_content(self._card, width) if self._card else Content("")
         self.query_one("#source > Static", Static).update(shown)
 
-    async def card_at_hand(self) -> SourceCard | None:
-        """The source under the cursor as it is now."""
-        row = self.table.selected
-        return await self.desk.ask(sources.source_card, row.source_id, self.desk.today()) if row else None
-
     @job
     async def on_paged_list_opened(self) -> None:
         """List the claims of the source."""
@@ -151,9 +147,9 @@ class SourcesScreen(VisitedRoom):
         if card.claim_count and card.filter:
             self.follow(Way(filter=card.filter))
         elif card.claim_count:
-            self._warn("Nothing is noted by which its claims could be found: e adds a title or an address.")
+            self.warn("Nothing is noted by which its claims could be found: e adds a title or an address.")
         else:
-            self._warn("No claim cites this source.")
+            self.warn("No claim cites this source.")
 
     def on_search_line_changed(self) -> None:
         """Look while typing."""
@@ -176,38 +172,3 @@ class SourcesScreen(VisitedRoom):
             self.search.text = ""
         else:
             super().action_back()
-
-    @job
-    async def action_open_source(self) -> None:
-        """Open the source's address."""
-        if card := await self.card_at_hand():
-            self._open(card.fields.url, "No address is noted for this source: e adds one.")
-
-    @job
-    async def action_open_copy(self) -> None:
-        """Open the archived copy."""
-        if card := await self.card_at_hand():
-            self._open(card.fields.archive_url, "No archived copy is noted for this source: e adds its address.")
-
-    @job
-    async def action_copy(self) -> None:
-        """Copy the citation."""
-        if card := await self.card_at_hand():
-            self.app.copy_to_clipboard(card.fields.citation())
-            self.notify("Copied the citation.", markup=False)
-
-    @job
-    async def action_edit(self) -> None:
-        """Correct the source."""
-        if card := await self.card_at_hand():
-            await self.app.push_screen_wait(SourceForm(self.desk, card))
-            self.reload()
-
-    def _open(self, address: str, otherwise: str) -> None:
-        if address:
-            self.app.open_url(address)
-        else:
-            self._warn(otherwise)
-
-    def _warn(self, sentence: str) -> None:
-        self.notify(sentence, severity="warning", markup=False)

@@ -1,0 +1,74 @@
+"""What can be done with the source at hand."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tracker.store import sources
+from tracker.tui.desk import job
+from tracker.tui.screens.room import VisitedRoom
+from tracker.tui.screens.source_form import SourceForm
+
+if TYPE_CHECKING:
+    from tracker.store.sources import SourceCard
+
+
+class SourceActions(VisitedRoom):
+    """A room with a source at hand."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "open_source", "open", id="sources.open", tooltip="Open its address in the browser"),
+        Binding("O", "open_copy", "open copy", id="sources.copy", show=False, tooltip="Open its archived copy"),
+        Binding("e", "edit", "edit", id="sources.edit", tooltip="Correct it, for all claims that cite it"),
+        Binding("y", "copy", "copy", id="sources.cite", show=False, tooltip="Copy its citation"),
+    ]
+
+    @property
+    @abstractmethod
+    def source_at_hand(self) -> int | None:
+        """The number of the source, None while there is none."""
+
+    async def card_at_hand(self) -> SourceCard | None:
+        """The source as it is now."""
+        if self.source_at_hand is None:
+            return None
+        return await self.desk.ask(sources.source_card, self.source_at_hand, self.desk.today())
+
+    @job
+    async def action_open_source(self) -> None:
+        """Open the source's address."""
+        if card := await self.card_at_hand():
+            self._open(card.fields.url, "No address is noted for this source: e adds one.")
+
+    @job
+    async def action_open_copy(self) -> None:
+        """Open the archived copy."""
+        if card := await self.card_at_hand():
+            self._open(card.fields.archive_url, "No archived copy is noted for this source: e adds its address.")
+
+    @job
+    async def action_copy(self) -> None:
+        """Copy the citation."""
+        if card := await self.card_at_hand():
+            self.app.copy_to_clipboard(card.fields.citation())
+            self.notify("Copied the citation.", markup=False)
+
+    @job
+    async def action_edit(self) -> None:
+        """Correct the source."""
+        if card := await self.card_at_hand():
+            await self.app.push_screen_wait(SourceForm(self.desk, card))
+            self.reload()
+
+    def _open(self, address: str, otherwise: str) -> None:
+        if address:
+            self.app.open_url(address)
+        else:
+            self.warn(otherwise)
+
+    def warn(self, sentence: str) -> None:
+        """Say why nothing was done."""
+        self.notify(sentence, severity="warning", markup=False)
