@@ -127,6 +127,8 @@ async def test_help_lists_the_keys_of_the_present_screen(opened: Opener, place: 
     async with opened(100, 40) as person:
         await person.press("question_mark")
         assert "Write down a new claim" in person.screen
+        assert "Choose the order of the list" in person.screen
+        await person.press("pagedown")
         assert "Go to the last line" in person.screen
         await person.press("escape", "a", "f1")
         assert "Keep the claim" in person.screen

@@ -50,7 +50,7 @@ async def test_a_part_that_never_answers_locks_nobody_out(opened: Opener, place:
     async with opened() as person:
         person.app.type_ahead.begin()
         await person._pilot.press("a")
-        await person._pilot.pause(1.2)
+        await person._pilot.pause(2.2)
         await person.settle()
         assert "Add a claim" in person.screen
 

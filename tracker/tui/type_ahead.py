@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.worker import Worker
 
-LONGEST = 1.0
+LONGEST = 2.0
 """Seconds after which the next key is let through whatever happens, so that nobody is ever locked out."""
 
 _LOOK_EVERY = 0.02

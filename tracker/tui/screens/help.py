@@ -31,19 +31,21 @@ class HelpScreen(ModalScreen[None]):
             width: 72;
             max-width: 96%;
             height: auto;
-            max-height: 90%;
+            max-height: 96%;
             border: round $accent;
             padding: 0 1;
             background: $surface;
         }
-        #keys { height: auto; margin: 0 0 1 0; }
-        #close { color: $foreground-muted; height: 1; dock: bottom; }
+        #keys { height: auto; max-height: 80vh; scrollbar-size-vertical: 1; }
+        #close { color: $foreground-muted; height: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q,enter", "close", "close", id="help.close", tooltip="Back to where you were"),
         Binding("down,j", "scroll(1)", "down", id="help.down", show=False, tooltip="Read on"),
         Binding("up,k", "scroll(-1)", "up", id="help.up", show=False, tooltip="Read back"),
+        Binding("pagedown,space", "leap(1)", "page down", id="help.page_down", show=False, tooltip="One page down"),
+        Binding("pageup", "leap(-1)", "page up", id="help.page_up", show=False, tooltip="One page up"),
         Binding("n", "names", "names", id="help.names", show=False, tooltip="Show the names that the settings use"),
     ]
 
@@ -112,3 +114,8 @@ class HelpScreen(ModalScreen[None]):
     def action_scroll(self, by: int) -> None:
         """Read on or back."""
         self.query_one("#keys").scroll_relative(y=by, animate=False)
+
+    def action_leap(self, by: int) -> None:
+        """Read on or back by a page."""
+        keys = self.query_one("#keys")
+        keys.scroll_relative(y=by * keys.size.height, animate=False)

@@ -29,7 +29,7 @@ class TitleLine(Static):
     def tell(self, waiting: int, views: Sequence[View], filter_text: str, place: str) -> None:
         """Show it all; the view whose filter is the present one is underlined."""
         parts: list[tuple[str, str]] = [("Claims", "bold")]
-        for key, room in (("R", f"review {waiting}"), ("S", "sources"), ("P", "record")):
+        for key, room in (("R", f"review {waiting}" if waiting else "review"), ("S", "sources"), ("P", "record")):
             parts += [(f"  {key}", "bold $text-accent"), (f" {room}", "")]
         parts.append((" ", ""))
         for number, view in enumerate(views[:KEYS], start=1):
