@@ -56,7 +56,7 @@ WHOLE = ("a claim", "the verdict form", "the claim form")
 WALKS = {
     "80x24": ((80, 24), SCREENS, (0,)),
     "60x20": ((60, 20), ROOMS | OF_A_CLAIM, (1,)),
-    "80x200": ((80, 200), {name: OF_A_CLAIM[name] for name in WHOLE}, range(-(-len(HOSTILE) // len(FIELDS)))),
+    "80x300": ((80, 300), {name: OF_A_CLAIM[name] for name in WHOLE}, range(-(-len(HOSTILE) // len(FIELDS)))),
 }
 """How large the terminal is, what is looked at in it, and of which claims: each text is seen whole at least once."""
 

@@ -143,11 +143,11 @@ OURS = re.compile(r"\x1b\[[0-9;:?<>=]*[ -/]*[@-~]|\x1b\]2;tracker\x1b\\|\x1b\]22
 
 def test_nothing_hostile_reaches_the_terminal_raw(place: Path) -> None:
     keep_hostile(place, *HOSTILE.values())
-    with Terminal("--db", str(place), size=(80, 200)) as terminal:
+    with Terminal("--db", str(place), size=(80, 300)) as terminal:
         terminal.wait_for("6 claims")
         for number in range(1, 7):
             terminal.press("g" + "j" * (number - 1) + "\r")
-            terminal.wait_for("history (UTC)", times=number)
+            terminal.wait_for("esc back", times=number)
             terminal.press("h")
         terminal.press("S")
         terminal.wait_for("Sources")

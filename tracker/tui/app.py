@@ -20,7 +20,7 @@ from tracker.store.undo import redo, undo
 from tracker.tui.desk import Desk, job
 from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.left_drafts import LeftDrafts
-from tracker.tui.line_filters import Colourless, Harmless, Readable
+from tracker.tui.line_filters import LastLook
 from tracker.tui.own_keys import own_keys
 from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.claims import ClaimsScreen
@@ -80,15 +80,15 @@ class TrackerApp(App[int]):
         self.desk = desk
         self.refusal: TrackerError | None = None
         self.type_ahead = TypeAhead(self, super().on_event, _is_ready_for_keys)
-        self._last_filters: list[LineFilter] = [Colourless() if self.no_color else Readable(), Harmless()]
+        self._last_look = LastLook(has_colour=not self.no_color)
 
     def _fatal_error(self) -> None:
         """End without Textual's account of the fault, which prints local variables; ``run_app`` tells of it."""
         self._close_messages_no_wait()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, then the last guards before the terminal."""
-        return [*super().get_line_filters(), *self._last_filters]
+        """Textual's own, then the last look before the terminal."""
+        return [*super().get_line_filters(), self._last_look]
 
     async def on_mount(self) -> None:
         """Open the archive, then the first screen."""

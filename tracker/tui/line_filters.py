@@ -20,39 +20,33 @@ _DRAWN = frozenset(" ").union(map(chr, range(0x2500, 0x25A0)))
 """What borders and scrollbars are made of: lines and blocks."""
 
 
-class Harmless(LineFilter):
-    """Takes what would act on the terminal out of the line.
+class LastLook(LineFilter):
+    """Takes what would act on the terminal out of a line, and makes its words stand out from what they are drawn on.
 
-    Texts from data have passed ``display`` by then; this holds for what is drawn raw: inputs and text areas.
+    Texts from data have passed ``display`` by then; the first holds for what is drawn raw: inputs and text areas. The
+    second holds in themes that leave words pale; without colour, as ``NO_COLOR`` asks, every colour is taken away, and
+    bold, underlined and reversed tell things apart. It is one filter, because Textual walks all lines for each.
     """
 
+    def __init__(self, *, has_colour: bool) -> None:
+        super().__init__()
+        self._has_colour = has_colour
+
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments, with the same styles."""
+        """The segments, as they may be written."""
         del background
         return [
-            segment if segment.control else Segment(without_acting(segment.text), segment.style) for segment in segments
+            segment if segment.control else Segment(without_acting(segment.text), self._style_of(segment))
+            for segment in segments
         ]
 
-
-class Readable(LineFilter):
-    """Makes words stand out from what they are drawn on, in themes that leave them pale."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments, with the same texts; what is drawn and not written keeps its colours."""
-        del background
-        return [
-            Segment(text, readable_style(style) if style and _is_written(text) else style, control)
-            for text, style, control in segments
-        ]
-
-
-class Colourless(LineFilter):
-    """Takes every colour away, as ``NO_COLOR`` asks; bold, underlined and reversed stay, and tell things apart."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments, with the same texts."""
-        del background
-        return [Segment(text, style and _without_colour(style), control) for text, style, control in segments]
+    def _style_of(self, segment: Segment) -> Style | None:
+        """The style to write in; what is drawn and not written keeps its colours."""
+        if segment.style is None:
+            return None
+        if not self._has_colour:
+            return _without_colour(segment.style)
+        return readable_style(segment.style) if _is_written(segment.text) else segment.style
 
 
 def _is_written(text: str) -> bool:

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from tracker.store.rows import ClaimRow
 from tracker.tui.palette import STATUS_COLOURS
 from tracker.tui.widgets.claim_line import USUAL, columns_that_fit, heading, line_of
-from tracker.tui.widgets.paged_list import PagedList
+from tracker.tui.widgets.paged_list import HEADING, PagedList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,9 +59,12 @@ class ClaimTable(PagedList[ClaimRow]):
 
     def pick(self, claim_ids: Iterable[int]) -> None:
         """Pick exactly these claims."""
-        self.picked = tuple(dict.fromkeys(claim_ids))
+        self.picked, before = tuple(dict.fromkeys(claim_ids)), self._picked_among
         self._picked_among = frozenset(self.picked)
-        self.refresh()
+        if self.selected and before ^ self._picked_among == {self.selected.claim_id}:
+            self.refresh_line(self.cursor + HEADING)
+        else:
+            self.refresh()
         self.post_message(self.Picked())
 
     def action_pick(self) -> None:

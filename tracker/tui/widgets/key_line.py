@@ -24,24 +24,39 @@ _LAST = (True, 1_000)
 class KeyLine(Footer):
     """Textual's footer with its keys put in order: as many as the width holds, seven at the most."""
 
+    _shown: tuple[ActiveBinding, ...] | None = None
+
     def compose(self) -> ComposeResult:
         """One entry for each action, under the first of its keys that the focused part does not take as text."""
-        if not self._bindings_ready:
-            return
-        room = self.size.width or self.app.size.width
-        for shown in keys_in_order(usable_bindings(self.screen), getattr(self.screen, "FOOTER", ())):
-            key = self.app.get_key_display(shown.binding)
-            room -= len(key) + len(shown.binding.description) + 3
-            if room < 0:
-                return
+        self._shown = self._that_fit() if self._bindings_ready else ()
+        for shown in self._shown:
             yield FooterKey(
                 shown.binding.key,
-                key,
+                self.app.get_key_display(shown.binding),
                 shown.binding.description,
                 shown.binding.action,
                 disabled=not shown.enabled,
                 tooltip=shown.tooltip,
             ).data_bind(compact=Footer.compact)
+
+    def bindings_changed(self, screen: Screen[Any]) -> None:
+        """Draw the line anew when it is another one; Textual would at each letter that is typed."""
+        if not self._bindings_ready or (screen is self.screen and self._that_fit() != self._shown):
+            super().bindings_changed(screen)
+
+    def on_resize(self) -> None:
+        """Show as many keys as fit now."""
+        self.bindings_changed(self.screen)
+
+    def _that_fit(self) -> tuple[ActiveBinding, ...]:
+        room = self.size.width or self.app.size.width
+        fitting: list[ActiveBinding] = []
+        for shown in keys_in_order(usable_bindings(self.screen), getattr(self.screen, "FOOTER", ())):
+            room -= len(self.app.get_key_display(shown.binding)) + len(shown.binding.description) + 3
+            if room < 0:
+                break
+            fitting.append(shown)
+        return tuple(fitting)
 
 
 def usable_bindings(screen: Screen[Any]) -> list[ActiveBinding]:
