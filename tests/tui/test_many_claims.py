@@ -2,7 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
+from tracker.claims.decisions import Decision
+from tracker.claims.vocabulary import Verdict
+from tracker.store import changes
+from tracker.store.archive import Archive
+
+from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,3 +141,72 @@ async def test_ones_own_probability_is_kept_with_a_claim(opened: Opener, place: 
         assert "Your credence is kept: 70%. u takes it back." in person.notices
         await person.press("c")
         assert "before: 70% on 1 Sep 2025" in person.screen
+
+
+async def test_what_changes_nothing_says_so_and_names_no_undo(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO | {"tags": "a"})
+    async with opened(100, 30) as person:
+        await person.press("t", "enter")
+        assert "Write a tag to put on" in person.screen
+        await person.type("a, -b")
+        await person.press("enter")
+        assert "Nothing was changed" in person.notices
+        assert "u takes it back" not in person.notices
+
+
+async def test_what_was_picked_is_let_go_when_the_filter_changes(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO, LATE_ROCKET)
+    async with opened(100, 30) as person:
+        await person.press("asterisk")
+        assert "2 picked" in person.screen
+        await person.press("slash")
+        await person.type("rocket")
+        await person.press("enter")
+        assert "picked" not in person.screen
+        await person.press("D")
+        assert "1 claim moved to the trash" in person.notices
+
+
+async def test_what_was_typed_for_some_claims_does_not_come_back_for_others(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO, LATE_ROCKET, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        await person.press("space", "space", "m", "f", "tab")
+        await person.type("2025-08-31")
+        await person.press("escape", "escape", "G", "space", "k", "k", "space", "m")
+        assert "2 claims" in person.screen
+        assert "2025-08-31" not in person.screen
+        await person.press("escape", "escape", "g", "space", "space", "m")
+        assert "2025-08-31" in person.screen
+        assert "what you had typed is back" in person.screen
+
+
+async def test_a_verdict_given_meanwhile_is_not_written_over(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO, LATE_ROCKET)
+    async with opened(100, 30) as person:
+        await person.press("asterisk", "m", "x")
+        with Archive.open(str(place), user="bert") as other:
+            other.run(changes.mark_claim, 2, Decision(Verdict.FALSE, decided_on=TODAY))
+        await person.press("ctrl+s")
+        assert "was decided by somebody else meanwhile" in person.notices
+        assert "What became of it?" in person.screen
+
+
+async def test_a_list_goes_on_under_a_filter_that_cannot_be_read(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, NET_ZERO)
+    async with opened(100, 30) as person:
+        await person.press("slash")
+        await person.paste("due:<nonsense ")
+        await person.press("enter", "escape", "k", "D")
+        assert "moved to the trash" in person.notices
+        assert person.screen.count("The rocket flies") + person.screen.count("The country reaches") < 3
+
+
+async def test_tags_filters_and_copies_have_keys_in_the_review_too(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 30) as person:
+        await person.press("R", "F")
+        assert "Show the claims with the same" in person.screen
+        await person.press("escape", "number_sign")
+        assert "Tags of 1 claim" in person.screen
+        await person.press("escape", "Y")
+        assert "Copied the statement" in person.notices

@@ -44,7 +44,10 @@ def edit_outside(text: str, command: Sequence[str], name: str) -> Outcome:
     It waits for the editor to end. What an editor wrote that cannot be taken over stays where it is, and its place is
     told; else nothing of the text is left on the disk.
     """
-    folder = Path(tempfile.mkdtemp(prefix="tracker-"))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="tracker-"))
+    except OSError as error:
+        return Outcome(text, f"No file can be made for the editor: {error.strerror}. The text stays as it was.")
     file = folder / f"{name}.txt"
     outcome = _edit_in(file, text, command)
     if outcome.trouble and _holds_something_else(file, text):

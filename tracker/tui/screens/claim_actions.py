@@ -47,7 +47,7 @@ class ClaimActions(ManyClaims):
         ),
         Binding("T", "thread", "thread", id="claim.thread", show=False, tooltip="See how the date moved, as a chart"),
         Binding(
-            "f", "filter_by", "filter by", id="claim.filter_by", show=False,
+            "f,F", "filter_by", "filter by", id="claim.filter_by", show=False,
             tooltip="Show the claims of this speaker, subject, source or tag",
         ),
         Binding(
@@ -58,7 +58,7 @@ class ClaimActions(ManyClaims):
             "O", "open('source_archive_url')", "open archive", id="claim.open_archive", show=False,
             tooltip="Open the archived copy of its source",
         ),
-        Binding("y", "copy", "copy", id="claim.copy", show=False, tooltip="Copy the statement with its source"),
+        Binding("y,Y", "copy", "copy", id="claim.copy", show=False, tooltip="Copy the statement with its source"),
     ]  # fmt: skip
 
     @job

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tracker.store.rows import ClaimCard
     from tracker.tui.desk import Desk
 
-_NOT_COPIED = {"revises": ""}
+_NOT_COPIED = {"revises": "", "review_on": ""}
 
 
 @dataclass(frozen=True)

@@ -82,10 +82,6 @@ class ClaimsScreen(ShapedList):
         views = await self.desk.ask(all_views)
         self.query_one(TitleLine).tell(waiting, views, self.claims.filter_line.text, self.desk.place)
 
-    def on_claim_table_picked(self) -> None:
-        """Say how many claims are picked."""
-        self.claims.filter_line.show_picked(len(self.claims.table.picked))
-
     def on_paged_list_opened(self) -> None:
         """Show everything about a claim on a screen of its own."""
         self.walk_into("claim", self.claim_at_hand)

@@ -56,7 +56,9 @@ class JudgingForm(Form[bool]):
 
     def compose(self) -> ComposeResult:
         """What is judged, the evidence, and what it means."""
-        yield Static(Content.styled("What became of it?", "bold"), id="title", markup=False)
+        note = "   what you had typed is back" if self.came_back else ""
+        heading = Content.assemble(("What became of it?", "bold"), (note, "$foreground-muted"))
+        yield Static(heading, id="title", markup=False)
         with VerticalScroll(id="fields", can_focus=False):
             yield Static(id="about", markup=False)
             for name, title, hint in ROWS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from tracker.claims.wording import day_in_short
+from tracker.errors import InvalidInput
 from tracker.store import bulk, queries
 from tracker.tui.desk import job
 from tracker.tui.screens.choice import Choice, ChoiceScreen
@@ -31,7 +33,7 @@ class ManyClaims(VisitedRoom):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "mark", "mark", id="claim.mark", show=False, tooltip="Say what became of it, with evidence"),
-        Binding("t", "tag", "tag", id="claim.tag", show=False, tooltip="Put tags on it, or take tags off"),
+        Binding("t,number_sign", "tag", "tag", id="claim.tag", show=False, tooltip="Put tags on it, or take tags off"),
         Binding("z", "put_off", "put off", id="claim.put_off", show=False, tooltip="Bring it back for review later"),
         Binding(
             "D,delete", "trash", "trash", key_display="D", id="claim.trash", show=False,
@@ -67,9 +69,12 @@ class ManyClaims(VisitedRoom):
         answer = await self.app.push_screen_wait(ChoiceScreen(f"{len(claim_ids):,} claims are picked", choices))
         return claim_ids if answer == "yes" else ()
 
-    def tell_done(self, told: str) -> None:
-        """Say what was done and how to undo it, and show things as they are now."""
-        self.notify(f"{told} u takes it back.", markup=False)
+    def tell_done(self, count: int, told: str) -> None:
+        """Say what was done to how many claims and how to undo it, and show things as they are now."""
+        if count:
+            self.notify(f"{in_words(count)} {told}. u takes it back.", markup=False)
+        else:
+            self.notify("Nothing was changed: it was so already.", markup=False)
         self.let_go()
         self.reload()
 
@@ -93,12 +98,12 @@ class ManyClaims(VisitedRoom):
             return
 
         async def take(text: str) -> None:
-            words = [word.strip() for word in text.split(";") if word.strip()]
+            words = [word.strip() for word in re.split("[;,]", text) if word.strip()]
+            if not words:
+                raise InvalidInput("Write a tag to put on, or one with a minus to take off.")
             gone = [word.removeprefix("-").strip() for word in words if word.startswith("-")]
-            count = await self.desk.ask(
-                bulk.tag_claims, claim_ids, [word for word in words if not word.startswith("-")], gone
-            )
-            self.tell_done(f"{in_words(count)} tagged anew.")
+            new = [word for word in words if not word.startswith("-")]
+            self.tell_done(await self.desk.ask(bulk.tag_claims, claim_ids, new, gone), "tagged anew")
 
         known = await self.desk.ask(queries.known_names, "tags")
         card = await self.card_at_hand()
@@ -123,20 +128,20 @@ class ManyClaims(VisitedRoom):
         days = await self.app.push_screen_wait(ChoiceScreen(f"Bring {in_words(len(claim_ids))} back in", choices))
         if days:
             until = self.desk.today() + timedelta(days=int(days))
-            await self.desk.ask(bulk.snooze_claims, claim_ids, until)
-            self.tell_done(f"{in_words(len(claim_ids))} put off until {until}.")
+            count = await self.desk.ask(bulk.snooze_claims, claim_ids, until)
+            self.tell_done(count, f"put off until {until}")
 
     @job
     async def action_trash(self) -> None:
-        """Move the claims to the trash; one that is there comes back, and with it all that are picked."""
-        card = await self.card_at_hand()
-        if card is None:
+        """Move the claims to the trash, or bring them back from there: they are of one list, which holds either."""
+        if not self.claims_at_hand:
             return
+        card = await self.desk.ask(queries.claim_card, self.claims_at_hand[0], self.desk.today())
         act, write = ("bring back", bulk.restore_claims) if card.is_trashed else ("trash", bulk.trash_claims)
         if claim_ids := await self.agreed(act):
             count = await self.desk.ask(write, claim_ids)
             told = "back from the trash" if card.is_trashed else "moved to the trash; status:trash shows it"
-            self.tell_done(f"{in_words(count)} {told}.")
+            self.tell_done(count, told)
 
 
 def in_words(count: int) -> str:

@@ -63,7 +63,7 @@ class OneLine(ModalScreen[bool]):
         with Vertical(id="one-line"):
             yield Static(Content.styled(display(self._title), "bold"), markup=False)
             yield FieldRow("line", self._field, hint=self._hint)
-            yield Static(f"{self._note}\nenter saves, esc leaves".strip(), id="hint", markup=False)
+            yield Static(f"{display(self._note)}\nenter saves, esc leaves".strip(), id="hint", markup=False)
 
     async def on_mount(self) -> None:
         """Start with the line, and offer what is known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
+from zlib import crc32
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -120,19 +121,21 @@ class ManyVerdictsForm(JudgingForm):
     """Marks many claims alike, each for itself."""
 
     def __init__(self, desk: Desk, claim_ids: tuple[int, ...]) -> None:
-        super().__init__(desk, f"Verdict on {len(claim_ids)} claims")
+        super().__init__(desk, f"Verdict on claims {crc32(repr(claim_ids).encode()):08x}")
         self._claim_ids = claim_ids
+        self._seen: dict[int, int | None] = {}
 
     @job
     async def on_mount(self) -> None:
-        """Say how many claims there are."""
+        """Say how many claims there are, and remember what was decided about them so far."""
+        self._seen = await self.desk.ask(queries.newest_decisions, self._claim_ids)
         told = "One verdict and one piece of evidence for all of them; their threads stay as they are."
         about = Content.assemble((f"{len(self._claim_ids):,} claims", "bold"), "\n", (told, "$foreground-muted"))
         await self.offer_verdicts(about, Kind.OTHER, is_settled=True)
 
     async def record(self, decision: Decision) -> None:
         """Mark them all in one step."""
-        count = await self.desk.ask(bulk.mark_claims, self._claim_ids, decision)
+        count = await self.desk.ask(bulk.mark_claims, self._claim_ids, decision, seen=self._seen)
         self.notify(f"{count:,} claims are marked. u takes it back.", markup=False)
 
 

@@ -20,6 +20,7 @@ from tracker.tui.widgets.welcome import Welcome
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from tracker.store.terms import Term
     from tracker.tui.desk import Desk
 
 
@@ -41,6 +42,7 @@ class ClaimList(Vertical):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._terms: tuple[Term, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Filter line, list, card; the welcome stands in for both while there is nothing to list."""
@@ -86,19 +88,22 @@ class ClaimList(Vertical):
     async def reload(self, claim_id: int | None = None) -> None:
         """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named."""
         self.post_message(self.Filtered())
-        terms = self.filter_line.terms()
         wanted = claim_id or self.claim_at_hand
-        if terms is None:
-            return
         if wanted is None:
             self.table.start_again()
             return
-        self.table.start_again(await self.desk.ask(queries.place_in_list, terms, self.desk.today(), wanted))
+        self.table.start_again(await self.desk.ask(queries.place_in_list, self.terms, self.desk.today(), wanted))
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The filter that is in force: while what is typed cannot be read, the last one that could."""
+        terms = self.filter_line.terms()
+        self._terms = self._terms if terms is None else terms
+        return self._terms
 
     async def all_numbers(self) -> list[int]:
         """The numbers of all claims that the filter finds."""
-        terms = self.filter_line.terms()
-        return [] if terms is None else await self.desk.ask(queries.claim_numbers, terms, self.desk.today())
+        return await self.desk.ask(queries.claim_numbers, self.terms, self.desk.today())
 
     def focus_list(self) -> None:
         """Give the keys to the list, or to what stands in for it."""
@@ -108,10 +113,7 @@ class ClaimList(Vertical):
     @job
     async def on_paged_list_wanted(self, wanted: PagedList.Wanted) -> None:
         """Fetch a page that the list asks for."""
-        terms = self.filter_line.terms()
-        if terms is None:
-            return
-        page = await self.desk.ask(queries.list_claims, terms, self.desk.today(), wanted.offset, PAGE)
+        page = await self.desk.ask(queries.list_claims, self.terms, self.desk.today(), wanted.offset, PAGE)
         self.table.take_page(page.rows, page.offset, page.total, wanted.generation)
         self.filter_line.show_count(page)
         self._show_list_or_welcome(is_empty=not page.total)
@@ -140,8 +142,13 @@ class ClaimList(Vertical):
         """Hand over the names that complete what is typed, read once for all keys that follow."""
         self.filter_line.line.offer(await self.desk.ask(names_to_offer))
 
+    def on_claim_table_picked(self) -> None:
+        """Say how many claims are picked."""
+        self.filter_line.show_picked(len(self.table.picked))
+
     def on_filter_line_changed(self) -> None:
-        """Filter while typing."""
+        """Filter while typing; what was picked among others is let go."""
+        self.table.pick(())
         self.table.start_again()
         self.post_message(self.Filtered())
 

@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 
 from tracker.claims.drafts import READING, Refused
 from tracker.claims.vocabulary import Kind
+from tracker.display import display
 from tracker.store import queries
 from tracker.store.likeness import known_spellings
 from tracker.tui.desk import job
@@ -166,7 +167,11 @@ class ClaimRows(VerticalScroll, can_focus=False):
         """Show what is wrong and where, and go to the first of it; None takes all of it away."""
         for row in self.query(FieldRow):
             row.show_problem(None)
+        shown = {name for name, _, _ in ROWS}
         for problem in reversed(refused.problems if refused else ()):
+            if problem.field not in shown:
+                self.notify(display(problem.sentence), severity="error", markup=False, timeout=8)
+                continue
             row = self.row(problem.field)
             row.show_problem(problem)
             row.editor.focus()
