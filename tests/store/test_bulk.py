@@ -149,6 +149,18 @@ def test_exactly_the_named_claims_are_put_off_settled_ones_too(three: Archive) -
     assert last_step(three) == f"put claim 3 off until {LATER}"
 
 
+def test_only_the_claims_that_do_not_come_back_on_that_day_yet_are_put_off(three: Archive) -> None:
+    three.run(bulk.snooze_claims, [1, 2], LATER)
+    assert three.run(bulk.snooze_claims, [1, 2, 3], LATER) == 1
+    assert last_step(three) == f"put claim 3 off until {LATER}"
+    made = steps(three)
+    assert three.run(bulk.snooze_claims, [1, 2, 3], LATER) == 0
+    assert steps(three) == made
+    three.run(undo.undo)
+    days = [three.run(queries.claim_card, claim_id, TODAY).fields.review_on for claim_id in (1, 2, 3)]
+    assert days == [LATER, LATER, None]
+
+
 WRITES: dict[str, Callable[[Archive, list[int]], int]] = {
     "mark": lambda archive, ids: archive.run(bulk.mark_claims, ids, decided(Verdict.TRUE, TODAY)),
     "tag": lambda archive, ids: archive.run(bulk.tag_claims, ids, ["new"]),

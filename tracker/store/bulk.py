@@ -20,7 +20,7 @@ from tracker.store.names import tag_named
 from tracker.store.tables import claim_tag, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -70,16 +70,12 @@ def tag_claims(session: Session, claim_ids: Sequence[int], add: Sequence[str] = 
 
 @change
 def snooze_claims(session: Session, claim_ids: Sequence[int], until: date) -> int:
-    """Bring these claims back for review on a day, not before; how many they are.
+    """Bring these claims back for review on a day, not before; how many did not do so yet.
 
     Raises InvalidInput for a claim that there is not or that is in the trash.
     """
-    put_off = _Touched()
-    for rows in live_rows_in_slices(session, claim_ids):
-        for row in rows:
-            row.review_on = until
-        session.flush()
-        put_off.add(rows)
+    slices = live_rows_in_slices(session, claim_ids)
+    put_off = _give(session, slices, "review_on", until, to=lambda row: row.review_on != until)
     if put_off.count:
         name_step(session, f"put {put_off.in_words(with_title=False)} off until {until}")
     return put_off.count
@@ -91,13 +87,8 @@ def trash_claims(session: Session, claim_ids: Sequence[int]) -> int:
 
     Raises InvalidInput for a claim that there is not.
     """
-    moved = _Touched()
-    for rows in rows_in_slices(session, claim_ids):
-        live = [row for row in rows if row.trashed_at is None]
-        for row in live:
-            row.trashed_at = written_at(session)
-        session.flush()
-        moved.add(live)
+    slices = rows_in_slices(session, claim_ids)
+    moved = _give(session, slices, "trashed_at", written_at(session), to=lambda row: row.trashed_at is None)
     if moved.count:
         name_step(session, f"move {moved.in_words()} to the trash")
     return moved.count
@@ -109,13 +100,8 @@ def restore_claims(session: Session, claim_ids: Sequence[int]) -> int:
 
     Raises InvalidInput for a claim that there is not.
     """
-    restored = _Touched()
-    for rows in rows_in_slices(session, claim_ids):
-        trashed = [row for row in rows if row.trashed_at is not None]
-        for row in trashed:
-            row.trashed_at = None
-        session.flush()
-        restored.add(trashed)
+    slices = rows_in_slices(session, claim_ids)
+    restored = _give(session, slices, "trashed_at", None, to=lambda row: row.trashed_at is not None)
     if restored.count:
         name_step(session, f"bring {restored.in_words()} back from the trash")
     return restored.count
@@ -146,6 +132,20 @@ class _Touched:
             return "open again"
         one = self._first if self.count == 1 else None
         return decision.verdict.label_for(one.kind) if one else decision.verdict.label
+
+
+def _give(
+    session: Session, slices: Iterable[list[Claim]], field: str, value: object, *, to: Callable[[Claim], bool]
+) -> _Touched:
+    """Give a field of the claims that it is due ``to`` this value; which they were."""
+    given = _Touched()
+    for rows in slices:
+        changed = [row for row in rows if to(row)]
+        for row in changed:
+            setattr(row, field, value)
+        session.flush()
+        given.add(changed)
+    return given
 
 
 def _known_tags(session: Session, names: Sequence[str]) -> list[int]:
