@@ -417,6 +417,24 @@ def test_a_form_opened_before_an_undo_is_refused_after_it(archive: Archive) -> N
         archive.run(changes.edit_claim, 1, opened, a_claim("From a stale form"))
 
 
+@pytest.mark.parametrize(
+    "write",
+    [_tag_many, _edit_source, _edit_a_tag],
+    ids=lambda write: write.__name__.strip("_").replace("_", " "),
+)
+def test_a_form_opened_before_what_is_around_its_claim_was_undone_or_redone_is_refused(
+    archive: Archive, write: Callable[[Archive], None]
+) -> None:
+    archive.run(changes.add_claim, a_claim(source_title="A title"))
+    write(archive)
+    for back_or_forth in (undo.undo, undo.redo):
+        opened = archive.run(queries.claim_card, 1, TODAY)
+        archive.run(back_or_forth)
+        with pytest.raises(EditConflict):
+            archive.run(changes.edit_claim, 1, opened.version, opened.fields)
+        assert archive.run(queries.claim_card, 1, TODAY).fields != opened.fields
+
+
 def test_a_form_opened_before_its_claim_was_taken_away_and_made_anew_is_refused(archive: Archive) -> None:
     archive.run(changes.add_claim, a_claim("First"))
     archive.run(changes.edit_claim, 1, 1, a_claim("Second"))

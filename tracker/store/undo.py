@@ -117,9 +117,12 @@ def _write(session: Session, table: type[Row], row: Entry, now: Row | None, want
         # A form that was opened before the row went must not take the row that came back for the one it read.
         again.version = _last_version(session, row) + 1
         return
-    for name in set(table.model_fields) - _BOOKKEEPING:
-        if getattr(now, name) != getattr(again, name):
-            setattr(now, name, getattr(again, name))
+    differing = [name for name in set(table.model_fields) - _BOOKKEEPING if getattr(now, name) != getattr(again, name)]
+    for name in differing:
+        setattr(now, name, getattr(again, name))
+    if not differing:
+        # Touched, as the step touched it: a form opened before must notice that the row's surroundings have changed.
+        now.updated_at = None
 
 
 def _is_used(session: Session, table: type[Row], row_id: int) -> bool:
