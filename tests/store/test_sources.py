@@ -167,6 +167,33 @@ def test_a_source_is_corrected_for_all_claims_that_cite_it(archive: Archive) -> 
     assert archive.run(journal.first_broken_batch) is None
 
 
+def test_a_correction_is_undone_whatever_became_of_the_claims_since(place: str) -> None:
+    with Archive.open(place, user="ada") as ada, Archive.open(place, user="bo") as bo:
+        ada.run(changes.add_claim, cited("First", 1))
+        ada.run(changes.add_claim, cited("Second", 1))
+        edited(ada, 1, publisher="TechCrunch")
+        card = bo.run(queries.claim_card, 1, TODAY)
+        bo.run(changes.edit_claim, 1, card.version, card.fields.model_copy(update={"notes": "Bo's"}))
+        bo.run(bulk.trash_claims, [2])
+
+        assert ada.run(undo.undo) == "edit source 1 “Article 1”"
+        fields = ada.run(queries.claim_card, 1, TODAY).fields
+        assert (fields.source_publisher, fields.notes) == ("", "Bo's")
+        ada.run(undo.redo)
+        assert ada.run(queries.claim_card, 2, TODAY).fields.source_publisher == "TechCrunch"
+        assert ada.run(queries.claim_card, 2, TODAY).is_trashed
+
+
+def test_a_correction_is_not_undone_once_somebody_corrected_it_again(place: str) -> None:
+    with Archive.open(place, user="ada") as ada, Archive.open(place, user="bo") as bo:
+        ada.run(changes.add_claim, cited("First", 1))
+        edited(ada, 1, publisher="TechCrunch")
+        edited(bo, 1, publisher="Bo's")
+        with pytest.raises(EditConflict, match="The source 1 was changed or used since then"):
+            ada.run(undo.undo)
+        assert ada.run(sources.source_card, 1, TODAY).fields.publisher == "Bo's"
+
+
 def test_a_correction_is_in_the_history_of_the_claims(archive: Archive) -> None:
     archive.run(changes.add_claim, cited("First", 1))
     edited(archive, 1, title="Mended")

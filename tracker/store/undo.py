@@ -91,6 +91,13 @@ def _turn(session: Session, row: Entry, *, expected: str | None, wanted: str | N
         f"{act} would overwrite that. Nothing was written."
     )
     now = session.get(table, row.row_id)
+    if _only_touched(expected, wanted):
+        # Whatever became of it since, nothing of it is overwritten. It is touched as the step touched it, so that a
+        # form opened before notices that the row's surroundings have changed.
+        if now is not None:
+            now.updated_at = None
+            session.flush()
+        return
     if table in _SHARED and now is not None:
         if wanted is None and _is_used(session, table, row.row_id):
             return
@@ -117,12 +124,16 @@ def _write(session: Session, table: type[Row], row: Entry, now: Row | None, want
         # A form that was opened before the row went must not take the row that came back for the one it read.
         again.version = _last_version(session, row) + 1
         return
-    differing = [name for name in set(table.model_fields) - _BOOKKEEPING if getattr(now, name) != getattr(again, name)]
-    for name in differing:
-        setattr(now, name, getattr(again, name))
-    if not differing:
-        # Touched, as the step touched it: a form opened before must notice that the row's surroundings have changed.
-        now.updated_at = None
+    for name in set(table.model_fields) - _BOOKKEEPING:
+        if getattr(now, name) != getattr(again, name):
+            setattr(now, name, getattr(again, name))
+
+
+def _only_touched(expected: str | None, wanted: str | None) -> bool:
+    """Whether a step wrote nothing but bookkeeping into a row."""
+    if expected is None or wanted is None:
+        return False
+    return _comparable(json.loads(expected)) == _comparable(json.loads(wanted))
 
 
 def _is_used(session: Session, table: type[Row], row_id: int) -> bool:
