@@ -1,0 +1,166 @@
+"""What makes a sentence look like a claim, read from ``tracker/languages/<code>/cues.toml``.
+
+``shown`` and ``folded`` are the scores from which a sentence is suggested, at once or only on demand; ``base`` is the
+score of a sentence without any cue. ``[sets]`` are named lists of words. Each of ``[families]`` has a ``weight``, the
+``reason`` that a person sees, the ``kinds`` that it speaks for, ``speaks`` where its words name who stands behind a
+claim, and ``cues``: patterns in ``words``, what they must not be part of in ``unless``, and sentences that prove both,
+``yes`` and ``no``.
+
+A pattern is a regular expression in which a blank stands for any blanks, ``{a,b,}`` for a choice (empty ones leave
+out the blank behind them), ``#`` for a number in digits, ``...`` for up to five words, ``*`` alone for any word and
+beside letters for any letters, ``<set>`` for a named list and ``<Name>`` for a word with a capital letter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracker.articles.word_lists import word_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_NUMBER = r"\d++(?:[.,\u00a0\u202f ]\d++)*+"
+_CAPITALISED = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w’'-]*+"
+_ANY_WORD = r"[\w’'-]++"
+_UP_TO_FIVE = r"(?:[^\w.!?]++\w++){0,5}?[^\w.!?]++"
+
+
+class Hit(NamedTuple):
+    """Words that speak for or against a claim, by their place in the text that was searched."""
+
+    family: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Cues that mean the same thing."""
+
+    name: str
+    weight: float
+    reason: str
+    kinds: Mapping[str, float]
+    speaks: bool
+    words: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Yield where the family's words stand in ``text``, unless as part of something else."""
+        found = [match.span() for match in self.words.finditer(text)]
+        if not found:
+            return
+        spared = [match.span() for match in self.unless.finditer(text)] if self.unless else []
+        for start, end in found:
+            if not any(start < last and first < end for first, last in spared):
+                yield Hit(self.name, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """One language's families and the scores that count."""
+
+    families: Mapping[str, Family]
+    shown: float
+    folded: float
+    base: float
+
+
+@cache
+def cues_of(language: str) -> Cues | None:
+    """Return a language's cues, compiled once; None when it has none."""
+    listed = word_lists(language, "cues")
+    if not listed:
+        return None
+    sets = listed.get("sets", {})
+    families = {
+        name: Family(
+            name=name,
+            weight=family["weight"],
+            reason=family["reason"],
+            kinds=family.get("kinds", {}),
+            speaks=family.get("speaks", False),
+            words=pattern_of([word for cue in family["cues"] for word in cue["words"]], sets),
+            unless=_pattern_or_none([word for cue in family["cues"] for word in cue.get("unless", ())], sets),
+        )
+        for name, family in listed["families"].items()
+    }
+    return Cues(families, listed["shown"], listed["folded"], listed.get("base", 0.0))
+
+
+def pattern_of(words: list[str], sets: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """Compile patterns into one that finds any of them."""
+    return re.compile("|".join(_bounded(word, sets) for word in words), re.IGNORECASE)
+
+
+def _pattern_or_none(words: list[str], sets: Mapping[str, list[str]]) -> re.Pattern[str] | None:
+    return pattern_of(words, sets) if words else None
+
+
+def _bounded(words: str, sets: Mapping[str, list[str]]) -> str:
+    """Write a pattern out and keep it to whole words."""
+    written = _Pattern(words, sets).written()
+    before = r"(?<!\w)" if words[0].isalnum() or words[0] in "{<#*" else ""
+    after = r"(?!\w)" if words[-1].isalnum() or words[-1] in "}>#*" else ""
+    return f"{before}(?:{written}){after}"
+
+
+class _Pattern:
+    """A pattern on its way to a regular expression."""
+
+    def __init__(self, words: str, sets: Mapping[str, list[str]]) -> None:
+        self._words = words
+        self._sets = sets
+        self._place = 0
+
+    def written(self, until: str = "") -> str:
+        """Translate up to one of the signs in ``until`` that stands outside of inner braces."""
+        parts = []
+        while self._place < len(self._words) and self._words[self._place] not in until:
+            parts.append(self._next())
+        return "".join(parts)
+
+    def _next(self) -> str:
+        words, place = self._words, self._place
+        sign = words[place]
+        if words.startswith(" ... ", place):
+            self._place += 5
+            return _UP_TO_FIVE
+        if sign == "{":
+            return self._choice()
+        if sign == "<":
+            return self._set()
+        self._place += 1
+        if sign == "\\":
+            self._place += 1
+            return words[place : place + 2]
+        if sign == "*":
+            beside = words[place - 1 : place].isalnum() or words[place + 1 : place + 2].isalnum()
+            return r"\w*" if beside else _ANY_WORD
+        return {" ": r"\s+", "'": "['’]", "#": _NUMBER}.get(sign, sign)
+
+    def _choice(self) -> str:
+        opens_a_word = self._words[self._place - 1 : self._place] in {"", " "}
+        choices = []
+        while self._words[self._place] != "}":
+            self._place += 1
+            choices.append(self.written(until=",}"))
+        self._place += 1
+        if "" not in choices:
+            return f"(?:{'|'.join(choices)})"
+        blank = r"\s+" if opens_a_word and self._words.startswith(" ", self._place) else ""
+        self._place += len(blank) // 3
+        some = "|".join(choice for choice in choices if choice)
+        return f"(?:(?:{some}){blank})?"
+
+    def _set(self) -> str:
+        end = self._words.index(">", self._place)
+        name = self._words[self._place + 1 : end]
+        self._place = end + 1
+        if name == "Name":
+            return _CAPITALISED
+        return "(?:" + "|".join(_Pattern(word, self._sets).written() for word in self._sets[name]) + ")"
