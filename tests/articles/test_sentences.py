@@ -48,6 +48,7 @@ ENGLISH = [
     "...",
 ]
 FRENCH = [
+    "« C’est prêt », dit-il sur le site X. |« Venez tous. »",
     "Il pleut. |Il neige.",
     "M. Duval et Mme. Roy ont vu le Dr Petit. |Ils sont partis.",
     "« Le pont ouvrira en mai. |Nous en sommes sûrs », a-t-elle dit. |Puis elle est partie.",

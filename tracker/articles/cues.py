@@ -1,7 +1,8 @@
 """What makes a sentence look like a claim, read from ``tracker/languages/<code>/cues.toml``.
 
 ``shown`` and ``folded`` are the scores from which a sentence is suggested, at once or only on demand; ``base`` is the
-score of a sentence without any cue. ``[sets]`` are named lists of words. Each of ``[families]`` has a ``weight``, the
+score of a sentence without any cue, ``dated`` what a day to come adds; ``[labels]`` are the reasons that are no cues.
+``[sets]`` are named lists of words. Each of ``[families]`` has a ``weight``, the
 ``reason`` that a person sees, the ``kinds`` that it speaks for, ``speaks`` where its words name who stands behind a
 claim, and ``cues``: patterns in ``words``, what they must not be part of in ``unless``, and sentences that prove both,
 ``yes`` and ``no``.
@@ -65,9 +66,11 @@ class Cues:
     """One language's families and the scores that count."""
 
     families: Mapping[str, Family]
+    labels: Mapping[str, str]
     shown: float
     folded: float
     base: float
+    dated: float
 
 
 @cache
@@ -89,7 +92,14 @@ def cues_of(language: str) -> Cues | None:
         )
         for name, family in listed["families"].items()
     }
-    return Cues(families, listed["shown"], listed["folded"], listed.get("base", 0.0))
+    return Cues(
+        families=families,
+        labels=listed["labels"],
+        shown=listed["shown"],
+        folded=listed["folded"],
+        base=listed["base"],
+        dated=listed["dated"],
+    )
 
 
 def pattern_of(words: list[str], sets: Mapping[str, list[str]]) -> re.Pattern[str]:

@@ -27,6 +27,7 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029\u0085\v\f]+")
 _MARKER = re.compile(r"(?:[-*•·▪◦‣–—]|#{1,6}|>|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))(?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
 _NARROWEST_WRAP, _WIDEST_WRAP = 45, 100
+_QUOTES = frozenset('«“„"')
 _LONGEST_ASIDE = 300
 _LONGEST_TOKEN = 24
 
@@ -153,7 +154,7 @@ def _ends(text: str, bounds: tuple[int, int, int], stop: re.Match[str], known: _
         return False
     if not (text[following].isalnum() or quoted):
         return text[following] not in ",;:"
-    if stop.group() != "." or last > stop.end():
+    if stop.group() != "." or last > stop.end() or not _QUOTES.isdisjoint(text[last:following]):
         return True
     return not _is_short_form(text, begin, stop.start(), following, known)
 

@@ -1,0 +1,133 @@
+"""Who says what: speakers found by verbs of saying, and carried through quotations and pronouns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracker.articles.names import Name, named_after, subject_in
+from tracker.articles.quotes import is_quoted, quotes_in
+
+if TYPE_CHECKING:
+    from tracker.articles.sentences import Sentence
+    from tracker.articles.speech import Speech
+
+_LAST_WORD = re.compile(r"[\w’'-]+\s*\Z")
+_NEAR = 60
+
+
+class Attribution(NamedTuple):
+    """A speaker's name as it stands in the text, and the words of saying, each by their places."""
+
+    speaker: str
+    start: int
+    end: int
+    verb: tuple[int, int]
+    is_outlet: bool
+
+
+class Voices:
+    """All attributions of an article."""
+
+    def __init__(self, text: str, sentences: list[Sentence], speech: Speech) -> None:
+        self._text = text
+        self._speech = speech
+        self._sentences = sentences
+        self._quotes = quotes_in(text)
+        self._quote_starts = [start for start, _ in self._quotes]
+        self._last: Attribution | None = None
+        self._said: list[list[Attribution]] = []
+        self._before: list[Attribution | None] = []
+        for sentence in sentences:
+            self._before.append(self._last)
+            self._said.append(self._in(sentence))
+
+    def of(self, number: int, start: int, end: int) -> tuple[Attribution | None, str]:
+        """Return who stands behind ``text[start:end]`` of a sentence, and the outlet that reports it, if any."""
+        said = self._said[number] or self._carried(number, start, end)
+        if not said:
+            return None, ""
+        persons = [one for one in said if not one.is_outlet]
+        chosen = self._nearest(persons, start, end) if persons else said[0]
+        outlet = next((one for one in said if one.is_outlet and one is not chosen), None)
+        return chosen, outlet.speaker if outlet else ""
+
+    def is_hearsay(self, start: int, end: int) -> bool:
+        """Whether the words themselves say that nobody stands behind them."""
+        return self._speech.hearsay.search(self._text, start, end) is not None
+
+    @staticmethod
+    def _nearest(said: list[Attribution], start: int, end: int) -> Attribution:
+        inside = [one for one in said if start <= one.verb[0] < end]
+        before = [one for one in said if one.verb[1] <= start]
+        return inside[0] if inside else before[-1] if before else said[0]
+
+    def _carried(self, number: int, start: int, end: int) -> list[Attribution]:
+        """Look for the speaker of the quotation that a sentence without a verb of saying belongs to."""
+        place = max(bisect_left(self._quote_starts, end) - 1, 0)
+        if not self._quotes or not (self._quotes[place][0] < end and start < self._quotes[place][1]):
+            return []
+        first, last = self._quotes[place]
+        if min(last, end) - max(first, start) < (end - start) // 2:
+            return []
+        for other in range(number + 1, len(self._sentences)):
+            if self._sentences[other].start >= last:
+                break
+            if self._said[other]:
+                return self._said[other][:1]
+        before = self._before[number]
+        return [before] if before else []
+
+    def _in(self, sentence: Sentence) -> list[Attribution]:
+        found = []
+        for match in self._speech.verbs.finditer(self._text, sentence.start, sentence.end):
+            one = self._by_verb(sentence, match)
+            if one:
+                found.append(one)
+        spared = [it.span() for it in self._speech.not_according.finditer(self._text, sentence.start, sentence.end)]
+        for match in self._speech.according.finditer(self._text, sentence.start, sentence.end):
+            if not any(start <= match.start() < end for start, end in spared):
+                name = named_after(self._text, match.end(), sentence.end, self._speech)
+                if name:
+                    found.append(self._attribution(name, match.span()))
+        found = [one for one in found if one.speaker]
+        found.sort(key=lambda one: one.verb)
+        named = [one for one in found if not one.is_outlet] or found
+        self._last = named[-1] if named else self._last
+        return found
+
+    def _by_verb(self, sentence: Sentence, verb: re.Match[str]) -> Attribution | None:
+        text, speech = self._text, self._speech
+        if is_quoted(self._quotes, verb.start(), verb.end()):
+            return None
+        before = _LAST_WORD.search(text, max(sentence.start, verb.start() - 20), verb.start())
+        if before and before.group().strip().lower() in speech.never_after:
+            return None
+        if "-t-" in verb.group() or "-il" in verb.group():
+            return self._attribution(Name(*verb.span(), is_pronoun=True), verb.span())
+        first = self._clause_start(sentence, verb.start())
+        if not text[first : verb.start()].strip(" ,;–—-\u00a0\u202f"):
+            name = named_after(text, verb.end(), sentence.end, speech)
+        else:
+            name = subject_in(text, first, verb.start(), speech)
+        return self._attribution(name, verb.span()) if name else None
+
+    def _clause_start(self, sentence: Sentence, verb: int) -> int:
+        """Return where the clause before a verb begins: after a quotation, a joint or the sentence's start."""
+        text = self._text
+        place = bisect_left(self._quote_starts, verb) - 1
+        first = max(sentence.start, self._quotes[place][1]) if place >= 0 else sentence.start
+        if text[first:verb].rstrip().endswith(","):
+            return first
+        for joint in self._speech.joints.finditer(text, first, verb):
+            if text[joint.end() : verb].strip(" ,"):
+                first = joint.end()
+        return first
+
+    def _attribution(self, name: Name, verb: tuple[int, int]) -> Attribution:
+        if name.is_pronoun:
+            speaker = self._last.speaker if self._last else ""
+            return Attribution(speaker, name.start, name.end, verb, is_outlet=False)
+        speaker = " ".join(self._text[name.start : name.end].split())
+        return Attribution(speaker, name.start, name.end, verb, self._speech.outlets.fullmatch(speaker) is not None)

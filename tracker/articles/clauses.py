@@ -1,0 +1,24 @@
+"""A sentence's clauses, as far as they can make claims of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.articles.sentences import Sentence
+    from tracker.articles.speech import Speech
+
+_SEAM = re.compile(r"[,;]\s+")
+_SHORTEST = 20
+
+
+def clauses_of(text: str, sentence: Sentence, speech: Speech) -> list[tuple[int, int]]:
+    """Split a sentence at the seams that a joint follows ("…, but …"); together they are the whole sentence."""
+    bounds = [sentence.start]
+    for seam in _SEAM.finditer(text, sentence.start, sentence.end):
+        joined = text[seam.start()] == ";" or speech.seams.match(text, seam.end())
+        far_enough = seam.start() - bounds[-1] >= _SHORTEST <= sentence.end - seam.end()
+        if joined and far_enough:
+            bounds.append(seam.end())
+    return list(zip(bounds, [*bounds[1:], sentence.end], strict=True))

@@ -1,0 +1,136 @@
+"""Who is named beside a verb of saying: a person, an organisation, or a group in a few words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tracker.articles.speech import Speech
+
+_WORD = re.compile(r"(?:[^\W_](?:\.[^\W_])*\.?|(?<=\w)['’](?=[^\W_]))+(?:-[^\W_]+)*|&|#\d+")
+_ELISION = re.compile(r"[ldLD]['’]")
+_CHUNK = re.compile(r"[^,;:()\[\]«»“”\"–—]+")
+_LONGEST_NAME = 9
+_FULL_NAME = 2
+
+
+class Name(NamedTuple):
+    """A name's place in the text, and whether it is a pronoun instead."""
+
+    start: int
+    end: int
+    is_pronoun: bool = False
+
+
+def subject_in(text: str, start: int, end: int, speech: Speech) -> Name | None:
+    """Find the subject in the words before a verb: the last clause's, without what introduces it."""
+    chunks = _chunks(text, start, end)
+    while len(chunks) > 1 and _leads(text, chunks[0], speech):
+        chunks.pop(0)
+    return _best(text, chunks, speech)
+
+
+def named_after(text: str, start: int, end: int, speech: Speech) -> Name | None:
+    """Find the name that stands right behind a verb or "according to"; ``end`` ends the sentence."""
+    chunks = _chunks(text, start, end)[:3]
+    if not chunks or text[start : chunks[0][0]].strip():
+        return None
+    first = chunks[0]
+    cut = speech.after_name.search(text, first[0] + 1, first[1])
+    if cut and cut.start() > first[0]:
+        chunks = [(first[0], cut.start())]
+    return _best(text, chunks, speech)
+
+
+def _chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [found.span() for found in _CHUNK.finditer(text, start, end) if found.group().strip()]
+
+
+def _leads(text: str, chunk: tuple[int, int], speech: Speech) -> bool:
+    words = text[chunk[0] : chunk[1]].lstrip()
+    return speech.leading.match(words) is not None
+
+
+def _best(text: str, chunks: list[tuple[int, int]], speech: Speech) -> Name | None:
+    """Choose among a subject and its appositions: a full name, else the subject itself."""
+    if not chunks:
+        return None
+    first = _name_in(text, chunks[0], speech)
+    if first is None or first.is_pronoun or text[first.start].isupper():
+        return first
+    for chunk in chunks[1:3]:
+        name = _name_in(text, chunk, speech)
+        if name and not name.is_pronoun and _is_full_name(text[name.start : name.end]) and _fills(text, chunk, name):
+            return name
+    return first
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    return len(words) >= _FULL_NAME and words[0][0].isupper() and words[-1][0].isupper()
+
+
+def _fills(text: str, chunk: tuple[int, int], name: Name) -> bool:
+    return not text[chunk[0] : name.start].strip() and not text[name.end : chunk[1]].strip()
+
+
+def _name_in(text: str, chunk: tuple[int, int], speech: Speech) -> Name | None:
+    words = list(_WORD.finditer(text, *chunk))
+    if not words:
+        return None
+    if words[-1].group().lower() in speech.pronouns or (len(words) == 1 and words[0].group() in speech.pronouns):
+        return Name(words[-1].start(), words[-1].end(), is_pronoun=True)
+    run = _last_run(words, speech)
+    if run:
+        return run
+    if len(words) > _LONGEST_NAME:
+        return None
+    head = words[0].group()
+    is_group = (
+        head.lower() in speech.determiners or _ELISION.match(head) or head[0].isupper() or len(words) <= _FULL_NAME
+    )
+    return Name(words[0].start(), words[-1].end()) if is_group else None
+
+
+def _last_run(words: list[re.Match[str]], speech: Speech) -> Name | None:
+    """Return the words with capitals at the end, unless a preposition makes them part of a longer name."""
+    place = len(words)
+    while place > 0 and (_is_capital(words[place - 1], speech) or _joins(words, place - 1, speech)):
+        place -= 1
+    while place < len(words) and not _is_capital(words[place], speech):
+        place += 1
+    if place == len(words):
+        return None
+    before = words[place - 1].group().lower() if place else ""
+    if before in speech.particles and before not in speech.determiners and place > 1:
+        return None
+    while place < len(words) - 1 and (
+        words[place].group().rstrip(".") in speech.titles or words[place].group().endswith(("'s", "’s"))
+    ):
+        place += 1
+    start = words[place].start()
+    elided = _ELISION.match(words[place].group())
+    return Name(start + (elided.end() if elided else 0), words[-1].end())
+
+
+def _is_capital(word: re.Match[str], speech: Speech) -> bool:
+    said = word.group()
+    elided = _ELISION.match(said)
+    if elided:
+        said = said[elided.end() :]
+    if _opens_a_sentence(word) and said.lower() in speech.determiners | speech.pronouns:
+        return False
+    return said[:1].isupper() or said == "&"
+
+
+def _opens_a_sentence(word: re.Match[str]) -> bool:
+    """Whether a word opens its sentence, where a capital letter tells nothing."""
+    before = word.string[: word.start()].rstrip()[-1:]
+    return not before or before in '.!?:«“"\n'
+
+
+def _joins(words: list[re.Match[str]], place: int, speech: Speech) -> bool:
+    """Whether a small word stands inside a name: "Bank of England"."""
+    inside = 0 < place < len(words) - 1
+    return inside and words[place].group().lower() in speech.particles and _is_capital(words[place - 1], speech)

@@ -1,0 +1,69 @@
+"""A language's words for saying, from ``[speech]`` in ``tracker/languages/<code>/cues.toml``.
+
+``verbs`` report, ``according`` stands before who reports (``not_according`` looks like it), a verb ``never_after`` some words; ``pronouns`` stand for
+the last speaker; ``joints`` begin a clause, ``seams``
+one that can be a claim of its own, ``leading`` a part of a sentence that is not its subject, ``after_name``
+what follows a name; ``determiners`` and ``particles`` belong to names and ``titles`` stand before them; ``outlets``
+are those who report what others say; ``hearsay`` tells that nobody stands behind it. Patterns are written as those
+of the cues. ``[moments]`` are words for a moment that no calendar knows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tracker.articles.cues import pattern_of
+from tracker.articles.word_lists import word_lists
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One language's words for saying, compiled."""
+
+    verbs: re.Pattern[str]
+    according: re.Pattern[str]
+    not_according: re.Pattern[str]
+    outlets: re.Pattern[str]
+    hearsay: re.Pattern[str]
+    joints: re.Pattern[str]
+    seams: re.Pattern[str]
+    leading: re.Pattern[str]
+    after_name: re.Pattern[str]
+    moments: re.Pattern[str]
+    never_after: frozenset[str]
+    pronouns: frozenset[str]
+    determiners: frozenset[str]
+    particles: frozenset[str]
+    titles: frozenset[str]
+
+
+@cache
+def speech_of(language: str) -> Speech | None:
+    """Return a language's words for saying; None when it has none."""
+    listed = word_lists(language, "cues")
+    if "speech" not in listed:
+        return None
+    said, sets = listed["speech"], listed.get("sets", {})
+
+    def compiled(name: str) -> re.Pattern[str]:
+        return pattern_of(said[name], sets)
+
+    return Speech(
+        verbs=compiled("verbs"),
+        according=compiled("according"),
+        not_according=compiled("not_according"),
+        outlets=compiled("outlets"),
+        hearsay=compiled("hearsay"),
+        joints=compiled("joints"),
+        seams=compiled("seams"),
+        leading=compiled("leading"),
+        after_name=compiled("after_name"),
+        moments=pattern_of(listed["moments"]["words"], sets),
+        never_after=frozenset(said["never_after"]),
+        pronouns=frozenset(said["pronouns"]),
+        determiners=frozenset(said["determiners"]),
+        particles=frozenset(said["particles"]),
+        titles=frozenset(said["titles"]),
+    )

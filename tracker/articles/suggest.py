@@ -1,0 +1,194 @@
+"""Which sentences of an article look like claims, of which kind, by whom and by when, each with its reasons."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracker.articles.attribution import Attribution, Voices
+from tracker.articles.clauses import clauses_of
+from tracker.articles.cues import Cues, Hit, cues_of
+from tracker.articles.kinds import kinds_of, looks_ahead
+from tracker.articles.moments import Moment, moments_in, the_deadline
+from tracker.articles.sentences import Sentence, sentences_of
+from tracker.articles.speech import Speech, speech_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.claims.vocabulary import Kind
+    from tracker.dates.window import Window
+
+
+class Hand(StrEnum):
+    """How a claim came into the article."""
+
+    DIRECT = "direct"
+    SECONDHAND = "secondhand"
+    VOICE = "voice"
+
+
+class Reason(NamedTuple):
+    """Why a sentence is suggested: ``future: will launch``, with the place of the words."""
+
+    label: str
+    words: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        """Write it as the reader shows it."""
+        return f"{self.label}: {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One sentence that looks like a claim; ``words_start`` and ``words_end`` bound the clause that makes it.
+
+    ``shown`` is False for those that are only also possible. ``speaker`` is empty where the article says it itself,
+    ``via`` names an outlet that reports another's words. ``deadline`` is the phrase, empty without one; ``window`` is
+    None where it cannot be read or the article's day is unknown.
+    """
+
+    start: int
+    end: int
+    shown: bool
+    kind: Kind
+    second_kind: Kind | None
+    speaker: str
+    verb: str
+    hand: Hand
+    via: str
+    deadline: str
+    window: Window | None
+    score: float
+    reasons: tuple[Reason, ...]
+    words_start: int
+    words_end: int
+
+
+def suggest(text: str, language: str, published_on: date | None) -> list[Suggestion]:
+    """Return what in ``text`` looks like a claim, in reading order.
+
+    A sentence that makes two claims comes twice. Without ``published_on`` no window is read. A language without
+    cues suggests nothing. Pure, never raises, takes time in proportion to the text.
+    """
+    cues, speech = cues_of(language), speech_of(language)
+    if cues is None or speech is None:
+        return []
+    return _Article(text, language, published_on, cues, speech).suggestions()
+
+
+class _Article:
+    """One article while it is read."""
+
+    def __init__(self, text: str, language: str, published_on: date | None, cues: Cues, speech: Speech) -> None:
+        self._text = text
+        self._cues = cues
+        self._speech = speech
+        self._sentences = sentences_of(text, language)
+        self._voices = Voices(text, self._sentences, speech)
+        self._moments = moments_in(text, language, published_on)
+        self._moment_starts = [moment.start for moment in self._moments]
+
+    def suggestions(self) -> list[Suggestion]:
+        found = []
+        for number, sentence in enumerate(self._sentences):
+            hits = self._hits(sentence)
+            score = self._score(sentence.start, sentence.end, hits)
+            if score < self._cues.folded:
+                continue
+            for start, end in self._claims(sentence, hits):
+                own = [hit for hit in hits if start <= hit.start < end]
+                found.append(self._suggestion(number, (start, end), own, score))
+        return found
+
+    def _hits(self, sentence: Sentence) -> list[Hit]:
+        words = self._text[sentence.start : sentence.end]
+        return [
+            Hit(hit.family, hit.start + sentence.start, hit.end + sentence.start)
+            for family in self._cues.families.values()
+            for hit in family.hits(words)
+        ]
+
+    def _live(self, start: int, end: int) -> list[Moment]:
+        """Return the moments of a stretch that are not over."""
+        first = bisect_left(self._moment_starts, start)
+        last = bisect_left(self._moment_starts, end)
+        return [moment for moment in self._moments[first:last] if moment.end <= end and not moment.is_past]
+
+    def _is_dated(self, start: int, end: int, families: set[str]) -> bool:
+        """Whether a stretch names a day for what it says; the day of something past does not count."""
+        ahead = looks_ahead(families) or ("launch" in families and "past" not in families)
+        return ahead and bool(self._live(start, end))
+
+    def _score(self, start: int, end: int, hits: list[Hit]) -> float:
+        families = {hit.family for hit in hits}
+        score = self._cues.base + sum(self._cues.families[name].weight for name in families)
+        return round(score + self._cues.dated * self._is_dated(start, end, families), 3)
+
+    def _claims(self, sentence: Sentence, hits: list[Hit]) -> list[tuple[int, int]]:
+        """Return the clauses of a sentence that are claims of their own; the whole sentence where one is."""
+        whole = (sentence.start, sentence.end)
+        clauses = clauses_of(self._text, sentence, self._speech)
+        if len(clauses) == 1:
+            return [whole]
+        strong = []
+        for start, end in clauses:
+            own = [hit for hit in hits if start <= hit.start < end]
+            families = {hit.family for hit in own}
+            kind, _ = kinds_of(families, self._cues, is_dated=self._is_dated(start, end, families))
+            if self._score(start, end, own) >= self._cues.shown:
+                strong.append((start, end, kind))
+        kinds = {kind for _, _, kind in strong}
+        return [(start, end) for start, end, _ in strong] if len(kinds) == len(strong) > 1 else [whole]
+
+    def _suggestion(self, number: int, words: tuple[int, int], hits: list[Hit], score: float) -> Suggestion:
+        start, end = words
+        sentence = self._sentences[number]
+        families = {hit.family for hit in hits}
+        dated = self._is_dated(start, end, families)
+        kind, second = kinds_of(families, self._cues, is_dated=dated)
+        deadline = (
+            the_deadline(self._text, words, self._live(start, end), hits, self._speech)
+            if (dated or looks_ahead(families))
+            else None
+        )
+        voice, via = self._voices.of(number, start, end)
+        return Suggestion(
+            start=sentence.start,
+            end=sentence.end,
+            shown=score >= self._cues.shown,
+            kind=kind,
+            second_kind=second,
+            speaker=voice.speaker if voice else "",
+            verb=self._text[slice(*voice.verb)] if voice else "",
+            hand=self._hand(voice, via, words),
+            via=via,
+            deadline=deadline.phrase if deadline else "",
+            window=deadline.window if deadline else None,
+            score=score,
+            reasons=self._reasons(hits, deadline, voice),
+            words_start=start,
+            words_end=end,
+        )
+
+    def _hand(self, voice: Attribution | None, via: str, words: tuple[int, int]) -> Hand:
+        if via or (voice and voice.is_outlet) or self._voices.is_hearsay(*words):
+            return Hand.SECONDHAND
+        return Hand.DIRECT if voice else Hand.VOICE
+
+    def _reasons(self, hits: list[Hit], deadline: Moment | None, voice: Attribution | None) -> tuple[Reason, ...]:
+        """Collect why, once for the same words: cues that speak for it, then the date and the speaker."""
+        found = [
+            Reason(self._cues.families[hit.family].reason, self._text[hit.start : hit.end], hit.start, hit.end)
+            for hit in sorted(hits, key=lambda hit: hit.start)
+            if self._cues.families[hit.family].weight > 0
+        ]
+        if deadline:
+            found.append(Reason(self._cues.labels["date"], deadline.phrase, deadline.start, deadline.end))
+        if voice:
+            found.append(Reason(self._cues.labels["speaker"], voice.speaker, voice.start, voice.end))
+        return tuple(dict.fromkeys(found))
