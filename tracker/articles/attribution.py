@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.articles.names import Name, named_after, subject_in
+from tracker.articles.names import Name, last_named_in, named_after, subject_in
 from tracker.articles.quotes import is_quoted, quotes_in
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tracker.articles.speech import Speech
 
 _LAST_WORD = re.compile(r"[\w’'-]+\s*\Z")
-_NEAR = 60
+_BEFORE = re.compile(r"[\w-]+['’ ]")
 
 
 class Attribution(NamedTuple):
@@ -83,17 +83,18 @@ class Voices:
         found = []
         for match in self._speech.verbs.finditer(self._text, sentence.start, sentence.end):
             one = self._by_verb(sentence, match)
-            if one:
+            if one and one.speaker:
                 found.append(one)
+                self._last = self._last if one.is_outlet else one
         spared = [it.span() for it in self._speech.not_according.finditer(self._text, sentence.start, sentence.end)]
         for match in self._speech.according.finditer(self._text, sentence.start, sentence.end):
             if not any(start <= match.start() < end for start, end in spared):
                 name = named_after(self._text, match.end(), sentence.end, self._speech)
-                if name:
-                    found.append(self._attribution(name, match.span()))
-        found = [one for one in found if one.speaker]
+                one = self._attribution(name, match.span()) if name else None
+                if one and one.speaker:
+                    found.append(one)
         found.sort(key=lambda one: one.verb)
-        named = [one for one in found if not one.is_outlet] or found
+        named = [one for one in found if not one.is_outlet]
         self._last = named[-1] if named else self._last
         return found
 
@@ -109,6 +110,8 @@ class Voices:
         first = self._clause_start(sentence, verb.start())
         if not text[first : verb.start()].strip(" ,;–—-\u00a0\u202f"):
             name = named_after(text, verb.end(), sentence.end, speech)
+        elif not any(sign.isalnum() for sign in text[verb.end() : sentence.end]):
+            name = last_named_in(text, first, verb.start(), speech)
         else:
             name = subject_in(text, first, verb.start(), speech)
         return self._attribution(name, verb.span()) if name else None
@@ -127,7 +130,26 @@ class Voices:
 
     def _attribution(self, name: Name, verb: tuple[int, int]) -> Attribution:
         if name.is_pronoun:
-            speaker = self._last.speaker if self._last else ""
+            speaker = self._meant_by(self._text[name.start : name.end].lower())
             return Attribution(speaker, name.start, name.end, verb, is_outlet=False)
         speaker = " ".join(self._text[name.start : name.end].split())
-        return Attribution(speaker, name.start, name.end, verb, self._speech.outlets.fullmatch(speaker) is not None)
+        if self._speech.nobody.fullmatch(speaker):
+            speaker = ""
+        return Attribution(speaker, name.start, name.end, verb, self._is_outlet(name))
+
+    def _is_outlet(self, name: Name) -> bool:
+        """Whether a name is an outlet's, alone or with the two words before it: "the daily", "Le"."""
+        before = [found.start() for found in _BEFORE.finditer(self._text, max(name.start - 30, 0), name.start)][-2:]
+        return any(self._speech.outlets.fullmatch(self._text, start, name.end) for start in (name.start, *before))
+
+    def _meant_by(self, pronoun: str) -> str:
+        """Return the last speaker that a pronoun can stand for."""
+        if pronoun not in self._speech.persons:
+            return self._last.speaker if self._last else ""
+        earlier = (one for said in reversed(self._said) for one in reversed(said) if not one.is_outlet)
+        latest = [self._last] if self._last else []
+        return next((one.speaker for one in (*latest, *earlier) if self._is_person(one.speaker)), "")
+
+    def _is_person(self, speaker: str) -> bool:
+        head = speaker.split()[0]
+        return head[0].isupper() and not speaker.isupper() and head.lower() not in self._speech.determiners

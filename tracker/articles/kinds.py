@@ -20,6 +20,7 @@ _SET_FOR_A_DAY = 3.0
 _A_DAY_IS_MISSING = 2.0
 _SECOND_TO_WHAT_COMES = 0.35
 _SECOND_TO_A_RANK = 0.5
+_SAID = 0.5
 
 
 def looks_ahead(families: Collection[str]) -> bool:
@@ -27,8 +28,11 @@ def looks_ahead(families: Collection[str]) -> bool:
     return not _AHEAD.isdisjoint(families)
 
 
-def kinds_of(families: Collection[str], cues: Cues, *, is_dated: bool) -> tuple[Kind, Kind | None]:
-    """Return the likeliest kind and the next one, from the families found and whether a day is named for it."""
+def kinds_of(families: Collection[str], cues: Cues, *, is_dated: bool, is_said: bool = False) -> tuple[Kind, Kind | None]:
+    """Return the likeliest kind and the next one, from the families found and whether a day is named for it.
+
+    What a speaker says of the future is more often a promise than what an article says itself.
+    """
     score = dict.fromkeys(_STRONGEST_FIRST, 0.0)
     for name in families:
         for code, points in cues.families[name].kinds.items():
@@ -37,6 +41,8 @@ def kinds_of(families: Collection[str], cues: Cues, *, is_dated: bool) -> tuple[
         score[Kind.RELEASE] += _SET_FOR_A_DAY
     elif not is_dated:
         score[Kind.RELEASE] -= _A_DAY_IS_MISSING
+    if is_said and "future" in families:
+        score[Kind.PROMISE] += _SAID
     if looks_ahead(families):
         score[Kind.QUANTITY] *= _SECOND_TO_WHAT_COMES
         score[Kind.OTHER] *= _SECOND_TO_WHAT_COMES

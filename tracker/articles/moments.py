@@ -45,11 +45,14 @@ def the_deadline(
 
     Where the calendar has none, a moment in words will do ("once the tests are over").
     """
-    if not moments:
-        said = speech.moments.search(text, *words)
-        return Moment(said.start(), said.end(), " ".join(said.group().split()), None, is_past=False) if said else None
     setting = min((hit.start for hit in hits if hit.family in _SET_BY), default=words[0])
-    behind = [moment for moment in moments if moment.end > setting] or moments
+    behind = [moment for moment in moments if moment.end > setting]
+    said = None if behind else speech.moments.search(text, *words)
+    if said:
+        return Moment(said.start(), said.end(), " ".join(said.group().split()), None, is_past=False)
+    if not moments:
+        return None
+    behind = behind or moments
     return max(behind, key=lambda moment: (_last_day(moment), moment.start))
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from tracker.articles.speech import Speech
 
-_WORD = re.compile(r"(?:[^\W_](?:\.[^\W_])*\.?|(?<=\w)['’](?=[^\W_]))+(?:-[^\W_]+)*|&|#\d+")
+_WORD = re.compile(r"(?:[^\W_](?:\.[^\W_])*(?:(?<=\.[^\W_])\.|(?<=\b[^\W_])\.|(?<=\b[DJMS][rst])\.|(?<=\bMrs)\.)?|(?<=\w)['’](?=[^\W_]))+(?:-[^\W_]+)*|&|#\d+")
 _ELISION = re.compile(r"[ldLD]['’]")
-_CHUNK = re.compile(r"[^,;:()\[\]«»“”\"–—]+")
+_CHUNK = re.compile(r"(?:[^,;:()\[\]«»“”\"–—]|(?<=\d),(?=\d))+")
 _LONGEST_NAME = 9
 _FULL_NAME = 2
 
@@ -31,12 +31,20 @@ def subject_in(text: str, start: int, end: int, speech: Speech) -> Name | None:
     return _best(text, chunks, speech)
 
 
+def last_named_in(text: str, start: int, end: int, speech: Speech) -> Name | None:
+    """Find the name in the last few words before a verb that ends its sentence: "…, doctors say"."""
+    return _best(text, _chunks(text, start, end)[-1:], speech)
+
+
 def named_after(text: str, start: int, end: int, speech: Speech) -> Name | None:
     """Find the name that stands right behind a verb or "according to"; ``end`` ends the sentence."""
     chunks = _chunks(text, start, end)[:3]
     if not chunks or text[start : chunks[0][0]].strip():
         return None
     first = chunks[0]
+    while adverb := speech.adverbs.match(text, *_stripped(text, first)):
+        first = (adverb.end(), first[1])
+    chunks[0] = first
     cut = speech.after_name.search(text, first[0] + 1, first[1])
     if cut and cut.start() > first[0]:
         chunks = [(first[0], cut.start())]
@@ -45,6 +53,19 @@ def named_after(text: str, start: int, end: int, speech: Speech) -> Name | None:
 
 def _chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [found.span() for found in _CHUNK.finditer(text, start, end) if found.group().strip()]
+
+
+def _stripped(text: str, chunk: tuple[int, int]) -> tuple[int, int]:
+    start, end = chunk
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _is_group(name: str, speech: Speech) -> bool:
+    """Whether a name is only a role or a group, so that a full name may follow: "the mayor, Ana Ruiz"."""
+    head = name.split()[0].lower()
+    return not name[0].isupper() or head in speech.determiners or _ELISION.match(head) is not None
 
 
 def _leads(text: str, chunk: tuple[int, int], speech: Speech) -> bool:
@@ -57,7 +78,9 @@ def _best(text: str, chunks: list[tuple[int, int]], speech: Speech) -> Name | No
     if not chunks:
         return None
     first = _name_in(text, chunks[0], speech)
-    if first is None or first.is_pronoun or text[first.start].isupper():
+    if first is None:
+        return _best(text, chunks[1:], speech)
+    if first.is_pronoun or not _is_group(text[first.start : first.end], speech):
         return first
     for chunk in chunks[1:3]:
         name = _name_in(text, chunk, speech)
@@ -77,6 +100,8 @@ def _fills(text: str, chunk: tuple[int, int], name: Name) -> bool:
 
 def _name_in(text: str, chunk: tuple[int, int], speech: Speech) -> Name | None:
     words = list(_WORD.finditer(text, *chunk))
+    while len(words) > 1 and speech.adverbs.fullmatch(words[-1].group()):
+        words.pop()
     if not words:
         return None
     if words[-1].group().lower() in speech.pronouns or (len(words) == 1 and words[0].group() in speech.pronouns):
@@ -85,6 +110,8 @@ def _name_in(text: str, chunk: tuple[int, int], speech: Speech) -> Name | None:
     if run:
         return run
     if len(words) > _LONGEST_NAME:
+        words = _first_words(words, speech)
+    if not words:
         return None
     head = words[0].group()
     is_group = (
@@ -102,16 +129,27 @@ def _last_run(words: list[re.Match[str]], speech: Speech) -> Name | None:
         place += 1
     if place == len(words):
         return None
-    before = words[place - 1].group().lower() if place else ""
-    if before in speech.particles and before not in speech.determiners and place > 1:
+    before = [word.group().lower() for word in words[max(place - 2, 0) : place]]
+    if place > 1 and any(word in speech.particles and word not in speech.determiners for word in before):
         return None
-    while place < len(words) - 1 and (
-        words[place].group().rstrip(".") in speech.titles or words[place].group().endswith(("'s", "’s"))
-    ):
+    while place < len(words) - 1 and _stands_before_a_name(words[place].group(), speech):
         place += 1
     start = words[place].start()
     elided = _ELISION.match(words[place].group())
     return Name(start + (elided.end() if elided else 0), words[-1].end())
+
+
+def _stands_before_a_name(word: str, speech: Speech) -> bool:
+    return word in speech.titles or word.lower() in speech.particles or word.endswith(("'s", "’s"))
+
+
+def _first_words(words: list[re.Match[str]], speech: Speech) -> list[re.Match[str]]:
+    """Cut a long subject before what describes it: "a new study | documenting …"."""
+    for place, word in enumerate(words[: _LONGEST_NAME + 1]):
+        said = word.group().lower()
+        if place > 1 and (said.endswith(("ing", "ed")) or speech.after_name.fullmatch(said)):
+            return words[:place]
+    return []
 
 
 def _is_capital(word: re.Match[str], speech: Speech) -> bool:

@@ -1,11 +1,11 @@
 """A language's words for saying, from ``[speech]`` in ``tracker/languages/<code>/cues.toml``.
 
-``verbs`` report, ``according`` stands before who reports (``not_according`` looks like it), a verb ``never_after`` some words; ``pronouns`` stand for
-the last speaker; ``joints`` begin a clause, ``seams``
-one that can be a claim of its own, ``leading`` a part of a sentence that is not its subject, ``after_name``
-what follows a name; ``determiners`` and ``particles`` belong to names and ``titles`` stand before them; ``outlets``
-are those who report what others say; ``hearsay`` tells that nobody stands behind it. Patterns are written as those
-of the cues. ``[moments]`` are words for a moment that no calendar knows.
+``verbs`` report, but ``never_after`` some words; ``according`` stands before who reports, ``not_according`` looks like
+it; ``pronouns`` stand for the last speaker, ``persons`` among them for a person only; ``nobody`` is what no name is.
+``joints`` begin a clause, ``seams`` one that can be a claim of its own, ``leading`` a part that is not the subject,
+``after_name`` what follows a name; ``determiners`` and ``particles`` belong to names and ``titles`` stand before them;
+``outlets`` are those who report what others say; ``hearsay`` tells that nobody stands behind it. Patterns are written
+as those of the cues. ``[moments]`` are words for a moment that no calendar knows.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ class Speech:
     leading: re.Pattern[str]
     after_name: re.Pattern[str]
     moments: re.Pattern[str]
+    adverbs: re.Pattern[str]
+    nobody: re.Pattern[str]
+    persons: frozenset[str]
     never_after: frozenset[str]
     pronouns: frozenset[str]
     determiners: frozenset[str]
@@ -61,6 +64,9 @@ def speech_of(language: str) -> Speech | None:
         leading=compiled("leading"),
         after_name=compiled("after_name"),
         moments=pattern_of(listed["moments"]["words"], sets),
+        adverbs=pattern_of(sets["light"], sets),
+        nobody=compiled("nobody"),
+        persons=frozenset(said["persons"]),
         never_after=frozenset(said["never_after"]),
         pronouns=frozenset(said["pronouns"]),
         determiners=frozenset(said["determiners"]),

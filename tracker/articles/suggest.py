@@ -150,13 +150,13 @@ class _Article:
         sentence = self._sentences[number]
         families = {hit.family for hit in hits}
         dated = self._is_dated(start, end, families)
-        kind, second = kinds_of(families, self._cues, is_dated=dated)
         deadline = (
             the_deadline(self._text, words, self._live(start, end), hits, self._speech)
             if (dated or looks_ahead(families))
             else None
         )
         voice, via = self._voices.of(number, start, end)
+        kind, second = kinds_of(families, self._cues, is_dated=dated, is_said=voice is not None)
         return Suggestion(
             start=sentence.start,
             end=sentence.end,
