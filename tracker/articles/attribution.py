@@ -105,6 +105,8 @@ class Voices:
         before = _LAST_WORD.search(text, max(sentence.start, verb.start() - 20), verb.start())
         if before and before.group().strip().lower() in speech.never_after:
             return None
+        if text[max(verb.start() - 2, 0) : verb.start()] in {"n'", "n’"}:
+            return None
         if "-t-" in verb.group() or "-il" in verb.group():
             return self._attribution(Name(*verb.span(), is_pronoun=True), verb.span())
         first = self._clause_start(sentence, verb.start())

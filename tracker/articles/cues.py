@@ -7,7 +7,7 @@ score of a sentence without any cue, ``dated`` what a day to come adds; ``[label
 claim, and ``cues``: patterns in ``words``, what they must not be part of in ``unless``, and sentences that prove both,
 ``yes`` and ``no``.
 
-A pattern is a regular expression in which a blank stands for any blanks, ``{a,b,}`` for a choice (empty ones leave
+A pattern is a regular expression in which a blank stands for any blanks (none behind an apostrophe), ``{a,b,}`` for a choice (empty ones leave
 out the blank behind them), ``#`` for a number in digits, ``...`` for up to five words, ``*`` alone for any word and
 beside letters for any letters, ``<set>`` for a named list and ``<Name>`` for a word with a capital letter.
 """
@@ -115,7 +115,7 @@ def _bounded(words: str, sets: Mapping[str, list[str]]) -> str:
     """Write a pattern out and keep it to whole words."""
     written = _Pattern(words, sets).written()
     before = r"(?<!\w)" if words[0].isalnum() or words[0] in "{<#*" else ""
-    after = r"(?!\w)" if words[-1].isalnum() or words[-1] in "}>#*" else ""
+    after = r"(?:(?<=['’])|(?!\w))" if words[-1].isalnum() or words[-1] in "}>#*" else ""
     return f"{before}(?:{written}){after}"
 
 
@@ -151,7 +151,7 @@ class _Pattern:
         if sign == "*":
             beside = words[place - 1 : place].isalnum() or words[place + 1 : place + 2].isalnum()
             return r"\w*" if beside else _ANY_WORD
-        return {" ": r"\s+", "'": "['’]", "#": _NUMBER}.get(sign, sign)
+        return {" ": r"(?:\s+|(?<=['’]))", "'": "['’]", "#": _NUMBER}.get(sign, sign)
 
     def _choice(self) -> str:
         opens_a_word = self._words[self._place - 1 : self._place] in {"", " "}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.claims.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Set as AbstractSet
 
     from tracker.articles.cues import Cues
 
@@ -16,6 +16,7 @@ _STRONGEST_FIRST = (
     *(Kind.CAPABILITY, Kind.QUANTITY, Kind.OTHER),
 )
 _AHEAD = frozenset({"future", "would", "conditional", "plan", "set", "forecast", "delay"})
+_SETTING_OFF = frozenset({"launch", "set", "starts"})
 _SET_FOR_A_DAY = 3.0
 _A_DAY_IS_MISSING = 2.0
 _SECOND_TO_WHAT_COMES = 0.35
@@ -23,12 +24,12 @@ _SECOND_TO_A_RANK = 0.5
 _SAID = 0.5
 
 
-def looks_ahead(families: Collection[str]) -> bool:
+def looks_ahead(families: AbstractSet[str]) -> bool:
     """Whether the cues speak of what is still to come."""
     return not _AHEAD.isdisjoint(families)
 
 
-def kinds_of(families: Collection[str], cues: Cues, *, is_dated: bool, is_said: bool = False) -> tuple[Kind, Kind | None]:
+def kinds_of(families: AbstractSet[str], cues: Cues, *, is_dated: bool, is_said: bool = False) -> tuple[Kind, Kind | None]:
     """Return the likeliest kind and the next one, from the families found and whether a day is named for it.
 
     What a speaker says of the future is more often a promise than what an article says itself.
@@ -37,7 +38,7 @@ def kinds_of(families: Collection[str], cues: Cues, *, is_dated: bool, is_said: 
     for name in families:
         for code, points in cues.families[name].kinds.items():
             score[Kind(code)] += points
-    if is_dated and ("launch" in families or "set" in families):
+    if is_dated and not families.isdisjoint(_SETTING_OFF):
         score[Kind.RELEASE] += _SET_FOR_A_DAY
     elif not is_dated:
         score[Kind.RELEASE] -= _A_DAY_IS_MISSING

@@ -121,7 +121,7 @@ class _Article:
 
     def _is_dated(self, start: int, end: int, families: set[str]) -> bool:
         """Whether a stretch names a day for what it says; the day of something past does not count."""
-        ahead = looks_ahead(families) or ("launch" in families and "past" not in families)
+        ahead = looks_ahead(families) or ("starts" in families and "past" not in families)
         return ahead and bool(self._live(start, end))
 
     def _score(self, start: int, end: int, hits: list[Hit]) -> float:
