@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.articles.names import Name, last_named_in, named_after, subject_in
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from tracker.articles.speech import Speech
 
 _LAST_WORD = re.compile(r"[\w’'-]+\s*\Z")
+_MOST_VERBS = 30
+_FARTHEST = 400
 _BEFORE = re.compile(r"[\w-]+['’ ]")
 
 
@@ -48,10 +51,17 @@ class Voices:
         said = self._said[number] or self._carried(number, start, end)
         if not said:
             return None, ""
+        within = [one for one in said if start <= one.verb[0] < end]
+        if within and all(one.is_outlet for one in within) and self._is_part(number, start, end):
+            return within[0], ""
         persons = [one for one in said if not one.is_outlet]
         chosen = self._nearest(persons, start, end) if persons else said[0]
         outlet = next((one for one in said if one.is_outlet and one is not chosen), None)
         return chosen, outlet.speaker if outlet else ""
+
+    def _is_part(self, number: int, start: int, end: int) -> bool:
+        """Whether a stretch is a clause of its sentence only, so that others may speak in the rest."""
+        return end - start < self._sentences[number].end - self._sentences[number].start
 
     def is_hearsay(self, start: int, end: int) -> bool:
         """Whether the words themselves say that nobody stands behind them."""
@@ -81,15 +91,16 @@ class Voices:
 
     def _in(self, sentence: Sentence) -> list[Attribution]:
         found = []
-        for match in self._speech.verbs.finditer(self._text, sentence.start, sentence.end):
+        for match in islice(self._speech.verbs.finditer(self._text, sentence.start, sentence.end), _MOST_VERBS):
             one = self._by_verb(sentence, match)
             if one and one.speaker:
                 found.append(one)
                 self._last = self._last if one.is_outlet else one
         spared = [it.span() for it in self._speech.not_according.finditer(self._text, sentence.start, sentence.end)]
-        for match in self._speech.according.finditer(self._text, sentence.start, sentence.end):
+        for match in islice(self._speech.according.finditer(self._text, sentence.start, sentence.end), _MOST_VERBS):
             if not any(start <= match.start() < end for start, end in spared):
-                name = named_after(self._text, match.end(), sentence.end, self._speech)
+                behind = min(sentence.end, match.end() + _FARTHEST)
+                name = named_after(self._text, match.end(), behind, self._speech)
                 one = self._attribution(name, match.span()) if name else None
                 if one and one.speaker:
                     found.append(one)
@@ -111,8 +122,8 @@ class Voices:
             return self._attribution(Name(*verb.span(), is_pronoun=True), verb.span())
         first = self._clause_start(sentence, verb.start())
         if not text[first : verb.start()].strip(" ,;–—-\u00a0\u202f"):
-            name = named_after(text, verb.end(), sentence.end, speech)
-        elif not any(sign.isalnum() for sign in text[verb.end() : sentence.end]):
+            name = named_after(text, verb.end(), min(sentence.end, verb.end() + _FARTHEST), speech)
+        elif not any(sign.isalnum() for sign in text[verb.end() : min(sentence.end, verb.end() + _FARTHEST)]):
             name = last_named_in(text, first, verb.start(), speech)
         else:
             name = subject_in(text, first, verb.start(), speech)
@@ -122,7 +133,7 @@ class Voices:
         """Return where the clause before a verb begins: after a quotation, a joint or the sentence's start."""
         text = self._text
         place = bisect_left(self._quote_starts, verb) - 1
-        first = max(sentence.start, self._quotes[place][1]) if place >= 0 else sentence.start
+        first = max(sentence.start, verb - _FARTHEST, self._quotes[place][1] if place >= 0 else 0)
         if text[first:verb].rstrip().endswith(","):
             return first
         for joint in self._speech.joints.finditer(text, first, verb):

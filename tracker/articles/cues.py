@@ -24,7 +24,7 @@ from tracker.articles.word_lists import word_lists
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_NUMBER = r"\d++(?:[.,\u00a0\u202f ]\d++)*+"
+_NUMBER = r"\d{1,15}+(?:[.,\u00a0\u202f ]\d{3}(?!\d)){0,4}+(?:[.,]\d{1,6})?+"
 _CAPITALISED = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w’'-]*+"
 _ANY_WORD = r"[\w’'-]++"
 _UP_TO_FIVE = r"(?:[^\w.!?]++\w++){0,5}?[^\w.!?]++"

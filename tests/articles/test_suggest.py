@@ -1,0 +1,210 @@
+"""What is suggested, and why."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.articles.sentences import sentences_of
+from tracker.articles.suggest import Hand, Suggestion, suggest
+from tracker.claims.vocabulary import Kind
+
+FRIDAY = date(2025, 7, 11)
+
+ENGLISH = """Harbour board puts off ferry again
+The Port of Calder said on Friday that its electric ferry will enter service next week. “We are sure that it will \
+carry 400 passengers by the end of the year,” said harbour director Ana Ruiz. “It is the largest electric ferry in \
+the world.”
+She added that the second ship was postponed indefinitely. According to the Calder Times, the shipyard plans to hire \
+120 welders. Nobody was hurt. The mayor thanked the crew. Who will pay for it?
+Why would anyone say so? The town was founded by fishermen."""
+
+FRENCH = """Le bac électrique encore reporté
+La société Nordbac a annoncé vendredi que son bac électrique entrera en service la semaine prochaine. « Nous \
+transporterons 400 000 passagers par an, c’est le plus grand bac du monde », a déclaré sa directrice, Anne Morel. \
+Elle a ajouté que le second navire était repoussé indéfiniment.
+Selon Le Monde, le chantier compte embaucher 120 soudeurs d’ici 2027. Le maire a remercié l’équipage. Qui paiera ?"""
+
+
+def of(text: str, language: str, words: str) -> list[Suggestion]:
+    """The suggestions for the sentence with these words."""
+    return [one for one in suggest(text, language, FRIDAY) if words in text[one.start : one.end]]
+
+
+def the(text: str, language: str, words: str) -> Suggestion:
+    found = of(text, language, words)
+    assert len(found) == 1
+    return found[0]
+
+
+def test_a_release_with_its_reasons() -> None:
+    one = the(ENGLISH, "en", "next week")
+    assert one.shown
+    assert (one.kind, one.speaker, one.hand) == (Kind.RELEASE, "Port of Calder", Hand.DIRECT)
+    assert one.deadline == "next week"
+    assert str(one.window) == "Mon 14 – Sun 20 Jul 2025 (week)"
+    told = [str(reason) for reason in one.reasons]
+    assert "future: will" in told
+    assert "date: next week" in told
+    assert "speaker: Port of Calder" in told
+
+
+def test_a_quotation_belongs_to_who_said_it() -> None:
+    first = the(ENGLISH, "en", "400 passengers")
+    second = the(ENGLISH, "en", "largest")
+    assert first.speaker == second.speaker == "Ana Ruiz"
+    assert first.deadline == "by the end of the year"
+    assert second.kind is Kind.SUPERLATIVE
+
+
+def test_a_pronoun_stands_for_the_last_speaker() -> None:
+    one = the(ENGLISH, "en", "second ship")
+    assert (one.kind, one.speaker, one.deadline) == (Kind.DELAY, "Ana Ruiz", "indefinitely")
+    assert one.window is not None
+    assert one.window.end is None
+
+
+def test_what_an_outlet_says_is_second_hand() -> None:
+    one = the(ENGLISH, "en", "welders")
+    assert (one.kind, one.hand, one.via) == (Kind.PROMISE, Hand.SECONDHAND, "Calder Times")
+    assert one.speaker == "the shipyard"
+
+
+@pytest.mark.parametrize("words", ["thanked", "hurt", "anyone", "founded"])
+def test_what_is_no_claim_is_not_shown(words: str) -> None:
+    assert not any(one.shown for one in of(ENGLISH, "en", words))
+
+
+def test_a_french_article() -> None:
+    release = the(FRENCH, "fr", "prochaine")
+    assert (release.kind, release.speaker, release.deadline) == (Kind.RELEASE, "Nordbac", "la semaine prochaine")
+    assert str(release.window) == "Mon 14 – Sun 20 Jul 2025 (week)"
+    quoted = the(FRENCH, "fr", "plus grand bac")
+    assert quoted.speaker == "Anne Morel"
+    delay = the(FRENCH, "fr", "repoussé")
+    assert (delay.kind, delay.deadline) == (Kind.DELAY, "indéfiniment")
+    plan = the(FRENCH, "fr", "soudeurs")
+    assert (plan.kind, plan.hand, plan.deadline) == (Kind.PROMISE, Hand.SECONDHAND, "d’ici 2027")
+    assert not any(one.shown for one in of(FRENCH, "fr", "remercié"))
+
+
+def test_a_sentence_with_two_claims_comes_twice() -> None:
+    text = (
+        "Nordbac avait prévu de lancer le bac la semaine prochaine, cependant, Morel a déclaré que la société "
+        "repoussait indéfiniment la mise en service."
+    )
+    first, second = suggest(text, "fr", FRIDAY)
+    assert (first.start, first.end) == (second.start, second.end) == (0, len(text))
+    assert (first.kind, first.speaker, first.deadline) == (Kind.RELEASE, "Nordbac", "la semaine prochaine")
+    assert (second.kind, second.speaker, second.deadline) == (Kind.DELAY, "Morel", "indéfiniment")
+    assert text[second.words_start :].startswith("cependant")
+
+
+def test_two_voices_in_one_sentence() -> None:
+    text = (
+        "Radio-Canada a rapporté que le bac devrait avoir une portée similaire à celle du vieux navire, et que Nordbac "
+        "prévoyait qu’il serait le meilleur de sa catégorie."
+    )
+    best = [one for one in suggest(text, "fr", FRIDAY) if one.kind is Kind.SUPERLATIVE]
+    assert [(one.speaker, one.via, one.hand) for one in best] == [("Nordbac", "Radio-Canada", Hand.SECONDHAND)]
+
+
+KINDS = [
+    ("The tower will be the tallest in the county, its builders say.", Kind.SUPERLATIVE),
+    ("The new engine is quieter than its rival.", Kind.COMPARISON),
+    ("The company pledged to plant two forests.", Kind.PROMISE),
+    ("Analysts expect rents to fall.", Kind.PREDICTION),
+    ("The concert was cancelled.", Kind.DELAY),
+    ("The album is scheduled for 12 September.", Kind.RELEASE),
+    ("The maker says that the app allows users to pay abroad.", Kind.CAPABILITY),
+    ("Sales rose 12 percent to 3 million euros.", Kind.QUANTITY),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_kinds(text: str, kind: Kind) -> None:
+    (one,) = suggest(text, "en", FRIDAY)
+    assert one.shown
+    assert kind is one.kind
+
+
+def test_the_past_has_no_deadline() -> None:
+    (one,) = suggest("In 2019 the mayor promised to build a bridge.", "en", FRIDAY)
+    assert (one.deadline, one.window) == ("", None)
+
+
+def test_without_a_day_no_window_is_read() -> None:
+    (one,) = suggest("The bridge will open next week.", "en", None)
+    assert (one.deadline, one.window) == ("next week", None)
+
+
+@pytest.mark.parametrize("language", ["de", "xx", "", "../en"])
+def test_a_language_without_cues_suggests_nothing(language: str) -> None:
+    assert suggest(ENGLISH, language, FRIDAY) == []
+
+
+PIECES = st.sampled_from(
+    [
+        *("The firm", "Ana Ruiz", "he", "said", "will", "launch", "next week", ",", ".", "“", "”", '"', "«", "»", "'"),
+        *("according to", "a déclaré", "selon", "d'", "qu'", "indéfiniment", "more", "than", "12 %", "\n", "(", ")"),
+        *("the first", "le plus grand", "-t-", "il", "2030", "—", ";", ":", "...", "[...]", "\u00a0", "U.S.", "M."),
+    ]
+)
+
+
+@given(
+    text=st.one_of(st.text(), st.lists(PIECES, max_size=40).map(" ".join)),
+    language=st.sampled_from(["en", "fr", "de"]),
+    day=st.one_of(st.none(), st.dates(), st.just(FRIDAY)),
+)
+def test_whatever_the_text_it_is_answered(text: str, language: str, day: date | None) -> None:
+    bounds = {(sentence.start, sentence.end) for sentence in sentences_of(text, language)}
+    place = 0
+    for one in suggest(text, language, day):
+        assert (one.start, one.end) in bounds
+        assert one.start >= place
+        assert one.start <= one.words_start < one.words_end <= one.end
+        assert one.reasons
+        assert all(text[reason.start : reason.end] for reason in one.reasons)
+        place = one.start
+
+
+HOSTILE = (
+    *("a", "a ", "1 ", "1,", "more ", "the ", "said ", "will ", "“", '"', "« ", "(", "'", "d'", "de la ", "more a than "),
+    *("according to ", "A. ", "A ", "A of ", "the report of ", "est plus ", "plus que ", "selon ", "1 million ", ", but "),
+    *("he said, ", "O’", "-", "a-t-il ", "in the ", "next week ", "the most ", "au cours des ", "\n", "é", "ra ", "A, "),
+)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_texts_take_less_than_a_second(piece: str, language: str) -> None:
+    text = (piece * 20_000)[:20_000]
+    suggest("Warm up.", language, FRIDAY)
+    began = time.thread_time()
+    suggest(text, language, FRIDAY)
+    assert time.thread_time() - began < 1
+
+
+def test_a_thousand_words_are_read_at_once() -> None:
+    text = "\n".join([ENGLISH] * 9)
+    suggest(text, "en", FRIDAY)
+    began = time.thread_time()
+    suggest(text, "en", FRIDAY)
+    assert time.thread_time() - began < 0.15 * len(text.split()) / 1000 * 2
+
+
+def test_reading_loads_no_heavy_libraries() -> None:
+    asked = (
+        "import sys, datetime; from tracker.articles import anchor, suggest;"
+        "suggest.suggest('It will ship next week.', 'en', datetime.date(2025, 7, 11));"
+        "print([name for name in ('sqlalchemy', 'textual', 'dateparser', 'rapidfuzz') if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
