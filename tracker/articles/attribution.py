@@ -42,6 +42,7 @@ class Voices:
         self._last: Attribution | None = None
         self._said: list[list[Attribution]] = []
         self._before: list[Attribution | None] = []
+        self._verb_ends: set[int] = set()
         for sentence in sentences:
             self._before.append(self._last)
             self._said.append(self._in(sentence))
@@ -62,6 +63,10 @@ class Voices:
     def _is_part(self, number: int, start: int, end: int) -> bool:
         """Whether a stretch is a clause of its sentence only, so that others may speak in the rest."""
         return end - start < self._sentences[number].end - self._sentences[number].start
+
+    def say_when(self, place: int) -> bool:
+        """Whether the moment at ``place`` is when something was said ("said on Friday that")."""
+        return not self._verb_ends.isdisjoint((place - 1, place - 2))
 
     def is_hearsay(self, start: int, end: int) -> bool:
         """Whether the words themselves say that nobody stands behind them."""
@@ -93,6 +98,7 @@ class Voices:
         found = []
         for match in islice(self._speech.verbs.finditer(self._text, sentence.start, sentence.end), _MOST_VERBS):
             one = self._by_verb(sentence, match)
+            self._verb_ends.add(match.end())
             if one and one.speaker:
                 found.append(one)
                 self._last = self._last if one.is_outlet else one

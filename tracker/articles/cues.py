@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _NUMBER = r"\d{1,15}+(?:[.,\u00a0\u202f ]\d{3}(?!\d)){0,4}+(?:[.,]\d{1,6})?+"
 _CAPITALISED = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w’'-]*+"
-_ANY_WORD = r"[\w’'-]++"
+_ANY_WORD = r"[^\W\d_][\w’'-]*+"
 _UP_TO_FIVE = r"(?:[^\w.!?]++\w++){0,5}?[^\w.!?]++"
 
 

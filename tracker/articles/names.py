@@ -95,7 +95,7 @@ def _is_full_name(name: str) -> bool:
 
 
 def _fills(text: str, chunk: tuple[int, int], name: Name) -> bool:
-    return not text[chunk[0] : name.start].strip() and not text[name.end : chunk[1]].strip()
+    return not text[chunk[0] : name.start].strip() and not text[name.end : chunk[1]].strip(" .!?\n\u00a0")
 
 
 def _name_in(text: str, chunk: tuple[int, int], speech: Speech) -> Name | None:

@@ -90,7 +90,9 @@ class _Article:
         self._speech = speech
         self._sentences = sentences_of(text, language)
         self._voices = Voices(text, self._sentences, speech)
-        self._moments = moments_in(text, language, published_on)
+        self._moments = [
+            moment for moment in moments_in(text, language, published_on) if not self._voices.say_when(moment.start)
+        ]
         self._moment_starts = [moment.start for moment in self._moments]
 
     def suggestions(self) -> list[Suggestion]:
