@@ -23,7 +23,7 @@ CUES = [
 def family_of(code: str, words: list[str], unless: list[str]) -> Family:
     sets = word_lists(code, "cues")["sets"]
     spared = pattern_of(unless, sets) if unless else None
-    return Family("tried", 1.0, "", {}, speaks=False, words=pattern_of(words, sets), unless=spared)
+    return Family("tried", 1.0, "", {}, words=pattern_of(words, sets), unless=spared)
 
 
 def hits(family: Family, text: str) -> list[str]:

@@ -176,9 +176,27 @@ def test_whatever_the_text_it_is_answered(text: str, language: str, day: date | 
 
 
 HOSTILE = (
-    *("a", "a ", "1 ", "1,", "more ", "the ", "said ", "will ", "“", '"', "« ", "(", "'", "d'", "de la ", "more a than "),
-    *("according to ", "A. ", "A ", "A of ", "the report of ", "est plus ", "plus que ", "selon ", "1 million ", ", but "),
-    *("he said, ", "O’", "-", "a-t-il ", "in the ", "next week ", "the most ", "au cours des ", "\n", "é", "ra ", "A, "),
+    *(
+        "a",
+        "a ",
+        "1 ",
+        "1,",
+        "more ",
+        "the ",
+        "said ",
+        "will ",
+        "“",
+        '"',
+        "« ",
+        "(",
+        "'",
+        "d'",
+        "de la ",
+        "more a than ",
+    ),
+    *("according to ", "A. ", "A ", "A of ", "the report of ", "est plus ", "plus que ", "selon ", "1 million "),
+    *("he said, ", "O’", "-", "a-t-il ", "in the ", "next week ", "the most ", "au cours des ", "\n", "é", "ra "),
+    *("more ", "A, ", ", but ", "a.b.", "prévoit a ", "has not "),
 )
 
 

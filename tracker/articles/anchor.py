@@ -18,7 +18,7 @@ _LEAST_AROUND = 3
 _SHORTEST_ALIKE = 8
 _MOST_PLACES = 2000
 _CERTAIN = 100.0
-_ALIKE_SIGNS = str.maketrans("’‘ʼ“”„«»–—‑\u00a0\u202f\u2009\n\r\t", "'''\"\"\"\"\"---      ")
+_ALIKE_SIGNS = str.maketrans("’‘ʼ“”„«»–—‑\u00a0\u202f\u2009\n\r\t", '\'\'\'"""""---      ')
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def find_anchor(text: str, anchor: Anchor) -> Found | Near | None:
 
 def _places(text: str, words: str) -> list[int]:
     """Return where the words begin, overlaps included; more places than anybody could choose from are cut off."""
-    found = []
+    found: list[int] = []
     place = text.find(words)
     while place >= 0 and len(found) < _MOST_PLACES:
         found.append(place)

@@ -170,5 +170,5 @@ class Voices:
         return next((one.speaker for one in (*latest, *earlier) if self._is_person(one.speaker)), "")
 
     def _is_person(self, speaker: str) -> bool:
-        head = speaker.split()[0]
+        head = speaker.split(maxsplit=1)[0]
         return head[0].isupper() and not speaker.isupper() and head.lower() not in self._speech.determiners

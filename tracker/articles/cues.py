@@ -2,14 +2,14 @@
 
 ``shown`` and ``folded`` are the scores from which a sentence is suggested, at once or only on demand; ``base`` is the
 score of a sentence without any cue, ``dated`` what a day to come adds; ``[labels]`` are the reasons that are no cues.
-``[sets]`` are named lists of words. Each of ``[families]`` has a ``weight``, the
-``reason`` that a person sees, the ``kinds`` that it speaks for, ``speaks`` where its words name who stands behind a
-claim, and ``cues``: patterns in ``words``, what they must not be part of in ``unless``, and sentences that prove both,
-``yes`` and ``no``.
+``[sets]`` are named lists of words. Each of ``[families]`` has a ``weight``, the ``reason`` that a person sees, the
+``kinds`` that it speaks for, and ``cues``: patterns in ``words``, what they must not be part of in ``unless``, and
+sentences that prove both, ``yes`` and ``no``.
 
-A pattern is a regular expression in which a blank stands for any blanks (none behind an apostrophe), ``{a,b,}`` for a choice (empty ones leave
-out the blank behind them), ``#`` for a number in digits, ``...`` for up to five words, ``*`` alone for any word and
-beside letters for any letters, ``<set>`` for a named list and ``<Name>`` for a word with a capital letter.
+A pattern is a regular expression in which a blank stands for any blanks (none behind an apostrophe), ``{a,b,}`` for
+a choice (empty ones leave out the blank behind them), ``#`` for a number in digits, ``...`` for up to five words,
+``*`` alone for any word and beside letters for any letters, ``<set>`` for a named list and ``<Name>`` for a word with
+a capital letter. Signs in brackets stand for themselves, but for blanks.
 """
 
 from __future__ import annotations
@@ -46,7 +46,6 @@ class Family:
     weight: float
     reason: str
     kinds: Mapping[str, float]
-    speaks: bool
     words: re.Pattern[str]
     unless: re.Pattern[str] | None
 
@@ -86,7 +85,6 @@ def cues_of(language: str) -> Cues | None:
             weight=family["weight"],
             reason=family["reason"],
             kinds=family.get("kinds", {}),
-            speaks=family.get("speaks", False),
             words=pattern_of([word for cue in family["cues"] for word in cue["words"]], sets),
             unless=_pattern_or_none([word for cue in family["cues"] for word in cue.get("unless", ())], sets),
         )

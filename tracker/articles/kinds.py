@@ -29,7 +29,9 @@ def looks_ahead(families: AbstractSet[str]) -> bool:
     return not _AHEAD.isdisjoint(families)
 
 
-def kinds_of(families: AbstractSet[str], cues: Cues, *, is_dated: bool, is_said: bool = False) -> tuple[Kind, Kind | None]:
+def kinds_of(
+    families: AbstractSet[str], cues: Cues, *, is_dated: bool, is_said: bool = False
+) -> tuple[Kind, Kind | None]:
     """Return the likeliest kind and the next one, from the families found and whether a day is named for it.
 
     What a speaker says of the future is more often a promise than what an article says itself.

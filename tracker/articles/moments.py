@@ -26,6 +26,11 @@ class Moment(NamedTuple):
     window: Window | None
     is_past: bool
 
+    @property
+    def is_one_day(self) -> bool:
+        """Whether the words name a single day."""
+        return self.window is not None and self.window.start is not None and self.window.start == self.window.end
+
 
 def moments_in(text: str, language: str, published_on: date | None) -> list[Moment]:
     """Return the phrases of a text that say when, read as on the day it was published."""
@@ -53,7 +58,12 @@ def the_deadline(
     if not moments:
         return None
     behind = behind or moments
-    return max(behind, key=lambda moment: (_last_day(moment), moment.start))
+    return max(behind, key=lambda moment: (_is_plain(moment), _last_day(moment), moment.start))
+
+
+def _is_plain(moment: Moment) -> bool:
+    """Whether the words name days, and are not vague about them."""
+    return moment.window is not None and moment.window.open is None
 
 
 def _last_day(moment: Moment) -> int:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from tracker.articles.speech import Speech
 
-_WORD = re.compile(r"(?:[^\W_](?:\.[^\W_])*(?:(?<=\.[^\W_])\.|(?<=\b[^\W_])\.|(?<=\b[DJMS][rst])\.|(?<=\bMrs)\.)?|(?<=\w)['’](?=[^\W_]))+(?:-[^\W_]+)*|&|#\d+")
+_STOP_OF_ITS_OWN = r"(?:(?<=\.[^\W_])\.|(?<=\b[^\W_])\.|(?<=\b[DJMS][rst])\.|(?<=\bMrs)\.)?"
+_WORD = re.compile(rf"(?:[^\W_](?:\.[^\W_])*{_STOP_OF_ITS_OWN}|(?<=\w)['’](?=[^\W_]))+(?:-[^\W_]+)*|&")
 _ELISION = re.compile(r"[ldLD]['’]")
 _CHUNK = re.compile(r"(?:[^,;:()\[\]«»“”\"–—]|(?<=\d),(?=\d))+")
 _LONGEST_NAME = 9
@@ -64,7 +65,7 @@ def _stripped(text: str, chunk: tuple[int, int]) -> tuple[int, int]:
 
 def _is_group(name: str, speech: Speech) -> bool:
     """Whether a name is only a role or a group, so that a full name may follow: "the mayor, Ana Ruiz"."""
-    head = name.split()[0].lower()
+    head = name.split(maxsplit=1)[0].lower()
     return not name[0].isupper() or head in speech.determiners or _ELISION.match(head) is not None
 
 

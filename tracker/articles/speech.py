@@ -10,12 +10,15 @@ as those of the cues. ``[moments]`` are words for a moment that no calendar know
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from tracker.articles.cues import pattern_of
 from tracker.articles.word_lists import word_lists
+
+if TYPE_CHECKING:
+    import re
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,9 @@ class _Article:
         self._sentences = sentences_of(text, language)
         self._voices = Voices(text, self._sentences, speech)
         self._moments = [
-            moment for moment in moments_in(text, language, published_on) if not self._voices.say_when(moment.start)
+            moment
+            for moment in moments_in(text, language, published_on)
+            if not (moment.is_one_day and self._voices.say_when(moment.start))
         ]
         self._moment_starts = [moment.start for moment in self._moments]
 
