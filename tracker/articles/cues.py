@@ -112,7 +112,9 @@ def _pattern_or_none(words: list[str], sets: Mapping[str, list[str]]) -> re.Patt
 def _bounded(words: str, sets: Mapping[str, list[str]]) -> str:
     """Write a pattern out and keep it to whole words."""
     written = _Pattern(words, sets).written()
-    before = r"(?<!\w)" if words[0].isalnum() or words[0] in "{<#*" else ""
+    before = r"(?<!\w)" if words[0].isalnum() or words[0] in "{<*" else ""
+    if words.startswith(("#", "\\d")):
+        before = r"(?<![\w-])"
     after = r"(?:(?<=['’])|(?!\w))" if words[-1].isalnum() or words[-1] in "}>#*" else ""
     return f"{before}(?:{written}){after}"
 

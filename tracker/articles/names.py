@@ -137,6 +137,8 @@ def _last_run(words: list[re.Match[str]], speech: Speech) -> Name | None:
         place += 1
     start = words[place].start()
     elided = _ELISION.match(words[place].group())
+    if elided and place and elided.group()[0] in "dD":
+        return None
     return Name(start + (elided.end() if elided else 0), words[-1].end())
 
 

@@ -153,14 +153,9 @@ class _Article:
         start, end = words
         sentence = self._sentences[number]
         families = {hit.family for hit in hits}
-        dated = self._is_dated(start, end, families)
-        deadline = (
-            the_deadline(self._text, words, self._live(start, end), hits, self._speech)
-            if (dated or looks_ahead(families))
-            else None
-        )
+        deadline = self._deadline(words, families, hits)
         voice, via = self._voices.of(number, start, end)
-        kind, second = kinds_of(families, self._cues, is_dated=dated, is_said=voice is not None)
+        kind, second = kinds_of(families, self._cues, is_dated=deadline is not None, is_said=voice is not None)
         return Suggestion(
             start=sentence.start,
             end=sentence.end,
@@ -178,6 +173,11 @@ class _Article:
             words_start=start,
             words_end=end,
         )
+
+    def _deadline(self, words: tuple[int, int], families: set[str], hits: list[Hit]) -> Moment | None:
+        if not (looks_ahead(families) or self._is_dated(*words, families)):
+            return None
+        return the_deadline(self._text, words, self._live(*words), hits, self._speech)
 
     def _hand(self, voice: Attribution | None, via: str, words: tuple[int, int]) -> Hand:
         if via or (voice and voice.is_outlet) or self._voices.is_hearsay(*words):
