@@ -226,3 +226,21 @@ def test_reading_loads_no_heavy_libraries() -> None:
     )
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+SPEAKERS = [
+    ("Sales rose 12 percent, local port officials said.", "en", "local port officials"),
+    ("The prime minister of Osland, Ada Berg, said that taxes will fall.", "en", "Ada Berg"),
+    ("Norbank analysts expect rents to fall 3 percent.", "en", "Norbank analysts"),
+    ("Home Secretary Ada Berg said the pier will close.", "en", "Ada Berg"),
+    ("Au moins 14 bateaux ont coulé, a indiqué la préfecture.", "fr", "la préfecture"),
+    ("Le ministère des Transports a annoncé qu’il réviserait 12 règles.", "fr", "Le ministère des Transports"),
+    ("Le PDG d’Acmé, Luc Roy, a déclaré que l’usine fermera.", "fr", "Luc Roy"),
+    ("Les prix augmenteront de 5 %, explique la présidente du club, Ana Roy.", "fr", "Ana Roy"),
+    ("Le club n’a pas précisé si les 300 places seront vendues.", "fr", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "speaker"), SPEAKERS)
+def test_speakers(text: str, language: str, speaker: str) -> None:
+    assert {one.speaker for one in suggest(text, language, FRIDAY)} == {speaker}

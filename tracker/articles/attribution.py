@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.articles.names import Name, last_named_in, named_after, subject_in
+from tracker.articles.names import Name, closing_name, last_named_in, named_after, subject_in
 from tracker.articles.quotes import is_quoted, quotes_in
 
 if TYPE_CHECKING:
@@ -132,7 +132,11 @@ class Voices:
         elif not any(sign.isalnum() for sign in text[verb.end() : min(sentence.end, verb.end() + _FARTHEST)]):
             name = last_named_in(text, first, verb.start(), speech)
         else:
-            name = subject_in(text, first, verb.start(), speech)
+            behind = min(sentence.end, verb.end() + _FARTHEST)
+            inverted = text[first : verb.start()].rstrip().endswith(",")
+            name = (closing_name(text, verb.end(), behind, speech) if inverted else None) or subject_in(
+                text, first, verb.start(), speech
+            )
         return self._attribution(name, verb.span()) if name else None
 
     def _clause_start(self, sentence: Sentence, verb: int) -> int:

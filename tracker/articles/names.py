@@ -14,6 +14,7 @@ _ELISION = re.compile(r"[ldLD]['’]")
 _CHUNK = re.compile(r"(?:[^,;:()\[\]«»“”\"–—]|(?<=\d),(?=\d))+")
 _LONGEST_NAME = 9
 _FULL_NAME = 2
+_FEW = 3
 
 
 class Name(NamedTuple):
@@ -35,6 +36,21 @@ def subject_in(text: str, start: int, end: int, speech: Speech) -> Name | None:
 def last_named_in(text: str, start: int, end: int, speech: Speech) -> Name | None:
     """Find the name in the last few words before a verb that ends its sentence: "…, doctors say"."""
     return _best(text, _chunks(text, start, end)[-1:], speech)
+
+
+def closing_name(text: str, start: int, end: int, speech: Speech) -> Name | None:
+    """Find the name that follows a verb and ends the sentence: "…, said the mayor."."""
+    chunks = _chunks(text, start, end)
+    if not 1 <= len(chunks) <= _FULL_NAME or text[start : chunks[0][0]].strip():
+        return None
+    first = chunks[0]
+    if len(text[slice(*first)].split()) > _LONGEST_NAME or speech.joints.search(text, *first):
+        return None
+    if speech.after_name.search(text, *first):
+        return None
+    name = named_after(text, start, end, speech)
+    is_apposed = len(chunks) == 1 or (name is not None and name.start >= chunks[1][0])
+    return name if name and is_apposed and not name.is_pronoun else None
 
 
 def named_after(text: str, start: int, end: int, speech: Speech) -> Name | None:
@@ -115,9 +131,7 @@ def _name_in(text: str, chunk: tuple[int, int], speech: Speech) -> Name | None:
     if not words:
         return None
     head = words[0].group()
-    is_group = (
-        head.lower() in speech.determiners or _ELISION.match(head) or head[0].isupper() or len(words) <= _FULL_NAME
-    )
+    is_group = head.lower() in speech.determiners or _ELISION.match(head) or head[0].isupper() or len(words) <= _FEW
     return Name(words[0].start(), words[-1].end()) if is_group else None
 
 
@@ -130,8 +144,8 @@ def _last_run(words: list[re.Match[str]], speech: Speech) -> Name | None:
         place += 1
     if place == len(words):
         return None
-    before = [word.group().lower() for word in words[max(place - 2, 0) : place]]
-    if place > 1 and any(word in speech.particles and word not in speech.determiners for word in before):
+    before = [word.group().lower() for word in words[max(place - 2, 1) : place]]
+    if any(word in speech.particles or speech.after_name.fullmatch(word) for word in before):
         return None
     while place < len(words) - 1 and _stands_before_a_name(words[place].group(), speech):
         place += 1
