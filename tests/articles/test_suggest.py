@@ -96,20 +96,20 @@ def test_a_french_article() -> None:
 
 def test_a_sentence_with_two_claims_comes_twice() -> None:
     text = (
-        "Nordbac avait prévu de lancer le bac la semaine prochaine, cependant, Morel a déclaré que la société "
-        "repoussait indéfiniment la mise en service."
+        "Le chantier avait promis de livrer le bac la semaine prochaine, mais Luc Morel a annoncé vendredi que les "
+        "essais étaient reportés indéfiniment."
     )
     first, second = suggest(text, "fr", FRIDAY)
     assert (first.start, first.end) == (second.start, second.end) == (0, len(text))
-    assert (first.kind, first.speaker, first.deadline) == (Kind.RELEASE, "Nordbac", "la semaine prochaine")
-    assert (second.kind, second.speaker, second.deadline) == (Kind.DELAY, "Morel", "indéfiniment")
-    assert text[second.words_start :].startswith("cependant")
+    assert (first.kind, first.speaker, first.deadline) == (Kind.RELEASE, "Le chantier", "la semaine prochaine")
+    assert (second.kind, second.speaker, second.deadline) == (Kind.DELAY, "Luc Morel", "indéfiniment")
+    assert text[second.words_start :].startswith("mais")
 
 
 def test_two_voices_in_one_sentence() -> None:
     text = (
-        "Radio-Canada a rapporté que le bac devrait avoir une portée similaire à celle du vieux navire, et que Nordbac "
-        "prévoyait qu’il serait le meilleur de sa catégorie."
+        "Radio-Canada a rapporté que le bac devrait avoir une portée comparable à celle du vieux bac, et que Nordbac "
+        "prévoyait d’en faire le navire le plus rapide de sa catégorie, qui serait le plus sûr du pays."
     )
     best = [one for one in suggest(text, "fr", FRIDAY) if one.kind is Kind.SUPERLATIVE]
     assert [(one.speaker, one.via, one.hand) for one in best] == [("Nordbac", "Radio-Canada", Hand.SECONDHAND)]
@@ -197,6 +197,9 @@ HOSTILE = (
     *("according to ", "A. ", "A ", "A of ", "the report of ", "est plus ", "plus que ", "selon ", "1 million "),
     *("he said, ", "O’", "-", "a-t-il ", "in the ", "next week ", "the most ", "au cours des ", "\n", "é", "ra "),
     *("more ", "A, ", ", but ", "a.b.", "prévoit a ", "has not "),
+    "in the end of the first of the last of the week of the may of the ",
+    "It will end in the end of the first of the last of the week of the may of the end. ",
+    "Il ouvrira dans le début de la fin du premier de la semaine du mois de la fin de mai. ",
 )
 
 

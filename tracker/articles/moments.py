@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.articles.cues import Hit
+    from tracker.articles.sentences import Sentence
     from tracker.articles.speech import Speech
     from tracker.dates.window import Window
 
@@ -32,14 +33,14 @@ class Moment(NamedTuple):
         return self.window is not None and self.window.start is not None and self.window.start == self.window.end
 
 
-def moments_in(text: str, language: str, published_on: date | None) -> list[Moment]:
-    """Return the phrases of a text that say when, read as on the day it was published."""
+def moments_in(text: str, sentence: Sentence, language: str, published_on: date | None) -> list[Moment]:
+    """Return the phrases of a sentence that say when, read as on the day it was published."""
     found = []
-    for start, end, phrase in find(text, language):
+    for start, end, phrase in find(text[sentence.start : sentence.end], language):
         plain = " ".join(phrase.split())
         window = resolve(plain, published_on, language) if published_on else None
         over = bool(window and published_on and window.end and window.end < published_on)
-        found.append(Moment(start, end, plain, window, over))
+        found.append(Moment(sentence.start + start, sentence.start + end, plain, window, over))
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
     from tracker.claims.vocabulary import Kind
     from tracker.dates.window import Window
+
+_LONGEST_DATED = 1500
 
 
 class Hand(StrEnum):
@@ -90,17 +91,15 @@ class _Article:
         self._speech = speech
         self._sentences = sentences_of(text, language)
         self._voices = Voices(text, self._sentences, speech)
-        self._moments = [
-            moment
-            for moment in moments_in(text, language, published_on)
-            if not (moment.is_one_day and self._voices.say_when(moment.start))
-        ]
-        self._moment_starts = [moment.start for moment in self._moments]
+        self._language = language
+        self._published_on = published_on
+        self._moments: list[Moment] = []
 
     def suggestions(self) -> list[Suggestion]:
         found = []
         for number, sentence in enumerate(self._sentences):
             hits = self._hits(sentence)
+            self._moments = self._moments_of(sentence, hits)
             score = self._score(sentence.start, sentence.end, hits)
             if score < self._cues.folded:
                 continue
@@ -117,11 +116,19 @@ class _Article:
             for hit in family.hits(words)
         ]
 
+    def _moments_of(self, sentence: Sentence, hits: list[Hit]) -> list[Moment]:
+        """Return when something is to happen by a sentence that may say so; nobody writes such a long one."""
+        families = {hit.family for hit in hits}
+        if sentence.end - sentence.start > _LONGEST_DATED or not (looks_ahead(families) or "starts" in families):
+            return []
+        found = moments_in(self._text, sentence, self._language, self._published_on)
+        return [moment for moment in found if not (moment.is_one_day and self._voices.say_when(moment.start))]
+
     def _live(self, start: int, end: int) -> list[Moment]:
         """Return the moments of a stretch that are not over."""
-        first = bisect_left(self._moment_starts, start)
-        last = bisect_left(self._moment_starts, end)
-        return [moment for moment in self._moments[first:last] if moment.end <= end and not moment.is_past]
+        return [
+            moment for moment in self._moments if start <= moment.start and moment.end <= end and not moment.is_past
+        ]
 
     def _is_dated(self, start: int, end: int, families: set[str]) -> bool:
         """Whether a stretch names a day for what it says; the day of something past does not count."""
