@@ -264,3 +264,35 @@ async def test_a_view_of_ones_own_is_shown_and_forgotten_on_the_screen(opened: O
         assert "6 Promises" not in person.screen
         await person.press("u")
         assert "6 Promises" in person.screen
+
+
+async def test_a_filter_that_cannot_be_read_keeps_the_keys_and_tells_what_is_listed(
+    opened: Opener, place: Path
+) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO)
+    async with opened(100, 30) as person:
+        await person.press("slash")
+        await person.type("net zero due:<20x5")
+        await person.press("enter")
+        assert "cannot be read as a day" in person.screen
+        assert "Listed is still “net zero" in person.screen
+        await person.type("u")
+        assert "due:<20x5u" in person.screen
+
+
+async def test_rooms_are_left_at_once_without_harm(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO)
+    async with opened(100, 30) as person:
+        for keys in (("S", "escape"), ("e", "escape"), ("P", "escape"), ("R", "escape"), ("T", "escape")) * 3:
+            await person._pilot.press(*keys)
+        await person.press("1")
+        assert "2 claims" in person.screen
+
+
+async def test_an_empty_list_offers_only_what_can_be_done(opened: Opener) -> None:
+    async with opened(100, 30) as person:
+        last = person.screen.splitlines()[-1]
+        assert "a add" in last
+        assert "mark" not in last
+        await person.press("m", "t", "z", "T", "f")
+        assert "Keep what people said" in person.screen

@@ -55,7 +55,7 @@ async def test_a_claim_is_put_off_from_the_list(opened: Opener, place: Path) -> 
         await person.press("z")
         assert "Bring 1 claim back in" in person.screen
         await person.press("3")
-        assert "1 claim put off until 2025-10-01. u takes it back." in person.notices
+        assert "1 claim put off until 1 Oct 2025. u takes it back." in person.notices
         assert "review 1" not in person.screen
 
 

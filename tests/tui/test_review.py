@@ -46,7 +46,7 @@ async def test_what_is_decided_leaves_the_queue_and_is_told_at_the_end(opened: O
 
 @pytest.mark.parametrize(
     ("key", "day"),
-    [("1", "2025-09-02"), ("7", "2025-09-08"), ("3", "2025-10-01"), ("9", "2025-11-30"), ("y", "2026-09-01")],
+    [("1", "2 Sep 2025"), ("7", "8 Sep 2025"), ("3", "1 Oct 2025"), ("9", "30 Nov 2025"), ("y", "1 Sep 2026")],
 )
 async def test_a_claim_is_put_off_by_one_key(opened: Opener, place: Path, key: str, day: str) -> None:
     keep(place, LATE_ROCKET)
@@ -59,10 +59,14 @@ async def test_a_claim_is_put_off_by_one_key(opened: Opener, place: Path, key: s
 async def test_undo_brings_a_claim_back_into_the_queue(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET, LATE_BRIDGE)
     async with opened(100, 30) as person:
-        await person.press("R", "7")
+        await person.press("R")
+        first = person.screen.splitlines()[2]
+        await person.press("7")
         assert "1 of 1" in person.screen
+        assert first not in person.screen
         await person.press("u")
         assert "of 2" in person.screen
+        assert first in person.screen
 
 
 async def test_a_review_that_was_left_goes_on_where_it_stopped(opened: Opener, place: Path) -> None:
@@ -80,5 +84,12 @@ async def test_an_empty_queue_says_so(opened: Opener, place: Path) -> None:
     async with opened(100, 30) as person:
         assert "R review  S" in person.screen.splitlines()[0]
         await person.press("R")
-        assert "nothing more wants you" in person.screen
-        assert "nothing was decided" in person.screen
+        assert "nothing wants you now" in person.screen
+        assert "Nothing is due, overdue or put off" in person.screen
+
+
+async def test_what_was_undone_is_not_told_at_the_end(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE)
+    async with opened(100, 30) as person:
+        await person.press("R", "7", "u", "7", "n")
+        assert "In this visit: 1 put off. 1 passed over" in person.screen

@@ -17,6 +17,9 @@ from datetime import date
 from functools import partial, update_wrapper
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
+
 from tracker.dates.conventions import conventions_of
 from tracker.display import display
 from tracker.errors import TrackerError
@@ -136,7 +139,18 @@ def _in_background(
                 await action(node, *args, **kwargs)
             except TrackerError as refusal:
                 node.app.notify(display(str(refusal)), severity="error", markup=False, timeout=8)
+            except NoMatches:
+                if not _is_left(node):
+                    raise
 
         return node.run_worker(guarded, name=name, group=name if exclusive else "jobs", exclusive=exclusive)
 
     return update_wrapper(started, action)
+
+
+def _is_left(node: DOMNode) -> bool:
+    """Whether the screen of a job was left while the job was waiting: what it wanted to show is gone."""
+    try:
+        return node.screen not in node.app.screen_stack
+    except NoScreen:
+        return True

@@ -17,22 +17,25 @@ from tracker.display import display, shorten
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.app import ComposeResult
 
 _LONGEST = 60
+_NUMBERS = "123456789"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is answered, how it reads, and what sort of thing it is."""
+    """What is answered, how it reads, what sort of thing it is, and its key where that is not its number."""
 
     answer: str
     label: str
     sort: str = ""
+    key: str = ""
 
 
 class ChoiceScreen(ModalScreen[str | None]):
-    """Answers with what was chosen, None when it is left. The number before a line chooses it at once."""
+    """Answers with what was chosen, None when it is left. The key before a line chooses it at once."""
 
     DEFAULT_CSS = """
     ChoiceScreen {
@@ -47,25 +50,19 @@ class ChoiceScreen(ModalScreen[str | None]):
         Binding("escape,q", "leave", "leave", id="choice.leave", tooltip="Back without choosing"),
         Binding("j", "move('down')", "down", id="choice.down", show=False, tooltip="The line below"),
         Binding("k", "move('up')", "up", id="choice.up", show=False, tooltip="The line above"),
-        *(
-            Binding(
-                str(number), f"take({number})", f"line {number}", id=f"choice.{number}", show=False,
-                tooltip=f"Choose line {number}",
-            )
-            for number in range(1, 10)
-        ),
-    ]  # fmt: skip
+    ]
 
     def __init__(self, title: str, choices: Sequence[Choice], *, chosen: str = "") -> None:
         super().__init__()
         self._title, self._choices, self._chosen = title, choices, chosen
+        self._keys = [choice.key or _NUMBERS[place : place + 1] or " " for place, choice in enumerate(choices)]
 
     def compose(self) -> ComposeResult:
         """Title, the lines, what to press."""
         with Vertical(id="choice"):
             yield Static(Content.styled(display(self._title), "bold"), markup=False)
             yield OptionList(*(Option(self._line(place)) for place in range(len(self._choices))), markup=False)
-            yield Static("enter or a number chooses, esc leaves", id="hint", markup=False)
+            yield Static("enter or the key before a line chooses, esc leaves", id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Start on what stands now."""
@@ -78,7 +75,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         choice = self._choices[place]
         widest = max(len(other.sort) for other in self._choices)
         return Content.assemble(
-            (f"{place + 1 if place < 9 else ' '} ", "bold $text-accent"),  # noqa: PLR2004 -- there are nine number keys
+            (f"{self._keys[place]} ", "bold $text-accent"),
             (f"{choice.sort:<{widest}}  " if widest else "", "$foreground-muted"),
             shorten(display(choice.label), _LONGEST),
             ("  ✓" if choice.answer == self._chosen else "", "bold"),
@@ -88,10 +85,11 @@ class ChoiceScreen(ModalScreen[str | None]):
         """Answer with the line."""
         self.dismiss(self._choices[selected.option_index].answer)
 
-    def action_take(self, number: int) -> None:
-        """Answer with a line by its number."""
-        if number <= len(self._choices):
-            self.dismiss(self._choices[number - 1].answer)
+    def on_key(self, event: events.Key) -> None:
+        """Answer with a line by its key."""
+        if event.is_printable and event.character in self._keys:
+            event.stop()
+            self.dismiss(self._choices[self._keys.index(event.character)].answer)
 
     def action_move(self, way: str) -> None:
         """Go a line up or down."""

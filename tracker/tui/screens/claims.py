@@ -94,6 +94,11 @@ class ClaimsScreen(ShapedList):
         if way.room and way.room != "claims":
             self.walk_into(way.room)
 
+    @property
+    def has_claims(self) -> bool:
+        """Whether anything is listed."""
+        return self.is_mounted and self.claims.table.total > 0
+
     def let_go(self) -> None:
         """Nothing is picked any more: it was dealt with."""
         self.claims.table.pick(())
@@ -128,8 +133,9 @@ class ClaimsScreen(ShapedList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The examples are offered while the archive is empty."""
-        del parameters
-        return self.is_mounted and self.claims.offers_examples if action == "examples" else True
+        if action == "examples":
+            return self.is_mounted and self.claims.offers_examples
+        return super().check_action(action, parameters)
 
     @job
     async def action_examples(self) -> None:

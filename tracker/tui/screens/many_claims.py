@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 MOST_UNASKED = 20
 """Claims that are written at once without asking first."""
 
-DELAYS = {1: "a day", 7: "a week", 30: "30 days", 90: "90 days", 365: "a year"}
-"""For how many days a claim is put off, and how long that is in words."""
+DELAYS = {"1": (1, "a day"), "7": (7, "a week"), "3": (30, "30 days"), "9": (90, "90 days"), "y": (365, "a year")}
+"""For how many days a claim is put off, by key, and how long that is in words."""
+
+
+ABOUT_A_CLAIM = frozenset(
+    ("mark", "tag", "put_off", "trash", "write", "credence", "thread", "filter_by", "open", "copy", "decide", "snooze")
+)
+"""The actions that are about the claim at hand."""
 
 
 class ManyClaims(VisitedRoom):
@@ -50,6 +56,16 @@ class ManyClaims(VisitedRoom):
     def claims_at_hand(self) -> tuple[int, ...]:
         """The claims that an action is about."""
         return () if self.claim_at_hand is None else (self.claim_at_hand,)
+
+    @property
+    def has_claims(self) -> bool:
+        """Whether there is any claim to do something with."""
+        return self.claim_at_hand is not None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done with a claim needs one."""
+        del parameters
+        return self.has_claims if action in ABOUT_A_CLAIM else True
 
     def let_go(self) -> None:
         """The claims were dealt with: none is picked any more."""
@@ -122,14 +138,14 @@ class ManyClaims(VisitedRoom):
         if not claim_ids:
             return
         choices = [
-            Choice(str(days), day_in_short(self.desk.today() + timedelta(days=days)), words)
-            for days, words in DELAYS.items()
+            Choice(str(days), day_in_short(self.desk.today() + timedelta(days=days)), words, key)
+            for key, (days, words) in DELAYS.items()
         ]
         days = await self.app.push_screen_wait(ChoiceScreen(f"Bring {in_words(len(claim_ids))} back in", choices))
         if days:
             until = self.desk.today() + timedelta(days=int(days))
             count = await self.desk.ask(bulk.snooze_claims, claim_ids, until)
-            self.tell_done(count, f"put off until {until}")
+            self.tell_done(count, f"put off until {day_in_short(until)}")
 
     @job
     async def action_trash(self) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.claims.vocabulary import Verdict
+from tracker.claims.wording import day_in_short
 from tracker.store import bulk, queries
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.claim_actions import ClaimActions
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tracker.tui.desk import Desk
-
-SNOOZES = dict(zip("1739y", DELAYS.items(), strict=True))
-"""Key, days, and how long that is in words."""
 
 _ROOMY, _TIGHT = 106, 64
 
@@ -62,7 +60,7 @@ class ReviewScreen(ClaimActions):
                 show=False,
                 tooltip=f"Bring it back in {words}",
             )
-            for key, (days, words) in SNOOZES.items()
+            for key, (days, words) in DELAYS.items()
         ),
         Binding("escape", "back", "back", id="review.back", tooltip="Back to the list; the rest waits"),
         Binding(
@@ -79,7 +77,7 @@ class ReviewScreen(ClaimActions):
         super().__init__(desk)
         self._queue: list[int] = []
         self._place = 0
-        self._done: Counter[str] = Counter()
+        self._done: dict[int, str] = {}
         self._is_read = False
 
     def compose(self) -> ComposeResult:
@@ -109,10 +107,16 @@ class ReviewScreen(ClaimActions):
 
     @newest
     async def reload(self, claim_id: int | None = None) -> None:
-        """Read the queue again and stay where one is: at the same claim, or at the one that took its place."""
+        """Read the queue again and stay where one is: at the same claim, or at the one that took its place.
+
+        What was dealt with in this visit and wants its reviewer again was undone: that is the claim to go on with.
+        """
         wanted = claim_id or self.claim_at_hand or self.desk.review_stopped_at
         self._queue = await self.desk.ask(queries.review_queue, self.desk.today())
         self._is_read = True
+        for back in [one for one in self._done if one in self._queue]:
+            wanted = back
+            del self._done[back]
         if wanted in self._queue:
             self._place = self._queue.index(wanted)
         self._place = min(self._place, len(self._queue))
@@ -121,7 +125,9 @@ class ReviewScreen(ClaimActions):
     async def _show(self) -> None:
         claim_id = self.claim_at_hand
         self.desk.review_stopped_at = claim_id
-        place = f"{self._place + 1} of {len(self._queue)}" if claim_id else "nothing more wants you"
+        nothing = "nothing more wants you" if self._done or self._queue else "nothing wants you now"
+        place = f"{self._place + 1} of {len(self._queue)}" if claim_id else nothing
+        self.refresh_bindings()
         self.query_one("#title", Static).update(Content.assemble(("Review", "bold"), f"   {place}"))
         self.query_one("#legend").display = claim_id is not None
         panel = self.query_one(CardPanel)
@@ -132,8 +138,13 @@ class ReviewScreen(ClaimActions):
 
     def _closing_line(self) -> Content:
         """What was done, and what is left."""
-        told = ", ".join(f"{count} {what}" for what, count in self._done.items()) or "nothing was decided"
+        counts = Counter(self._done.values()).items()
+        told = ", ".join(f"{count} {what}" for what, count in counts) or "nothing was decided"
         left = len(self._queue)
+        if not self._done and not left:
+            return Content.assemble(
+                ("Nothing is due, overdue or put off until today.", "bold"), "\n\nesc  back to the list"
+            )
         passed = f" {left} passed over: they come back next time." if left else ""
         return Content.assemble(
             ("That was the last one. ", "bold"), f"In this visit: {told}.{passed}\n\n", "esc  back to the list"
@@ -153,18 +164,19 @@ class ReviewScreen(ClaimActions):
             return
         verdict = next(verdict for verdict in Verdict if verdict == code)
         if await self.app.push_screen_wait(VerdictForm(self.desk, claim_id, verdict)):
-            self._done["decided"] += 1
+            self._done[claim_id] = "decided"
         self.reload()
 
     @job
     async def action_snooze(self, days: int) -> None:
         """Bring the claim back later."""
-        if self.claim_at_hand is None:
+        claim_id = self.claim_at_hand
+        if claim_id is None:
             return
         day = self.desk.today() + timedelta(days=days)
-        await self.desk.ask(bulk.snooze_claims, [self.claim_at_hand], day)
-        self._done["put off"] += 1
-        self.notify(f"It comes back on {day}. u takes it back.", markup=False)
+        await self.desk.ask(bulk.snooze_claims, [claim_id], day)
+        self._done[claim_id] = "put off"
+        self.notify(f"It comes back on {day_in_short(day)}. u takes it back.", markup=False)
         self.reload()
 
     def action_scroll(self, by: int) -> None:
@@ -176,7 +188,7 @@ def _legend(width: int) -> Content:
     """What the keys decide, in two lines if there is any way to."""
     is_narrow = width < _ROOMY
     decide = [(verdict.key, verdict.value if is_narrow else verdict.label) for verdict in Verdict]
-    put_off = [(key, words) for key, (_, words) in SNOOZES.items()]
+    put_off = [(key, words) for key, (_, words) in DELAYS.items()]
     lines: list[Content] = []
     for title, choices in (("decide", decide), ("later", put_off)):
         parts: list[Content | tuple[str, str]] = [(f"{title:<6}" if width >= _TIGHT else "", "$foreground-muted")]

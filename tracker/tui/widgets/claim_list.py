@@ -121,6 +121,8 @@ class ClaimList(Vertical):
     def _show_list_or_welcome(self, *, is_empty: bool) -> None:
         """Show one of the two, and leave the keys with the one that is shown."""
         welcome, body = self.query_one(Welcome), self.query_one("#body")
+        if welcome.display != is_empty:
+            self.screen.refresh_bindings()
         welcome.display, body.display = is_empty, not is_empty
         if is_empty:
             welcome.explain(self.filter_line.text)

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from tracker.display import display
+from tracker.display import display, shorten
 from tracker.store.filters import parse_filter
 from tracker.store.terms import FilterProblem
 from tracker.tui.widgets.filter_choices import FilterChoices
@@ -61,6 +61,7 @@ class FilterLine(Vertical):
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
+        self._in_force = ""
         self.choices = FilterChoices()
         self.line = FilterInput(self.choices, today, placeholder="all claims; try  status:open  due:<2026")
 
@@ -96,13 +97,15 @@ class FilterLine(Vertical):
             self._tell(None if self.line.is_half_typed(problem) else problem)
             return None
         self._tell(None)
+        self._in_force = self.text.strip()
         return terms
 
     def _tell(self, problem: FilterProblem | None) -> None:
         """Say what is wrong and where, or that nothing is."""
         told = self.query_one("#filter-problem", Static)
         told.display = problem is not None
-        told.update(display(str(problem or "")))
+        meanwhile = f"Listed is still “{shorten(self._in_force, 40)}”." if self._in_force else "Listed are all claims."
+        told.update(display(f"{problem} {meanwhile}") if problem else "")
         self.line.point_at(problem)
 
     def show_count(self, page: Page) -> None:
@@ -135,9 +138,11 @@ class FilterLine(Vertical):
             self.post_message(self.Changed())
 
     def on_input_submitted(self, event: FilterInput.Submitted) -> None:
-        """Typing is over."""
+        """Typing is over, unless it cannot be read."""
         event.stop()
-        self.post_message(self.Done())
+        self.action_close()
+        if self.terms() is not None:
+            self.post_message(self.Done())
 
     def on_option_list_option_selected(self, selected: FilterChoices.OptionSelected) -> None:
         """Write the choice that was clicked on."""
