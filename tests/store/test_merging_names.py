@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.store.samples import TODAY, a_claim, everything_kept
 from tracker.claims.model import Batch
-from tracker.errors import InvalidInput
+from tracker.errors import EditConflict, InvalidInput
 from tracker.store import changes, journal, queries, undo
 from tracker.store.filters import parse_filter
 from tracker.store.likeness import known_spellings
@@ -64,6 +64,19 @@ def test_two_names_become_one_in_one_step_that_is_undone_and_made_again(
     kept.run(undo.undo)
     assert kept.run(everything_kept) == before
     assert kept.run(journal.first_broken_batch) is None
+
+
+@pytest.mark.parametrize(("field", "name", "into"), MERGES)
+def test_a_form_opened_before_names_were_merged_does_not_put_the_old_one_back(
+    kept: Archive, field: str, name: str, into: str
+) -> None:
+    opened = kept.run(queries.claim_card, 2, TODAY)
+    other = kept.run(queries.claim_card, 1, TODAY)
+    kept.run(merge_names, field, name, into)
+    with pytest.raises(EditConflict):
+        kept.run(changes.edit_claim, 2, opened.version, opened.fields)
+    assert kept.run(queries.claim_card, 1, TODAY).version == other.version
+    assert _told(kept, field) == [into] * 3
 
 
 def test_a_speaker_is_found_under_the_old_names(kept: Archive) -> None:

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from tracker.claims.model import Claim
 from tracker.display import shorten
 from tracker.errors import InvalidInput
-from tracker.store.tables import claim
+from tracker.store.tables import citation, claim
 from tracker.store.threads import slices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlmodel import Session
 
@@ -64,6 +64,17 @@ def live_rows_in_slices(session: Session, claim_ids: Sequence[int]) -> Iterator[
         for row in rows:
             check_live(row)
         yield rows
+
+
+def touch_citing(session: Session, source_ids: Iterable[int]) -> None:
+    """Raise the version of the claims that cite these sources, which are corrected for all of them.
+
+    A claim's form that was opened before is refused then, instead of putting back what was corrected.
+    """
+    for some in slices(source_ids):
+        citing = select(citation.claim_id).where(citation.source_id.in_(some))
+        for row in session.execute(select(Claim).where(claim.id.in_(citing))).scalars():
+            row.updated_at = None
 
 
 def check_live(row: Claim) -> None:

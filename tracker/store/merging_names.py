@@ -10,6 +10,7 @@ from tracker.claims.matching import NameBook, name_key
 from tracker.claims.model import Claim, Source, Speaker, SpeakerAlias, Subject
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
+from tracker.store.claim_rows import touch_citing
 from tracker.store.journal import change, name_step
 from tracker.store.likeness import known_spellings
 from tracker.store.tables import alias, claim, source, speaker, subject
@@ -78,6 +79,7 @@ def _merge_publishers(session: Session, name: str, into: str) -> int:
     moved = list(session.execute(select(Source).where(source.publisher.in_(old)).order_by(source.id)).scalars())
     for row in moved:
         row.publisher = kept
+    touch_citing(session, [row.key for row in moved])
     return len(moved)
 
 

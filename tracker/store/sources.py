@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
 
-from tracker.claims.model import Claim, Source
+from tracker.claims.model import Source
 from tracker.claims.sources import SOURCE_FIELDS, SourceFields
 from tracker.claims.vocabulary import Kind, status_from_code
 from tracker.display import shorten
 from tracker.errors import EditConflict, InvalidInput
+from tracker.store.claim_rows import touch_citing
 from tracker.store.filters import conditions, status_of
 from tracker.store.journal import change, name_step
 from tracker.store.letters import holds
@@ -164,15 +165,9 @@ def edit_source(session: Session, source_id: int, version: int, fields: SourceFi
             setattr(row, name, getattr(fields, name))
     if not session.is_modified(row):
         return False
-    for citing in session.execute(select(Claim).where(claim.id.in_(_numbers_of_claims(source_id)))).scalars():
-        # Touched, so that a claim's form opened before does not put back what is corrected here.
-        citing.updated_at = None
+    touch_citing(session, [source_id])
     name_step(session, f"edit source {source_id} “{shorten(fields.name, _TITLE_LENGTH)}”")
     return True
-
-
-def _numbers_of_claims(source_id: int) -> Any:
-    return select(citation.claim_id).where(citation.source_id == source_id)
 
 
 def _source_row(session: Session, source_id: int) -> Source:
