@@ -343,7 +343,7 @@ def test_a_code_is_read_whatever_its_case() -> None:
 
 
 @pytest.mark.parametrize("character", ["\0", "\x1b", "\ud800"], ids=ascii)
-@pytest.mark.parametrize("field", ["title", "publisher", "author", "url", "quote", "via"])
+@pytest.mark.parametrize("field", ["title", "publisher", "author", "url", "archive_url", "quote", "via"])
 def test_a_further_source_is_read_as_strictly_as_the_first(field: str, character: str) -> None:
     with pytest.raises(Refused) as refusal:
         read_source({"title": "A", field: f"a{character}b"}, TODAY)
@@ -355,6 +355,8 @@ def test_a_further_source_is_read_as_strictly_as_the_first(field: str, character
     ("texts", "field", "told"),
     [
         ({"url": "javascript:alert(1)"}, "url", "is not a web address"),
+        ({"title": "A", "archive_url": "archive.example"}, "archive_url", "is not a web address"),
+        ({"archive_url": "https://archive.example/1"}, "title", "Name the source"),
         ({"quote": "x" * 20_001}, "quote", "at most 20,000"),
         ({"title": "x" * 501}, "title", "at most 500"),
         ({"title": "  "}, "title", "Name the source"),
@@ -414,6 +416,13 @@ def test_what_is_no_probability_is_refused(text: str) -> None:
     told = read_source({"title": " A\n title ", "quote": "one\r\ntwo", "published_on": "yesterday"}, TODAY)
     assert (told["title"], told["quote"], told["via"]) == ("A title", "one\ntwo", "")
     assert told["published_on"] == date(2025, 7, 10)
+
+
+def test_all_that_a_draft_tells_of_its_source_is_taken_along() -> None:
+    a_source = {name: "https://example.org" for name in FIELDS if name.startswith("source_")}
+    told = source_in_draft(a_source | {"quote": "words", "via": "B"})
+    assert {f"source_{name}" for name in told} >= set(a_source) - {"source_language", "source_type"}
+    assert set(told.values()) == {"https://example.org", "words", "B"}
 
 
 def test_what_a_draft_tells_of_its_source_is_read_and_refused_under_its_own_names() -> None:

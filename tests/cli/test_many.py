@@ -176,6 +176,7 @@ def test_a_wrong_use_is_told(many: Runner, args: list[str], told: str) -> None:
         (["cite", "1"], "Name the source"),
         (["cite", "1", "--title", "A", "--role", "refuts"], "Did you mean “refutes”?"),
         (["cite", "1", "--url", "example.org"], "is not a web address"),
+        (["cite", "1", "--title", "A", "--archive", "example.org"], "is not a web address"),
         (["cite", "1", "--title", "A", "--published", "some day"], "is not a day of the calendar"),
         (["credence", "99", "70"], "There is no claim 99"),
         (["credence", "1", "101"], "“101” is not a probability"),
@@ -193,6 +194,7 @@ def test_one_more_source_is_cited(many: Runner) -> None:
     told = many.ok(
         *("cite", "1", "--url", "https://example.org/a", "--title", "An article", "--publisher", "A paper"),
         *("--author", "A. Reporter", "--published", "2025-05-02", "--quote", "in June", "--via", "Wire"),
+        *("--archive", "https://archive.example/1"),
     )
     assert told == "Claim 1 has one more source: tracker show 1 lists them.\n"
     many.ok("cite", "1", "--role", "refutes", "--title", "Another", "--quote", "not before July")
@@ -204,7 +206,7 @@ def test_one_more_source_is_cited(many: Runner) -> None:
             "publisher": "A paper",
             "author": "A. Reporter",
             "url": "https://example.org/a",
-            "archive_url": None,
+            "archive_url": "https://archive.example/1",
             "published_on": "2025-05-02",
             "quote": "in June",
             "via": "Wire",

@@ -43,6 +43,7 @@ _SOURCE_FIELDS = {
     "publisher": "source_publisher",
     "author": "source_author",
     "url": "source_url",
+    "archive_url": "source_archive_url",
     "published_on": "source_published_on",
     "quote": "quote",
     "via": "via",
@@ -116,8 +117,9 @@ def read_source(texts: Mapping[str, str], today: date) -> dict[str, Any]:
     for name, as_in_a_claim in _SOURCE_FIELDS.items():
         clean[name] = _tidy(as_in_a_claim, texts.get(name, ""))
         problems += [problem._replace(field=name) for problem in _problems_of_text(as_in_a_claim, clean[name])]
-    _read(problems, "url", check_address, clean["url"])
-    if not any(text for name, text in clean.items() if name != "published_on"):
+    for name in ("url", "archive_url"):
+        _read(problems, name, check_address, clean[name])
+    if not any(text for name, text in clean.items() if name not in {"archive_url", "published_on"}):
         problems.append(Problem("title", "Name the source: its title, its address or the words quoted from it."))
     read_past_day = partial(read_day, is_past=True)
     clean["published_on"] = _read(problems, "published_on", read_past_day, clean["published_on"], today)

@@ -22,6 +22,7 @@ Examples:
 )
 @click.argument("claim_id", metavar="ID", type=int)
 @click.option("--url", metavar="URL", help="The source's address.")
+@click.option("--archive", "archive_url", metavar="URL", help="Where an archived copy of the source is.")
 @click.option("--title", metavar="WORDS", help="The source's title.")
 @click.option("--publisher", metavar="NAME", help="Who published the source.")
 @click.option("--author", metavar="NAME", help="Who wrote the source.")

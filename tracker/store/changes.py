@@ -80,7 +80,7 @@ def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimField
 
 @change
 def add_source(session: Session, claim_id: int, fields: Mapping[str, str], role: Role = Role.STATES) -> None:
-    """Attach one more source to a claim: its ``title publisher author url published_on quote via``.
+    """Attach one more source to a claim: ``title publisher author url archive_url published_on quote via``.
 
     Raises InvalidInput.
     """
