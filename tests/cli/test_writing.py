@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.dates.words import available_languages
+
 if TYPE_CHECKING:
     from .running import Runner
 
@@ -16,6 +18,24 @@ def test_only_the_fields_that_are_named_change(run: Runner) -> None:
     assert (card["tags"], card["source_title"]) == (["a"], "A title")
     run.ok("undo")
     assert run.json("show", "1")["speaker"] == "OpenAI"
+
+
+def test_new_words_of_a_deadline_get_the_first_reading_unless_another_is_named(run: Runner) -> None:
+    run.ok("add", "It ships", "--said", "2025-07-11", "--due", "by September", "--reading", "2")
+    assert run.json("show", "1")["due_end"] == "2025-09-01"
+    run.ok("edit", "1", "--due", "by September", "--notes", "the same words")
+    assert run.json("show", "1")["due_end"] == "2025-09-01"
+    run.ok("edit", "1", "--due", "by October")
+    assert run.json("show", "1")["due_end"] == "2025-10-31"
+    run.ok("edit", "1", "--due", "by November", "--reading", "2")
+    assert run.json("show", "1")["due_end"] == "2025-11-01"
+    run.ok("edit", "1", "--said", "2025-07-01")
+    assert run.json("show", "1")["due_end"] == "2025-11-01"
+
+
+def test_the_languages_of_a_deadline_are_named(run: Runner) -> None:
+    *others, last = available_languages()
+    assert f"Its language: {', '.join(others)} or {last}." in run.ok("edit", "--help")
 
 
 def test_an_empty_text_clears_a_field_and_tags_are_named_whole(run: Runner) -> None:

@@ -33,7 +33,7 @@ _OPTIONS = (
     click.option(
         "--language",
         metavar="CODE",
-        help="Its language: en or fr. Without it: that of the deadline.",
+        help="Its language: de, en or fr. Without it: that of the deadline.",
     ),
     click.option("--quote", metavar="WORDS", help="The quotation, word for word."),
     click.option("--url", "source_url", metavar="URL", help="The source's address."),
@@ -101,7 +101,7 @@ def edit(call: Call, /, *, claim_id: int, statement: str | None, as_json: bool, 
 
     Only the fields that are named change; an empty text clears one. --tag names all tags that the claim is to have.
     """
-    from tracker.claims.drafts import draft_of, read_draft
+    from tracker.claims.drafts import READING, draft_of, read_draft
     from tracker.store.changes import edit_claim
     from tracker.store.queries import claim_card
 
@@ -112,7 +112,10 @@ def edit(call: Call, /, *, claim_id: int, statement: str | None, as_json: bool, 
         raise click.UsageError("Name what is to change: tracker edit --help lists the fields.")
     with call.archive() as archive:
         card = archive.run(claim_card, claim_id, call.today)
-        fields = read_draft(draft_of(card.fields) | texts, call.today, call.conventions)
+        kept = draft_of(card.fields)
+        if texts.get("due_text", kept["due_text"]) != kept["due_text"]:
+            del kept[READING]  # it was chosen for the old words
+        fields = read_draft(kept | texts, call.today, call.conventions)
         is_changed = archive.run(edit_claim, claim_id, card.version, fields)
         told = "is changed. tracker undo takes it back." if is_changed else "stays as it was: nothing was changed."
         _tell(call, archive, claim_id, fields, f"Claim {claim_id} {told}", as_json=as_json)
