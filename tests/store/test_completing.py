@@ -26,6 +26,7 @@ NAMES = {
     "subject": ("OpenAI open model", "Trains"),
     "tag": ("ai", "rumour"),
     "source": ("The Élysée Gazette", "TechCrunch"),
+    "publisher": ("TechCrunch",),
 }
 
 
@@ -86,6 +87,12 @@ def taken(marked: str) -> str:
         ("subject:|", ['"OpenAI open model"', "Trains"]),
         ("tag:r|", ["rumour"]),
         ("source:tech|", ["TechCrunch"]),
+        ("publisher:tech|", ["TechCrunch"]),
+        ("speaker:=sam|", ['="Sam Altman"']),
+        ('speaker:="Sam A|', ['="Sam Altman"']),
+        ("speaker:=asml|", []),
+        ("subject:=|", ['="OpenAI open model"', "=Trains"]),
+        ("tag:=r|", []),
         ("id:1|", []),
         ("thread:|", []),
         ("due:t|", ["today", '"this week"']),
@@ -113,6 +120,8 @@ def test_what_can_be_written_here_is_offered(marked: str, choices: list[str]) ->
         ('speaker:"Sam A| kind:delay', 'speaker:"Sam Altman" |kind:delay'),
         ('speaker:"Sam A| tag:"a b"', 'speaker:"Sam Altman" |tag:"a b"'),
         ('speaker:"Sam A|lt" tag:"a b"', 'speaker:"Sam Altman" |tag:"a b"'),
+        ("speaker:=sa| kind:delay", 'speaker:="Sam Altman" |kind:delay'),
+        ('speaker:="Sam A|lt" tag:"a b"', 'speaker:="Sam Altman" |tag:"a b"'),
         ('status:ov|"a b"', 'status:overdue |"a b"'),
         ("due:>|", "due:>=2025-07 |"),
         ("sort:d|", "sort:due |"),
@@ -124,8 +133,9 @@ def test_a_choice_takes_the_place_of_what_was_typed(marked: str, changed: str) -
 
 @pytest.mark.parametrize("field", [field for field in FIELDS if field not in {"id", "thread"}])
 def test_all_that_is_offered_is_understood(field: str) -> None:
-    for text in offered(f"{field}:|"):
-        assert parse_filter(f"{field}:{text}")[0].field == field
+    for typed in (f"{field}:|", f"{field}:=|"):
+        for text in offered(typed):
+            assert parse_filter(f"{field}:{text}")[0].field == field
 
 
 def test_every_field_and_every_status_is_offered() -> None:
@@ -156,7 +166,8 @@ def test_the_names_that_are_kept_are_offered_most_used_first(archive: Archive) -
     archive.run(changes.add_claim, a_claim(speaker="Cy", **told))
     archive.run(changes.add_claim, a_claim(speaker="Cy"))
     names = archive.run(names_to_offer)
-    assert names == {"speaker": ("Cy", "Bo"), "subject": ("Trains",), "tag": ("a", "b"), "source": ("A paper",)}
+    named = {"speaker": ("Cy", "Bo"), "subject": ("Trains",), "tag": ("a", "b")}
+    assert names == named | dict.fromkeys(("source", "publisher"), ("A paper",))
 
 
 def test_two_thousand_names_are_looked_through_at_once(figure: Callable[[str], None]) -> None:

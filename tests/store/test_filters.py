@@ -126,6 +126,32 @@ ALL = {1, 2, 3, 4, 5, 6}
         ("source:timetable", {TRAIN}),
         ("source:example.org/bench", {BEST}),
         ("-source:gazette", ALL - {OPEN_MODEL}),
+        ('speaker:="sam altman"', {OPEN_MODEL, LATER}),
+        ('speaker:="SAM  Altman"', {OPEN_MODEL, LATER}),
+        ("speaker:=sama", {OPEN_MODEL, LATER}),
+        ("speaker:=altman", set()),
+        ("speaker:=bo", {UNDATED, DROPPED}),
+        ("-speaker:=bo", ALL - {UNDATED, DROPPED}),
+        ('speaker:="ÉLISABETH borne"', {TRAIN}),
+        ('speaker:"=bo"', set()),
+        ('speaker:="=bo"', set()),
+        ("subject:=model", set()),
+        ('subject:="OPEN model"', {OPEN_MODEL, BEST}),
+        ('-subject:="open model"', ALL - {OPEN_MODEL, BEST}),
+        ("source:=Timetable", {TRAIN}),
+        ("source:=Time", set()),
+        ('source:="The Élysée Gazette"', {OPEN_MODEL}),
+        ("source:=Gazette", set()),
+        ("source:=https://example.org/model_1", {OPEN_MODEL}),
+        ("source:=https://example.org/model", set()),
+        ('-source:="The Élysée Gazette"', ALL - {OPEN_MODEL}),
+        ("publisher:ÉLYSÉE", {OPEN_MODEL}),
+        ('publisher:="The Élysée Gazette"', {OPEN_MODEL}),
+        ("publisher:=gazette", set()),
+        ("publisher:timetable", set()),
+        ("-publisher:gazette", ALL - {OPEN_MODEL}),
+        ("tag:=rumour", set()),
+        ("=", set()),
         ("due:2025-07", {OPEN_MODEL}),
         ("due:2025-07-10", {OPEN_MODEL}),
         ("due:2025-07-11", set()),
@@ -192,6 +218,8 @@ def test_a_filter_lets_through_what_it_says(listed: Callable[[str], set[int]], t
         ("thread:-1", "“-1” is not a claim's number."),
         ("speaker:", "The filter “speaker:” needs a value after the colon."),
         ('speaker:""', "The filter “speaker:” needs a value"),
+        ("speaker:=", "The filter “speaker:” needs a value"),
+        ("due:=2025", "“=2025” cannot be read as a day"),
         ("kind:release speaker:", "“speaker:”"),
         ("a\0b", "control character"),
         ("a\ud800b", "control character"),
@@ -210,6 +238,11 @@ def test_a_filter_that_means_nothing_is_refused_with_its_word(text: str, told: s
         ("due:<=2025-09", [Term("due", "2025-09", "<=")]),
         ('-speaker:"Sam Altman" model', [Term("speaker", "Sam Altman", is_negated=True), Term("", "model", at=22)]),
         ('"an open quote', [Term("", "an open quote")]),
+        ('speaker:="Sam Altman"', [Term("speaker", "Sam Altman", "=")]),
+        ("SPEAKER:==x", [Term("speaker", "=x", "=")]),
+        ('speaker:"=x"', [Term("speaker", "=x")]),
+        ("tag:=x", [Term("tag", "=x")]),
+        ("=x", [Term("", "=x")]),
         ("2025-07", [Term("", "2025-07")]),
     ],
 )
@@ -229,6 +262,7 @@ def test_a_filter_is_read_into_terms(text: str, terms: list[Term]) -> None:
         ("bo -speaker:", "   ^^^^^^^^^"),
         ("due:<=someday", "    ^^^^^^^^^"),
         ("said:< bo", "^^^^^^"),
+        ("bo subject:=", "   ^^^^^^^^^"),
         ("id:two", "   ^^^"),
         ("sort:dew", "^^^^^^^^"),
         ("-sort:due", "^^^^^^^^^"),
@@ -250,12 +284,21 @@ def test_a_plain_value_needs_no_quotes(plain: str) -> None:
     assert quoted(plain) == plain
 
 
-@given(st.text() | st.text(alphabet='" -<>:as', max_size=8))
+@given(st.text() | st.text(alphabet='" -<>=:as', max_size=8))
 def test_any_value_that_is_quoted_is_read_back_as_it_was(value: str) -> None:
     (word,) = terms_of(quoted(value))
     assert (word.field, word.value, word.compare, word.is_negated) == ("", value, "", False)
-    before, there, after = terms_of(f"a -speaker:{quoted(value)} b")
+    before, there, whole, after = terms_of(f"a -speaker:{quoted(value)} speaker:={quoted(value)} b")
     assert (before.value, there.field, there.value, there.is_negated, after.value) == ("a", "speaker", value, True, "b")
+    assert (whole.field, whole.value, there.is_whole, whole.is_whole) == ("speaker", value, False, True)
+
+
+def test_a_name_that_begins_with_the_sign_is_found_as_any_other(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(speaker="=Al"))
+    archive.run(changes.add_claim, a_claim(speaker="Al"))
+    wanted = {text: parse_filter(f"speaker:{text}") for text in ('"=Al"', "=Al", '="=Al"')}
+    found = {text: archive.run(queries.claim_numbers, terms, TODAY) for text, terms in wanted.items()}
+    assert found == {'"=Al"': [1], "=Al": [2], '="=Al"': [1]}
 
 
 def test_a_value_with_quotes_finds_the_name_that_has_them(archive: Archive) -> None:
@@ -267,6 +310,7 @@ def test_a_value_with_quotes_finds_the_name_that_has_them(archive: Archive) -> N
 
 
 PIECES = ["status", "kind", "due", "said", "sort", "id", "thread", "tag", ":", ":", "<", ">=", "-", " ", '"', '""', "%"]
+PIECES += ["speaker:=", "publisher", "="]
 PIECES += [
     "_",
     "\\",

@@ -196,16 +196,16 @@ def check_line(line: RecordLine, cards: list[ClaimCard], today: date) -> None:
 @pytest.mark.parametrize(
     ("group", "name", "text"),
     [
-        (RecordGroup.SPEAKER, "Sam Altman", 'speaker:"Sam Altman"'),
-        (RecordGroup.SUBJECT, "GPT-5", "subject:GPT-5"),
-        (RecordGroup.PUBLISHER, "BBC News", 'source:"BBC News"'),
+        (RecordGroup.SPEAKER, "Sam Altman", 'speaker:="Sam Altman"'),
+        (RecordGroup.SUBJECT, "GPT-5", "subject:=GPT-5"),
+        (RecordGroup.PUBLISHER, "BBC News", 'publisher:="BBC News"'),
         (RecordGroup.KIND, "release", "kind:release"),
-        (RecordGroup.SPEAKER, 'Dwayne "The Rock" Johnson', 'speaker:"Dwayne ""The Rock"" Johnson"'),
-        (RecordGroup.SPEAKER, '"Weird" Al', 'speaker:"""Weird"" Al"'),
-        (RecordGroup.SPEAKER, ">50 Cent", 'speaker:">50 Cent"'),
-        (RecordGroup.SPEAKER, "-x:y", 'speaker:"-x:y"'),
-        (RecordGroup.SPEAKER, '""', 'speaker:""""""'),
-        (RecordGroup.SPEAKER, "ÉLYSÉE", "speaker:ÉLYSÉE"),
+        (RecordGroup.SPEAKER, 'Dwayne "The Rock" Johnson', 'speaker:="Dwayne ""The Rock"" Johnson"'),
+        (RecordGroup.SPEAKER, '"Weird" Al', 'speaker:="""Weird"" Al"'),
+        (RecordGroup.SPEAKER, ">50 Cent", 'speaker:=">50 Cent"'),
+        (RecordGroup.SPEAKER, "-x:y", 'speaker:="-x:y"'),
+        (RecordGroup.SPEAKER, '""', 'speaker:=""""""'),
+        (RecordGroup.SPEAKER, "ÉLYSÉE", "speaker:=ÉLYSÉE"),
     ],
 )
 def test_a_line_s_filter_finds_its_claims(archive: Archive, group: RecordGroup, name: str, text: str) -> None:
@@ -214,6 +214,19 @@ def test_a_line_s_filter_finds_its_claims(archive: Archive, group: RecordGroup, 
     archive.run(changes.add_claim, a_claim("Another", kind=Kind.OTHER, speaker="Other", subject="Other"))
     assert filter_for(group, name) == text
     assert archive.run(queries.claim_numbers, parse_filter(text), TODAY) == [1]
+
+
+@pytest.mark.parametrize("group", [RecordGroup.SPEAKER, RecordGroup.SUBJECT, RecordGroup.PUBLISHER])
+def test_every_line_finds_as_many_claims_as_it_counts(archive: Archive, group: RecordGroup) -> None:
+    for name in ("Al", "Albert", "Prince Al", "=Al", "Al Jazeera TV"):
+        told = {"speaker": name, "subject": name, "source_publisher": name, "source_title": f"By {name}"}
+        archive.run(changes.add_claim, a_claim(f"A claim of {name}", **told))
+        archive.run(changes.add_source, 1, {"title": "Al", "publisher": name, "quote": name}, Role.SUPPORTS)
+    lines = archive.run(record_by, group, TODAY)
+    assert len(lines) == 5
+    for line in lines:
+        found = archive.run(queries.list_claims, parse_filter(filter_for(group, line.name)), TODAY).rows
+        assert [row.statement for row in found] == [f"A claim of {line.name}"]
 
 
 @pytest.mark.parametrize(("name", "told"), [("", "name no speaker"), ("a\x1bb", "control")])

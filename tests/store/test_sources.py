@@ -135,10 +135,13 @@ def test_a_source_that_is_not_there_is_told(archive: Archive, number: int) -> No
         {"source_url": "", "source_title": 'He said "soon", then -kind:delay'},
         {"source_url": "", "source_title": "Élysée: le communiqué"},
         {"source_url": "", "source_title": "", "source_publisher": "A paper"},
+        {"source_url": "https://example.org/"},
+        {"source_url": "", "source_title": "Article"},
+        {"source_url": "", "source_title": "", "source_publisher": "Reuters"},
     ],
 )
 def test_the_filter_of_a_source_finds_its_claims(archive: Archive, told: dict[str, Any]) -> None:
-    archive.run(changes.add_claim, cited("Another", 2))
+    archive.run(changes.add_claim, cited("Another", 2, source_publisher="Reuters TV"))
     archive.run(changes.add_claim, cited("Mine", 1, **told))
     found = archive.run(sources.source_card, 2, TODAY).filter
     page = archive.run(queries.list_claims, parse_filter(found), TODAY)

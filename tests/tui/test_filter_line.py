@@ -44,7 +44,7 @@ async def test_who_begins_to_filter_sees_every_field_with_what_it_means(
     async with opened(width, height) as person:
         await person.press("slash")
         assert offered(person) == [f"{field}:" for field in FIELDS]
-        assert "status:   open, settled, overdue, due" in person.screen
+        assert "status:     open, settled, overdue, due" in person.screen
         assert "tab: the first" in person.screen
         assert "f1 help" in person.screen
 

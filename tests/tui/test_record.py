@@ -188,11 +188,11 @@ def test_a_line_fills_its_width_and_no_more(width: int) -> None:
 @pytest.mark.parametrize(
     ("keys", "answer"),
     [
-        (("enter",), "speaker:NASA"),
-        (("j", "enter"), 'speaker:"CD Projekt Red"'),
-        (("3", "enter"), 'subject:"James Webb Space Telescope"'),
+        (("enter",), "speaker:=NASA"),
+        (("j", "enter"), 'speaker:="CD Projekt Red"'),
+        (("3", "enter"), 'subject:="James Webb Space Telescope"'),
         (("4", "j", "enter"), "kind:release"),
-        (("2", "enter"), "source:NASA"),
+        (("2", "enter"), "publisher:=NASA"),
         (("escape",), None),
         (("5", "escape"), None),
     ],

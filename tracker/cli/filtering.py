@@ -19,10 +19,11 @@ _INDENT = "  "
 
 FILTER_HELP = """FILTER chooses claims, as in the screens' filter line: words to look for, and terms such as
 status:open, speaker:altman, due:<2025-09. A leading minus turns a term round: -tag:rumour. Quote it as a whole when a
-value holds blanks: 'status:open subject:"OpenAI open model"'.
+value holds blanks: 'status:open subject:"OpenAI open model"'. An = behind the colon of speaker, subject, source or
+publisher asks for the whole name: speaker:=Al.
 
 \b
-Fields:  status kind speaker subject tag source due said review id thread
+Fields:  status kind speaker subject tag source publisher due said review id thread
 Orders:  sort:due, turned round sort:-due; likewise said (newest first, as
          without it) review speaker subject source status kind added changed id"""
 

@@ -31,6 +31,7 @@ FIELDS = {
     "subject": "what it is about",
     "tag": "a word of your own",
     "source": "where it appeared",
+    "publisher": "who published its first source",
     "due": "by when: 2026, <2026-06, this week …",
     "said": "when it was said: 2025, >=2025-07 …",
     "review": "when it comes back: today, 2026 …",
@@ -56,13 +57,19 @@ _STATUSES: dict[str, str] = {
     "trash": "thrown away",
 }
 _KINDS: dict[str, str] = dict.fromkeys(Kind, "")
-_NAMES = {"speaker": "speaker", "subject": "subject", "tag": "tags", "source": "source_publisher"}
+_NAMES = {
+    "speaker": "speaker",
+    "subject": "subject",
+    "tag": "tags",
+    "source": "source_publisher",
+    "publisher": "source_publisher",
+}
 _FEWEST_LETTERS = 3
 _ALIKE = 75
 _REST_OF_WORD = re.compile(r'[^\s":]*')
 _REST_OF_FIELD = re.compile(r"[A-Za-z_]*:")
 _REST_OF_VALUE = re.compile(r'[^\s"]*')
-_QUOTED = re.compile(r'[<>]?=?"(?:""|[^"])*"')
+_QUOTED = re.compile(r'(?:[<>]=?|=)?"(?:""|[^"])*"')
 _NEXT_FIELD = re.compile(r"\s-?[A-Za-z_]+:")
 
 
@@ -97,7 +104,8 @@ class Completion:
 
 def names_to_offer(session: Session) -> dict[str, tuple[str, ...]]:
     """The names that ``complete`` offers: by field, those used most first."""
-    return {field: tuple(known_names(session, kept_as)) for field, kept_as in _NAMES.items()}
+    known = {kept_as: tuple(known_names(session, kept_as)) for kept_as in dict.fromkeys(_NAMES.values())}
+    return {field: known[kept_as] for field, kept_as in _NAMES.items()}
 
 
 def complete(text: str, cursor: int, names: Mapping[str, Sequence[str]], today: date) -> Completion:
@@ -153,7 +161,7 @@ def _values(term: Term, names: Mapping[str, Sequence[str]], today: date) -> Iter
         return () if term.is_negated else _orders(wanted)
     if term.field in DAY_FIELDS:
         return _days(term.compare + wanted, today)
-    return _of_many(names.get(term.field, ()), term.value) if term.field in _NAMES else ()
+    return _of_many(names.get(term.field, ()), term) if term.field in _NAMES else ()
 
 
 def _of_few(known: Mapping[str, str], wanted: str) -> Iterator[Choice]:
@@ -189,9 +197,9 @@ def _days(wanted: str, today: date) -> Iterator[Choice]:
             yield Choice(quoted(example) if " " in example else example, words)
 
 
-def _of_many(known: Sequence[str], value: str) -> list[Choice]:
+def _of_many(known: Sequence[str], term: Term) -> list[Choice]:
     """The names that begin with what is typed, then those with a word that does, that hold it, or are spelled alike."""
-    wanted = name_key(value)
+    wanted = name_key(term.value)
     keys = [name_key(name) for name in known]
     ranks = (
         [name for name, key in zip(known, keys, strict=True) if key.startswith(wanted)],
@@ -203,4 +211,4 @@ def _of_many(known: Sequence[str], value: str) -> list[Choice]:
         near = process.extract(wanted, keys, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE, limit=MOST_NAMES)
         found = [known[place] for _, _, place in near]
     named = (name for name in found if name and not problems_of_text("", "", name, None))
-    return [Choice(quoted(name)) for name, _ in zip(named, range(MOST_NAMES), strict=False)]
+    return [Choice(term.compare + quoted(name)) for name, _ in zip(named, range(MOST_NAMES), strict=False)]

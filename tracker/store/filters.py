@@ -19,7 +19,7 @@ from tracker.claims.matching import name_key
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.letters import holds
-from tracker.store.orders import SORT, read_order
+from tracker.store.orders import SORT, first_publisher, read_order
 from tracker.store.tables import alias, citation, claim, claim_tag, source, speaker, standing, subject, tag
 from tracker.store.terms import FilterProblem, Term, terms_of
 
@@ -139,12 +139,18 @@ def _by_kind(term: Term, _today: date) -> ColumnElement[bool]:
 
 
 def _by_speaker(term: Term, _today: date) -> ColumnElement[bool]:
-    other = exists(select(1).where(alias.speaker_id == claim.speaker_id, holds(alias.name, term.value)))
-    return func.coalesce(holds(speaker.name, term.value), literal(value=False)) | other
+    is_other_name = _is_called(term, alias.name, alias.name_key)
+    other = exists(select(1).where(alias.speaker_id == claim.speaker_id, is_other_name))
+    return func.coalesce(_is_called(term, speaker.name, speaker.name_key), literal(value=False)) | other
 
 
 def _by_subject(term: Term, _today: date) -> ColumnElement[bool]:
-    return func.coalesce(holds(subject.name, term.value), literal(value=False))
+    return func.coalesce(_is_called(term, subject.name, subject.name_key), literal(value=False))
+
+
+def _is_called(term: Term, name: ColumnElement[str], key: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a name is the one that a term tells as a whole, however it is spelled, or holds what it tells."""
+    return key == name_key(term.value) if term.is_whole else holds(name, term.value)
 
 
 def _by_tag(term: Term, _today: date) -> ColumnElement[bool]:
@@ -154,8 +160,19 @@ def _by_tag(term: Term, _today: date) -> ColumnElement[bool]:
 
 
 def _by_source(term: Term, _today: date) -> ColumnElement[bool]:
-    columns = (source.publisher, source.title, source.url)
-    return _cited(or_(*(holds(column, term.value) for column in columns)))
+    return _cited(or_(*(_says(term, column) for column in (source.publisher, source.title, source.url))))
+
+
+def _by_publisher(term: Term, _today: date) -> ColumnElement[bool]:
+    return func.coalesce(_says(term, first_publisher()), literal(value=False))
+
+
+def _says(term: Term, column: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a text of a source is what a term tells as a whole, letter for letter, or holds it.
+
+    Sources differ by the spelling of these texts, so that a source's own claims are found by its own spelling.
+    """
+    return column == term.value if term.is_whole else holds(column, term.value)
 
 
 def _by_order(term: Term, _today: date) -> ColumnElement[bool]:
@@ -211,6 +228,7 @@ _FIELDS: dict[str, Callable[[Term, date], ColumnElement[bool]]] = {
     "subject": _by_subject,
     "tag": _by_tag,
     "source": _by_source,
+    "publisher": _by_publisher,
     "due": _by_day(func.coalesce(claim.due_start, claim.due_end), func.coalesce(claim.due_end, date.max)),
     "said": _by_day(claim.said_on, claim.said_on),
     "review": _by_day(claim.review_on, claim.review_on),

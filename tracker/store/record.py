@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import and_, case, func, null, or_, select
 
 from tracker.claims.scoring import Forecast, Rate, Trend, calibration, hit_rate, median_slip, stretches
-from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Role, Schedule, Verdict
+from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.filters import conditions, parse_filter, status_of
-from tracker.store.tables import citation, claim, credence, source, speaker, standing, subject, verdict
+from tracker.store.orders import first_publisher
+from tracker.store.tables import claim, credence, speaker, standing, subject, verdict
 from tracker.store.terms import quoted
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class RecordGroup(StrEnum):
         return member
 
     SPEAKER = "speaker", "Speakers", "speaker"
-    PUBLISHER = "publisher", "Publishers", "source"
+    PUBLISHER = "publisher", "Publishers", "publisher"
     SUBJECT = "subject", "Subjects", "subject"
     KIND = "kind", "Kinds", "kind"
 
@@ -139,7 +140,8 @@ def filter_for(group: RecordGroup, name: str) -> str:
     """The filter that finds a line's claims. Raises InvalidInput where no filter can."""
     if not name:
         raise InvalidInput(f"No filter finds these claims, because they name no {group.value}.")
-    text = f"{group.field}:{quoted(name)}"
+    whole = "" if group is RecordGroup.KIND else "="
+    text = f"{group.field}:{whole}{quoted(name)}"
     parse_filter(text)
     return text
 
@@ -213,7 +215,7 @@ def _name_of(group: RecordGroup) -> ColumnElement[str]:
     columns = {
         RecordGroup.SPEAKER: speaker.name,
         RecordGroup.SUBJECT: subject.name,
-        RecordGroup.PUBLISHER: _PUBLISHER,
+        RecordGroup.PUBLISHER: first_publisher(),
     }
     return func.coalesce(columns[group], "")
 
@@ -232,16 +234,6 @@ def _was_on_time(today: date) -> ColumnElement[int | None]:
         else_=0,
     )
 
-
-_PUBLISHER = (
-    select(source.publisher)
-    .join_from(citation.id.table, source.id.table, source.id == citation.source_id)
-    .where(citation.claim_id == claim.id, citation.role == Role.STATES)
-    .order_by(citation.id)
-    .limit(1)
-    .scalar_subquery()
-)
-"""The publisher of the first source that states a claim, looked up claim by claim, which is quicker than a join."""
 
 _SAYS_IT_WILL_NOT = or_(claim.due_open == WITHDRAWN_CODE, and_(claim.kind == Kind.DELAY, claim.due_end.is_(None)))
 _HAPPENED = (

@@ -93,7 +93,7 @@ class SourceCard:
         Empty when nothing of that is known.
         """
         known = self.fields.url or self.fields.title or self.fields.publisher
-        return f"source:{quoted(known)}" if known else ""
+        return f"source:={quoted(known)}" if known else ""
 
 
 def list_sources(session: Session, text: str, today: date, offset: int = 0, limit: int = 100) -> SourcePage:

@@ -1,7 +1,8 @@
 """A filter's text taken apart into terms, and put together again: its grammar alone, without what a field means.
 
-A term is ``field:value``, or a word to look for. A minus turns it round, a sign compares days, and double quotes hold
-a value together; a double quote inside them is written twice: ``"the ""open"" model"``.
+A term is ``field:value``, or a word to look for. A minus turns it round, a sign compares days, ``=`` asks for a name
+as a whole, and double quotes hold a value together; a double quote inside them is written twice, and a sign is a letter
+like any other: ``"the ""open"" model"``, ``"=1"``.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from tracker.errors import InvalidInput
 DAY_FIELDS = ("due", "said", "review")
 """The fields whose values are days, which can be compared."""
 
+NAME_FIELDS = ("speaker", "subject", "source", "publisher")
+"""The fields whose values are names, of which a part is enough, unless ``=`` asks for the whole."""
+
+_SIGNS = dict.fromkeys(DAY_FIELDS, ("<", "<=", ">", ">=")) | dict.fromkeys(NAME_FIELDS, ("=",))
 _TERM = re.compile(
-    r"""(?P<minus>-)?(?:(?P<field>[A-Za-z_]+):)?(?P<compare>[<>]=?)?(?P<value>"(?:""|[^"])*"?|[^\s"]+)?"""
+    r"""(?P<minus>-)?(?:(?P<field>[A-Za-z_]+):)?(?P<compare>[<>]=?|=)?(?P<value>"(?:""|[^"])*"?|[^\s"]+)?"""
 )
-_PLAIN = re.compile(r"""[^\s"<>:-][^\s":]*""")
+_PLAIN = re.compile(r"""[^\s"<>=:-][^\s":]*""")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -34,6 +39,11 @@ class Term:
     at: int = 0
     value_at: int = dataclasses.field(default=0, compare=False)
     end: int = dataclasses.field(default=0, compare=False)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the value is all of a name, not a part of it."""
+        return self.compare == "="
 
 
 class FilterProblem(InvalidInput):
@@ -66,7 +76,7 @@ def _term(match: re.Match[str]) -> Term:
     value_at = match.start("compare" if compare else "value") if compare or value else match.end()
     if name in {"http", "https"}:  # an address is a word, not a field
         name, compare, written, value_at = "", "", f"{match['field']}:{compare}{written}", match.start("field")
-    elif name not in DAY_FIELDS:  # only days are compared; elsewhere the sign is a letter like any other
+    elif compare not in _SIGNS.get(name, ()):  # elsewhere the sign is a letter like any other
         compare, written = "", compare + written
     if not name and not value and not match["compare"]:  # a minus alone
         return Term("", match[0], at=match.start(), value_at=match.start(), end=match.end())
