@@ -6,6 +6,7 @@ import pytest
 
 from tracker.store import changes
 from tracker.store.archive import Archive
+from tracker.tui.widgets.card_panel import CardPanel
 
 from .samples import INDEFINITELY, NET_ZERO, NEXT_WEEK, keep
 
@@ -156,3 +157,19 @@ async def test_the_card_draws_the_same_chart(opened: Opener, place: Path, width:
         await person.press("j")
         assert bar in person.line_with("▸ 11 Jul 2025")
         assert "┄ no last day" in person.screen
+
+
+@pytest.mark.parametrize("key", ["enter", "R"])
+async def test_the_bars_of_a_card_stay_on_their_lines_beside_a_scrollbar(opened: Opener, place: Path, key: str) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY, IN_AUGUST | {"notes": "a note\n" * 30})
+    async with opened(80, 24) as person:
+        await person.press("slash")
+        await person.type("August")
+        await person.press("enter", key)
+        panel = person.app.screen.query_one(CardPanel)
+        assert panel.show_vertical_scrollbar
+        lines = person.screen.splitlines()
+        axis = next(number for number, line in enumerate(lines) if "└" in line)
+        assert all("2025" in line for line in lines[axis - 3 : axis])
+        assert "┬" in lines[axis]
+        assert set(lines[axis + 1].split()) >= {"Aug", "Sep"}

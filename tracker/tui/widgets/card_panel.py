@@ -25,6 +25,7 @@ class CardPanel(VerticalScroll, can_focus=False):
     CardPanel {
         padding: 0 1;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > Static { height: auto; }
     }
     """
