@@ -98,6 +98,16 @@ def wheel(part: ClaimTable, kind: type[events.MouseScrollDown | events.MouseScro
     return kind(part, 5, 5, 0, 0, 0, shift=False, meta=False, ctrl=False)
 
 
+async def test_a_line_that_is_on_its_way_is_opened_once_it_is_here(opened: Opener, place: Path) -> None:
+    keep(place, *FOUR)
+    async with opened(100, 30) as person:
+        table = person.app.screen.query_one(ClaimTable)
+        table.start_again(1)
+        table.action_open()
+        await person.settle()
+        assert "Claim " in person.screen.splitlines()[0]
+
+
 @pytest.mark.parametrize("size", [(20, 6), (24, 8), (40, 10), (59, 19), (60, 20), (20, 40), (200, 6)])
 async def test_no_terminal_is_too_small_to_use(opened: Opener, place: Path, size: tuple[int, int]) -> None:
     keep(place, *FOUR)
@@ -173,6 +183,17 @@ NOWHERE = {
     "the thread": ("T",),
     "the sources": ("S",),
 }
+
+
+async def test_a_line_that_is_longer_than_its_field_shows_where_one_types(opened: Opener, place: Path) -> None:
+    async with opened(80, 24) as person:
+        await person.press("a")
+        await person.type("begins here " + "and goes on " * 12 + "ends here")
+        assert "ends here" in person.line_with("Claim ")
+        assert "begins here" not in person.line_with("Claim ")
+        await person.press("home")
+        assert "begins here" in person.line_with("Claim ")
+        assert "ends here" not in person.line_with("Claim ")
 
 
 @pytest.mark.parametrize("room", NOWHERE)

@@ -209,6 +209,8 @@ def run_app(address: str) -> int:
         choices=KeptChoices(choices_file(), settings.screens),
     )
     app = TrackerApp(desk)
+    # Python lets a thread go on for 5 ms before another has its turn: a key must not wait that long for the desk's.
+    sys.setswitchinterval(0.001)
     # Title and title before it are the terminal's: put aside, set, and put back.
     sys.stdout.write("\x1b[22;2t\x1b]2;tracker\x1b\\")
     try:

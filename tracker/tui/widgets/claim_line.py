@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import set_cell_size
@@ -13,7 +14,7 @@ from tracker.claims.wording import day_in_short, due_in_short, status_in_words
 from tracker.display import display, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from rich.style import Style
 
@@ -59,7 +60,8 @@ USUAL = ("status", "due", "speaker", CLAIM, "source")
 """The columns that are shown until others are chosen."""
 
 
-def columns_that_fit(chosen: Sequence[str], width: int) -> dict[str, int]:
+@lru_cache(maxsize=8)
+def columns_that_fit(chosen: tuple[str, ...], width: int) -> dict[str, int]:
     """The columns that a line of ``width`` holds, with their widths; the claim fills it.
 
     Where there is too little room, columns become narrow and then go, the last one first.

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, Static, TextArea
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ class LineInput(Input):
             "up", "app.focus_previous", "previous field", id="form.previous", show=False, tooltip="Go back a field"
         ),
     ]
+
+    # As Textual has it, each letter lays out the whole form anew, though the input stays as wide as it is.
+    virtual_size = Reactive(Size(0, 0))
 
     def _on_paste(self, event: events.Paste) -> None:
         joined = " ".join(line.strip() for line in event.text.splitlines())

@@ -45,7 +45,12 @@ class PagedList(ScrollView, Generic[Line], can_focus=True):
         & > .paged-list--idle-cursor { background: $primary 15%; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"paged-list--heading", "paged-list--cursor", "paged-list--idle-cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "paged-list--heading",
+        "paged-list--line",
+        "paged-list--cursor",
+        "paged-list--idle-cursor",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "line below", id="list.down", show=False, tooltip="Move to the line below"),
         Binding("up,k", "move(-1)", "line above", id="list.up", show=False, tooltip="Move to the line above"),
@@ -80,6 +85,7 @@ class PagedList(ScrollView, Generic[Line], can_focus=True):
         self._asked: set[int] = set()
         self._generation = 0
         self._is_known = False
+        self._opens_when_here = False
         self.total = 0
 
     def draw_heading(self, width: int, style: Style) -> Strip:
@@ -119,6 +125,8 @@ class PagedList(ScrollView, Generic[Line], can_focus=True):
         self._keep_in_sight()
         self.refresh()
         self.post_message(self.Highlighted())
+        if self._opens_when_here:
+            self.action_open()
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a line."""
@@ -126,11 +134,13 @@ class PagedList(ScrollView, Generic[Line], can_focus=True):
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Redraw the two lines concerned, scroll if need be, and tell."""
+        self._opens_when_here = False
         for line in (before, now):
             self.refresh_line(line + HEADING)
         self._keep_in_sight()
         self._line(now)
-        self.post_message(self.Highlighted())
+        # Only once the line is drawn: what is asked about it would hold up the drawing.
+        self.call_after_refresh(self.post_message, self.Highlighted())
 
     def action_move(self, by: int) -> None:
         """Move the cursor by a line."""
@@ -145,7 +155,8 @@ class PagedList(ScrollView, Generic[Line], can_focus=True):
         self.cursor = line if line >= 0 else self.total + line
 
     def action_open(self) -> None:
-        """Choose the line under the cursor."""
+        """Choose the line under the cursor, once it is here."""
+        self._opens_when_here = self.selected is None and self.total > 0
         if self.selected is not None:
             self.post_message(self.Opened())
 
@@ -171,9 +182,9 @@ class PagedList(ScrollView, Generic[Line], can_focus=True):
         if line >= self.total:
             return Strip.blank(width, self.rich_style)
         is_at_cursor = line == self.cursor
-        style = self.rich_style
-        if is_at_cursor:
-            style = self.get_component_rich_style(f"paged-list--{'cursor' if self.has_focus else 'idle-cursor'}")
+        kind = "line" if not is_at_cursor else "cursor" if self.has_focus else "idle-cursor"
+        # Textual remembers the styles of a part's parts, and works out that of the part itself each time.
+        style = self.get_component_rich_style(f"paged-list--{kind}")
         return self.draw_line(self._line(line), width, style, is_at_cursor=is_at_cursor)
 
     def _line(self, line: int) -> Line | None:
