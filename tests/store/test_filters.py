@@ -279,6 +279,13 @@ def test_a_refusal_points_at_the_word(text: str, pointed: str) -> None:
     assert problem.text == text
 
 
+def test_a_filter_that_is_too_long_is_refused_before_it_is_read() -> None:
+    assert len(parse_filter("a " * 1_000)) == 1_000
+    with pytest.raises(FilterProblem, match="holds 12,000 characters: at most 2,000") as refusal:
+        parse_filter("stauts:open " * 1_000)
+    assert (refusal.value.at, refusal.value.length) == (2_000, 10_000)
+
+
 @pytest.mark.parametrize("plain", ["bo", "2025-07", "l’été", "a/b", "100%", "x-y", "a<b"])
 def test_a_plain_value_needs_no_quotes(plain: str) -> None:
     assert quoted(plain) == plain

@@ -138,6 +138,7 @@ def test_a_source_that_is_not_there_is_told(archive: Archive, number: int) -> No
         {"source_url": "https://example.org/"},
         {"source_url": "", "source_title": "Article"},
         {"source_url": "", "source_title": "", "source_publisher": "Reuters"},
+        {"source_url": f"https://example.org/{'a' * 1_980}"},
     ],
 )
 def test_the_filter_of_a_source_finds_its_claims(archive: Archive, told: dict[str, Any]) -> None:

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.errors import InvalidInput
-
 if TYPE_CHECKING:
     from tracker.errors import TrackerError
     from tracker.store.terms import Term
 
 _TURNED_ROUND = re.compile(r"-[A-Za-z_]+:")
-_LONGEST = 2_000
 _INDENT = "  "
 
 FILTER_HELP = """FILTER chooses claims, as in the screens' filter line: words to look for, and terms such as
@@ -41,15 +38,10 @@ class FilterCommand(click.Command):
 
 
 def read_filter(words: tuple[str, ...]) -> tuple[Term, ...]:
-    """The terms of a filter given as words. Raises FilterProblem, or InvalidInput for one that is too long."""
-    from tracker.claims.drafts import problems_of_text
+    """The terms of a filter given as words. Raises FilterProblem."""
     from tracker.store.filters import parse_filter
 
-    text = " ".join(words)
-    if len(text) > _LONGEST:
-        (problem,) = problems_of_text("filter", "filter", text, _LONGEST)
-        raise InvalidInput(problem.sentence)
-    return parse_filter(text)
+    return parse_filter(" ".join(words))
 
 
 def lines_pointing_at(refusal: TrackerError) -> tuple[str, ...]:

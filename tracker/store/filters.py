@@ -21,7 +21,7 @@ from tracker.errors import InvalidInput
 from tracker.store.letters import holds
 from tracker.store.orders import SORT, first_publisher, read_order
 from tracker.store.tables import alias, citation, claim, claim_tag, source, speaker, standing, subject, tag
-from tracker.store.terms import FilterProblem, Term, terms_of
+from tracker.store.terms import LONGEST, FilterProblem, Term, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,10 @@ _OPEN, _SETTLED, _TRASH = "open", "settled", "trash"
 
 
 def parse_filter(text: str) -> tuple[Term, ...]:
-    """The terms of a filter. Raises FilterProblem, which tells the word at fault."""
+    """The terms of a filter. Raises FilterProblem, which tells the word at fault, or from where on it is too long."""
+    if len(text) > LONGEST:
+        (problem,) = problems_of_text("filter", "filter", text, LONGEST)
+        raise FilterProblem(problem.sentence, text, LONGEST, len(text) - LONGEST)
     for problem in problems_of_text("filter", "filter", text, None, may_have_lines=True):
         at = next(at for at, letter in enumerate(text) if problems_of_text("", "", letter, None, may_have_lines=True))
         raise FilterProblem(problem.sentence, text, at, 1)

@@ -17,7 +17,7 @@ from tracker.store.filters import conditions, status_of
 from tracker.store.journal import change, name_step
 from tracker.store.letters import holds
 from tracker.store.tables import citation, claim, source, speaker, standing
-from tracker.store.terms import quoted
+from tracker.store.terms import LONGEST, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,10 +90,11 @@ class SourceCard:
     def filter(self) -> str:
         """The filter that finds its claims: by its address if it has one, else by its title or publisher.
 
-        Empty when nothing of that is known.
+        Empty when nothing of that is known, or all of it is too long for a filter.
         """
-        known = self.fields.url or self.fields.title or self.fields.publisher
-        return f"source:={quoted(known)}" if known else ""
+        known = filter(None, (self.fields.url, self.fields.title, self.fields.publisher))
+        found = (f"source:={quoted(text)}" for text in known)
+        return next((text for text in found if len(text) <= LONGEST), "")
 
 
 def list_sources(session: Session, text: str, today: date, offset: int = 0, limit: int = 100) -> SourcePage:

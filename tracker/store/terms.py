@@ -12,6 +12,9 @@ import re
 
 from tracker.errors import InvalidInput
 
+LONGEST = 2_000
+"""How many characters a filter may have: a long text that is pasted would keep every database busy."""
+
 DAY_FIELDS = ("due", "said", "review")
 """The fields whose values are days, which can be compared."""
 
