@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event, func, select
 
 from tests.store.samples import TODAY, a_claim, decided, everything_kept
+from tracker.claims.drafts import draft_of, read_draft
 from tracker.claims.model import Batch, Source
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.errors import EditConflict, InvalidInput
@@ -137,6 +138,18 @@ def test_tags_that_cannot_be_are_refused(three: Archive, add: list[str], remove:
     with pytest.raises(InvalidInput, match=told):
         three.run(bulk.tag_claims, [1], add, remove)
     assert three.run(everything_kept) == before
+
+
+def test_no_claim_gets_more_tags_than_its_form_takes(three: Archive) -> None:
+    three.run(bulk.tag_claims, [2], ["a" * 500])
+    assert three.run(bulk.tag_claims, [1, 2], ["b" * 498]) == 2
+    before = three.run(everything_kept)
+    with pytest.raises(InvalidInput, match="Claim 2 would hold 1,003 characters of tags: at most 1,000"):
+        three.run(bulk.tag_claims, [1, 2, 3], ["c"])
+    assert three.run(everything_kept) == before
+    fields = three.run(queries.claim_card, 2, TODAY).fields
+    assert read_draft(draft_of(fields), TODAY).tags == fields.tags
+    assert three.run(bulk.tag_claims, [1, 2, 3], ["c"], ["a" * 500]) == 3
 
 
 def test_exactly_the_named_claims_are_put_off_settled_ones_too(three: Archive) -> None:

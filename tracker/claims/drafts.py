@@ -31,6 +31,9 @@ FIELDS = tuple(ClaimFields.model_fields)
 READING = "due_reading"
 """What a draft holds beside a claim's fields: which of several readings of the deadline is meant."""
 
+LENGTH_OF_TAGS = 1_000
+"""How many characters the tags of a claim may have together, as a form holds them."""
+
 _LONG_FIELDS = {"quote", "notes", "criteria", "quote_prefix", "quote_suffix"}
 _DAYS = {"said_on", "review_on", "source_published_on"}
 _PAST_DAYS = {"said_on", "source_published_on"}
@@ -48,7 +51,6 @@ _SOURCE_FIELDS = {
     "quote": "quote",
     "via": "via",
 }
-_LENGTH_OF_TAGS = 1_000
 _WHOLE = 100
 _ADDRESSES = {"source_url", "source_archive_url"}
 
@@ -276,7 +278,7 @@ def _tidy(name: str, text: str) -> str:
 def _problems_of_text(name: str, text: str) -> list[Problem]:
     info = ClaimFields.model_fields[name]
     limit = next((rule.max_length for rule in info.metadata if hasattr(rule, "max_length")), None)
-    limit = _LENGTH_OF_TAGS if name == "tags" else limit
+    limit = LENGTH_OF_TAGS if name == "tags" else limit
     return problems_of_text(name, info.title or name, text, limit, may_have_lines=name in _LONG_FIELDS)
 
 

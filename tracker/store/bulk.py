@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from tracker.claims.drafts import read_tags
+from tracker.claims.drafts import LENGTH_OF_TAGS, read_tags
 from tracker.claims.matching import name_key
 from tracker.claims.model import ClaimTag, Tag
 from tracker.errors import InvalidInput
@@ -20,7 +20,7 @@ from tracker.store.names import tag_named
 from tracker.store.tables import claim_tag, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tracker.claims.decisions import Decision
     from tracker.claims.model import Claim
     from tracker.store.deciding import Seen
+
+_BETWEEN_TAGS = "; "
 
 
 @change
@@ -52,7 +54,8 @@ def mark_claims(session: Session, claim_ids: Sequence[int], decision: Decision, 
 def tag_claims(session: Session, claim_ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> int:
     """Put tags on these claims and take others off; how many claims that changed.
 
-    Raises InvalidInput for a claim that there is not or that is in the trash, and for a tag that cannot be kept.
+    Raises InvalidInput for a claim that there is not or that is in the trash, for a tag that cannot be kept, and when
+    a claim would have more tags than its form takes.
     """
     wanted, unwanted = read_tags(add), read_tags(remove)
     both = {name_key(name) for name in wanted} & {name_key(name) for name in unwanted}
@@ -172,4 +175,24 @@ def _retag(session: Session, rows: Sequence[Claim], add: Sequence[int], remove: 
             # Touched, so that a form opened before notices that the claim's surroundings have changed.
             row.updated_at = None
     session.flush()
+    if add:
+        _check_room(session, changed)
     return [row for row in rows if row.key in changed]
+
+
+def _check_room(session: Session, claim_ids: Collection[int]) -> None:
+    """Raise InvalidInput for a claim that has more tags than its form takes."""
+    length = func.sum(func.length(tag.name) + len(_BETWEEN_TAGS)) - len(_BETWEEN_TAGS)
+    found = (
+        select(claim_tag.claim_id, length)
+        .join_from(claim_tag.id.table, tag.id.table, claim_tag.tag_id == tag.id)
+        .where(claim_tag.claim_id.in_(claim_ids))
+        .group_by(claim_tag.claim_id)
+        .having(length > LENGTH_OF_TAGS)
+        .order_by(claim_tag.claim_id)
+    )
+    for claim_id, held in session.execute(found.limit(1)):
+        raise InvalidInput(
+            f"Claim {claim_id} would hold {held:,} characters of tags: at most {LENGTH_OF_TAGS:,} can be kept. "
+            "Nothing was tagged; take some of its tags off first."
+        )
