@@ -97,6 +97,22 @@ def test_reports_leave_the_trash_out_unless_it_is_asked_for(
         assert told("status:trash") == [2]
 
 
+def test_reports_name_no_claim_that_is_in_the_trash(thread: Archive) -> None:
+    def links(filter_text: str = "") -> dict[int, tuple[int | None, int | None]]:
+        found = thread.run(records.hand_out, records.claim_records, parse_filter(filter_text), TODAY, list)
+        return {record["claim_id"]: (record["revises"], record["depends_on"]) for record in found}
+
+    whole = {1: (None, None), 2: (1, None), 3: (2, None), 4: (None, 2)}
+    assert links() == whole
+    thread.run(bulk.trash_claims, [2])
+    assert links() == {1: (None, None), 3: (1, None), 4: (None, None)}
+    assert links("status:trash") == {2: (1, None)}
+    thread.run(bulk.trash_claims, [1])
+    assert links() == {3: (None, None), 4: (None, None)}
+    thread.run(bulk.restore_claims, [1, 2])
+    assert links() == whole
+
+
 def test_decisions_about_what_is_in_the_trash_are_not_reported(thread: Archive) -> None:
     thread.run(bulk.mark_claims, [1, 4], decided(Verdict.FALSE))
     thread.run(bulk.trash_claims, [1])

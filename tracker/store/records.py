@@ -31,7 +31,7 @@ from tracker.store.tables import (
     tag,
     verdict,
 )
-from tracker.store.threads import said_of
+from tracker.store.threads import live_before, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -183,6 +183,8 @@ def _chunk(session: Session, claim_ids: list[int], today: date) -> dict[int, Rec
     """The records of a few hundred claims, by their number."""
     own = _by_claim(session, _OWN.where(claim.id.in_(claim_ids)))
     said = {one.claim_id: one for one in said_of(session, claim_ids)}
+    linked = {row[name] for row in own.values() for name in ("revises", "depends_on") if row[name]}
+    thrown_away = live_before(session, linked)
     around = (
         _decisions(session, claim_ids),
         _sources(session, claim_ids),
@@ -195,6 +197,9 @@ def _chunk(session: Session, claim_ids: list[int], today: date) -> dict[int, Rec
         for found in around:
             whole |= found.get(claim_id, {})
         whole["kind"] = row["kind"].value
+        # As threads do: a claim that no report holds is not named.
+        whole["revises"] = thrown_away.get(row["revises"], row["revises"])
+        whole["depends_on"] = None if row["depends_on"] in thrown_away else row["depends_on"]
         whole |= {name: instant_text(row[name]) for name in ("created_at", "updated_at")}
         records[claim_id] = {key: whole[key] for key in CLAIM_KEYS}
     return records

@@ -53,6 +53,25 @@ def said_of(session: Session, claim_ids: Iterable[int]) -> list[Said]:
     return said
 
 
+def live_before(session: Session, claim_ids: Iterable[int]) -> dict[int, int | None]:
+    """For those of these claims that are in the trash the nearest one that they revise outside of it, None without."""
+    revised: dict[int, int | None] = {}
+    frontier = set(claim_ids)
+    while frontier:
+        for some in slices(frontier):
+            found = select(claim.id, claim.revises_id).where(claim.id.in_(some), claim.trashed_at.is_not(None))
+            revised |= {row[0]: row[1] for row in session.execute(found)}
+        frontier = {one for one in map(revised.get, frontier) if one is not None} - revised.keys()
+
+    def nearest(claim_id: int) -> int | None:
+        passed: int | None = claim_id
+        while passed in revised:
+            passed = revised[passed]
+        return passed
+
+    return {claim_id: nearest(claim_id) for claim_id in revised}
+
+
 def refresh_standings(session: Session, claim_ids: Iterable[int]) -> None:
     """Write the standings of every claim in the threads of these claims anew."""
     members = _members(session, set(claim_ids))
