@@ -10,6 +10,7 @@ from textual import on
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.widgets import Input, Static, TextArea
 
 from tracker.claims.drafts import Refused, draft_of, problems_in_draft, read_draft, read_source, source_in_draft
@@ -137,8 +138,11 @@ class ClaimForm(Form[int | None]):
 
     @property
     def texts(self) -> dict[str, str]:
-        """What is typed, with the fields that have no row as they were."""
-        return self._prefill.texts | self.rows.texts
+        """What is typed, with the fields that have no row as they were; what it started from while rows are missing."""
+        try:
+            return self._prefill.texts | self.rows.texts
+        except NoMatches:
+            return self.texts_at_first
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A source can be added to another claim while one is like this one, and marked among several."""
@@ -150,7 +154,8 @@ class ClaimForm(Form[int | None]):
     @on(TextArea.Changed)
     def say_back(self) -> None:
         """Say when the claim will count as true, as it is typed now."""
-        self.query_one(ReadBack).read_again(self.texts)
+        for read_back in self.query(ReadBack):
+            read_back.read_again(self.texts)
 
     @job
     async def action_save(self) -> None:

@@ -75,6 +75,8 @@ class JudgingForm(Form[bool]):
 
     async def offer_verdicts(self, about: Content, kind: Kind, *, is_settled: bool) -> None:
         """Name what is judged and offer the verdicts that fit its kind; the one chosen before is chosen again."""
+        if not self.is_attached:
+            return
         self.query_one("#about", Static).update(about)
         choice = VerdictChoice(kind, is_settled=is_settled)
         await self.query_one("#fields").mount(choice, after=self.query_one("#about"))

@@ -18,7 +18,7 @@ from tracker.tui.widgets.field_row import FieldRow
 from tracker.tui.widgets.look_alikes import LookAlikes
 from tracker.tui.widgets.name_input import NameCompletion
 from tracker.tui.widgets.name_row import NameRow
-from tracker.tui.widgets.window_input import WindowInput
+from tracker.tui.widgets.window_input import WindowInput, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,6 +91,8 @@ class ClaimRows(VerticalScroll, can_focus=False):
 
     async def on_mount(self) -> None:
         """Offer completions and echo what is there."""
+        if not all(map(is_whole, self.query(FieldRow))):
+            return
         self.query_one(FieldRow).editor.focus()
         for name in (*_COMPLETED, "kind"):
             target = self.row(name).editor
@@ -132,12 +134,17 @@ class ClaimRows(VerticalScroll, can_focus=False):
             is_kind = field_name == "kind"
             completion.offer(list(Kind) if is_kind else await self._desk.ask(queries.known_names, field_name))
         for row in self.query(NameRow):
-            row.know(await self._desk.ask(known_spellings, row.name or ""))
+            spellings = await self._desk.ask(known_spellings, row.name or "")
+            if not self.is_attached:
+                return
+            row.know(spellings)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     def read_again(self, event: Input.Changed | TextArea.Changed) -> None:
         """Read again what depends on the field that changed."""
+        if not all(map(is_whole, self.query(FieldRow))):
+            return
         if any(event.control is self.row(name).editor for name in _WINDOW_DEPENDS_ON):
             self.due.read_again(self.texts)
         if event.control is self.row("statement").editor:

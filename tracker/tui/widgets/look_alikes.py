@@ -52,8 +52,11 @@ class LookAlikes(Static):
     async def look(self, statement: str) -> None:
         """Show the claims that a statement is like; the mark stays on its claim."""
         marked = self.marked
-        self._found = await self._desk.ask(claims_like, statement, self._desk.today(), MOST_SHOWN)
-        numbers = [found.claim_id for found in self._found]
+        found = await self._desk.ask(claims_like, statement, self._desk.today(), MOST_SHOWN)
+        if not self.is_attached:
+            return
+        self._found = found
+        numbers = [claim.claim_id for claim in found]
         self._place = numbers.index(marked.claim_id) if marked and marked.claim_id in numbers else 0
         self._show()
         self.screen.refresh_bindings()

@@ -9,7 +9,7 @@ from tracker.claims.matching import NameBook
 from tracker.display import display
 from tracker.tui.desk import newest
 from tracker.tui.widgets.field_row import FieldRow
-from tracker.tui.widgets.window_input import KEY
+from tracker.tui.widgets.window_input import KEY, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ class NameRow(FieldRow):
     @newest
     async def compare(self) -> None:
         """Find out which of the names are known, and what the others may be meant to be."""
-        if self._book is not None:
+        if self._book is not None and is_whole(self):
             self._read = await self._desk.work_out(_compared, self._book, self._typed_names())
             self._tell()
 
@@ -78,7 +78,8 @@ class NameRow(FieldRow):
         return [name.strip() for name in typed if name.strip()]
 
     def _tell(self) -> None:
-        self.echo(display(self._remark()))
+        if is_whole(self):
+            self.echo(display(self._remark()))
 
     def _remark(self) -> str:
         offered = next((read for read in self._read if read.meant), None)

@@ -41,7 +41,8 @@ class ReadBack(Static):
             self._read = await self._desk.work_out(read_draft, texts, self._desk.today(), self._desk.conventions)
         except Refused as refused:
             self._read = refused
-        self._show()
+        if self.is_attached:
+            self._show()
 
     def on_resize(self) -> None:
         """Cut it to the new width."""

@@ -60,7 +60,8 @@ class WindowInput(FieldRow):
             quote = texts["quote"]
             self._readings = ()
             self._offered = await self._desk.work_out(deadline_in, quote, said_on, language, conventions)
-        self._show()
+        if is_whole(self):
+            self._show()
 
     def take_other(self) -> None:
         """Take the deadline that is offered, or mean the next reading of the words, after the last the first again."""
@@ -89,3 +90,8 @@ class WindowInput(FieldRow):
         if self._offered and not self.text.strip():
             lines.append(f"in the quotation: “{self._offered}” ({KEY} takes it)")
         self.echo("\n".join(display(line) for line in lines))
+
+
+def is_whole(row: FieldRow) -> bool:
+    """Whether a row has all its parts: not before it is mounted, and not while its form is left."""
+    return row.is_attached and bool(row.query("Input, TextArea")) and bool(row.query(".remark"))
