@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.claims.decisions import DECISION_FIELDS, Decision, read_decision
+from tracker.claims.decisions import DECISION_FIELDS, Decision, fit_to_window, read_decision
 from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Verdict
 
@@ -82,3 +82,20 @@ def test_any_texts_are_read_or_refused_with_problems(texts: dict[str, str]) -> N
     with suppress(Refused):
         decision = read_decision(texts, TODAY)
         assert decision.occurred_on is None or decision.occurred_on <= TODAY
+
+
+@pytest.mark.parametrize(
+    ("chosen", "day", "kept"),
+    [
+        ("true", "2025-08-10", "true"),
+        ("true", "2025-08-11", "late"),
+        ("late", "2025-08-10", "true"),
+        ("late", "2025-08-11", "late"),
+        ("partial", "2025-08-11", "partial"),
+        ("false", "", "false"),
+    ],
+)
+def test_the_day_tells_what_came_true_late(chosen: str, day: str, kept: str) -> None:
+    decision = read_decision({"verdict": chosen, "occurred_on": day}, TODAY)
+    assert fit_to_window(decision, date(2025, 8, 10)).verdict == kept
+    assert fit_to_window(decision, None) == decision

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .conftest import Opener
 
 VERDICTS = [
-    ("t", "✓ came true"),
+    ("t", "◷ came true late"),
     ("l", "◷ came true late"),
     ("p", "◐ partly true"),
     ("f", "✗ did not come true"),
@@ -37,6 +37,7 @@ async def test_a_verdict_can_be_taken_back(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:
         await person.press("m", "f", "ctrl+s", "m", "o", "ctrl+s")
+        assert "Claim 1 is open again. u takes it back." in person.notices
         assert "▲ overdue" in person.line_with("▸")
 
 
@@ -45,7 +46,21 @@ async def test_the_form_says_when_the_day_and_the_verdict_do_not_fit(opened: Ope
     async with opened() as person:
         await person.press("m", "t", "enter")
         await person.type("2025-05-06")
-        assert "6 days after the last day: l records it as late" in person.screen
+        assert "6 days after the last day: ctrl+s keeps it as late" in person.screen
+        await person.press("ctrl+s")
+        assert "Claim 1 came true late, 6 days after its last day. u takes it back." in person.notices
+        assert "◷ came true late" in person.line_with("▸")
+
+
+async def test_what_came_in_time_is_not_kept_as_late(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("m", "l", "enter")
+        await person.type("2025-04-30")
+        assert "is not after the last day, 2025-04-30: ctrl+s keeps it as true" in person.screen
+        await person.press("ctrl+s")
+        assert "Claim 1 came true in time. u takes it back." in person.notices
+        assert "✓ came true" in person.line_with("▸")
 
 
 async def test_a_day_to_come_is_refused(opened: Opener, place: Path) -> None:
@@ -120,7 +135,7 @@ async def test_a_settled_claim_is_decided_anew_by_itself(opened: Opener, place: 
     keep(place, NEXT_WEEK, INDEFINITELY)
     async with opened() as person:
         await person.press("G", "m", "t", "ctrl+t", "ctrl+s")
-        assert "✓ came true" in person.line_with("▸")
+        assert "◷ came true late" in person.line_with("▸")
         await person.press("m", "f", "ctrl+s")
         assert "✗ did not come true" in person.line_with("▸")
         assert "indefinitely" in person.line_with("○ no date")

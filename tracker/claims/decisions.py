@@ -85,6 +85,16 @@ def read_decision(texts: Mapping[str, str], today: date) -> Decision:
     )
 
 
+def fit_to_window(decision: Decision, due_end: date | None) -> Decision:
+    """What came true, told by its day: late when that is after the last day of the window, in time otherwise.
+
+    Every other verdict, and one on a claim without a last day, stays as it is.
+    """
+    if due_end is None or decision.occurred_on is None or decision.verdict not in {Verdict.TRUE, Verdict.LATE}:
+        return decision
+    return replace(decision, verdict=Verdict.LATE if decision.occurred_on > due_end else Verdict.TRUE)
+
+
 def settle(thread: Thread, dependents: Sequence[Said], decision: Decision, at_hand: int) -> dict[Proposal, Decision]:
     """What one decision about the claim ``at_hand`` means for its thread: the decision to record for each claim.
 

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tracker.claims.decisions import read_decision, settle
+from tracker.claims.decisions import fit_to_window, read_decision, settle
 from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.claims.wording import day_in_short
@@ -22,6 +22,8 @@ from tracker.tui.widgets.field_row import FieldRow
 from tracker.tui.widgets.verdict_choice import VerdictChoice
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.claims.decisions import Decision
     from tracker.claims.model import ClaimFields
     from tracker.claims.schedule import Proposal, Said, Thread
@@ -113,8 +115,10 @@ class VerdictForm(JudgingForm):
             count = len(proposals)
             self.notify(f"Settled {count} claim{'s' * (count > 1)}. u takes it back.", markup=False)
             return
-        await self.desk.ask(changes.mark_claim, self._claim_id, decision, seen=_seen(self._thread))
-        self.notify(f"Claim {self._claim_id} is marked. u takes it back.", markup=False)
+        due_end = _last_day(self._card.fields if self._card else None)
+        fitting = fit_to_window(decision, due_end)
+        await self.desk.ask(changes.mark_claim, self._claim_id, fitting, seen=_seen(self._thread))
+        self.notify(f"Claim {self._claim_id} {_outcome(decision, fitting, due_end)}. u takes it back.", markup=False)
 
 
 class ManyVerdictsForm(JudgingForm):
@@ -149,14 +153,34 @@ def _proposal_line(proposal: Proposal, width: int) -> Content:
 
 def _mismatch(fields: ClaimFields | None, decision: Decision) -> str:
     """A hint where the day and the verdict do not go together."""
-    if fields is None or fields.due_end is None or decision.occurred_on is None:
+    due_end = _last_day(fields)
+    if due_end is None or decision.occurred_on is None:
         return ""
-    days = (decision.occurred_on - fields.due_end).days
+    days = (decision.occurred_on - due_end).days
     if days > 0 and decision.verdict is Verdict.TRUE:
-        return f"{decision.occurred_on} is {days} days after the last day: l records it as late."
+        return f"{decision.occurred_on} is {_days(days)} after the last day: ctrl+s keeps it as late."
     if days <= 0 and decision.verdict is Verdict.LATE:
-        return f"{decision.occurred_on} is not after the last day, {fields.due_end}: t records it as true."
-    return f"{days} days late" if days > 0 else ""
+        return f"{decision.occurred_on} is not after the last day, {due_end}: ctrl+s keeps it as true."
+    return f"{_days(days)} late" if days > 0 else ""
+
+
+def _last_day(fields: ClaimFields | None) -> date | None:
+    """The day after which the claim comes true late; None where a day tells nothing."""
+    return None if fields is None or fields.kind.judged_on_substance else fields.due_end
+
+
+def _outcome(decided: Decision, kept: Decision, due_end: date | None) -> str:
+    """What became of a claim, in the words of a notice; a verdict that was not kept as it was chosen is named."""
+    if kept.verdict is None:
+        return "is open again"
+    if kept.verdict is decided.verdict or kept.occurred_on is None or due_end is None:
+        return "is marked"
+    days = (kept.occurred_on - due_end).days
+    return f"came true late, {_days(days)} after its last day" if days > 0 else "came true in time"
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'s' * (count != 1)}"
 
 
 def _open_claims(shown: tuple[Thread, list[Said]] | None) -> list[Said]:
