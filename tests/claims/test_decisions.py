@@ -52,7 +52,7 @@ def test_evidence_is_a_source_or_its_words() -> None:
         ("verdict", "maybe", "Or “open”, to take a verdict back."),
         ("verdict", "", "There is no verdict"),
         ("occurred_on", "2025-02-30", "is not a day of the calendar"),
-        ("occurred_on", "2025-08-11", "is still to come"),
+        ("occurred_on", "2025-08-09", "is still to come"),
         ("evidence_url", "example.org", "is not a web address"),
         ("evidence_url", "https://example.org/" + "x" * 2_000, "at most 2,000"),
         ("evidence_title", "a\x1b[31mb", "holds a control character (U+001B at character 2)"),
@@ -87,15 +87,15 @@ def test_any_texts_are_read_or_refused_with_problems(texts: dict[str, str]) -> N
 @pytest.mark.parametrize(
     ("chosen", "day", "kept"),
     [
-        ("true", "2025-08-10", "true"),
-        ("true", "2025-08-11", "late"),
-        ("late", "2025-08-10", "true"),
-        ("late", "2025-08-11", "late"),
-        ("partial", "2025-08-11", "partial"),
+        ("true", "2025-08-08", "true"),
+        ("true", "2025-08-09", "late"),
+        ("late", "2025-08-08", "true"),
+        ("late", "2025-08-09", "late"),
+        ("partial", "2025-08-09", "partial"),
         ("false", "", "false"),
     ],
 )
 def test_the_day_tells_what_came_true_late(chosen: str, day: str, kept: str) -> None:
     decision = read_decision({"verdict": chosen, "occurred_on": day}, TODAY)
-    assert fit_to_window(decision, date(2025, 8, 10)).verdict == kept
+    assert fit_to_window(decision, date(2025, 8, 8)).verdict == kept
     assert fit_to_window(decision, None) == decision
