@@ -7,6 +7,7 @@ import pytest
 from tracker.claims.decisions import read_decision
 from tracker.store import changes
 from tracker.store.archive import Archive
+from tracker.store.queries import claim_card
 
 from .samples import INDEFINITELY, LATE_ROCKET, NEXT_WEEK, TODAY, keep
 
@@ -164,3 +165,20 @@ async def test_a_claim_said_after_the_day_is_said_to_stay_open(opened: Opener, p
         await person.press("ctrl+s")
         assert "Settled 2 claims" in person.notices
         assert "It comes later" in person.line_with("● upcoming")
+
+
+async def test_a_settled_claim_is_marked_anew_from_what_was_decided(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("m", "l", "enter")
+        await person.type("2025-05-06")
+        await person.press("tab", "tab", "tab", "tab")
+        await person.type("It flew")
+        await person.press("ctrl+s", "m")
+        assert "2025-05-06" in person.line_with("Happened on")
+        assert "It flew" in person.line_with("Reason")
+        assert "▸ l" in person.screen
+        await person.press("ctrl+s")
+    with Archive.open(str(place)) as archive:
+        newest, before = archive.run(claim_card, 1, TODAY).verdicts
+        assert (newest.occurred_on, newest.reason) == (before.occurred_on, before.reason)

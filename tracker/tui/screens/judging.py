@@ -89,6 +89,10 @@ class JudgingForm(Form[bool]):
         self.show_meaning()
         self.keep_while_typing()
 
+    def choose_first(self, verdict: Verdict) -> None:
+        """Choose this verdict when the form opens, unless another was chosen before."""
+        self._chosen_before = self._chosen_before or verdict.value
+
     @property
     def is_ready(self) -> bool:
         """Once the verdicts are offered."""

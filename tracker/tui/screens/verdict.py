@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tracker.claims.decisions import Decision
     from tracker.claims.model import ClaimFields
     from tracker.claims.schedule import Proposal, Said, Thread
-    from tracker.store.rows import ClaimCard
+    from tracker.store.rows import ClaimCard, VerdictEntry
     from tracker.tui.desk import Desk
 
 
@@ -60,7 +60,19 @@ class VerdictForm(JudgingForm):
         told = f"{display(fields.speaker) or 'nobody named'}, {day_in_short(fields.said_on)}"
         due = f", due “{display(fields.due_text)}”" if fields.due_text else ""
         about = Content.assemble((display(fields.statement), "bold"), "\n", (told + due, "$foreground-muted"))
+        if card.verdicts:
+            self._start_from(card.verdicts[0])
         await self.offer_verdicts(about, fields.kind, is_settled=bool(card.verdicts))
+
+    def _start_from(self, newest: VerdictEntry) -> None:
+        """Start from the decision that stands; what was typed and left, or chosen already, goes before it."""
+        if newest.verdict is None or self.came_back:
+            return
+        day = newest.occurred_on.isoformat() if newest.occurred_on else ""
+        self.started_from = {"occurred_on": day, "reason": newest.reason}
+        for name, text in self.started_from.items():
+            self.query_one(f"#row-{name.replace('_', '-')}", FieldRow).text = text
+        self.choose_first(newest.verdict)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A thread can be settled where there is one."""

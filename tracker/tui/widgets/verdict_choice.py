@@ -30,7 +30,12 @@ class VerdictChoice(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(
-                v.key, f"choose('{v.value}')", v.label, id=f"verdict.{v.value}", show=False, tooltip=f"It is {v.label}"
+                v.key,
+                f"choose('{v.value}')",
+                v.label,
+                id=f"verdict.{v.value}",
+                show=False,
+                tooltip=f"Decide: {v.label}",
             )
             for v in Verdict
         ),
