@@ -247,6 +247,21 @@ async def test_columns_are_chosen_and_stay_chosen(opened: Opener, place: Path) -
         assert person.line_with("due  ").split()[:5] == ["status", "due", "speaker", "claim", "source"]
 
 
+async def test_a_column_is_ticked_without_colour_and_told_where_it_does_not_fit(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(80, 24) as person:
+        await person.press("vertical_line")
+        assert "[X] due" in person.screen
+        assert "[X] claim" in person.screen
+        assert "[ ] slips" in person.screen
+        assert "does not fit at this width: source" in person.screen
+        await person.press("space", "down", "space")
+        assert "[ ] due" in person.screen
+        assert "does not fit" not in person.screen
+        await person.press("end", "space")
+        assert "[X] id" in person.screen
+
+
 async def test_a_view_of_ones_own_is_shown_and_forgotten_on_the_screen(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK, NET_ZERO)
     async with opened(100, 30) as person:

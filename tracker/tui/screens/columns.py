@@ -8,10 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import SelectionList, Static
+from textual.widgets import Static
 from textual.widgets.selection_list import Selection
 
-from tracker.tui.widgets.claim_line import CLAIM, COLUMNS, USUAL
+from tracker.tui.widgets.claim_line import CLAIM, COLUMNS, USUAL, columns_that_fit
+from tracker.tui.widgets.toggles import TickList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -39,7 +40,8 @@ class ColumnsScreen(ModalScreen[tuple[str, ...] | None]):
         align: center middle;
         #columns { width: 64; max-width: 96%; height: auto; max-height: 94%; border: round $accent; padding: 0 1;
             background: $surface; }
-        SelectionList { height: auto; border: none; padding: 0; background: $surface; }
+        TickList { height: auto; border: none; padding: 0; background: $surface; }
+        #unfit { color: $text-warning; height: auto; display: none; }
         #hint { color: $foreground-muted; height: auto; }
     }
     """
@@ -51,9 +53,9 @@ class ColumnsScreen(ModalScreen[tuple[str, ...] | None]):
         Binding("r", "usual", "the usual ones", id="columns.usual", show=False, tooltip="Tick the usual columns"),
     ]
 
-    def __init__(self, chosen: tuple[str, ...]) -> None:
+    def __init__(self, chosen: tuple[str, ...], width: int) -> None:
         super().__init__()
-        self._chosen = chosen
+        self._chosen, self._width = chosen, width
 
     def compose(self) -> ComposeResult:
         """A line a column, those that are shown first and in their order."""
@@ -69,30 +71,43 @@ class ColumnsScreen(ModalScreen[tuple[str, ...] | None]):
         ]
         with Vertical(id="columns"):
             yield Static(Content.styled("Columns of the list", "bold"), markup=False)
-            yield SelectionList(*lines)
+            yield TickList(*lines)
+            yield Static(id="unfit", markup=False)
             yield Static("space ticks, enter shows these, r the usual ones, esc leaves", id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Start with the first line."""
-        self.query_one(SelectionList).focus()
+        self.query_one(TickList).focus()
+        self.on_selection_list_selected_changed()
+
+    def on_selection_list_selected_changed(self) -> None:
+        """Name the columns that are ticked and have no room in the list."""
+        ticked = self._ticked()
+        unfit = [code for code in ticked if code not in columns_that_fit(ticked, self._width)]
+        line = self.query_one("#unfit", Static)
+        line.display = bool(unfit)
+        line.update(Content(f"does not fit at this width: {', '.join(unfit)}"))
 
     def action_take(self) -> None:
         """Answer with what is ticked; what was shown before keeps its order."""
-        ticked = {*self.query_one(SelectionList).selected, CLAIM}
+        self.dismiss(self._ticked())
+
+    def _ticked(self) -> tuple[str, ...]:
+        ticked = {*self.query_one(TickList).selected, CLAIM}
         before = [code for code in self._chosen if code in ticked]
-        self.dismiss((*before, *(code for code in COLUMNS if code in ticked and code not in before)))
+        return (*before, *(code for code in COLUMNS if code in ticked and code not in before))
 
     def action_usual(self) -> None:
         """Tick the columns that the program comes with, in their order."""
         self._chosen = USUAL
-        lines = self.query_one(SelectionList)
+        lines = self.query_one(TickList)
         lines.deselect_all()
         for code in USUAL:
             lines.select(code)
 
     def action_move(self, way: str) -> None:
         """Go a line up or down."""
-        lines = self.query_one(SelectionList)
+        lines = self.query_one(TickList)
         lines.action_cursor_down() if way == "down" else lines.action_cursor_up()
 
     def action_leave(self) -> None:

@@ -72,7 +72,8 @@ class ShapedList(ClaimActions):
     @job
     async def action_columns(self) -> None:
         """Choose the columns."""
-        chosen = await self.app.push_screen_wait(ColumnsScreen(self.claims.table.columns))
+        table = self.claims.table
+        chosen = await self.app.push_screen_wait(ColumnsScreen(table.columns, table.size.width))
         if chosen is not None:
             self.claims.table.columns = chosen
             self.desk.choices.keep_columns(chosen)

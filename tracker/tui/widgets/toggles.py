@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.widgets import Checkbox, RadioButton
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widgets import Checkbox, RadioButton, SelectionList
 
 
 class Tick(Checkbox):
@@ -25,3 +27,17 @@ class Dot(RadioButton):
         """Fill the circle."""
         self.BUTTON_INNER = "●" if self.value else " "
         super().watch_value()
+
+
+class TickList(SelectionList[str]):
+    """Lines that are ticked, each with a box like that of a tick."""
+
+    def render_line(self, y: int) -> Strip:
+        """A line, its box drawn with a cross or empty."""
+        drawn = super().render_line(y)
+        number = round(self.scroll_y) + y
+        if number >= self.option_count:
+            return drawn
+        _, inner, _, *rest = drawn
+        cross = "X" if self.get_option_at_index(number).value in self.selected else " "
+        return Strip([*(Segment(sign, inner.style) for sign in ("[", cross, "]")), *rest])
