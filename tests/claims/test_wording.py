@@ -73,7 +73,7 @@ READ_BACK = [
     ),
     ({"kind": "delay", "due_text": "after 2026"}, "Counts as true if: It ships, not before 1 Jan 2027"),
     ({"kind": "delay", "due_text": "next week"}, "Counts as true if: It ships, between 14 and 20 Jul 2025"),
-    ({"due_text": "withdrawn"}, "Counts as true if: It ships, and it does not happen after all"),
+    ({"due_text": "withdrawn"}, "Counts as true if: It ships, and the promise is not taken up again"),
     ({"kind": "superlative", "due_text": "tomorrow"}, "Holds up if: It ships, on 12 Jul 2025"),
     ({"kind": "comparison"}, "Holds up if: It ships, with no date; comes back on 11 Aug 2025"),
     (
@@ -86,6 +86,19 @@ READ_BACK = [
 @pytest.mark.parametrize(("told", "read_back"), READ_BACK)
 def test_a_claim_is_read_back_as_its_reviewer_will_take_it(told: dict[str, str], read_back: str) -> None:
     assert counts_as_true(read_draft(IT_SHIPS | told, date(2025, 7, 12))) == read_back
+
+
+@pytest.mark.parametrize(
+    "typed", ["counts as true if it ships.", "Counts as true if: It ships", "Holds up if It ships"]
+)
+def test_the_lead_is_told_once(typed: str) -> None:
+    fields = read_draft(IT_SHIPS | {"criteria": typed, "due_text": "tomorrow"}, date(2025, 7, 12))
+    assert counts_as_true(fields) == "Counts as true if: It ships, on 12 Jul 2025"
+
+
+def test_a_settled_claim_does_not_come_back() -> None:
+    fields = read_draft(IT_SHIPS, date(2025, 7, 12))
+    assert counts_as_true(fields, is_settled=True) == "Counts as true if: It ships, with no date"
 
 
 def test_in_little_room_what_is_claimed_is_cut_and_not_the_days() -> None:

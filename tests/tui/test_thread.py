@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tracker.claims.decisions import Decision
+from tracker.claims.vocabulary import Verdict
 from tracker.store import changes
 from tracker.store.archive import Archive
 from tracker.tui.widgets.card_panel import CardPanel
@@ -173,3 +176,23 @@ async def test_the_bars_of_a_card_stay_on_their_lines_beside_a_scrollbar(opened:
         assert all("2025" in line for line in lines[axis - 3 : axis])
         assert "┬" in lines[axis]
         assert set(lines[axis + 1].split()) >= {"Aug", "Sep"}
+
+
+async def test_a_settled_claim_does_not_come_back_and_every_credence_is_on_its_card(
+    opened: Opener, place: Path
+) -> None:
+    keep(place, NEXT_WEEK | {"due_text": "", "quote": "", "language": "en"})
+    with Archive.open(str(place), user="tester") as archive:
+        archive.run(changes.state_credence, 1, 0.7, date(2025, 8, 30))
+        archive.run(changes.state_credence, 1, 0.4, date(2025, 8, 31))
+    async with opened(80, 40) as person:
+        assert "back on" in person.line_with("due      no date")
+        assert person.line_with("credence").strip() == "credence 40% (31 Aug 2025)"
+    with Archive.open(str(place), user="tester") as archive:
+        archive.run(changes.mark_claim, 1, Decision(Verdict.FALSE, date(2025, 9, 1), reason="No release."))
+    async with opened(80, 40) as person:
+        await person.press("enter")
+        assert person.line_with("due      no date").strip() == "due      no date"
+        assert "back on" not in person.screen
+        assert "No release, decided by tester" in person.screen
+        assert person.line_with("credence 40%").strip() == "credence 40% (31 Aug 2025), 70% (30 Aug 2025)"

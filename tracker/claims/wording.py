@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, status_label
@@ -68,30 +69,35 @@ def reading_in_words(due_text: str, start: date | None, end: date | None, rule: 
     return f"{due_text} → {days} ({rule})" if due_text and rule else f"{due_text} {days}".strip()
 
 
-def counts_as_true(fields: ClaimFields, most: int | None = None) -> str:
+def counts_as_true(fields: ClaimFields, most: int | None = None, *, is_settled: bool = False) -> str:
     """What a reviewer will go by, in one line: ``Counts as true if: It ships, between 14 and 20 Jul 2025``.
 
-    In more than ``most`` characters what is claimed is cut, never the days.
+    In more than ``most`` characters what is claimed is cut, never the days. Once settled it does not come back.
     """
     lead = "Holds up if: " if fields.kind.judged_on_substance else "Counts as true if: "
-    condition = " ".join((fields.criteria or fields.statement).split()).rstrip(".;,")
-    until = f", {_time_that_counts(fields)}"
+    condition = _LEAD_TYPED.sub("", " ".join((fields.criteria or fields.statement).split())).rstrip(".;, ")
+    condition = condition[:1].upper() + condition[1:]
+    until = f", {_time_that_counts(fields, is_settled=is_settled)}"
     return lead + shorten(condition, most - len(lead) - len(until) if most else len(condition)) + until
 
 
-def _time_that_counts(fields: ClaimFields) -> str:
+_LEAD_TYPED = re.compile(r"^(?:counts as true|holds up) if:?\s+", re.IGNORECASE)
+"""What a reviewer may have typed before the condition, and is told anyway."""
+
+
+def _time_that_counts(fields: ClaimFields, *, is_settled: bool) -> str:
     """The days in which it must be so, or what stands in for them."""
     start, end = fields.due_start, fields.due_end
     about = "about " if fields.due_open == Open.FUZZY else ""
     if fields.due_open == WITHDRAWN_CODE:
-        return "and it does not happen after all"
+        return "and the promise is not taken up again"
     if end and (start is None or (start <= fields.said_on and start < end)):
         return f"by {about}{day_in_short(end)}"
     if end and start:
         return f"on {about}{day_in_short(end)}" if start == end else f"between {about}{_two_days(start, end)}"
     if start:
         return f"{'not before' if fields.kind is Kind.DELAY else 'on or after'} {day_in_short(start)}"
-    back = f"; comes back on {day_in_short(fields.review_on)}" if fields.review_on else ""
+    back = f"; comes back on {day_in_short(fields.review_on)}" if fields.review_on and not is_settled else ""
     if fields.kind is Kind.DELAY:
         return f"as long as no date is given{back}"
     said = f" (“{fields.due_text}”)" if fields.due_text else ""

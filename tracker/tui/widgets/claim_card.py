@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tracker.claims.vocabulary import Role, status_label
-from tracker.claims.wording import counts_as_true, day_in_short
+from tracker.claims.vocabulary import Role, Verdict, status_label
+from tracker.claims.wording import counts_as_true, day_in_short, percent_in_words
 from tracker.dates.window import day_in_words, span_in_words
 from tracker.display import display, display_lines
 from tracker.tui.palette import status_style
@@ -35,6 +35,7 @@ def card_content(card: ClaimCard, today: date, width: int, *, is_whole: bool) ->
         )
         blocks.append(thread_chart(card.thread, today, width, card.claim_id))
     blocks += _verdicts(card, is_whole=is_whole)
+    blocks += _credence(card, is_whole=is_whole)
     if is_whole:
         blocks += _remarks(card)
         blocks += _history(card)
@@ -43,7 +44,7 @@ def card_content(card: ClaimCard, today: date, width: int, *, is_whole: bool) ->
 
 def titled(title: str, text: str, style: str = "") -> Content:
     """A line of a card: what it is about, then what is told."""
-    return Content.assemble((f"{title:<9}", "$foreground-muted"), (text, style))
+    return Content.assemble((f"{title:<8} ", "$foreground-muted"), (text, style))
 
 
 def _head(card: ClaimCard) -> Content:
@@ -63,7 +64,9 @@ def _window(card: ClaimCard) -> Content:
     fields = card.fields
     said = f" (“{display(fields.due_text)}”)" if fields.due_text else ""
     if fields.due_start is None and fields.due_end is None:
-        text = f"no date{said}" + (f", back on {day_in_words(fields.review_on)}" if fields.review_on else "")
+        text = f"no date{said}" + (
+            f", back on {day_in_words(fields.review_on)}" if fields.review_on and not _is_settled(card) else ""
+        )
     else:
         text = span_in_words(fields.due_start, fields.due_end) + said
     mine = next(step for step in card.thread.steps if step.said.claim_id == card.claim_id)
@@ -96,13 +99,25 @@ def _verdicts(card: ClaimCard, *, is_whole: bool) -> Iterator[Content]:
         label = decided.verdict.label_for(card.fields.kind) if decided.verdict else "opened again"
         happened = f" on {day_in_short(decided.occurred_on)}" if decided.occurred_on else ""
         by = f", decided by {display(decided.decided_by)} on {day_in_short(decided.decided_on)}"
-        reason = f": {display(decided.reason)}" if decided.reason else ""
+        said = display(decided.reason).strip()
+        reason = f": {said.rstrip('.;,') if is_whole else said}" if said else ""
         yield titled("verdict", f"{label}{happened}{reason}{by if is_whole else ''}")
+
+
+def _is_settled(card: ClaimCard) -> bool:
+    return isinstance(card.status, Verdict)
+
+
+def _credence(card: ClaimCard, *, is_whole: bool) -> Iterator[Content]:
+    """The newest of the probabilities stated, or all of them."""
+    told = [f"{percent_in_words(one.probability)} ({day_in_short(one.stated_on)})" for one in card.credences]
+    if told:
+        yield titled("credence", ", ".join(told if is_whole else told[:1]))
 
 
 def _remarks(card: ClaimCard) -> Iterator[Content]:
     fields = card.fields
-    lead, _, condition = counts_as_true(fields).partition(":")
+    lead, _, condition = counts_as_true(fields, is_settled=_is_settled(card)).partition(":")
     remarks = {
         lead[0].lower() + lead[1:]: condition.strip(),
         "notes": fields.notes,
