@@ -138,14 +138,14 @@ def _settled(width: int) -> _Column:
 
 def _came_true(width: int) -> _Column:
     length = 14 if width >= _WIDEST else 12 if width >= TREND_FROM else 8 if width >= _MEDIUM else 5
-    room = 16 if width >= _WIDE else 8
+    room = 18 if width >= _WIDE else 9
     gap = "  " if width >= _MEDIUM else " "
 
     def pieces(line: RecordLine) -> list[Piece]:
         rate = line.hit_rate
         if rate.share is None:
             return [Piece(gap), Piece("—", "faint")]
-        told = rate_in_words(rate, room - 1, has_number=False)
+        told = rate_in_words(rate, room - 2, has_number=False)
         filled, rest = bar(rate.share, length, is_hatched=rate.is_small)
         return [
             Piece(gap),

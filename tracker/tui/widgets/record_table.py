@@ -55,8 +55,8 @@ class RecordTable(ScrollView, can_focus=True):
         Binding(
             "enter", "open", "claims", key_display="enter", id="record.open", tooltip="List the claims of this line"
         ),
-        Binding("o", "order(1)", "order", id="record.order", tooltip="Put the lines in order by the next column"),
-        Binding("O", "order(0)", "turn round", id="record.turn", show=False, tooltip="Turn the order round"),
+        Binding("s", "order(1)", "order", id="record.order", tooltip="Put the lines in order by the next column"),
+        Binding("r", "order(0)", "turn round", id="record.turn", show=False, tooltip="Turn the order round"),
         Binding("down,j", "move(1)", "next line", id="record.down", show=False, tooltip="Move to the line below"),
         Binding("up,k", "move(-1)", "line before", id="record.up", show=False, tooltip="Move to the line above"),
         Binding("pagedown,ctrl+d", "leap(1)", "page down", id="record.page_down", show=False, tooltip="One page down"),

@@ -54,13 +54,13 @@ def count(number: float) -> str:
 def rate_in_words(rate: Rate, room: int, *, has_number: bool) -> str:
     """``72 % (49–94), n 10`` in as many of its parts as ``room`` columns hold, a dash without claims.
 
-    With few claims only their counts are told, and that they are too few to tell.
+    With few claims only their counts are told, and that they are too few.
     """
     if rate.share is None:
         return "—"
     if rate.is_small:
         told = f"{count(rate.hits)} of {rate.of}"
-        longer = (f"{told}: {TOO_FEW}", f"{told}: too few", told)
+        longer = (f"{told}: too few", told)
     else:
         number = f", n {rate.of:,}" if has_number else ""
         told = percent(rate.share)
