@@ -274,6 +274,8 @@ async def test_a_view_of_ones_own_is_shown_and_forgotten_on_the_screen(opened: O
         await person.press("1", "V", "tab", "end", "enter")
         assert "1 claim" in person.screen
         assert "kind:promise" in person.screen
+        await person.press("V", "tab", "home", "D", "escape")
+        assert "“All” comes with the program and stays." in person.notices
         await person.press("V", "tab", "end", "D", "escape")
         assert "is forgotten. u brings it back." in person.notices
         assert "6 Promises" not in person.screen

@@ -39,6 +39,8 @@ async def test_a_file_that_is_there_is_kept_unless_told_otherwise(
         await person.press("x", "ctrl+s")
         assert old.read_text(encoding="utf-8") == "dear"
         assert "Export as CSV" in person.screen
+        assert "tick “write over a file that is there” to replace it" in person.notices
+        assert "--force" not in person.notices
         await person.press("tab", "tab", "tab", "tab", "space", "ctrl+s")
         assert "1 row written" in person.notices
     assert old.read_text(encoding="utf-8") != "dear"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 PREVIEWED = 6
 _COLUMN = 22
+_OVER = "write over a file that is there"
 
 
 class ReportForm(Room[None]):
@@ -72,7 +73,7 @@ class ReportForm(Room[None]):
             yield FieldRow("target", "File", text=self._file_name(self._names[0]), hint="name.csv")
             with Horizontal(id="switches"):
                 yield Tick("for Excel", id="excel")
-                yield Tick("write over a file that is there", id="force")
+                yield Tick(_OVER, id="force")
             yield Static(id="preview", markup=False)
         yield KeyLine()
 
@@ -134,6 +135,10 @@ class ReportForm(Room[None]):
         target = _path_of(self.row("target").text)
         excel = _spreadsheet_language() if self.query_one("#excel", Tick).value else ""
         force = self.query_one("#force", Tick).value
+        if target.is_file() and not force:
+            told = f"{display(str(target))} is there already and stays as it is: tick “{_OVER}” to replace it."
+            self.notify(told, severity="warning", markup=False)
+            return
         count = await self.desk.hand_over(
             write_report, self.report_name, terms, target, today=self.desk.today(), force=force, excel=excel
         )

@@ -95,6 +95,9 @@ class ViewsScreen(ModalScreen[str | None]):
         if not lines.has_focus or lines.highlighted is None:
             return
         name = self._views[lines.highlighted].name
+        if not self._views[lines.highlighted].is_own:
+            self.notify(f"“{display(name)}” comes with the program and stays.", severity="warning", markup=False)
+            return
         await self.desk.ask(remove_view, name)
         self.notify(f"The view “{display(name)}” is forgotten. u brings it back.", markup=False)
         self.show_views()
