@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tracker.claims.drafts import read_draft
-from tracker.claims.wording import counts_as_true, due_in_short, reading_in_words, span_in_short
+from tracker.claims.wording import counts_as_true, due_in_little, due_in_short, reading_in_words, span_in_short
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,20 @@ def test_of_a_window_that_runs_already_the_list_tells_the_end() -> None:
     assert due_in_short(date(2034, 1, 1), None, said_on, "from 2034") == "from 1 Jan 2034"
     assert due_in_short(None, None, said_on, "soon") == "soon"
     assert due_in_short(None, None, said_on, "") == "—"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (date(2025, 7, 14), date(2025, 7, 20), "14–20 Jul 2025"),
+        (date(2025, 11, 30), date(2025, 12, 6), "30 Nov–6 Dec 25"),
+        (date(2025, 10, 10), date(2025, 12, 30), "10 Oct–30 Dec 25"),
+        (date(2024, 12, 1), date(2025, 2, 28), "Dec 24–Feb 25"),
+        (date(2025, 12, 29), date(2026, 1, 11), "to 11 Jan 2026"),
+    ],
+)
+def test_in_a_column_the_year_stays(start: date, end: date, words: str) -> None:
+    assert due_in_little(start, end, date(2024, 6, 1), "", 16) == words
 
 
 def test_a_reading_tells_the_words_and_the_days() -> None:

@@ -59,6 +59,16 @@ def due_in_short(start: date | None, end: date | None, said_on: date, due_text: 
     return span_in_short(start, end) or due_text or "—"
 
 
+def due_in_little(start: date | None, end: date | None, said_on: date, due_text: str, room: int) -> str:
+    """The window in at most ``room`` characters with the year of its end, where 14 are enough: ``30 Nov–6 Dec 25``."""
+    told = due_in_short(start, end, said_on, due_text)
+    if start is None or end is None or len(told) <= room:
+        return told
+    tight = told.replace(" – ", "–")
+    forms = (tight, re.sub(r"\b\d\d(\d\d)\b", r"\1", tight))
+    return next((form for form in forms if len(form) <= room), f"to {day_in_short(end)}")
+
+
 def reading_in_words(due_text: str, start: date | None, end: date | None, rule: str) -> str:
     """A kept window on a card: the words, the days that they mean and how they were read."""
     if not due_text and start is None and end is None:

@@ -10,7 +10,7 @@ from rich.cells import set_cell_size
 from rich.segment import Segment
 from textual.strip import Strip
 
-from tracker.claims.wording import day_in_short, due_in_short, status_in_words
+from tracker.claims.wording import day_in_short, due_in_little, status_in_words
 from tracker.display import display, shorten
 
 if TYPE_CHECKING:
@@ -41,9 +41,14 @@ def _source(row: ClaimRow) -> str:
     return shorten(display(row.publisher), COLUMNS["source"].width - 1 - len(more)) + more
 
 
+def _due(row: ClaimRow) -> str:
+    room = COLUMNS["due"].width - 1
+    return due_in_little(row.due_start, row.due_end, row.said_on, display(row.due_text), room)
+
+
 COLUMNS: dict[str, Column] = {
     "status": Column(20, 20, lambda row: status_in_words(row.status, row.kind)),
-    "due": Column(17, 17, lambda row: due_in_short(row.due_start, row.due_end, row.said_on, display(row.due_text))),
+    "due": Column(17, 17, _due),
     "speaker": Column(18, 13, lambda row: display(row.speaker) or "nobody named"),
     CLAIM: Column(_LEAST_CLAIM, _LEAST_CLAIM, lambda row: display(row.statement)),
     "source": Column(18, 18, _source),
