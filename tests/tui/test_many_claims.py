@@ -24,7 +24,9 @@ async def test_claims_that_are_picked_are_marked_in_one_step(opened: Opener, pla
         assert "3 claims are marked. u takes it back." in person.notices
         assert "picked" not in person.screen
         assert person.screen.count("cannot be judged") >= 3
-        await person.press("u")
+        await person.press("asterisk", "m")
+        assert "3 of them were decided before" in person.screen
+        await person.press("escape", "escape", "u")
         assert "Undone: mark 3 claims “cannot be judged”" in person.notices
         assert person.line_with("The rocket flies").split()[1] == "overdue"
 

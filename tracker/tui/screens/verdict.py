@@ -145,7 +145,9 @@ class ManyVerdictsForm(JudgingForm):
     async def on_mount(self) -> None:
         """Say how many claims there are, and remember what was decided about them so far."""
         self._seen = await self.desk.ask(queries.newest_decisions, self._claim_ids)
+        settled = sum(newest is not None for newest in self._seen.values())
         told = "One verdict and one piece of evidence for all of them; their threads stay as they are."
+        told += f" {settled:,} of them were decided before: the new verdict counts." if settled else ""
         about = Content.assemble((f"{len(self._claim_ids):,} claims", "bold"), "\n", (told, "$foreground-muted"))
         await self.offer_verdicts(about, Kind.OTHER, is_settled=True)
 

@@ -60,7 +60,7 @@ def rate_in_words(rate: Rate, room: int, *, has_number: bool) -> str:
         return "—"
     if rate.is_small:
         told = f"{count(rate.hits)} of {rate.of}"
-        longer = (f"{told}: too few", told)
+        longer: tuple[str, ...] = (f"{told}: too few", told)
     else:
         number = f", n {rate.of:,}" if has_number else ""
         told = percent(rate.share)
