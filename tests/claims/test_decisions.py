@@ -52,7 +52,7 @@ def test_evidence_is_a_source_or_its_words() -> None:
         ("verdict", "maybe", "Or “open”, to take a verdict back."),
         ("verdict", "", "There is no verdict"),
         ("occurred_on", "2025-02-30", "is not a day of the calendar"),
-        ("occurred_on", "2025-08-09", "is still to come"),
+        ("occurred_on", "2025-08-11", "is still to come"),
         ("evidence_url", "example.org", "is not a web address"),
         ("evidence_url", "https://example.org/" + "x" * 2_000, "at most 2,000"),
         ("evidence_title", "a\x1b[31mb", "holds a control character (U+001B at character 2)"),
