@@ -50,6 +50,17 @@ def test_a_line_of_the_list_tells_what_it_shows(archive: Archive) -> None:
     )
 
 
+def test_names_and_tags_come_in_one_order_on_both_backends(archive: Archive) -> None:
+    for name in ("zoe", "Émile", "emile", "Bo", "ann"):
+        told = {"source_publisher": name, "source_author": name, "source_title": name, "via": name, "tags": (name,)}
+        archive.run(changes.add_claim, a_claim(speaker=name, subject=name, **told))
+    expected = ["ann", "Bo", "Émile", "emile", "zoe"]
+    for field in ("speaker", "subject", "tags", "source_publisher", "source_author", "via"):
+        assert archive.run(queries.known_names, field) == expected, field
+    archive.run(changes.add_claim, a_claim(tags=("zoe", "ann", "Bo")))
+    assert archive.run(queries.list_claims, (), TODAY).rows[0].tags == "zoe; ann; Bo"
+
+
 def test_a_source_that_is_quoted_twice_is_counted_once(archive: Archive) -> None:
     cited = {"title": "A title", "url": "https://example.org/a"}
     archive.run(changes.add_claim, a_claim(source_title="A title", source_url="https://example.org/a"))

@@ -12,6 +12,7 @@ from tracker.claims.rereading import KeptDeadline
 from tracker.claims.vocabulary import Kind, Role, Schedule, status_from_code
 from tracker.store.claim_rows import claim_if_any, claim_row
 from tracker.store.filters import comes_back, conditions, is_outside_trash, status_of
+from tracker.store.letters import as_sorted
 from tracker.store.orders import first_source_name, in_order, is_above, place_of
 from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, CredenceRow, HistoryEntry, Page, VerdictEntry
 from tracker.store.tables import (
@@ -49,12 +50,15 @@ _LISTED = (
     .outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
     .outerjoin(subject.id.table, subject.id == claim.subject_id)
 )
-_TAGS = (
-    select(func.aggregate_strings(tag.name, "; "))
+_TAGGED = (
+    select(tag.name)
     .join_from(claim_tag.id.table, tag.id.table, claim_tag.tag_id == tag.id)
     .where(claim_tag.claim_id == claim.id)
-    .scalar_subquery()
+    .order_by(claim_tag.id)
+    .correlate(claim.id.table)
+    .subquery("tagged")
 )
+_TAGS = select(func.aggregate_strings(_TAGGED.c.name, "; ")).scalar_subquery()
 
 
 def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: int = 0, limit: int = 200) -> Page:
@@ -181,20 +185,20 @@ def _most_used(name: Any, link: Any, key: Any) -> Select[Any]:
         link.table if link.table is claim.id.table else link.table.join(claim.id.table, claim_tag.claim_id == claim.id)
     )
     used = select(func.count()).select_from(users).where(link == key, is_outside_trash()).scalar_subquery()
-    return select(name).order_by(used.desc(), name).limit(2_000)
+    return select(name).order_by(used.desc(), as_sorted(name), key).limit(2_000)
+
+
+def _told(text: Any, key: Any, *first: Any) -> Select[Any]:
+    return select(text).where(text != "").group_by(text).order_by(*first, as_sorted(text), func.min(key)).limit(2_000)
 
 
 _NAMES: dict[str, Select[Any]] = {
     "speaker": _most_used(speaker.name, claim.speaker_id, speaker.id),
     "subject": _most_used(subject.name, claim.subject_id, subject.id),
     "tags": _most_used(tag.name, claim_tag.tag_id, tag.id),
-    "source_publisher": select(source.publisher)
-    .where(source.publisher != "")
-    .group_by(source.publisher)
-    .order_by(func.count().desc(), source.publisher)
-    .limit(2_000),
-    "source_author": select(source.author).where(source.author != "").distinct().order_by(source.author).limit(2_000),
-    "via": select(citation.via).where(citation.via != "").distinct().order_by(citation.via).limit(2_000),
+    "source_publisher": _told(source.publisher, source.id, func.count().desc()),
+    "source_author": _told(source.author, source.id),
+    "via": _told(citation.via, citation.id),
 }
 
 
