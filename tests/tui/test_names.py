@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .conftest import Opener
     from .driver import Driver
 
-TABS = {"Speaker": 1, "Subject": 5, "Publisher": 9, "Tags": 13}
+TABS = {"Speaker": 1, "Subject": 5, "Publisher": 9, "Tags": 14}
 TAGGED = NEXT_WEEK | {"tags": "rumour; models"}
 
 
