@@ -217,6 +217,26 @@ def test_more_claims_take_no_more_questions(archive: Archive, act: str) -> None:
     assert counts[1] <= counts[0]
 
 
+@pytest.mark.parametrize("act", WRITES)
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_more_claims_take_no_more_questions_to_undo_and_redo(archive: Archive, act: str) -> None:
+    archive.run(keep_claims, 60)
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    event.listen(archive._engine, "before_cursor_execute", note)
+    counts = []
+    for ids in ([1, 2, 3], list(range(4, 61))):
+        WRITES[act](archive, ids)
+        asked.clear()
+        archive.run(undo.undo)
+        archive.run(undo.redo)
+        counts.append(sum(statement.startswith("SELECT") for statement in asked))
+    assert counts[1] <= counts[0]
+
+
 def test_more_claims_than_one_question_holds_are_written_in_slices(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import UniqueConstraint, func, select
 from sqlalchemy.exc import IntegrityError
 
 from tracker.claims.model import WRITTEN_TABLES, Batch, Entry, Row, Source, Speaker, Subject, Tag
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.journal import Image, change, image_of, mark_as_compensation, name_step, writer
 from tracker.store.tables import batch, columns_of, entry
+from tracker.store.threads import slices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from sqlalchemy import ScalarSelect
     from sqlmodel import Session
 
@@ -22,6 +25,42 @@ _SHARED = {Speaker, Subject, Source, Tag}
 """What several people's claims point to: it stays while anybody's claim needs it, and is there when it comes back."""
 
 _BOOKKEEPING = {"version", "updated_at"}
+
+
+class _Turn:
+    """One row of a step, with what the history says it is and what it is to be again; None for no row."""
+
+    def __init__(self, row: Entry, *, expected: str | None, wanted: str | None) -> None:
+        # Kept as texts and numbers: the entry itself cannot be asked any more once the database has refused a row.
+        self.table_name, self.row_id = row.table_name, row.row_id
+        self.table = _TABLES[row.table_name]
+        self.expected: Image | None = json.loads(expected) if expected else None
+        self.wanted: Image | None = json.loads(wanted) if wanted else None
+        self.kind = (self.expected is None, self.wanted is None)
+
+    @property
+    def only_touches(self) -> bool:
+        """Whether the step wrote nothing but bookkeeping into the row."""
+        return self.kind == (False, False) and _comparable(self.expected) == _comparable(self.wanted)
+
+    @property
+    def is_in_any_order(self) -> bool:
+        """Whether the row can be written together with others of its table.
+
+        Not where rows of one table point to each other and come or go, nor where a name may pass from one to another.
+        """
+        table = columns_of(self.table).id.table
+        if self.kind == (False, False):
+            return not any(isinstance(rule, UniqueConstraint) for rule in table.constraints)
+        return not any(key.references(columns_of(self.table).id) for key in table.c)
+
+
+class _Overtaken(Exception):
+    """A row is not what the history says."""
+
+    def __init__(self, turn: _Turn) -> None:
+        super().__init__()
+        self.turn = turn
 
 
 @change
@@ -33,8 +72,8 @@ def undo(session: Session) -> str:
     step = _last_standing(session, writer(session))
     if step is None:
         raise InvalidInput("There is nothing to undo.")
-    for row in reversed(_entries(session, step)):
-        _turn(session, row, expected=row.after, wanted=row.before, act=f"taking back “{step.step}”")
+    turns = [_Turn(row, expected=row.after, wanted=row.before) for row in reversed(_entries(session, step))]
+    _turn_all(session, turns, act=f"taking back “{step.step}”")
     mark_as_compensation(session, undoes=step.id)
     name_step(session, f"undo: {step.step}")
     return step.step
@@ -46,8 +85,8 @@ def redo(session: Session) -> str:
     step = _last_undone(session, writer(session))
     if step is None:
         raise InvalidInput("There is nothing to redo.")
-    for row in _entries(session, step):
-        _turn(session, row, expected=row.before, wanted=row.after, act=f"making “{step.step}” again")
+    turns = [_Turn(row, expected=row.before, wanted=row.after) for row in _entries(session, step)]
+    _turn_all(session, turns, act=f"making “{step.step}” again")
     mark_as_compensation(session, redoes=step.id)
     name_step(session, f"redo: {step.step}")
     return step.step
@@ -83,57 +122,81 @@ def _entries(session: Session, step: Batch) -> list[Entry]:
     return list(session.execute(select(Entry).where(entry.batch_id == step.id).order_by(entry.id)).scalars())
 
 
-def _turn(session: Session, row: Entry, *, expected: str | None, wanted: str | None, act: str) -> None:
-    """Bring one row from what the history says it is to what it is to be again; ``act`` names that in a refusal."""
-    table = _TABLES[row.table_name]
-    overtaken = EditConflict(
-        f"The {row.table_name.replace('_', ' ')} {row.row_id} was changed or used since then: "
-        f"{act} would overwrite that. Nothing was written."
-    )
-    now = session.get(table, row.row_id)
-    if _only_touched(expected, wanted):
-        # Whatever became of it since, nothing of it is overwritten. It is touched as the step touched it, so that a
-        # form opened before notices that the row's surroundings have changed.
-        if now is not None:
-            now.updated_at = None
-            session.flush()
-        return
-    if table in _SHARED and now is not None:
-        if wanted is None and _is_used(session, table, row.row_id):
-            return
-        if expected is None:
-            return
-    if _comparable(image_of(now) if now else None) != _comparable(json.loads(expected) if expected else None):
-        raise overtaken
-    try:
-        _write(session, table, row, now, wanted)
-        # One row at a time, in the order of the history: rows that point to each other stand or fall in turn.
+def _turn_all(session: Session, turns: Sequence[_Turn], act: str) -> None:
+    """Bring all rows to what they are to be again, in the order of the history; ``act`` names that in a refusal."""
+    for run in _runs(turns):
+        try:
+            _turn_run(session, run)
+        except (_Overtaken, IntegrityError) as error:
+            at_fault = error.turn if isinstance(error, _Overtaken) else run[0]
+            is_known = isinstance(error, _Overtaken) or len(run) == 1
+            name = at_fault.table_name.replace("_", " ")
+            one = f"The {name} {at_fault.row_id}" if is_known else f"One {name} of {len(run):,}"
+            sentence = f"{one} was changed or used since then: {act} would overwrite that. Nothing was written."
+            raise EditConflict(sentence) from error
+
+
+def _runs(turns: Sequence[_Turn]) -> Iterator[list[_Turn]]:
+    """The turns, as many at a time as can be written in any order."""
+    run: list[_Turn] = []
+    seen: set[int] = set()
+    for turn in turns:
+        goes_along = run and (turn.table, turn.kind) == (run[0].table, run[0].kind) and turn.row_id not in seen
+        if run and not (goes_along and turn.is_in_any_order):
+            yield run
+            run, seen = [], set()
+        run.append(turn)
+        seen.add(turn.row_id)
+    if run:
+        yield run
+
+
+def _turn_run(session: Session, run: list[_Turn]) -> None:
+    """Bring rows of one table from what the history says they are to what they are to be again."""
+    table = run[0].table
+    rows: dict[int, Row] = {}
+    for some in slices(turn.row_id for turn in run):
+        rows |= {row.key: row for row in session.execute(select(table).where(columns_of(table).id.in_(some))).scalars()}
+    added: dict[int, Row] = {}
+    for turn in run:
+        now = rows.get(turn.row_id)
+        if turn.only_touches:
+            # Whatever became of it since, nothing of it is overwritten. It is touched as the step touched it, so that
+            # a form opened before notices that the row's surroundings have changed.
+            if now is not None:
+                now.updated_at = None
+        elif not (table in _SHARED and now is not None and _stays(session, turn)):
+            if _comparable(image_of(now) if now else None) != _comparable(turn.expected):
+                raise _Overtaken(turn)
+            if again := _written(session, turn, now):
+                added[turn.row_id] = again
+    session.flush()
+    if added:
+        last = _last_versions(session, run[0].table_name, added)
+        for row_id, again in added.items():
+            # A form that was opened before the row went must not take the row that came back for the one it read.
+            again.version = last.get(row_id, 0) + 1
         session.flush()
-    except IntegrityError as error:
-        raise overtaken from error
 
 
-def _write(session: Session, table: type[Row], row: Entry, now: Row | None, wanted: str | None) -> None:
-    if wanted is None:
+def _stays(session: Session, turn: _Turn) -> bool:
+    """Whether a shared row that is there is left as it is: somebody else uses it, or brought it back."""
+    return turn.expected is None or (turn.wanted is None and _is_used(session, turn.table, turn.row_id))
+
+
+def _written(session: Session, turn: _Turn, now: Row | None) -> Row | None:
+    """Write what a row is to be again; the row, if it comes back."""
+    if turn.wanted is None:
         session.delete(now)
-        return
-    again = table.model_validate(json.loads(wanted))
+        return None
+    again = turn.table.model_validate(turn.wanted)
     if now is None:
         session.add(again)
-        session.flush()
-        # A form that was opened before the row went must not take the row that came back for the one it read.
-        again.version = _last_version(session, row) + 1
-        return
-    for name in set(table.model_fields) - _BOOKKEEPING:
+        return again
+    for name in set(turn.table.model_fields) - _BOOKKEEPING:
         if getattr(now, name) != getattr(again, name):
             setattr(now, name, getattr(again, name))
-
-
-def _only_touched(expected: str | None, wanted: str | None) -> bool:
-    """Whether a step wrote nothing but bookkeeping into a row."""
-    if expected is None or wanted is None:
-        return False
-    return _comparable(json.loads(expected)) == _comparable(json.loads(wanted))
+    return None
 
 
 def _is_used(session: Session, table: type[Row], row_id: int) -> bool:
@@ -143,11 +206,14 @@ def _is_used(session: Session, table: type[Row], row_id: int) -> bool:
     return any(session.execute(select(key).where(key == row_id).limit(1)).first() for key in pointing)
 
 
-def _last_version(session: Session, row: Entry) -> int:
-    """The version that a row had when it was deleted last."""
-    same = (entry.table_name == row.table_name, entry.row_id == row.row_id, entry.after.is_(None))
-    gone = session.execute(select(entry.before).where(*same).order_by(entry.id.desc()).limit(1)).scalar()
-    return int(json.loads(gone)["version"]) if gone else 0
+def _last_versions(session: Session, table_name: str, row_ids: Iterable[int]) -> dict[int, int]:
+    """The version that each of these rows had when it was deleted last."""
+    last: dict[int, int] = {}
+    for some in slices(row_ids):
+        gone = (entry.table_name == table_name, entry.row_id.in_(some), entry.after.is_(None))
+        found = session.execute(select(entry.row_id, entry.before).where(*gone).order_by(entry.id))
+        last |= {row_id: int(json.loads(before)["version"]) for row_id, before in found}
+    return last
 
 
 def _comparable(image: Image | None) -> Image | None:
