@@ -52,8 +52,8 @@ def test_a_line_of_the_list_tells_what_it_shows(archive: Archive) -> None:
 
 def test_names_and_tags_come_in_one_order_on_both_backends(archive: Archive) -> None:
     for name in ("zoe", "Émile", "emile", "Bo", "ann"):
-        told = {"source_publisher": name, "source_author": name, "source_title": name, "via": name, "tags": (name,)}
-        archive.run(changes.add_claim, a_claim(speaker=name, subject=name, **told))
+        told = dict.fromkeys(("subject", "source_title", "source_publisher", "source_author", "via"), name)
+        archive.run(changes.add_claim, a_claim(name, speaker=name, tags=(name,), **told))
     expected = ["ann", "Bo", "Émile", "emile", "zoe"]
     for field in ("speaker", "subject", "tags", "source_publisher", "source_author", "via"):
         assert archive.run(queries.known_names, field) == expected, field
