@@ -316,3 +316,17 @@ async def test_edits_of_different_fields_are_both_kept_without_a_question(opened
     with Archive.open(str(place)) as archive:
         fields = archive.run(claim_card, 1, TODAY).fields
     assert (fields.statement, fields.notes) == ("Mine", "Theirs")
+
+
+async def test_what_is_put_aside_comes_back_with_the_same_key(opened: Opener, place: Path) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.type("The bridge opens")
+        await person.press("enter")
+        await person.type("The city")
+        await person.press("ctrl+n")
+        assert "The bridge opens" not in person.screen
+        assert "put aside; ctrl+n brings it back" in person.screen
+        await person.press("ctrl+n")
+        assert "The bridge opens" in person.screen
+        assert "The city" in person.screen

@@ -109,19 +109,24 @@ class ClaimForm(Form[int | None]):
             show=False,
             tooltip="Write the quotation, “true if” or the notes in the editor that $VISUAL or $EDITOR names",
         ),
-        Binding("ctrl+n", "clear", "start afresh", id="form.clear", tooltip="Forget what is typed here"),
+        Binding(
+            "ctrl+n",
+            "clear",
+            "start afresh",
+            id="form.clear",
+            tooltip="Put what is typed aside, or bring it back",
+        ),
     ]
 
     def __init__(self, desk: Desk, prefill: Prefill) -> None:
         super().__init__(desk, prefill.title, prefill.texts)
         self._prefill = prefill
+        self._put_aside: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Title, fields, what they come to, keys."""
-        note = "   what you had typed is back; ctrl+n starts afresh" if self.came_back else ""
-        yield Static(
-            Content.assemble((self._prefill.title, "bold"), (note, "$foreground-muted")), id="title", markup=False
-        )
+        note = "what you had typed is back; ctrl+n starts afresh" if self.came_back else ""
+        yield Static(self._heading(note), id="title", markup=False)
         yield ClaimRows(self.desk, self.texts_at_first, finds_look_alikes=self._prefill.card is None)
         yield ReadBack(self.desk)
         yield KeyLine()
@@ -231,6 +236,13 @@ class ClaimForm(Form[int | None]):
         self.dismiss(None)
 
     def action_clear(self) -> None:
-        """Go back to what the form started from."""
-        self.rows.start_afresh(self._prefill.texts)
+        """Go back to what the form started from; the same key brings back what was typed."""
+        brings_back = bool(self._put_aside) and not self.typed
+        texts, self._put_aside = (self._put_aside, {}) if brings_back else (self._prefill.texts, self.texts)
+        self.rows.start_afresh(texts)
+        note = "what you had typed is back" if brings_back else "what you had typed is put aside; ctrl+n brings it back"
+        self.query_one("#title", Static).update(self._heading(note))
         self.leave_draft()
+
+    def _heading(self, note: str) -> Content:
+        return Content.assemble((self._prefill.title, "bold"), (f"   {note}" if note else "", "$foreground-muted"))
