@@ -42,7 +42,7 @@ LIMIT = 2.0
 """How many times the empty app's median a key may take."""
 
 ROOT = Path(__file__).parents[2]
-QUIET = 0.25
+QUIET = 0.4
 PATIENCE = 60
 IN_ONE_STEP = 5_000
 DOWN, PAGE_DOWN, ESCAPE = "\x1b[B", "\x1b[6~", "\x1b"
@@ -100,12 +100,16 @@ Empty().run()
 
 @dataclass(frozen=True)
 class Walk:
-    """Keys that are measured in turn, and what is pressed before the first, after each, and after the last."""
+    """Keys that are measured in turn, and what is pressed before the first, after each, and after the last.
+
+    After a key so many seconds of ``rest`` are given for what it asks of the archive.
+    """
 
     keys: Sequence[str]
     before: Sequence[str] = ()
     after_each: Sequence[str] = ()
     after: Sequence[str] = ()
+    rest: float = 0.0
 
 
 @dataclass
@@ -125,7 +129,11 @@ PROBES = (
     Probe("down", Walk((DOWN,), before=("g",)), LINE),
     Probe("page down", Walk((PAGE_DOWN,), before=("g",)), LINES),
     Probe("space", Walk((" ",), before=("g",), after=(ESCAPE,)), LINE),
-    Probe("a letter in the filter", Walk(tuple("open model"), before=("g", "/"), after=("\x15", ESCAPE)), TYPING),
+    Probe(
+        "a letter in the filter",
+        Walk(tuple("open model"), before=("g", "/"), after=("\x15", ESCAPE), rest=1.5),
+        TYPING,
+    ),
     Probe("opening help", Walk(("?",), after_each=(ESCAPE,)), DIALOGUE),
     Probe("a letter in the form", Walk(("w",), before=("a",), after=(ESCAPE,)), TYPING),
 )
@@ -144,21 +152,34 @@ class Terminal:
             command, stdin=inside, stdout=inside, stderr=inside, env=environment, start_new_session=True
         )
         os.close(inside)
+        self._last = b""
 
     def press(self, key: str) -> float:
         """Press a key and wait for the first thing written; how many seconds that took."""
+        while select.select([self._end], [], [], 0)[0]:
+            self._read()
         started = time.perf_counter()
         os.write(self._end, key.encode())
         if not select.select([self._end], [], [], PATIENCE)[0]:
             raise TimeoutError(f"nothing was written for {key!r}")
-        os.read(self._end, 1 << 20)
-        return time.perf_counter() - started
+        took = time.perf_counter() - started
+        self._read()
+        return took
 
-    def settle(self) -> None:
-        """Wait until nothing more is written."""
-        until = time.perf_counter() + PATIENCE
-        while time.perf_counter() < until and select.select([self._end], [], [], QUIET)[0]:
-            os.read(self._end, 1 << 20)
+    def settle(self, rest: float = 0.0) -> None:
+        """Read for so many seconds, then until nothing more is written."""
+        rested, until = time.perf_counter() + rest, time.perf_counter() + PATIENCE
+        while (now := time.perf_counter()) < until:
+            if select.select([self._end], [], [], max(QUIET, rested - now))[0]:
+                self._read()
+            elif time.perf_counter() >= rested:
+                return
+
+    def _read(self) -> None:
+        try:
+            self._last = os.read(self._end, 1 << 20)
+        except OSError as error:
+            raise RuntimeError(f"the program ended: {self._last[-2000:]!r}") from error
 
     def do(self, keys: Sequence[str]) -> None:
         """Press keys, each once the one before is dealt with."""
@@ -222,7 +243,7 @@ def measure(place: Path, samples: int, home: str) -> None:
             for number in range(samples):
                 for terminal, walk, times in sides:
                     times.append(terminal.press(walk.keys[number % len(walk.keys)]))
-                    terminal.settle()
+                    terminal.settle(walk.rest)
                     terminal.do(walk.after_each)
             for terminal, walk, _ in sides:
                 terminal.do(walk.after)
