@@ -19,6 +19,7 @@ from tracker.store.archive import Archive
 from tracker.store.examples import load_examples
 from tracker.tui.app import TrackerApp
 from tracker.tui.desk import Desk
+from tracker.tui.widgets.claim_list import ClaimList
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -87,7 +88,11 @@ async def frames(width: int, height: int) -> AsyncIterator[tuple[Scene, str]]:
             app = TrackerApp(desk)
             async with app.run_test(size=(width, height)) as pilot:
                 person = Driver(app, pilot)
+                await person.settle()
+                # The title names the database, which has another folder each time.
                 desk.place = "claims.tracker"
+                await person.press("1")
+                app.screen_stack[-1].query_one(ClaimList).reload()
                 await person.settle()
                 for scene in SCENES:
                     for key in scene.keys:

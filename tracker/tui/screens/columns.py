@@ -40,7 +40,7 @@ class ColumnsScreen(ModalScreen[tuple[str, ...] | None]):
         align: center middle;
         #columns { width: 64; max-width: 96%; height: auto; max-height: 94%; border: round $accent; padding: 0 1;
             background: $surface; }
-        TickList { height: auto; border: none; padding: 0; background: $surface; }
+        TickList, TickList:focus { height: auto; border: none; padding: 0; background: $surface; }
         #unfit { color: $text-warning; height: auto; display: none; }
         #hint { color: $foreground-muted; height: auto; }
     }
