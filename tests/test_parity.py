@@ -38,7 +38,9 @@ def _named_in(room: ModuleType) -> set[str]:
 
 def test_each_write_of_the_screens_has_a_command() -> None:
     screens, commands = _named_in(tracker.tui), _named_in(tracker.cli)
-    writes = {change.__name__ for change in journal._CHANGES} | {examples.load_examples.__name__}
+    # Tests mark questions of their own as changes; those of the program are meant.
+    ours = {change.__name__ for change in journal._CHANGES if change.__module__.startswith("tracker.")}
+    writes = ours | {examples.load_examples.__name__}
     written_on_screens = writes & screens
     assert len(written_on_screens) > 10
     assert not written_on_screens - commands

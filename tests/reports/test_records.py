@@ -125,7 +125,8 @@ def test_questions_grow_with_chunks_and_not_with_claims(archive: Archive, monkey
 
     one = archive.run(count, 500, [3])
     assert archive.run(count, 500, [3, 1, 5, 2, 4]) == one
-    assert archive.run(count, 2, [3, 1, 5, 2, 4]) == 3 * one
+    # A chunk without revisions has no question about those.
+    assert 2 * one < archive.run(count, 2, [3, 1, 5, 2, 4]) <= 3 * one
 
 
 def test_every_decision_is_told_with_whether_it_stands(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
