@@ -29,7 +29,7 @@ async def _type_source(person: Driver) -> None:
     await person.type("A. B.")
     await person.press("tab")
     await person.type("yesterday")
-    await person.press("tab")
+    await person.press("tab", "tab")
     await person.type("C. D.")
 
 
