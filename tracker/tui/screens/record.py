@@ -156,17 +156,20 @@ class RecordScreen(VisitedRoom):
             parts.append((name, style + Style.from_meta({"@click": f"screen.show({number})"})))
         self.query_one("#title", Static).update(Content.assemble(*parts))
 
-    def on_record_table_highlighted(self, highlighted: RecordTable.Highlighted) -> None:
+    def on_cursor_list_highlighted(self) -> None:
         """Say everything about the line under the cursor."""
-        if highlighted.line:
-            has_trend = self.size.width >= TREND_FROM and highlighted.line.trend is not None
-            told = line_in_words(highlighted.line, highlighted.group, has_trend=has_trend)
+        table = self.query_one(RecordTable)
+        if table.selected:
+            has_trend = self.size.width >= TREND_FROM and table.selected.trend is not None
+            told = line_in_words(table.selected, table.group, has_trend=has_trend)
             self.query_one("#line", Static).update(told)
 
     @job
-    async def on_record_table_opened(self, opened: RecordTable.Opened) -> None:
+    async def on_cursor_list_opened(self) -> None:
         """Show the claims of a line, or say why they cannot be filtered by."""
-        self.follow(Way(filter=filter_for(opened.group, opened.line.name)))
+        table = self.query_one(RecordTable)
+        if table.selected:
+            self.follow(Way(filter=filter_for(table.group, table.selected.name)))
 
     def action_walk(self, by: int) -> None:
         """Go to the next part or the one before, round and round."""

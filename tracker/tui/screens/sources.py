@@ -123,7 +123,7 @@ class SourcesScreen(SourceActions):
             self.table.focus()
 
     @newest
-    async def on_paged_list_highlighted(self) -> None:
+    async def on_cursor_list_highlighted(self) -> None:
         """Show the source under the cursor."""
         self._card = await self.card_at_hand()
         self._show_card()
@@ -139,7 +139,7 @@ class SourcesScreen(SourceActions):
         self.query_one("#source > Static", Static).update(shown)
 
     @job
-    async def on_paged_list_opened(self) -> None:
+    async def on_cursor_list_opened(self) -> None:
         """List the claims of the source."""
         card = await self.card_at_hand()
         if card is None:

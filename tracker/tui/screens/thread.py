@@ -93,7 +93,7 @@ class ThreadScreen(ClaimActions):
         self.panel.show_thread(thread, today, card.claim_id)
 
     @newest
-    async def on_paged_list_highlighted(self) -> None:
+    async def on_cursor_list_highlighted(self) -> None:
         """Show what the claim under the cursor did."""
         claim_id = self.panel.lines.claim_id
         if claim_id is None:
@@ -105,7 +105,7 @@ class ThreadScreen(ClaimActions):
             panel.show_text(step_content(card, self.desk.today()))
             panel.scroll_home(animate=False)
 
-    def on_paged_list_opened(self) -> None:
+    def on_cursor_list_opened(self) -> None:
         """Show everything about a claim of the thread."""
         self.walk_into("claim", self.panel.lines.claim_id)
 

@@ -130,7 +130,7 @@ class ClaimList(Vertical):
             self.focus_list()
 
     @newest
-    async def on_paged_list_highlighted(self) -> None:
+    async def on_cursor_list_highlighted(self) -> None:
         """Show the card of the claim under the cursor."""
         panel = self.query_one(CardPanel)
         if self.claim_at_hand is None:

@@ -12,7 +12,8 @@ from textual.reactive import reactive
 from tracker.store.rows import ClaimRow
 from tracker.tui.palette import STATUS_COLOURS
 from tracker.tui.widgets.claim_line import USUAL, columns_that_fit, heading, line_of
-from tracker.tui.widgets.paged_list import HEADING, PagedList
+from tracker.tui.widgets.cursor_list import HEADING
+from tracker.tui.widgets.paged_list import PagedList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from textual.style import Style as VisualStyle
 from textual.visual import Visual
 from textual.widgets import Static
 
-from tracker.tui.widgets.paged_list import HEADING, PagedList
+from tracker.tui.widgets.cursor_list import HEADING, CursorList
 from tracker.tui.widgets.thread_chart import ThreadChart
 
 if TYPE_CHECKING:
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from tracker.claims.schedule import Step, Thread
 
 
-class ThreadLines(PagedList["Step"]):
+class ThreadLines(CursorList["Step"]):
     """A line for each claim of a thread, all of them at hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter", "open", "open", key_display="enter", id="list.open", tooltip="Read everything about this claim"
         ),
+        Binding("l,right", "open", "open", id="list.open_too", show=False, tooltip="Read everything about this claim"),
     ]
 
     chart: ThreadChart | None = None
@@ -44,8 +45,7 @@ class ThreadLines(PagedList["Step"]):
         """Show a chart with the cursor on a claim, or where it was."""
         self.chart = chart
         numbers = [step.said.claim_id for step in chart.thread.steps]
-        self.start_again(numbers.index(claim_id) if claim_id in numbers else self.cursor)
-        self.take_page((), 0, len(numbers), self._generation)
+        self.show_from(numbers.index(claim_id) if claim_id in numbers else self.cursor, len(numbers))
 
     def draw_heading(self, width: int, style: Style) -> Strip:
         """The names of the columns."""
@@ -57,9 +57,10 @@ class ThreadLines(PagedList["Step"]):
             return Strip.blank(width, style)
         return self._drawn(self.chart.row(line, is_mine=is_at_cursor), width, style)
 
-    def _line(self, line: int) -> Step | None:
+    def line_at(self, number: int) -> Step | None:
+        """A claim by its place in the thread."""
         steps = self.chart.thread.steps if self.chart else ()
-        return steps[line] if line < len(steps) else None
+        return steps[number] if number < len(steps) else None
 
     def _drawn(self, content: Content, width: int, style: Style) -> Strip:
         strips = Visual.to_strips(self, content, width, 1, VisualStyle.from_rich_style(style))
