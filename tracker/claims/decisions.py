@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.claims.drafts import Problem, Refused, check_address, problems_of_text, read_code, read_day
+from tracker.claims.drafts import Problem, Refused, check_address, problems_of_text, read_code, read_day, read_or_note
 from tracker.claims.schedule import Proposal, propose
 from tracker.claims.vocabulary import Verdict
 from tracker.errors import InvalidInput
@@ -52,20 +53,9 @@ def read_decision(texts: Mapping[str, str], today: date) -> Decision:
     clean = {name: texts.get(name, "").strip() for name in DECISION_FIELDS}
     for name, limit in _LIMITS.items():
         problems += problems_of_text(name, name.replace("_", " "), clean[name], limit, may_have_lines=True)
-    verdict: Verdict | None = None
-    occurred_on: date | None = None
-    try:
-        verdict = None if clean["verdict"].casefold() == "open" else read_code(Verdict, clean["verdict"], "verdict")
-    except InvalidInput as refusal:
-        problems.append(Problem("verdict", f"{refusal} Or “open”, to take a verdict back."))
-    try:
-        occurred_on = read_day(clean["occurred_on"], today, is_past=True)
-    except InvalidInput as refusal:
-        problems.append(Problem("occurred_on", str(refusal)))
-    try:
-        check_address(clean["evidence_url"])
-    except InvalidInput as refusal:
-        problems.append(Problem("evidence_url", str(refusal)))
+    verdict = read_or_note(problems, "verdict", _read_verdict, clean["verdict"])
+    occurred_on = read_or_note(problems, "occurred_on", partial(read_day, is_past=True), clean["occurred_on"], today)
+    read_or_note(problems, "evidence_url", check_address, clean["evidence_url"])
     if occurred_on and occurred_on > today:
         problems.append(Problem("occurred_on", f"{occurred_on} is still to come: a verdict needs what has happened."))
     if problems:
@@ -83,6 +73,16 @@ def read_decision(texts: Mapping[str, str], today: date) -> Decision:
         evidence_title=clean["evidence_title"],
         evidence_quote=clean["evidence_quote"],
     )
+
+
+def _read_verdict(text: str) -> Verdict | None:
+    """A verdict by its code, None for ``open``."""
+    if text.casefold() == "open":
+        return None
+    try:
+        return read_code(Verdict, text, "verdict")
+    except InvalidInput as refusal:
+        raise InvalidInput(f"{refusal} Or “open”, to take a verdict back.") from refusal
 
 
 def fit_to_window(decision: Decision, due_end: date | None) -> Decision:

@@ -87,20 +87,20 @@ def read_draft(texts: Mapping[str, str], today: date, conventions: Conventions =
         problems += _problems_of_text(name, text)
     values: dict[str, object] = dict(clean)
     reader = {name: partial(read_day, is_past=name in _PAST_DAYS) for name in _DAYS}
-    days = {name: _read(problems, name, reader[name], clean[name], today) for name in _DAYS}
+    days = {name: read_or_note(problems, name, reader[name], clean[name], today) for name in _DAYS}
     said_on = days["said_on"] or today
     values |= days | {"said_on": said_on}
-    values |= {name: _read(problems, name, _read_number, clean[name]) for name in _NUMBERS}
+    values |= {name: read_or_note(problems, name, _read_number, clean[name]) for name in _NUMBERS}
     for name in _ADDRESSES:
-        _read(problems, name, check_address, clean[name])
-    values["kind"] = _read(problems, "kind", read_kind, clean["kind"] or Kind.OTHER.value)
+        read_or_note(problems, name, check_address, clean[name])
+    values["kind"] = read_or_note(problems, "kind", read_kind, clean["kind"] or Kind.OTHER.value)
     values["tags"] = tuple(clean["tags"].split("; ")) if clean["tags"] else ()
     if not clean["statement"]:
         problems.insert(0, Problem("statement", "Write what is claimed, in one sentence."))
     if said_on > today:
         problems.append(Problem("said_on", f"{said_on} is still to come: a claim is kept once it was said."))
     due = (clean["due_text"], said_on, clean["language"], conventions)
-    read = _read(problems, "due_text", partial(window_fields, reading=texts.get(READING, "").strip()), *due)
+    read = read_or_note(problems, "due_text", partial(window_fields, reading=texts.get(READING, "").strip()), *due)
     if problems or read is None:
         raise Refused(problems)
     window, values["language"] = read
@@ -120,11 +120,11 @@ def read_source(texts: Mapping[str, str], today: date) -> dict[str, Any]:
         clean[name] = _tidy(as_in_a_claim, texts.get(name, ""))
         problems += [problem._replace(field=name) for problem in _problems_of_text(as_in_a_claim, clean[name])]
     for name in ("url", "archive_url"):
-        _read(problems, name, check_address, clean[name])
+        read_or_note(problems, name, check_address, clean[name])
     if not any(text for name, text in clean.items() if name not in {"archive_url", "published_on"}):
         problems.append(Problem("title", "Name the source: its title, its address or the words quoted from it."))
     read_past_day = partial(read_day, is_past=True)
-    clean["published_on"] = _read(problems, "published_on", read_past_day, clean["published_on"], today)
+    clean["published_on"] = read_or_note(problems, "published_on", read_past_day, clean["published_on"], today)
     if problems:
         raise Refused(problems)
     return clean
@@ -238,8 +238,8 @@ def draft_of(fields: ClaimFields) -> dict[str, str]:
     return texts | {READING: name_reading(fields.due_edtf, fields.due_rule)}
 
 
-def _read(problems: list[Problem], name: str, reader: Callable[..., T], *args: object) -> T | None:
-    """What the reader makes of a text; what it refuses becomes a problem of that field."""
+def read_or_note(problems: list[Problem], name: str, reader: Callable[..., T], *args: object) -> T | None:
+    """What the reader makes of a text, None for what it refuses: that becomes a problem of the field."""
     try:
         return reader(*args)
     except InvalidInput as refusal:
