@@ -129,6 +129,7 @@ def test_the_review_holds_everything_due_overdue_or_come_back_and_nothing_else(a
         ]
         wanting = {card.claim_id for card in cards if _wants_its_reviewer(card, today)}
         assert set(archive.run(queries.review_queue, today)) == wanting
+        assert archive.run(queries.review_count, today) == len(wanting)
 
 
 def _wants_its_reviewer(card: ClaimCard, today: date) -> bool:

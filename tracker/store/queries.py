@@ -104,6 +104,12 @@ def review_queue(session: Session, today: date) -> list[int]:
     return list(session.execute(found).scalars())
 
 
+def review_count(session: Session, today: date) -> int:
+    """How many claims want their reviewer."""
+    waiting = select(func.count()).select_from(_LISTED).where(comes_back(today))
+    return int(session.execute(waiting).scalar_one())
+
+
 def place_in_list(session: Session, terms: tuple[Term, ...], today: date, claim_id: int) -> int:
     """The line, from 0, at which a claim stands in the list of a filter, or would stand if it were in it."""
     status = status_of(today)

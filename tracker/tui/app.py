@@ -124,14 +124,11 @@ class TrackerApp(App[int]):
         for name, active in offered.items():
             binding = active.binding
             if name and binding.action != "command_palette":
-                run = partial(self._run_binding, active.node, binding.action)
+                run = partial(self.run_action, binding.action, active.node)
                 yield SystemCommand(binding.description.capitalize(), active.tooltip or binding.description, run)
         for command in super().get_system_commands(screen):
             if command.title in {"Theme", "Screenshot"}:
                 yield command
-
-    async def _run_binding(self, node: object, action: str) -> None:
-        await self.run_action(action, default_namespace=node)  # type: ignore[arg-type]
 
     async def action_quit(self) -> None:
         """Leave the program; what is typed and not saved comes back with the form."""

@@ -126,7 +126,7 @@ class ClaimForm(Form[int | None]):
     def compose(self) -> ComposeResult:
         """Title, fields, what they come to, keys."""
         note = "what you had typed is back; ctrl+n starts afresh" if self.came_back else ""
-        yield Static(self._heading(note), id="title", markup=False)
+        yield Static(_heading(self._prefill.title, note), id="title", markup=False)
         yield ClaimRows(self.desk, self.texts_at_first, finds_look_alikes=self._prefill.card is None)
         yield ReadBack(self.desk)
         yield KeyLine()
@@ -241,8 +241,9 @@ class ClaimForm(Form[int | None]):
         texts, self._put_aside = (self._put_aside, {}) if brings_back else (self._prefill.texts, self.texts)
         self.rows.start_afresh(texts)
         note = "what you had typed is back" if brings_back else "what you had typed is put aside; ctrl+n brings it back"
-        self.query_one("#title", Static).update(self._heading(note))
+        self.query_one("#title", Static).update(_heading(self._prefill.title, note))
         self.leave_draft()
 
-    def _heading(self, note: str) -> Content:
-        return Content.assemble((self._prefill.title, "bold"), (f"   {note}" if note else "", "$foreground-muted"))
+
+def _heading(title: str, note: str) -> Content:
+    return Content.assemble((title, "bold"), (f"   {note}" if note else "", "$foreground-muted"))

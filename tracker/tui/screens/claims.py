@@ -61,28 +61,14 @@ class ClaimsScreen(ShapedList):
         yield ClaimList(self.desk)
         yield KeyLine()
 
-    @property
-    def claim_at_hand(self) -> int | None:
-        """The claim under the cursor."""
-        return self.claims.claim_at_hand
-
-    @property
-    def claims_at_hand(self) -> tuple[int, ...]:
-        """The claims picked, or else the one under the cursor."""
-        return self.claims.table.picked or super().claims_at_hand
-
-    def reload(self, claim_id: int | None = None) -> None:
-        """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named."""
-        self.claims.reload(claim_id)
-
     @newest
     async def on_claim_list_filtered(self) -> None:
         """Name the room, how many claims want their reviewer, the views on their keys, and the database."""
-        waiting = len(await self.desk.ask(queries.review_queue, self.desk.today()))
+        waiting = await self.desk.ask(queries.review_count, self.desk.today())
         views = await self.desk.ask(all_views)
         self.query_one(TitleLine).tell(waiting, views, self.claims.filter_line.text, self.desk.place)
 
-    def on_paged_list_opened(self) -> None:
+    def on_cursor_list_opened(self) -> None:
         """Show everything about a claim on a screen of its own."""
         self.walk_into("claim", self.claim_at_hand)
 
@@ -93,15 +79,6 @@ class ClaimsScreen(ShapedList):
         self.reload()
         if way.room and way.room != "claims":
             self.walk_into(way.room)
-
-    @property
-    def has_claims(self) -> bool:
-        """Whether anything is listed."""
-        return self.is_mounted and self.claims.table.total > 0
-
-    def let_go(self) -> None:
-        """Nothing is picked any more: it was dealt with."""
-        self.claims.table.pick(())
 
     def action_filter(self) -> None:
         """Go to the filter line."""

@@ -43,6 +43,29 @@ class ShapedList(ClaimActions):
         """The list with filter and card."""
         return self.query_one(ClaimList)
 
+    @property
+    def claim_at_hand(self) -> int | None:
+        """The claim under the cursor."""
+        return self.claims.claim_at_hand
+
+    @property
+    def claims_at_hand(self) -> tuple[int, ...]:
+        """The claims picked, or else the one under the cursor."""
+        return self.claims.table.picked or super().claims_at_hand
+
+    @property
+    def has_claims(self) -> bool:
+        """Whether anything is listed."""
+        return self.is_mounted and self.claims.table.total > 0
+
+    def reload(self, claim_id: int | None = None) -> None:
+        """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named."""
+        self.claims.reload(claim_id)
+
+    def let_go(self) -> None:
+        """Nothing is picked any more: it was dealt with."""
+        self.claims.table.pick(())
+
     @job
     async def action_view(self, number: int) -> None:
         """Show a saved view."""
