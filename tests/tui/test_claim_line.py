@@ -6,8 +6,9 @@ import pytest
 from rich.style import Style
 
 from tracker.claims.vocabulary import Kind, Schedule
+from tracker.settings import USUAL_COLUMNS
 from tracker.store.rows import ClaimRow
-from tracker.tui.widgets.claim_line import COLUMNS, USUAL, columns_that_fit, heading, line_of
+from tracker.tui.widgets.claim_line import COLUMNS, columns_that_fit, heading, line_of
 
 ROW = ClaimRow(
     claim_id=12,
@@ -38,14 +39,14 @@ ROW = ClaimRow(
     ],
 )
 def test_where_room_is_scarce_the_last_columns_go_first(width: int, expected: list[str]) -> None:
-    fitting = columns_that_fit(USUAL, width)
+    fitting = columns_that_fit(USUAL_COLUMNS, width)
     assert list(fitting) == expected
     assert sum(fitting.values()) + 3 == width
 
 
 @pytest.mark.parametrize("width", [20, 60, 80, 120, 160, 240])
 def test_every_line_fills_the_width_whatever_is_chosen(width: int) -> None:
-    for chosen in (USUAL, tuple(COLUMNS), ("claim",), ("id", "claim", "slips", "tags")):
+    for chosen in (USUAL_COLUMNS, tuple(COLUMNS), ("claim",), ("id", "claim", "slips", "tags")):
         columns = columns_that_fit(chosen, width)
         assert "claim" in columns
         assert heading(columns, width, Style()).cell_length == width

@@ -40,7 +40,7 @@ async def test_what_is_typed_before_the_form_is_there_goes_into_the_form(opened:
 async def test_keys_wait_for_the_verdicts_that_they_choose_from(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET, NET_ZERO)
     async with opened() as person:
-        await at_once(person, "mx\x13")
+        await at_once(person, "3mx\x13")
         await person.settle()
         assert "? cannot be judged" in (await _after(person, "1"))
 

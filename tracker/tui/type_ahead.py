@@ -90,10 +90,11 @@ class TypeAhead:
 
     def _has_acted(self) -> bool:
         """Whether the action, if the key stands for one, has ended or shows a screen that takes keys."""
-        if self._left is None or (self._workers and all(worker.is_finished for worker in self._workers)):
+        if self._left is None:
             return True
         screen = self._app.screen
-        return screen is not self._left and screen.is_mounted and self._is_ready(screen)
+        has_ended = bool(self._workers) and all(worker.is_finished for worker in self._workers)
+        return (has_ended or screen is not self._left) and screen.is_mounted and self._is_ready(screen)
 
     async def _go_on(self) -> None:
         self._is_held, self._left, self._workers = False, None, ()

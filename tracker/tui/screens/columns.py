@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.widgets.selection_list import Selection
 
-from tracker.tui.widgets.claim_line import CLAIM, COLUMNS, USUAL, columns_that_fit
+from tracker.settings import USUAL_COLUMNS
+from tracker.tui.widgets.claim_line import CLAIM, COLUMNS, columns_that_fit
 from tracker.tui.widgets.toggles import TickList
 
 if TYPE_CHECKING:
@@ -99,10 +100,10 @@ class ColumnsScreen(ModalScreen[tuple[str, ...] | None]):
 
     def action_usual(self) -> None:
         """Tick the columns that the program comes with, in their order."""
-        self._chosen = USUAL
+        self._chosen = USUAL_COLUMNS
         lines = self.query_one(TickList)
         lines.deselect_all()
-        for code in USUAL:
+        for code in USUAL_COLUMNS:
             lines.select(code)
 
     def action_move(self, way: str) -> None:

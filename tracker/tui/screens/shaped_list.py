@@ -44,6 +44,11 @@ class ShapedList(ClaimActions):
         return self.query_one(ClaimList)
 
     @property
+    def is_ready(self) -> bool:
+        """Once the claims of another filter are listed."""
+        return not self.claims.is_reading
+
+    @property
     def claim_at_hand(self) -> int | None:
         """The claim under the cursor."""
         return self.claims.claim_at_hand

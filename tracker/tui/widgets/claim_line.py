@@ -61,9 +61,6 @@ COLUMNS: dict[str, Column] = {
 }
 """Every column by its code, which is also its heading; where room is scarce the last ones chosen give way first."""
 
-USUAL = ("status", "due", "speaker", CLAIM, "source")
-"""The columns that are shown until others are chosen."""
-
 
 @lru_cache(maxsize=8)
 def columns_that_fit(chosen: tuple[str, ...], width: int) -> dict[str, int]:

@@ -43,6 +43,7 @@ class ClaimList(Vertical):
         super().__init__()
         self.desk = desk
         self._terms: tuple[Term, ...] = ()
+        self.is_reading = False
 
     def compose(self) -> ComposeResult:
         """Filter line, list, card; the welcome stands in for both while there is nothing to list."""
@@ -81,6 +82,7 @@ class ClaimList(Vertical):
 
     def show(self, filter_text: str) -> None:
         """Show what a filter finds."""
+        self.is_reading = filter_text != self.filter_line.text
         self.filter_line.text = filter_text
         self.focus_list()
 
@@ -115,6 +117,7 @@ class ClaimList(Vertical):
         """Fetch a page that the list asks for."""
         page = await self.desk.ask(queries.list_claims, self.terms, self.desk.today(), wanted.offset, PAGE)
         self.table.take_page(page.rows, page.offset, page.total, wanted.generation)
+        self.is_reading = False
         self.filter_line.show_count(page)
         self._show_list_or_welcome(is_empty=not page.total)
 

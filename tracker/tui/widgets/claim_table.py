@@ -9,9 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
+from tracker.settings import USUAL_COLUMNS
 from tracker.store.rows import ClaimRow
 from tracker.tui.palette import STATUS_COLOURS
-from tracker.tui.widgets.claim_line import USUAL, columns_that_fit, heading, line_of
+from tracker.tui.widgets.claim_line import columns_that_fit, heading, line_of
 from tracker.tui.widgets.cursor_list import HEADING
 from tracker.tui.widgets.paged_list import PagedList
 
@@ -47,7 +48,7 @@ class ClaimTable(PagedList[ClaimRow]):
         ),
     ]
 
-    columns: reactive[tuple[str, ...]] = reactive(USUAL)
+    columns: reactive[tuple[str, ...]] = reactive(USUAL_COLUMNS)
     """The codes of the columns that are wanted, in their order."""
 
     @dataclass
