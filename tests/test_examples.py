@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -117,9 +116,7 @@ def test_every_handle_is_used_and_known() -> None:
 
 def test_one_undo_takes_the_examples_out_and_redo_brings_them_back(tmp_path: Path) -> None:
     with Archive.open(str(tmp_path / "claims.tracker"), user="ada") as archive:
-        began = time.perf_counter()
         count = load_examples(archive, date(2025, 7, 11))
-        assert time.perf_counter() - began < 3
         assert archive.run(undo) == "load the examples"
         assert archive.run(list_claims, (), TODAY).total == 0
         assert archive.run(known_names, "speaker") == []

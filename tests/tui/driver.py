@@ -50,9 +50,9 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until every job has ended, those that wait for a dialog aside, and the screen is drawn."""
-        for _ in range(200):
+        for _ in range(2_000):
             await self._pilot.pause()
-            if not self.app.desk.is_busy:
+            if not self.app.desk.is_busy and not self.app.type_ahead.is_holding:
                 break
         await self._pilot.pause()
 

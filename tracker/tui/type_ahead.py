@@ -51,6 +51,11 @@ class TypeAhead:
         self._at: DOMNode | None = None
         self._turn = 0
 
+    @property
+    def is_holding(self) -> bool:
+        """Whether keys wait for others to do their work."""
+        return bool(self._waiting)
+
     async def take(self, event: events.Event) -> None:
         """Hand a key or a paste over, now or when those before it are done."""
         if self._is_held:
