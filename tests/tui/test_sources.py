@@ -77,6 +77,8 @@ async def test_without_sources_one_sentence_says_how_they_come(opened: Opener, p
     async with opened(60, 20) as person:
         await person.press("S")
         assert "No sources yet: each is kept with a claim." in person.screen
+        # Where no part of a screen takes the keys, each of them is held for a while.
+        assert person.app.screen.focused is not None
         await person.press("o", "e", "y", "enter", "escape")
         assert "by 31 Dec 2050" in person.line_with("▸")
 

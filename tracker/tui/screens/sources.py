@@ -72,7 +72,9 @@ class SourcesScreen(SourceActions):
             yield SourceTable(id="sources")
             with VerticalScroll(id="source", can_focus=False):
                 yield Static(markup=False)
-        yield Static(id="none", markup=False)
+        none = Static(id="none", markup=False)
+        none.can_focus = True
+        yield none
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -120,7 +122,8 @@ class SourcesScreen(SourceActions):
         sentence.display, self.query_one("#body").display = is_empty, not is_empty
         sentence.update(f"No source holds “{display(text)}”: esc shows all of them." if text else _NONE_YET)
         if not self.search.is_being_typed:
-            self.table.focus()
+            # Keys must go somewhere: one waits for a screen that gives them to no part of it.
+            (sentence if is_empty else self.table).focus()
 
     @newest
     async def on_cursor_list_highlighted(self) -> None:
