@@ -17,7 +17,7 @@ from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
-from tracker.claims.vocabulary import Kind, Role, Verdict
+from tracker.claims.vocabulary import Kind, Outcome, Role, Verdict
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -259,6 +259,28 @@ class SavedView(Row, table=True):
     position: int = 0
 
 
+class Article(Row, table=True):
+    """An article that was read, with its text as it was: ``digest`` is the text's SHA-256 in hex.
+
+    ``opened_from`` is the address or the name of the file under which it was opened first.
+    """
+
+    digest: str = Field(unique=True, max_length=64)
+    text: str
+    opened_from: str = ""
+    source_id: int = Field(foreign_key="source.id", index=True)
+
+
+class Passage(Row, table=True):
+    """What was decided about ``text[starts_at:ends_at]`` of an article, in characters."""
+
+    article_id: int = Field(foreign_key="article.id", index=True)
+    starts_at: int
+    ends_at: int
+    outcome: Outcome = Field(sa_type=coded(Outcome))
+    claim_id: int | None = Field(default=None, foreign_key="claim.id", index=True)
+
+
 class Standing(SQLModel, table=True):
     """What lists need to know of a claim's thread and verdict; derived, rewritten with each change.
 
@@ -325,5 +347,7 @@ WRITTEN_TABLES: tuple[type[Row], ...] = (
     Tag,
     ClaimTag,
     SavedView,
+    Article,
+    Passage,
 )
 """The tables whose every change is in the history."""

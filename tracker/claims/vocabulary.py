@@ -137,6 +137,23 @@ class Role(StrEnum):
     REFUTES = "refutes"
 
 
+class Outcome(StrEnum):
+    """What became of a passage of an article that was read."""
+
+    glyph: str
+
+    def __new__(cls, code: str, glyph: str) -> Self:
+        """Attach the glyph to the code."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.glyph = glyph
+        return member
+
+    KEPT = "kept", "✓"
+    CITED = "cited", "+"
+    SKIPPED = "skipped", "–"
+
+
 Status = Verdict | Schedule
 """What lists show: the verdict if there is one, else the schedule."""
 

@@ -19,12 +19,14 @@ def columns_of(table: type[SQLModel]) -> ReadOnlyColumnCollection[str, Column[An
 
 
 alias = columns_of(model.SpeakerAlias)
+article = columns_of(model.Article)
 batch = columns_of(model.Batch)
 citation = columns_of(model.Citation)
 claim = columns_of(model.Claim)
 claim_tag = columns_of(model.ClaimTag)
 credence = columns_of(model.Credence)
 entry = columns_of(model.Entry)
+passage = columns_of(model.Passage)
 source = columns_of(model.Source)
 speaker = columns_of(model.Speaker)
 standing = columns_of(model.Standing)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import UniqueConstraint, func, select
 from sqlalchemy.exc import IntegrityError
 
-from tracker.claims.model import WRITTEN_TABLES, Batch, Entry, Row, Source, Speaker, Subject, Tag
+from tracker.claims.model import WRITTEN_TABLES, Article, Batch, Entry, Row, Source, Speaker, Subject, Tag
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.journal import Image, change, image_of, mark_as_compensation, name_step, writer
 from tracker.store.tables import batch, columns_of, entry
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 _TABLES: dict[str, type[Row]] = {str(table.__tablename__): table for table in WRITTEN_TABLES}
-_SHARED = {Speaker, Subject, Source, Tag}
+_SHARED = {Speaker, Subject, Source, Tag, Article}
 """What several people's claims point to: it stays while anybody's claim needs it, and is there when it comes back."""
 
 _BOOKKEEPING = {"version", "updated_at"}
