@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.timing import seconds_of
 from tracker.articles.sentences import sentences_of
-from tracker.articles.suggest import Hand, Suggestion, suggest
+from tracker.articles.suggest import Hand, Suggestion, every_sentence, suggest
 from tracker.claims.vocabulary import Kind
 
 FRIDAY = date(2025, 7, 11)
@@ -215,6 +215,26 @@ def test_hostile_texts_take_less_than_a_second(piece: str, language: str) -> Non
 def test_a_thousand_words_are_read_at_once() -> None:
     text = "\n".join([ENGLISH] * 9)
     assert seconds_of(partial(suggest, text, "en", FRIDAY)) < 0.15 * len(text.split()) / 1000
+
+
+@pytest.mark.parametrize(("text", "language"), [(ENGLISH, "en"), (FRENCH, "fr")])
+def test_every_sentence_is_there_besides_those_suggested(text: str, language: str) -> None:
+    every = every_sentence(text, language, FRIDAY)
+    assert [one for one in every if one.is_suggested] == suggest(text, language, FRIDAY)
+    assert {(one.start, one.end) for one in every} == {(s.start, s.end) for s in sentences_of(text, language)}
+    assert not any(one.shown for one in every if not one.is_suggested)
+
+
+def test_a_language_without_cues_has_its_sentences_as_they_are() -> None:
+    every = every_sentence("Die Fähre fährt morgen. Wer zahlt?", "de", FRIDAY)
+    assert [(one.kind, one.speaker, one.is_suggested) for one in every] == [(Kind.OTHER, "", False)] * 2
+
+
+def test_who_goes_by_a_last_name_is_named_as_elsewhere() -> None:
+    text = "Ana Ruiz said the ferry will open in May. Ruiz said the pier will close. Ferry prices will fall, Berg said."
+    assert [one.speaker for one in suggest(text, "en", FRIDAY)] == ["Ana Ruiz", "Ana Ruiz", "Berg"]
+    both = f"{text} Luis Ruiz said the port will grow."
+    assert [one.speaker for one in suggest(both, "en", FRIDAY)][1] == "Ruiz"
 
 
 def test_reading_loads_no_heavy_libraries() -> None:

@@ -2,7 +2,8 @@
 
 ``verbs`` report, but ``never_after`` some words; ``according`` stands before who reports, ``not_according`` looks like
 it; ``pronouns`` stand for the last speaker, ``persons`` among them for a person only; ``nobody`` is what no name is.
-``joints`` begin a clause, ``seams`` one that can be a claim of its own, ``leading`` a part that is not the subject,
+``joints`` begin a clause, ``seams`` one that can be a claim of its own, ``links`` tie one to what stood before,
+``thats`` lead from a verb of saying to what is said, ``leading`` a part that is not the subject,
 ``after_name`` what follows a name; ``determiners`` and ``particles`` belong to names and ``titles`` stand before them;
 ``outlets`` are those who report what others say; ``hearsay`` tells that nobody stands behind it. Patterns are written
 as those of the cues. ``[moments]`` are words for a moment that no calendar knows.
@@ -32,6 +33,8 @@ class Speech:
     hearsay: re.Pattern[str]
     joints: re.Pattern[str]
     seams: re.Pattern[str]
+    links: re.Pattern[str]
+    thats: re.Pattern[str]
     leading: re.Pattern[str]
     after_name: re.Pattern[str]
     moments: re.Pattern[str]
@@ -64,6 +67,8 @@ def speech_of(language: str) -> Speech | None:
         hearsay=compiled("hearsay"),
         joints=compiled("joints"),
         seams=compiled("seams"),
+        links=compiled("links"),
+        thats=compiled("thats"),
         leading=compiled("leading"),
         after_name=compiled("after_name"),
         moments=pattern_of(listed["moments"]["words"], sets),

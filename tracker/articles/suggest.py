@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,11 +14,11 @@ from tracker.articles.kinds import kinds_of, looks_ahead
 from tracker.articles.moments import Moment, moments_in, the_deadline
 from tracker.articles.sentences import Sentence, sentences_of
 from tracker.articles.speech import Speech, speech_of
+from tracker.claims.vocabulary import Kind
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from tracker.claims.vocabulary import Kind
     from tracker.dates.window import Window
 
 _LONGEST_DATED = 1500
@@ -48,7 +49,8 @@ class Reason(NamedTuple):
 class Suggestion:
     """One sentence that looks like a claim; ``words_start`` and ``words_end`` bound the clause that makes it.
 
-    ``shown`` is False for those that are only also possible. ``speaker`` is empty where the article says it itself,
+    ``shown`` is False for those that are only also possible, ``is_suggested`` for sentences that do not look like
+    claims at all and come only from ``every_sentence``. ``speaker`` is empty where the article says it itself,
     ``via`` names an outlet that reports another's words. ``deadline`` is the phrase, empty without one; ``window`` is
     None where it cannot be read or the article's day is unknown.
     """
@@ -68,6 +70,7 @@ class Suggestion:
     reasons: tuple[Reason, ...]
     words_start: int
     words_end: int
+    is_suggested: bool = True
 
 
 def suggest(text: str, language: str, published_on: date | None) -> list[Suggestion]:
@@ -79,7 +82,39 @@ def suggest(text: str, language: str, published_on: date | None) -> list[Suggest
     cues, speech = cues_of(language), speech_of(language)
     if cues is None or speech is None:
         return []
-    return _Article(text, language, published_on, cues, speech).suggestions()
+    return _Article(text, language, published_on, cues, speech).suggestions(cues.folded)
+
+
+def every_sentence(text: str, language: str, published_on: date | None) -> list[Suggestion]:
+    """Return each sentence of ``text`` as ``suggest`` would, those besides that do not look like claims.
+
+    A language without cues has every sentence as it stands, without kind, speaker or deadline.
+    """
+    cues, speech = cues_of(language), speech_of(language)
+    if cues is None or speech is None:
+        return [_bare(sentence) for sentence in sentences_of(text, language)]
+    return _Article(text, language, published_on, cues, speech).suggestions(-math.inf)
+
+
+def _bare(sentence: Sentence) -> Suggestion:
+    return Suggestion(
+        start=sentence.start,
+        end=sentence.end,
+        shown=False,
+        kind=Kind.OTHER,
+        second_kind=None,
+        speaker="",
+        verb="",
+        hand=Hand.VOICE,
+        via="",
+        deadline="",
+        window=None,
+        score=0.0,
+        reasons=(),
+        words_start=sentence.start,
+        words_end=sentence.end,
+        is_suggested=False,
+    )
 
 
 class _Article:
@@ -95,18 +130,20 @@ class _Article:
         self._published_on = published_on
         self._moments: list[Moment] = []
 
-    def suggestions(self) -> list[Suggestion]:
+    def suggestions(self, least: float) -> list[Suggestion]:
+        """Return those with a score of at least this."""
         found = []
         for number, sentence in enumerate(self._sentences):
             hits = self._hits(sentence)
             self._moments = self._moments_of(sentence, hits)
             score = self._score(sentence.start, sentence.end, hits)
-            if score < self._cues.folded:
+            if score < least:
                 continue
             for start, end in self._claims(sentence, hits):
                 own = [hit for hit in hits if start <= hit.start < end]
-                found.append(self._suggestion(number, (start, end), own, score))
-        return found
+                words = (start, start + len(self._text[start:end].rstrip()))
+                found.append(self._suggestion(number, words, own, score))
+        return _with_whole_names(found)
 
     def _hits(self, sentence: Sentence) -> list[Hit]:
         words = self._text[sentence.start : sentence.end]
@@ -179,6 +216,7 @@ class _Article:
             reasons=self._reasons(hits, deadline, voice),
             words_start=start,
             words_end=end,
+            is_suggested=score >= self._cues.folded,
         )
 
     def _deadline(self, words: tuple[int, int], families: set[str], hits: list[Hit]) -> Moment | None:
@@ -203,3 +241,14 @@ class _Article:
         if voice:
             found.append(Reason(self._cues.labels["speaker"], voice.speaker, voice.start, voice.end))
         return tuple(dict.fromkeys(found))
+
+
+def _with_whole_names(found: list[Suggestion]) -> list[Suggestion]:
+    """Name who goes by a last name as the article does elsewhere, where only one has that name."""
+    whole: dict[str, set[str]] = {}
+    for one in found:
+        first, _, last = one.speaker.rpartition(" ")
+        if first:
+            whole.setdefault(last, set()).add(one.speaker)
+    only = {last: names.pop() for last, names in whole.items() if len(names) == 1}
+    return [replace(one, speaker=only[one.speaker]) if one.speaker in only else one for one in found]

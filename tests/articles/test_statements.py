@@ -1,0 +1,55 @@
+"""Passages of articles as statements."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.articles.statements import LONGEST_STATEMENT, statement_of
+
+CASES = [
+    ("en", "The ferry opens next week.", "The ferry opens next week"),
+    ("en", "and that the ferry\nopens next week,", "The ferry opens next week"),
+    ("en", "however, the ferry opens later", "The ferry opens later"),
+    (
+        "en",
+        "The port said on Friday that its ferry will enter service next week.",
+        "Its ferry will enter service next week",
+    ),
+    ("en", "The port said that it will open a line.", "The port said that it will open a line"),
+    ("en", "“We will carry 400 people by May,” said director Ana Ruiz.", "We will carry 400 people by May"),
+    ("en", "“We will win,” said Ana Ruiz.", "“We will win,” said Ana Ruiz"),
+    ("en", "We will carry 400 people by May,” said director Ana Ruiz.", "We will carry 400 people by May"),
+    ("en", "“It is the largest ferry in the world.”", "It is the largest ferry in the world"),
+    ("en", "The “fast” ferry is late", "The “fast” ferry is late"),
+    ("en", "The plan (due in May) is late.", "The plan (due in May) is late"),
+    ("fr", "et que le bac ouvrira lundi prochain", "Le bac ouvrira lundi prochain"),
+    ("fr", "La société a déclaré vendredi que le bac ouvrira en mai.", "Le bac ouvrira en mai"),
+    ("fr", "La société prévoit qu’il ouvrira au printemps.", "La société prévoit qu’il ouvrira au printemps"),
+    ("fr", "« Nous ouvrirons la ligne en mai », a déclaré Anne Morel.", "Nous ouvrirons la ligne en mai"),
+    ("fr", "Bien que tard, le bac ouvrira en mai.", "Bien que tard, le bac ouvrira en mai"),
+    ("de", "und dass die Fähre morgen fährt.", "Und dass die Fähre morgen fährt"),
+    ("xx", "", ""),
+    ("en", "“”", ""),
+]
+
+
+@pytest.mark.parametrize(("language", "words", "statement"), CASES)
+def test_a_passage_as_a_statement(language: str, words: str, statement: str) -> None:
+    assert statement_of(words, language) == statement
+
+
+@given(
+    words=st.text(alphabet='aB1 .,;“”«»"()[]‘’\n é', max_size=80) | st.text(),
+    language=st.sampled_from(["en", "fr", "xx"]),
+)
+def test_a_statement_is_short_and_in_one_line(words: str, language: str) -> None:
+    statement = statement_of(words, language)
+    assert len(statement) <= LONGEST_STATEMENT
+    assert statement == statement.strip()
+    assert "\n" not in statement
+
+
+def test_a_long_passage_is_cut() -> None:
+    assert statement_of("word " * 200, "en").endswith("…")
