@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import SuspendNotSupported
@@ -29,21 +29,30 @@ from tracker.tui.widgets.read_back import ReadBack
 from tracker.tui.widgets.window_input import KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from textual.app import ComposeResult
 
+    from tracker.claims.model import ClaimFields
     from tracker.store.rows import ClaimCard
     from tracker.tui.desk import Desk
+    from tracker.tui.screens.room import Room
 
 _NOT_COPIED = {"revises": "", "review_on": ""}
 
 
 @dataclass(frozen=True)
 class Prefill:
-    """What a form starts from: nothing, a claim to change (with its version), to copy or to revise."""
+    """What a form starts from: nothing, a claim to change (with its version), to copy or to revise.
+
+    ``keep`` writes a new claim down; ``name`` is that of the draft that is left in the form, if not its title.
+    """
 
     texts: dict[str, str] = field(default_factory=dict)
     title: str = "Add a claim"
     card: ClaimCard | None = None
+    keep: Callable[[Room[Any], ClaimFields], Awaitable[int]] = keep_new
+    name: str = ""
 
     @classmethod
     def of_edit(cls, card: ClaimCard) -> Prefill:
@@ -119,7 +128,7 @@ class ClaimForm(Form[int | None]):
     ]
 
     def __init__(self, desk: Desk, prefill: Prefill) -> None:
-        super().__init__(desk, prefill.title, prefill.texts)
+        super().__init__(desk, prefill.name or prefill.title, prefill.texts)
         self._prefill = prefill
         self._put_aside: dict[str, str] = {}
 
@@ -172,7 +181,7 @@ class ClaimForm(Form[int | None]):
             self._refuse(refused)
             return
         card = self._prefill.card
-        claim_id = await (keep_new(self, fields) if card is None else keep_edit(self, card, fields))
+        claim_id = await (self._prefill.keep(self, fields) if card is None else keep_edit(self, card, fields))
         if claim_id is not None:
             self.mark_saved()
             self.dismiss(claim_id)

@@ -49,6 +49,7 @@ class OneLine(ModalScreen[bool]):
         field: str,
         take: Callable[[str], Awaitable[object]],
         *,
+        text: str = "",
         hint: str = "",
         note: str = "",
         known: Sequence[str] = (),
@@ -56,13 +57,13 @@ class OneLine(ModalScreen[bool]):
         super().__init__()
         self.desk = desk
         self._title, self._field, self._take, self._hint, self._note = title, field, take, hint, note
-        self._known = known
+        self._known, self._text = known, text
 
     def compose(self) -> ComposeResult:
         """What it is about, the line, what to press."""
         with Vertical(id="one-line"):
             yield Static(Content.styled(display(self._title), "bold"), markup=False)
-            yield FieldRow("line", self._field, hint=self._hint)
+            yield FieldRow("line", self._field, text=self._text, hint=self._hint)
             yield Static(f"{display(self._note)}\nenter saves, esc leaves".strip(), id="hint", markup=False)
 
     async def on_mount(self) -> None:

@@ -14,6 +14,8 @@ from tracker.store.likeness import claims_like
 from tracker.tui.desk import newest
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tracker.store.likeness import LookAlike
     from tracker.tui.desk import Desk
 
@@ -32,9 +34,10 @@ class LookAlikes(Static):
     LookAlikes { height: auto; padding: 0 0 0 4; display: none; }
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, add_key: str = ADD_KEY, next_key: str = NEXT_KEY) -> None:
         super().__init__(markup=False)
         self._desk = desk
+        self._add_key, self._next_key = add_key, next_key
         self._found: tuple[LookAlike, ...] = ()
         self._place = 0
 
@@ -49,10 +52,12 @@ class LookAlikes(Static):
         return len(self._found)
 
     @newest
-    async def look(self, statement: str) -> None:
-        """Show the claims that a statement is like; the mark stays on its claim."""
+    async def look(self, statement: str, besides: Collection[int] = ()) -> None:
+        """Show the claims that a statement is like, but for some; the mark stays on its claim."""
         marked = self.marked
-        found = await self._desk.ask(claims_like, statement, self._desk.today(), MOST_SHOWN)
+        most = MOST_SHOWN + len(besides)
+        alike = await self._desk.ask(claims_like, statement, self._desk.today(), most) if statement else ()
+        found = tuple(claim for claim in alike if claim.claim_id not in besides)[:MOST_SHOWN]
         if not self.is_attached:
             return
         self._found = found
@@ -76,10 +81,10 @@ class LookAlikes(Static):
         if self.marked is None:
             return
         lines = [self._line(found) for found in self._found]
-        others = f", {NEXT_KEY} marks the next" if self.count > 1 else ""
+        others = f", {self._next_key} marks the next" if self.count > 1 else ""
         lines.append(
             Content.assemble(
-                (ADD_KEY, "$text-accent"),
+                (self._add_key, "$text-accent"),
                 (f" adds this source to claim {self.marked.claim_id} instead{others}", "$foreground-muted"),
             )
         )
@@ -90,6 +95,6 @@ class LookAlikes(Static):
         start = f"{mark}{_SIGNS[found.likeness]} #{found.claim_id} "
         told = ", ".join(part for part in (display(found.speaker), day_in_short(found.said_on)) if part)
         end = f" · {told}" + (", the same" if found.likeness is Likeness.SAME else "")
-        room = self.screen.size.width - _ROOM_AROUND - len(start) - len(end)
+        room = self.container_size.width - _ROOM_AROUND - len(start) - len(end)
         statement = shorten(display(found.statement), max(12, room))
         return Content.assemble((start, "$text-warning"), statement, (end, "$foreground-muted"))

@@ -1,0 +1,194 @@
+"""What becomes of the passage at hand: a claim, a source of another claim, or nothing; of one or of all shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tracker.claims.drafts import Refused, read_draft
+from tracker.store import articles
+from tracker.store.articles import Span
+from tracker.store.sources import source_card
+from tracker.tui.desk import job
+from tracker.tui.screens.choice import Choice, ChoiceScreen
+from tracker.tui.screens.claim_form import ClaimForm, Prefill
+from tracker.tui.screens.passage_changes import PassageChanges
+from tracker.tui.screens.source_form import SourceForm
+from tracker.tui.widgets.look_alikes import LookAlikes
+
+if TYPE_CHECKING:
+    from tracker.articles.offers import Offer
+    from tracker.claims.model import ClaimFields
+    from tracker.tui.screens.room import Room
+
+ADD_KEY, NEXT_KEY = "+", "n"
+
+
+class PassageKeeping(PassageChanges):
+    """A room in which passages become claims."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,a", "keep", "keep", id="passage.keep", tooltip="Keep it as a claim, as the card shows it"),
+        Binding("s", "skip", "skip", id="passage.skip", tooltip="Pass it over: it makes no claim to keep"),
+        Binding("e", "edit", "edit", id="passage.edit", tooltip="Write the claim yourself, starting from the card"),
+        Binding("A", "keep_all", "keep all", id="passage.keep_all", tooltip="Keep all that are offered, asked once"),
+        Binding(
+            "plus",
+            "cite",
+            "add as source",
+            key_display=ADD_KEY,
+            id="passage.cite",
+            show=False,
+            tooltip="Keep no new claim: add this article to the claim that looks alike",
+        ),
+        Binding(
+            NEXT_KEY,
+            "next_look_alike",
+            "next look-alike",
+            id="passage.look_alike",
+            show=False,
+            tooltip="Mark the next of the claims that look alike",
+        ),
+        Binding(
+            "equals_sign",
+            "confirm",
+            "it is that claim",
+            key_display="=",
+            id="passage.confirm",
+            show=False,
+            tooltip="Say that these are the words of that claim, though they have changed",
+        ),
+        Binding(
+            "D",
+            "details",
+            "details",
+            id="passage.details",
+            show=False,
+            tooltip="Correct title, author, publisher, day and language of the article",
+        ),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done depends on what was decided and on what looks alike."""
+        if action in {"cite", "next_look_alike"}:
+            fewest = 1 if action == "cite" else 2
+            return self.is_mounted and self.query_one(LookAlikes).count >= fewest
+        if action == "confirm":
+            mark = self.reading.mark_at_hand if self.is_ready else None
+            return mark is not None and not mark.is_certain
+        return super().check_action(action, parameters)
+
+    @job
+    async def action_keep(self) -> None:
+        """Keep the passage at hand as a claim, or say what is wrong with it."""
+        offer = self.offer
+        if self.reading.is_decided(self.reading.place) and self.reading.mark_at_hand is not None:
+            claim_id = self.reading.mark_at_hand.claim_id
+            if claim_id is not None:
+                self.walk_into("claim", claim_id)
+                return
+        try:
+            fields = await self._fields_of(offer)
+        except Refused as refused:
+            self.warn(f"{refused} e writes it by hand.")
+            return
+        await self._keep([(offer, fields)])
+
+    @job
+    async def action_keep_all(self) -> None:
+        """Keep everything that is offered and not decided, once it is agreed to."""
+        offers = [self.reading.offers[place] for place in self.reading.open_places()]
+        if not offers:
+            self.warn("Nothing is left to decide.")
+            return
+        count = f"{len(offers)} claim{'s' * (len(offers) > 1)}"
+        choices = (Choice("no", "no, go back"), Choice("yes", f"yes, keep {count} in one step"))
+        if await self.app.push_screen_wait(ChoiceScreen(f"Keep all {count} as offered?", choices)) != "yes":
+            return
+        wanted, refused = [], 0
+        for offer in offers:
+            try:
+                wanted.append((offer, await self._fields_of(offer)))
+            except Refused:
+                refused += 1
+        await self._keep(wanted)
+        if refused:
+            self.warn(f"{refused} could not be kept as offered: enter says why, e writes one by hand.")
+
+    @job
+    async def action_skip(self) -> None:
+        """Pass the sentence over."""
+        offer = self.offer
+        await self.desk.ask(articles.skip_passages, self.read, [Span(offer.start, offer.end)])
+        await self._go_on()
+
+    @job
+    async def action_edit(self) -> None:
+        """Write the claim in the form."""
+        offer = self.offer
+
+        async def keep(_room: Room[int | None], fields: ClaimFields) -> int:
+            return (await self._keep([(offer, fields)], goes_on=False))[0]
+
+        place = offer.suggestion.words_start
+        name = f"{self.read.digest[:16]} {place}"
+        prefill = Prefill(self.draft_of(offer), "A claim from the article", keep=keep, name=name)
+        if await self.app.push_screen_wait(ClaimForm(self.desk, prefill)) is not None:
+            await self._go_on()
+
+    @job
+    async def action_cite(self) -> None:
+        """Add the article to the claim that looks alike, with these words."""
+        other = self.query_one(LookAlikes).marked
+        if other is None:
+            return
+        offer = self.offer
+        texts = self.draft_of(offer)
+        around = (texts["quote"], texts["quote_prefix"], texts["quote_suffix"])
+        span = Span(offer.start, offer.end)
+        await self.desk.ask(articles.cite_passage, self.read, span, other.claim_id, around)
+        self.notify(f"The article is added to claim {other.claim_id}. u takes it back.", markup=False)
+        await self._go_on()
+
+    def action_next_look_alike(self) -> None:
+        """Mark the next of the claims that look alike."""
+        self.query_one(LookAlikes).mark_next()
+
+    @job
+    async def action_confirm(self) -> None:
+        """Say that the claim's words stand here now."""
+        mark, offer = self.reading.mark_at_hand, self.offer
+        if mark is None or mark.claim_id is None:
+            return
+        await self.desk.ask(articles.confirm_passage, self.read, Span(offer.start, offer.end), mark.claim_id)
+        await self._go_on()
+
+    @job
+    async def action_details(self) -> None:
+        """Correct what is told of the article, for all claims that cite it."""
+        source_id = await self.desk.ask(articles.keep_article, self.read)
+        card = await self.desk.ask(source_card, source_id, self.desk.today())
+        await self.app.push_screen_wait(SourceForm(self.desk, card))
+        await self.reload().wait()
+
+    async def _fields_of(self, offer: Offer) -> ClaimFields:
+        draft = self.draft_of(offer)
+        return await self.desk.work_out(read_draft, draft, self.desk.today(), self.desk.conventions)
+
+    async def _keep(self, wanted: list[tuple[Offer, ClaimFields]], *, goes_on: bool = True) -> list[int]:
+        """Keep claims in one step, and go on to what is left."""
+        spans = [(Span(offer.start, offer.end), fields) for offer, fields in wanted]
+        numbers = await self.desk.ask(articles.keep_claims, self.read, spans) if spans else []
+        if numbers:
+            what = f"Claim {numbers[0]} is" if len(numbers) == 1 else f"{len(numbers)} claims are"
+            self.notify(f"{what} kept. u takes it back.", markup=False)
+        if goes_on:
+            await self._go_on()
+        return numbers
+
+    async def _go_on(self) -> None:
+        await self.reload().wait()
+        self.reading.go_on()
+        self.keep_changes()
+        self.show()

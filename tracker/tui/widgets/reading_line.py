@@ -1,0 +1,51 @@
+"""The two lines above an article: what it is and where one is in it, and what is told of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tracker.claims.wording import day_in_short
+from tracker.display import display, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.articles.reading import Reading
+    from tracker.claims.sources import SourceFields
+
+_LONGEST_TITLE = 60
+
+
+def place_in_article(reading: Reading, fields: SourceFields) -> Content:
+    """``Read  7 of 12, 4 to decide, 5 folded   Title``."""
+    walked = reading.walked()
+    count, left, folded = len(walked), len(reading.open_places()), reading.folded_count
+    if reading.place in walked:
+        place = f"{walked.index(reading.place) + 1} of {count}"
+    else:
+        place = f"a sentence besides the {count}" if count else "nothing looks like a claim"
+    told = [place]
+    told += [f"{left} to decide" if left else "all decided"] if count else []
+    told += [f"{folded} folded"] if folded else []
+    return Content.assemble(
+        ("Read", "bold"),
+        f"  {', '.join(told)}   ",
+        (shorten(display(fields.name), _LONGEST_TITLE), "$foreground-muted"),
+    )
+
+
+def about_article(fields: SourceFields, lost: Sequence[int]) -> Content:
+    """Publisher, author, day and language; what is missing and what is found no more stands out."""
+    known = [fields.publisher, fields.author, day_in_short(fields.published_on) if fields.published_on else ""]
+    known.append(fields.language)
+    parts: list[str | tuple[str, str]] = [(display(" · ".join(part for part in known if part)), "$foreground-muted")]
+    missing = [] if fields.published_on else ["its day is not known, so deadlines count from today"]
+    missing += [] if fields.language else ["its language is not known, so nothing is suggested"]
+    if missing:
+        parts.append((f"  {'; '.join(missing)}: D tells", "$text-warning"))
+    if lost:
+        claims = ", ".join(f"#{number}" for number in lost[:5]) + (" …" if len(lost) > 5 else "")  # noqa: PLR2004
+        parts.append((f"  not found any more: the words of {claims}", "$text-warning"))
+    return Content.assemble(*parts)
