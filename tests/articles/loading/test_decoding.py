@@ -63,6 +63,7 @@ PAGES = [
     (page(b"caf\xe9", "iso-8859-1"), "", "café", "cp1252"),
     (page(b"\xcf\xe0\xf0\xee\xec", "windows-1251"), "", "Паром", "cp1251"),
     (b'<meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS">\x83t\x83F', "", "フェ", "shift_jis"),
+    (b'<?xml version="1.0" encoding="koi8-r"?><html>\xd0\xc1\xd2\xcf\xcd', "", "паром", "koi8-r"),
     (page(b"caf\xc3\xa9", "iso-8859-1"), "utf-8", "café", "utf-8"),
     (page(b"caf\xe9 \x93so\x94", "utf-8"), "utf-8", "café “so”", "cp1252"),
     (page("café".encode(), "x-no-such"), "nonsense", "café", "utf-8"),

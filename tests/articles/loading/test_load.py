@@ -183,6 +183,15 @@ def test_the_address_of_a_text_is_what_it_says_or_what_was_asked_for(server: Ser
 
 
 @pytest.mark.usefixtures("in_this_process")
+def test_the_address_of_a_page_is_the_one_that_it_names_where_it_was_found(server: Server) -> None:
+    for named, wanted in (("/b", "/b"), ("/c", "/c"), ("https://other.example/", "/a")):
+        page = f'<html><head><link rel=canonical href="{named}"></head><body><p>{ONE}</p></body></html>'
+        server.serve("/b", answer(page.encode()))
+        start = server.serve("/a", redirect("/b"))
+        assert load_article(start, allow_private_redirects=True).url == server.at(wanted)
+
+
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("body", [b"%PDF-1.7\n%\xe2", b"PK\x03\x04x", b"\x89PNG\r\n\x1a\n", b"", b"a\0b"])
 def test_a_server_that_lies_about_what_it_sends(server: Server, body: bytes) -> None:
     for kind in ("text/html", "text/plain", "application/octet-stream"):

@@ -69,45 +69,45 @@ PAGES = {
         "name":"Anne Morel"}}}},{{"@type":"Organization","name":"Nordinfo"}}]}}</script>
         <link rel="canonical" href="https://elsewhere.example/bac/"></head><body><article><h1>Le bac part enfin</h1>
         <div><p>{UN}</p><p>{DEUX}</p></div></article></body></html>""",
-        *("Le bac part enfin", "Anne Morel", "Nordinfo", FRIDAY, "fr", ADDRESS, (UN, DEUX)),
+        *("Le bac part enfin", "Anne Morel", "Nordinfo", FRIDAY, "fr", "", (UN, DEUX)),
     ),
     "bare": Page(
         f"<html><head><title>Ferry to sail</title></head><body><h1>Ferry to sail</h1><p>By Ada Writer<p>11 July 2025"
         f"<p>{ONE}<p>{TWO}<p>{THREE}</body></html>",
-        *("Ferry to sail", "Ada Writer", "calder.example", FRIDAY, "", ADDRESS),
+        *("Ferry to sail", "Ada Writer", "calder.example", FRIDAY, "", ""),
         ("By Ada Writer", "11 July 2025", ONE, TWO, THREE),
     ),
     "laid out in a table": Page(
         f"<html><head><title>Ferry to sail</title></head><body bgcolor=white><table width=800><tr><td width=100>"
         f"<a href=/>Home</a></td><td><font size=5><b>Ferry news</b></font><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></td>"
         f"</tr></table></body></html>",
-        *("Ferry to sail", "", "calder.example", None, "", ADDRESS, ("Home", "Ferry news", ONE, TWO, THREE)),
+        *("Ferry to sail", "", "calder.example", None, "", "", ("Home", "Ferry news", ONE, TWO, THREE)),
     ),
     "broken lines": Page(
         f"<html lang=en><head><title>Ferry to sail</title></head><body><div>{ONE}<br><br>{TWO}<br><br>{THREE}</div>",
-        *("Ferry to sail", "", "calder.example", None, "en", ADDRESS, (ONE, TWO, THREE)),
+        *("Ferry to sail", "", "calder.example", None, "en", "", (ONE, TWO, THREE)),
     ),
     "XHTML": Page(
         f'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x.dtd">'
         f'<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en"><head><title>Ferry to sail</title></head>'
         f"<body><h1>Ferry to sail</h1><p>{ONE}</p><p>{TWO}</p></body></html>",
-        *("Ferry to sail", "", "calder.example", None, "en", ADDRESS, (ONE, TWO)),
+        *("Ferry to sail", "", "calder.example", None, "en", "", (ONE, TWO)),
     ),
     "a table, a list, a quotation": Page(
         f"<html><body><article><h1>Fares</h1><p>{ONE}</p><table><tr><th>Year</th><th>Fare</th></tr><tr><td>2025</td>"
         f"<td>12 <b>euros</b></td></tr></table><ul><li>One <i>point</i>.</li><li><p>Another.</p></li></ul>"
         f"<blockquote>{TWO}</blockquote><p>{THREE}</p></article></body></html>",
-        *("Fares", "", "calder.example", None, "", ADDRESS),
+        *("Fares", "", "calder.example", None, "", ""),
         (ONE, "Year | Fare", "2025 | 12 euros", "One point.", "Another.", TWO, THREE),
     ),
     "a long comment first": Page(
         f"<!-- {'made by hand ' * 20} --><html><body><p>{ONE}</p></body></html>",
-        *("", "", "calder.example", None, "", ADDRESS, (ONE,)),
+        *("", "", "calder.example", None, "", "", (ONE,)),
     ),
-    "a piece of a page": Page(f"<p>{ONE}</p><p>{TWO}</p>", *("", "", "calder.example", None, "", ADDRESS, (ONE, TWO))),
+    "a piece of a page": Page(f"<p>{ONE}</p><p>{TWO}</p>", *("", "", "calder.example", None, "", "", (ONE, TWO))),
     "one sentence": Page(
         "<html><body><p>The bridge will open in May.</p></body></html>",
-        *("", "", "calder.example", None, "", ADDRESS, ("The bridge will open in May.",)),
+        *("", "", "calder.example", None, "", "", ("The bridge will open in May.",)),
     ),
 }
 

@@ -38,8 +38,10 @@ _READ_AS = {
 _ONE_BYTE_A_LETTER = ("cp", "iso8859", "koi8", "mac")
 _NO_ACCIDENT = 8
 
-_META = re.compile(rb"<meta\b[^<>]{0,500}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_META_WITHIN = 4096
+_DECLARED = re.compile(
+    rb"<(?:meta\b[^<>]{0,500}?\bcharset|\?xml\b[^<>]{0,200}?\bencoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE
+)
+_DECLARED_WITHIN = 4096
 _ACTING = re.compile("[\0-\b\x0e-\x1f\x7f]")
 _ONE_IN = 100
 _MOST_ACCENTS = 0.5
@@ -71,7 +73,7 @@ def decode_file(body: bytes, place: str, told: str = "") -> Decoded:
 
 def decode_page(body: bytes, place: str, told: str = "") -> Decoded:
     """Read a page's bytes; ``told`` is what its server said of their encoding. Raises InvalidInput if they are none."""
-    itself = _META.search(body[:_META_WITHIN])
+    itself = _DECLARED.search(body[:_DECLARED_WITHIN])
     charsets = (told, itself[1].decode("ascii", "ignore") if itself else "")
     read = _by_order_mark(body) or _as_told(body, charsets) or _guessed(body)
     read = read or Decoded(body.decode("utf-8", "replace"), "utf-8", is_whole=False)

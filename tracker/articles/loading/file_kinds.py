@@ -36,14 +36,21 @@ _OTHERS = (
     (b"II*\0", "it is an image", _TEXT_WANTED),
     (b"MM\0*", "it is an image", _TEXT_WANTED),
     (b"\0\0\1\0", "it is an image", _TEXT_WANTED),
-    (b"ID3", "it is a sound recording", _TEXT_WANTED),
-    (b"OggS", "it is a sound recording or a film", _TEXT_WANTED),
-    (b"fLaC", "it is a sound recording", _TEXT_WANTED),
+    (b"ID3\2", "it is a sound recording", _TEXT_WANTED),
+    (b"ID3\3", "it is a sound recording", _TEXT_WANTED),
+    (b"ID3\4", "it is a sound recording", _TEXT_WANTED),
+    (b"OggS\0", "it is a sound recording or a film", _TEXT_WANTED),
+    (b"fLaC\0", "it is a sound recording", _TEXT_WANTED),
     (b"\x1aE\xdf\xa3", "it is a film", _TEXT_WANTED),
     (b"SQLite format 3\0", "it is a database", _TEXT_WANTED),
     (b"\x7fELF", "it is a program", _TEXT_WANTED),
 )
-_INSIDE = ((4, b"ftyp", "it is a film or an image"), (8, b"WEBP", "it is an image"), (8, b"WAVE", "it is a sound"))
+_INSIDE = (
+    (b"RIFF", 8, b"WEBP", "it is an image"),
+    (b"RIFF", 8, b"WAVE", "it is a sound recording"),
+    (b"RIFF", 8, b"AVI ", "it is a film"),
+    (b"\0\0", 4, b"ftyp", "it is a film or an image"),
+)
 _PAGE_BEGINS = (b"<!doctype html", b"<html", b"<head", b"<body")
 _PAGE_MAY_BEGIN = (b"<?xml", b"<!--")
 _LOOKED_AT = 2_000
@@ -61,8 +68,8 @@ def refuse_other_kinds(body: bytes, place: str) -> None:
     for beginning, what, instead in _OTHERS:
         if body.startswith(beginning):
             raise cannot_be_read(place, f"{what}; {instead}")
-    for where, sign, what in _INSIDE:
-        if body[where:].startswith(sign):
+    for beginning, where, sign, what in _INSIDE:
+        if body.startswith(beginning) and body.startswith(sign, where):
             raise cannot_be_read(place, f"{what}; {_TEXT_WANTED}")
 
 

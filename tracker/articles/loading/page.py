@@ -78,7 +78,7 @@ def read_page(html: str, place: str, address: str) -> tuple[str, Facts]:
         publisher=_as_written(found.sitename or "", tree.xpath(_SITE_NAME)),
         published_on=date.fromisoformat(found.date) if found.date else None,
         language=next(filter(None, map(language_told, _language_names(tree))), ""),
-        url=next(filter(None, (canonical_address(named, address) for named in tree.xpath(_CANONICAL))), address),
+        url=next(filter(None, (canonical_address(named, address) for named in tree.xpath(_CANONICAL))), ""),
     )
     text = without_title(text, facts.title)
     return text, facts.or_else(masthead_of(text))

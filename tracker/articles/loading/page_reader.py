@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from dataclasses import asdict, replace
 
-from tracker.articles.loading.article import LoadedArticle, article_of
+from tracker.articles.loading.article import Facts, LoadedArticle, article_of
 from tracker.articles.loading.child import Asked
 from tracker.articles.loading.decoding import decode_page
 from tracker.articles.loading.fetching import MARKDOWN, PAGES, fetch
@@ -54,8 +54,7 @@ def article_at(asked: Asked, body: bytes) -> LoadedArticle:
 def _article_in(body: bytes, place: str, charset: str = "", address: str = "") -> LoadedArticle:
     page = decode_page(body, place, charset)
     text, facts = read_page(page.text, place, address)
-    if facts.url == address:
-        facts = replace(facts, url=place if address else "")
+    facts = facts.or_else(Facts(url=place if address else ""))
     return article_of(text, facts, opened_from=place, encoding=page.encoding)
 
 
