@@ -6,7 +6,7 @@ import pytest
 
 from tracker import places
 from tracker.errors import InvalidInput
-from tracker.settings import DateSettings, ScreenSettings, Settings, read_settings
+from tracker.settings import ArticleSettings, DateSettings, ScreenSettings, Settings, read_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +65,12 @@ def test_the_screens_can_be_chosen(file: Path) -> None:
     assert read_settings(file).screens == ScreenSettings("nord", ("claim", "due"))
 
 
+def test_redirects_into_the_own_network_can_be_allowed(file: Path) -> None:
+    assert not Settings().articles.allow_private_redirects
+    file.write_text("[articles]\nallow_private_redirects = true\n", encoding="utf-8")
+    assert read_settings(file).articles == ArticleSettings(allow_private_redirects=True)
+
+
 @pytest.mark.parametrize(
     "text", ['[keys]\n"claims.add" = "n"\n', "[keys]\nclaims.add = 'n'\n", "[keys.claims]\nadd = 'n'\n"]
 )
@@ -92,7 +98,7 @@ WRONG = [
     ("[dates.fuzzy_days]\nmonth = 90", "no setting “month” in [dates.fuzzy_days]: there are hour, day, week."),
     ("[dates.fuzzy_months]\nyear = 1201", "it is a whole number from 1 to 1200"),
     ("[dates]\nhemisfere = 'north'", "no setting “hemisfere” in [dates]: there are hemisphere, week_start"),
-    ("[colours]\nred = 1", "no setting “colours” at the top: there are dates, screens, keys."),
+    ("[colours]\nred = 1", "no setting “colours” at the top: there are dates, articles, screens, keys."),
     ("[screens]\ntheme = 7", "“screens.theme” cannot be 7: it is a text of at most 100 characters."),
     (f"[screens]\ntheme = '{'x' * 101}'", "“screens.theme” cannot be 'xxx"),
     (
@@ -105,6 +111,8 @@ WRONG = [
     ("keys = 1", '“keys” must be a table, such as "claims.add" = "n".'),
     ("[keys]\n'claims.add' = 1", "“keys.claims.add” cannot be 1: it is a text"),
     ("[keys]\nclaims.add = ['n']", "“keys.claims.add” cannot be ['n']: it is a text"),
+    ("[articles]\nallow_private_redirects = 1", "“articles.allow_private_redirects” cannot be 1: it is true or false."),
+    ("[articles]\nallow = true", "no setting “allow” in [articles]: there are allow_private_redirects."),
     ("dates = 1", "“dates” must be a table of settings: hemisphere, week_start"),
     ("[dates", "are not TOML: "),
     ("[dates]\n" + "x" * 1_000 + " = 1", "no setting “xxx"),

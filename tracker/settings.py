@@ -69,6 +69,16 @@ class ScreenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleSettings:
+    """The section ``[articles]``: where articles may be loaded from.
+
+    ``allow_private_redirects`` lets a web server send on to addresses that only this network reaches.
+    """
+
+    allow_private_redirects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a user can choose, section by section.
 
@@ -76,6 +86,7 @@ class Settings:
     """
 
     dates: DateSettings = field(default_factory=DateSettings)
+    articles: ArticleSettings = field(default_factory=ArticleSettings)
     screens: ScreenSettings = field(default_factory=ScreenSettings)
     keys: Mapping[str, str] = field(default_factory=dict)
 
@@ -96,11 +107,12 @@ _ALLOWED: dict[str, Any] = {
         "fuzzy_days": dict.fromkeys(DateSettings().fuzzy_days, _DAYS_AHEAD),
         "fuzzy_months": dict.fromkeys(DateSettings().fuzzy_months, _MONTHS_AHEAD),
     },
+    "articles": {"allow_private_redirects": bool},
     "screens": {"theme": str, "columns": _SomeOf(COLUMNS)},
     "keys": dict,
 }
-"""What each setting may be: one of some words, a list of some, any short text, a whole number of a range, a table of
-settings, or a table of texts under any names."""
+"""What each setting may be: one of some words, a list of some, any short text, yes or no, a whole number of a range, a
+table of settings, or a table of texts under any names."""
 
 
 def read_settings(file: Path | None = None) -> Settings:
@@ -111,7 +123,12 @@ def read_settings(file: Path | None = None) -> Settings:
     defaults = asdict(DateSettings())
     for name, value in dates.items():
         dates[name] = defaults[name] | value if isinstance(value, dict) else value
-    return Settings(DateSettings(**dates), ScreenSettings(**told.get("screens", {})), told.get("keys", {}))
+    return Settings(
+        DateSettings(**dates),
+        ArticleSettings(**told.get("articles", {})),
+        ScreenSettings(**told.get("screens", {})),
+        told.get("keys", {}),
+    )
 
 
 def _content(file: Path) -> dict[str, Any]:
@@ -144,6 +161,8 @@ def _checked(file: Path, key: str, value: Any, allowed: Any) -> Any:
         return _texts(file, key, value)
     if allowed is str:
         return _text(file, key, value)
+    if allowed is bool:
+        return _yes_or_no(file, key, value)
     if isinstance(allowed, _SomeOf):
         return _some_of(file, key, value, allowed)
     # A true in TOML would pass for the number 1.
@@ -169,6 +188,12 @@ def _text(file: Path, key: str, value: Any) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
         told = f"it is a text of at most {_LONGEST_TEXT} characters"
         raise InvalidInput(f"In {file}, “{key}” cannot be {_short(repr(value))}: {told}.")
+    return value
+
+
+def _yes_or_no(file: Path, key: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidInput(f"In {file}, “{key}” cannot be {_short(repr(value))}: it is true or false.")
     return value
 
 

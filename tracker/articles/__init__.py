@@ -1,1 +1,1 @@
-"""Reading articles: sentences, what in them looks like a claim, and where a quotation stands."""
+"""Reading articles: how they come in, their sentences, what looks like a claim, and where a quotation stands."""

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
+
+
+def _folder() -> Path:
+    from pathlib import Path  # noqa: PLC0415 - slow to import, and needed once a language
+
+    return Path(__file__).resolve().parent.parent / "languages"
 
 
 @cache
@@ -14,14 +23,18 @@ def word_lists(language: str, name: str) -> dict[str, Any]:
     """Return what a language's file holds; empty when the language or its file is not there."""
     if not _CODE.fullmatch(language):
         return {}
-    from pathlib import Path  # noqa: PLC0415 - slow to import, and needed once a language
-
-    path = Path(__file__).resolve().parent.parent / "languages" / language / f"{name}.toml"
+    path = _folder() / language / f"{name}.toml"
     if not path.is_file():
         return {}
     import tomllib  # noqa: PLC0415
 
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def languages_with(name: str) -> tuple[str, ...]:
+    """Return the codes of the languages that have a file of this name, sorted."""
+    return tuple(sorted(path.parent.name for path in _folder().glob(f"*/{name}.toml")))
 
 
 def written_out(phrase: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Bytes from anywhere → an article: the rooms behind the door that is load.py."""
