@@ -84,6 +84,16 @@ def test_what_is_decided_is_passed_by_and_goes_on_from_the_beginning() -> None:
     assert len(reading.open_places()) == 2
 
 
+def test_a_decision_that_is_taken_back_is_the_one_to_go_on_with() -> None:
+    reading = a_reading()
+    first = reading.at_hand
+    assert first is not None
+    reading.decide([Mark(first.start, first.end, Outcome.KEPT, 1)])
+    reading.go_to_end(first=False)
+    reading.decide([])
+    assert reading.at_hand == first
+
+
 def test_a_place_to_be_confirmed_is_still_open() -> None:
     reading = a_reading()
     first = reading.at_hand

@@ -11,7 +11,7 @@ from tests.store.samples import TODAY, a_claim, everything_kept
 from tracker.claims.sources import SOURCE_FIELDS, SourceFields
 from tracker.claims.vocabulary import Kind, Outcome
 from tracker.errors import InvalidInput
-from tracker.store import articles, bulk, changes, queries, sources
+from tracker.store import articles, bulk, changes, passages, queries, sources
 from tracker.store.articles import DecidedPassage, ReadText, Span
 from tracker.store.undo import redo, undo
 
@@ -48,7 +48,7 @@ def test_nothing_is_known_of_an_article_that_nothing_was_decided_about(archive: 
 def test_a_claim_is_kept_with_its_article_in_one_step(archive: Archive) -> None:
     read = an_article()
     before = archive.run(everything_kept)
-    assert archive.run(articles.keep_claims, read, [(OPENS, claim_of(OPENS))]) == [1]
+    assert archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS))]) == [1]
     kept = archive.run(articles.find_article, read.digest)
     assert kept is not None
     assert kept.fields == FIELDS
@@ -63,7 +63,7 @@ def test_a_claim_is_kept_with_its_article_in_one_step(archive: Archive) -> None:
 
 def test_the_claims_of_an_article_share_its_source(archive: Archive) -> None:
     read = an_article()
-    archive.run(articles.keep_claims, read, [(OPENS, claim_of(OPENS)), (LARGEST, claim_of(LARGEST))])
+    archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS)), (LARGEST, claim_of(LARGEST))])
     page = archive.run(sources.list_sources, "", TODAY)
     assert [row.claim_count for row in page.rows] == [2]
     kept = archive.run(articles.find_article, read.digest)
@@ -75,15 +75,15 @@ def test_the_claims_of_an_article_share_its_source(archive: Archive) -> None:
 def test_a_source_without_an_address_is_shared_too_also_when_it_is_corrected(archive: Archive) -> None:
     bare = SourceFields(title="The ferry waits", type="article")
     read = an_article(fields=bare)
-    archive.run(articles.keep_claims, read, [(OPENS, claim_of(OPENS, bare))])
-    source_id = archive.run(articles.keep_article, read)
+    archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS, bare))])
+    source_id = archive.run(passages.keep_article, read)
     card = archive.run(sources.source_card, source_id, TODAY)
     dated = SourceFields(title="The ferry waits still", published_on=TODAY, type="article")
     assert archive.run(sources.edit_source, source_id, card.version, dated)
     kept = archive.run(articles.find_article, read.digest)
     assert kept is not None
     assert kept.fields == dated
-    archive.run(articles.keep_claims, read, [(LARGEST, claim_of(LARGEST, kept.fields))])
+    archive.run(passages.keep_claims, read, [(LARGEST, claim_of(LARGEST, kept.fields))])
     assert [row.claim_count for row in archive.run(sources.list_sources, "", TODAY).rows] == [2]
 
 
@@ -91,16 +91,16 @@ def test_a_claim_that_cannot_be_kept_keeps_nothing_of_the_others(archive: Archiv
     before = archive.run(everything_kept)
     with pytest.raises(InvalidInput, match="no claim 99"):
         archive.run(
-            articles.keep_claims, an_article(), [(OPENS, claim_of(OPENS)), (LARGEST, claim_of(LARGEST, revises=99))]
+            passages.keep_claims, an_article(), [(OPENS, claim_of(OPENS)), (LARGEST, claim_of(LARGEST, revises=99))]
         )
     assert archive.run(everything_kept) == before
 
 
 def test_a_passage_that_was_skipped_can_be_kept_later(archive: Archive) -> None:
     read = an_article()
-    assert archive.run(articles.skip_passages, read, [OPENS, HURT]) == 2
-    assert archive.run(articles.skip_passages, read, [HURT]) == 0
-    archive.run(articles.keep_claims, read, [(OPENS, claim_of(OPENS))])
+    assert archive.run(passages.skip_passages, read, [OPENS, HURT]) == 2
+    assert archive.run(passages.skip_passages, read, [HURT]) == 0
+    archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS))])
     kept = archive.run(articles.find_article, read.digest)
     assert kept is not None
     assert [(one.span, one.outcome) for one in kept.passages] == [(HURT, Outcome.SKIPPED), (OPENS, Outcome.KEPT)]
@@ -112,8 +112,8 @@ def test_a_passage_that_was_skipped_can_be_kept_later(archive: Archive) -> None:
 
 def test_skipping_what_was_skipped_is_no_step(archive: Archive) -> None:
     read = an_article()
-    archive.run(articles.skip_passages, read, [HURT])
-    archive.run(articles.skip_passages, read, [HURT])
+    archive.run(passages.skip_passages, read, [HURT])
+    archive.run(passages.skip_passages, read, [HURT])
     assert archive.run(undo) == "skip 1 sentence of “The ferry waits”"
     assert archive.run(articles.find_article, read.digest) is None
 
@@ -121,7 +121,7 @@ def test_skipping_what_was_skipped_is_no_step(archive: Archive) -> None:
 def test_the_article_becomes_one_more_source_of_a_claim(archive: Archive) -> None:
     archive.run(changes.add_claim, a_claim(source_title="Elsewhere", source_url="https://example.org/other"))
     read = an_article()
-    archive.run(articles.cite_passage, read, OPENS, 1, ("The ferry opens next week.", "", " It is"))
+    archive.run(passages.cite_passage, read, OPENS, 1, ("The ferry opens next week.", "", " It is"))
     card = archive.run(queries.claim_card, 1, TODAY)
     assert [(cited.title, cited.quote) for cited in card.citations] == [
         ("Elsewhere", ""),
@@ -137,12 +137,12 @@ def test_no_source_is_added_to_what_is_in_the_trash(archive: Archive) -> None:
     archive.run(changes.add_claim, a_claim())
     archive.run(bulk.trash_claims, [1])
     with pytest.raises(InvalidInput, match="in the trash"):
-        archive.run(articles.cite_passage, an_article(), OPENS, 1, ("a", "", ""))
+        archive.run(passages.cite_passage, an_article(), OPENS, 1, ("a", "", ""))
 
 
 def test_a_passage_tells_that_its_claim_is_in_the_trash(archive: Archive) -> None:
     read = an_article()
-    archive.run(articles.keep_claims, read, [(OPENS, claim_of(OPENS))])
+    archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS))])
     archive.run(bulk.trash_claims, [1])
     kept = archive.run(articles.find_article, read.digest)
     assert kept is not None
@@ -151,28 +151,39 @@ def test_a_passage_tells_that_its_claim_is_in_the_trash(archive: Archive) -> Non
 
 def test_quotations_from_an_address_are_those_of_claims_that_count(archive: Archive) -> None:
     read = an_article()
-    archive.run(articles.keep_claims, read, [(OPENS, claim_of(OPENS)), (LARGEST, claim_of(LARGEST))])
+    archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS)), (LARGEST, claim_of(LARGEST))])
     archive.run(bulk.trash_claims, [2])
-    quoted = archive.run(articles.quoted_from, FIELDS.url)
-    assert [(one.claim_id, one.quote) for one in quoted] == [(1, "The ferry opens next week.")]
-    assert archive.run(articles.quoted_from, "") == ()
-    assert archive.run(articles.quoted_from, "https://example.org/none") == ()
+    newer = an_article(f"Corrected.\n{TEXT}")
+    decisions = archive.run(articles.decisions_about, newer)
+    assert [(mark.claim_id, mark.start, mark.is_certain) for mark in decisions.marks] == [(1, 11, True)]
+    assert (decisions.kept, decisions.lost, decisions.claims) == (None, (), [])
+    elsewhere = an_article("The ferry opens next week.", SourceFields(title="Another paper"))
+    assert archive.run(articles.decisions_about, elsewhere).marks == ()
 
 
 def test_a_quotation_that_has_changed_is_found_once_a_person_says_so(archive: Archive) -> None:
     read = an_article()
-    archive.run(articles.keep_claims, read, [(OPENS, claim_of(OPENS))])
-    newer = an_article(TEXT.replace("next week", "the week after"))
-    archive.run(articles.confirm_passage, newer, Span(0, 31), 1)
+    archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS))])
+    newer = an_article(TEXT.replace("next week", "the next week"))
+    decisions = archive.run(articles.decisions_about, newer)
+    assert [(mark.claim_id, mark.is_certain) for mark in decisions.marks] == [(1, False)]
+    archive.run(passages.confirm_passage, newer, Span(0, 31), 1)
     kept = archive.run(articles.find_article, newer.digest)
     assert kept is not None
     assert [(one.outcome, one.claim_id) for one in kept.passages] == [(Outcome.KEPT, 1)]
+    assert [claim.claim_id for claim in archive.run(articles.decisions_about, newer).claims] == [1]
     assert len(archive.run(articles.read_articles)) == 2
+
+
+def test_words_that_are_gone_are_said_to_be(archive: Archive) -> None:
+    archive.run(passages.keep_claims, an_article(), [(OPENS, claim_of(OPENS)), (LARGEST, claim_of(LARGEST))])
+    decisions = archive.run(articles.decisions_about, an_article("The ferry opens next week. That is all."))
+    assert decisions.lost == (2,)
 
 
 def test_the_text_stays_as_it_was_read(archive: Archive) -> None:
     read = an_article()
-    archive.run(articles.keep_article, read)
+    archive.run(passages.keep_article, read)
     (row,) = archive.run(articles.read_articles)
     assert (row.title, row.opened_from, row.decided_count) == ("The ferry waits", "ferry.html", 0)
     assert archive.run(articles.article_text, row.article_id) == read
@@ -182,14 +193,14 @@ def test_the_text_stays_as_it_was_read(archive: Archive) -> None:
 
 def test_an_article_of_which_nothing_is_told_is_refused(archive: Archive) -> None:
     with pytest.raises(InvalidInput, match="a title or an address"):
-        archive.run(articles.keep_article, an_article(fields=SourceFields()))
+        archive.run(passages.keep_article, an_article(fields=SourceFields()))
 
 
 def test_an_article_that_others_go_on_with_survives_an_undo(archive: Archive) -> None:
     read = an_article()
-    archive.run(articles.keep_claims, read, [(OPENS, claim_of(OPENS))])
+    archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS))])
     archive.user = "bo"
-    archive.run(articles.keep_claims, read, [(LARGEST, claim_of(LARGEST))])
+    archive.run(passages.keep_claims, read, [(LARGEST, claim_of(LARGEST))])
     archive.user = "ada"
     assert archive.run(undo).startswith("add claim 1")
     kept = archive.run(articles.find_article, read.digest)

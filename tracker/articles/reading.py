@@ -83,9 +83,11 @@ class Reading:
         return self.marks[self._decided[place]] if place in self._decided else None
 
     def decide(self, marks: Iterable[Mark]) -> None:
-        """Take what was decided, all of it."""
+        """Take what was decided, all of it; a decision that was taken back is the one to go on with."""
+        before = [place for place in range(len(self.offers)) if self.is_decided(place)]
         self.marks = tuple(marks)
         self._decided = decided_among(self.offers, ((mark.start, mark.end) for mark in self.marks))
+        self.place = next((place for place in before if not self.is_decided(place)), self.place)
 
     def walked(self) -> list[int]:
         """The places of the passages that are offered one after the other."""

@@ -54,7 +54,7 @@ def sentences_of(text: str, language: str) -> list[Sentence]:
     """Split a text into its sentences, in order and without overlaps; blanks and list marks belong to none."""
     known = _abbreviations(language)
     found = []
-    for number, (start, end) in enumerate(_paragraphs(text)):
+    for number, (start, end) in enumerate(paragraphs_of(text)):
         found += [Sentence(*bounds, number) for bounds in _bounds_in(text, start, end, known)]
     return found
 
@@ -66,7 +66,7 @@ def _abbreviations(language: str) -> _Abbreviations:
     return _Abbreviations(**lists, ordinal_stop=bool(listed.get("ordinal_stop")))
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
     """Yield each paragraph's bounds: a line, or several where one was broken to fit a width."""
     lines = [(found.start(), found.end()) for found in _LINE.finditer(text) if found.group().strip()]
     width = max((end - start for start, end in lines), default=0)

@@ -35,6 +35,7 @@ LENGTH_OF_TAGS = 1_000
 """How many characters the tags of a claim may have together, as a form holds them."""
 
 _LONG_FIELDS = {"quote", "notes", "criteria", "quote_prefix", "quote_suffix"}
+_AROUND_QUOTES = {"quote_prefix", "quote_suffix"}
 _DAYS = {"said_on", "review_on", "source_published_on"}
 _PAST_DAYS = {"said_on", "source_published_on"}
 _RECURRING = {"weekday", "date", "day of the month", "holiday"}
@@ -265,8 +266,11 @@ def _iso_day(text: str) -> date | None:
 def _tidy(name: str, text: str) -> str:
     """White space at the ends goes; inside it stays only where lines belong, and quotations keep every character.
 
+    What stands around a quotation begins and ends with the blanks that part it from the quotation: they stay too.
     Tags are joined by a semicolon, each named once.
     """
+    if name in _AROUND_QUOTES:
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     if name in _LONG_FIELDS:
         return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n ")
     if name == "tags":

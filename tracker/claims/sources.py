@@ -64,6 +64,15 @@ def read_source_fields(texts: Mapping[str, str], today: date) -> SourceFields:
     return SourceFields(**{name: getattr(read, _PREFIX + name) for name in SOURCE_FIELDS})
 
 
+def texts_for_its_claims(told: SourceFields, today: date) -> dict[str, str]:
+    """What each claim of a source says of it, as the texts of a claim's draft: the source, its day and its language.
+
+    A claim of a source whose day is not known was said today.
+    """
+    texts = {_PREFIX + name: text for name, text in draft_of_source(told).items()}
+    return texts | {"said_on": (told.published_on or today).isoformat(), "language": told.language}
+
+
 _PREFIX = "source_"
 
 

@@ -35,9 +35,7 @@ def test_what_is_no_text_is_told_by_its_kind(name: str) -> None:
     assert f"it is {WHAT[name]}; " in refusal_of(refuse_other_kinds, KINDS[name], name)
 
 
-@pytest.mark.parametrize(
-    "text", ["PDF files", "ID3 tags tell", "The ftyp box", "RIFF says", "BZ", "GIF8", "PK"]
-)
+@pytest.mark.parametrize("text", ["PDF files", "ID3 tags tell", "The ftyp box", "RIFF says", "BZ", "GIF8", "PK"])
 def test_a_text_that_only_begins_so_is_let_through(text: str) -> None:
     refuse_other_kinds(text.encode(), "a.txt")
 

@@ -18,7 +18,7 @@ LIST = "common"
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 20_000
 _FEWEST = 5
-_LEAST_SHARE = 0.15
+_LEAST_SHARE = 0.1
 _CLEARLY = 2
 
 
@@ -35,7 +35,7 @@ def language_told(name: str) -> str:
 def language_of(text: str) -> str:
     """The language whose commonest words a text is full of; empty where they are too few to tell.
 
-    They must be at least five and one in seven of all words, and twice as many as those of any other language.
+    They must be at least five and one in ten of all words, and twice as many as those of any other language.
     """
     counted = Counter(word.casefold() for word in _WORD.findall(text[:_LOOKED_AT]))
     hits = {code: sum(counted[word] for word in word_lists(code, LIST)["words"]) for code in languages_with(LIST)}

@@ -1,0 +1,134 @@
+"""What is written about the passages of an article.
+
+Opening an article writes nothing. The first thing that is decided keeps it, under its text's digest, so that the same
+text opened again shows what was decided; an article's source is that of its claims.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from tracker.claims.model import Article, Citation, Passage, Source
+from tracker.claims.sources import SOURCE_FIELDS
+from tracker.claims.vocabulary import Outcome, Role
+from tracker.display import shorten
+from tracker.errors import InvalidInput
+from tracker.store.articles import article_row
+from tracker.store.changes import add_claim
+from tracker.store.claim_rows import live_row, title_of
+from tracker.store.journal import change, has_recorded, name_step
+from tracker.store.names import source_like
+from tracker.store.tables import passage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlmodel import Session
+
+    from tracker.claims.model import ClaimFields
+    from tracker.store.articles import ReadText, Span
+
+_TITLE_LENGTH = 40
+
+
+@change
+def keep_claims(session: Session, read: ReadText, offered: Sequence[tuple[Span, ClaimFields]]) -> list[int]:
+    """Keep claims that an article makes, each with the passage that makes it, in one step; their numbers.
+
+    Raises InvalidInput for a claim that cannot be kept; nothing is kept then.
+    """
+    row = _article_row(session, read)
+    numbers = []
+    for span, fields in offered:
+        claim_id = add_claim(session, fields)
+        _decide(session, row, span, Outcome.KEPT, claim_id)
+        numbers.append(claim_id)
+    if len(numbers) > 1:
+        name_step(session, f"keep {len(numbers)} claims from {_named(read)}")
+    return numbers
+
+
+@change
+def skip_passages(session: Session, read: ReadText, spans: Sequence[Span]) -> int:
+    """Note that these words make no claim to keep; how many were not skipped before."""
+    row = _article_row(session, read)
+    count = sum(_decide(session, row, span, Outcome.SKIPPED, None) for span in spans)
+    if has_recorded(session):
+        name_step(session, f"skip {count} sentence{'s' * (count != 1)} of {_named(read)}")
+    return count
+
+
+@change
+def cite_passage(session: Session, read: ReadText, span: Span, claim_id: int, around: tuple[str, str, str]) -> None:
+    """Add the article to a claim as one more source; ``around`` is the quotation, what is before and what behind it.
+
+    Raises InvalidInput for a claim that there is not or that is in the trash.
+    """
+    claim_row = live_row(session, claim_id)
+    row = _article_row(session, read)
+    quote, prefix, suffix = around
+    session.add(
+        Citation(
+            claim_id=claim_id,
+            source_id=row.source_id,
+            role=Role.STATES,
+            quote=quote,
+            quote_prefix=prefix,
+            quote_suffix=suffix,
+        )
+    )
+    _decide(session, row, span, Outcome.CITED, claim_id)
+    name_step(session, f"add {_named(read)} to claim {claim_id} {title_of(claim_row)}")
+
+
+@change
+def confirm_passage(session: Session, read: ReadText, span: Span, claim_id: int) -> None:
+    """Note that these words are what a claim quotes, though the article has changed since."""
+    claim_row = live_row(session, claim_id)
+    _decide(session, _article_row(session, read), span, Outcome.KEPT, claim_id)
+    name_step(session, f"find claim {claim_id} {title_of(claim_row)} again in {_named(read)}")
+
+
+@change
+def keep_article(session: Session, read: ReadText) -> int:
+    """Keep an article before anything is decided about it; the number of its source, by which it is corrected."""
+    row = _article_row(session, read)
+    if has_recorded(session):
+        name_step(session, f"keep the article {_named(read)}")
+    return row.source_id
+
+
+def _article_row(session: Session, read: ReadText) -> Article:
+    """The article's row, kept now if it was not before."""
+    known = article_row(session, read.digest)
+    if known is not None:
+        return known
+    wanted = Source(**{name: getattr(read.fields, name) for name in SOURCE_FIELDS})
+    origin = source_like(session, wanted)
+    if origin is None:
+        raise InvalidInput("Nothing is told of this article: give it a title or an address first.")
+    session.flush()
+    row = Article(digest=read.digest, text=read.text, opened_from=read.opened_from, source_id=origin.key)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _decide(session: Session, row: Article, span: Span, outcome: Outcome, claim_id: int | None) -> bool:
+    """Note what becomes of some words, in place of what was decided about the same before; whether that is new."""
+    same = (passage.article_id == row.key, passage.starts_at == span.start, passage.ends_at == span.end)
+    before = list(session.execute(select(Passage).where(*same)).scalars())
+    if outcome is Outcome.SKIPPED and before:
+        return False
+    for old in before:
+        if old.outcome is Outcome.SKIPPED:
+            session.delete(old)
+    session.add(Passage(article_id=row.key, starts_at=span.start, ends_at=span.end, outcome=outcome, claim_id=claim_id))
+    session.flush()
+    return True
+
+
+def _named(read: ReadText) -> str:
+    return f"“{shorten(read.fields.name, _TITLE_LENGTH)}”"
