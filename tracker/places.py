@@ -55,6 +55,11 @@ def seeds_folder() -> Path:
     return _shipped("seeds", "examples.toml")
 
 
+def example_articles() -> list[Path]:
+    """Articles of our own writing about what the examples tell of, to try reading on."""
+    return sorted((seeds_folder() / "articles").glob("*.md"))
+
+
 def _shipped(name: str, proof: str) -> Path:
     """A folder that comes with the program: inside the package once installed, beside it in a checkout.
 
