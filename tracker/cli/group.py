@@ -36,6 +36,7 @@ class Entry(NamedTuple):
 COMMANDS = {
     "add": Entry("tracker.cli.writing:add", "Keep a claim: who said what, when, and by when it should come true."),
     "edit": Entry("tracker.cli.writing:edit", "Change what is written down about a claim."),
+    "read": Entry("tracker.cli.reading:read", "Read an article: list what looks like a claim in it, and keep some."),
     "list": Entry("tracker.cli.claims:list_claims", "List claims, those said last first."),
     "show": Entry("tracker.cli.claims:show", "Show all that is known of one claim."),
     "mark": Entry("tracker.cli.claims:mark", "Record what became of a claim, of several, or of a whole thread."),

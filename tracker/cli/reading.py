@@ -1,0 +1,311 @@
+"""The command that reads an article: what looks like a claim in it, and keeping some of that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.terminal import fit, plain_record, say, say_json, warn, width
+from tracker.display import display
+from tracker.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tracker.articles.offers import Offer
+    from tracker.articles.reading import Mark, Reading
+    from tracker.claims.sources import SourceFields
+    from tracker.cli.call import Call
+    from tracker.store.archive import Archive
+    from tracker.store.articles import ReadText, Span
+
+_DETAILS = (
+    click.option("--title", metavar="WORDS", help="The article's title, where another was found."),
+    click.option("--publisher", metavar="NAME", help="Who published it."),
+    click.option("--author", metavar="NAME", help="Who wrote it."),
+    click.option("--published", "published_on", metavar="DAY", help="When it was published, as 2025-07-11."),
+    click.option("--language", metavar="CODE", help="Its language, such as en or fr."),
+    click.option("--url", metavar="URL", help="Its address."),
+    click.option("--archive", "archive_url", metavar="URL", help="The address of an archived copy."),
+)
+
+
+def _with_details(command: Any) -> Any:
+    for option in reversed(_DETAILS):
+        command = option(command)
+    return command
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  tracker read article.html
+  tracker read https://example.org/article --accept shown
+  tracker read - --published 2025-07-11 --accept 1,3-5 --skip 2 < article.txt"""
+)
+@click.argument("place", metavar="FILE|ADDRESS|-")
+@click.option("--accept", metavar="WHICH", help="Keep these as claims: shown, all, or numbers such as 1,3-5.")
+@click.option("--skip", metavar="WHICH", help="Note that these make no claim to keep.")
+@click.option("--cite", metavar="N=ID", multiple=True, help="Add the article to claim ID, with the words of number N.")
+@click.option("--confirm", metavar="N=ID", multiple=True, help="Say that number N is what claim ID quotes, changed.")
+@click.option("--subject", metavar="NAME", help="What the claims that are kept are about.")
+@_with_details
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.pass_obj
+def read(
+    call: Call,
+    /,
+    *,
+    place: str,
+    accept: str | None,
+    skip: str | None,
+    cite: tuple[str, ...],
+    confirm: tuple[str, ...],
+    subject: str | None,
+    as_json: bool,
+    **details: str | None,
+) -> None:
+    """Read an article and list what looks like a claim in it, numbered, with the reasons.
+
+    Nothing is kept without --accept. A file may be text, Markdown or HTML; - reads standard input. What was decided
+    about the same text before is told.
+    """
+    from tracker.articles.load import load_article
+    from tracker.store.articles import text_as_read
+
+    loaded = load_article(place, allow_private_redirects=call.settings.articles.allow_private_redirects)
+    told = {name: text for name, text in details.items() if text is not None}
+    writes = bool(accept or skip or cite or confirm)
+    refused = 0
+    if not writes and call.is_first_look():
+        article = _with_passages(_corrected(text_as_read(loaded), told, call.today), ())
+    else:
+        with call.archive(may_be_new=writes) as archive:
+            article = _at_hand(archive, text_as_read(loaded), told, call.today)
+            if writes:
+                _correct(archive, article, call.today, is_told=bool(told))
+                _link(archive, article, cite, confirm)
+                _skip(archive, article, skip or "")
+                article = _at_hand(archive, article.opened, {}, call.today)
+                refused = _accept(call, archive, article, accept or "", subject or "")
+                article = _at_hand(archive, article.opened, {}, call.today)
+    if as_json:
+        say_json(_as_json(article, loaded.encoding))
+    else:
+        for line in _lines(article, call):
+            say(line)
+    if refused:
+        click.get_current_context().exit(InvalidInput.exit_code)
+
+
+@dataclass(frozen=True)
+class _Article:
+    """An article with its passages; those that look like claims are numbered from 1 on, by their places."""
+
+    opened: ReadText
+    fields: SourceFields
+    reading: Reading
+    places: tuple[int, ...]
+
+    def offer(self, number: int) -> Offer:
+        """The passage of a number. Raises InvalidInput for one that there is not."""
+        return self.reading.offers[self.place(number)]
+
+    def place(self, number: int) -> int:
+        """Where it is among all passages. Raises InvalidInput for a number that there is not."""
+        if not 1 <= number <= len(self.places):
+            count = f"they go from 1 to {len(self.places)}" if self.places else "nothing looks like a claim here"
+            raise InvalidInput(f"There is no passage {number}: {count}.")
+        return self.places[number - 1]
+
+    def span(self, number: int) -> Span:
+        """Where its words stand."""
+        from tracker.store.articles import Span
+
+        return Span(self.offer(number).start, self.offer(number).end)
+
+    def numbers(self, which: str) -> list[int]:
+        """``shown``, ``all``, or numbers such as ``1,3-5``. Raises InvalidInput for anything else."""
+        if which == "all":
+            return list(range(1, len(self.places) + 1))
+        if which == "shown":
+            return [number for number in self.numbers("all") if self.offer(number).suggestion.shown]
+        found: list[int] = []
+        for part in which.split(","):
+            bounds = re.fullmatch(r"\s*([0-9]{1,6})(?:\s*-\s*([0-9]{1,6}))?\s*", part)
+            if bounds is None:
+                raise InvalidInput(f"“{display(which)}” names no passages: write shown, all, or numbers such as 1,3-5.")
+            first, last = int(bounds[1]), int(bounds[2] or bounds[1])
+            self.place(first), self.place(last)
+            found += range(first, last + 1)
+        return list(dict.fromkeys(found))
+
+    def draft(self, number: int, today: date, subject: str = "") -> dict[str, str]:
+        """The texts of its claim."""
+        from tracker.articles.offers import draft_of_offer
+        from tracker.claims.sources import texts_for_its_claims
+
+        shared = texts_for_its_claims(self.fields, today) | {"subject": subject}
+        return draft_of_offer(self.offer(number), self.opened.text, shared)
+
+
+def _at_hand(archive: Archive, opened: ReadText, told: dict[str, str], today: date) -> _Article:
+    """The article as it is kept, or as it was opened, with what is told of it."""
+    from tracker.store.articles import decisions_about
+
+    decisions = archive.run(decisions_about, opened)
+    as_kept = replace(opened, fields=decisions.kept.fields) if decisions.kept else opened
+    return _with_passages(_corrected(as_kept, told, today), decisions.marks)
+
+
+def _corrected(opened: ReadText, told: dict[str, str], today: date) -> ReadText:
+    from tracker.claims.sources import draft_of_source, read_source_fields
+
+    return replace(opened, fields=read_source_fields(draft_of_source(opened.fields) | told, today)) if told else opened
+
+
+def _with_passages(opened: ReadText, marks: Sequence[Mark]) -> _Article:
+    from tracker.articles.reading import Reading
+    from tracker.articles.suggest import every_sentence
+
+    reading = Reading(opened.text, every_sentence(opened.text, opened.fields.language, opened.fields.published_on))
+    reading.decide(marks)
+    places = tuple(n for n, offer in enumerate(reading.offers) if offer.suggestion.is_suggested)
+    return _Article(opened, opened.fields, reading, places)
+
+
+def _correct(archive: Archive, article: _Article, today: date, *, is_told: bool) -> None:
+    """Keep the article as it was told, for all claims that cite it."""
+    from tracker.store.passages import keep_article
+    from tracker.store.sources import edit_source, source_card
+
+    if not is_told:
+        return
+    card = archive.run(source_card, archive.run(keep_article, article.opened), today)
+    archive.run(edit_source, card.source_id, card.version, article.fields)
+
+
+def _link(archive: Archive, article: _Article, cite: Sequence[str], confirm: Sequence[str]) -> None:
+    """Add the article to claims, or say that its words are those that claims quote."""
+    from tracker.store.passages import cite_passage, confirm_passage
+
+    for number, claim_id in map(_pair, confirm):
+        archive.run(confirm_passage, article.opened, article.span(number), claim_id)
+    for number, claim_id in map(_pair, cite):
+        draft = article.draft(number, date.min)
+        around = (draft["quote"], draft["quote_prefix"], draft["quote_suffix"])
+        archive.run(cite_passage, article.opened, article.span(number), claim_id, around)
+
+
+def _skip(archive: Archive, article: _Article, which: str) -> None:
+    from tracker.store.passages import skip_passages
+
+    if which:
+        archive.run(skip_passages, article.opened, [article.span(number) for number in article.numbers(which)])
+
+
+def _accept(call: Call, archive: Archive, article: _Article, which: str, subject: str) -> int:
+    """Keep what nothing was decided about as claims, in one step; how many could not be kept."""
+    from tracker.claims.drafts import Refused, read_draft
+    from tracker.store.passages import keep_claims
+
+    wanted, refused = [], 0
+    for number in article.numbers(which) if which else ():
+        if article.reading.is_decided(article.place(number)):
+            continue
+        try:
+            fields = read_draft(article.draft(number, call.today, subject), call.today, call.conventions)
+        except Refused as why:
+            warn(display(f"{number}: {why}"))
+            refused += 1
+        else:
+            wanted.append((article.span(number), fields))
+    if which:
+        count = len(archive.run(keep_claims, article.opened, wanted)) if wanted else 0
+        warn(f"{count} claim{'s' * (count != 1)} kept.{' tracker undo takes it back.' * bool(count)}")
+    return refused
+
+
+def _pair(text: str) -> tuple[int, int]:
+    """``3=12``: a passage's number and a claim's. Raises InvalidInput for anything else."""
+    found = re.fullmatch(r"([0-9]{1,6})=([0-9]{1,9})", text.strip())
+    if found is None:
+        raise InvalidInput(f"“{display(text)}” names no passage and claim: write 3=12 for passage 3 and claim 12.")
+    return int(found[1]), int(found[2])
+
+
+def _lines(article: _Article, call: Call) -> Iterator[str]:
+    """What was found, for a person."""
+    from tracker.claims.deadlines import echo_window
+
+    yield display(article.fields.citation())
+    shown = len(article.numbers("shown"))
+    others = len(article.places) - shown
+    yield (
+        f"{shown} sentence{'s' * (shown != 1)} look like claims, {others} more may be some."
+        if article.places
+        else (
+            "Nothing looks like a claim."
+            + ("" if article.fields.language else " Its language is not known: --language.")
+        )
+    )
+    for number in article.numbers("all"):
+        offer, draft = article.offer(number), article.draft(number, call.today)
+        yield ""
+        sign = "•" if offer.suggestion.shown else "◦"
+        yield fit(f"{number:>3} {sign} {offer.kind.value}: {draft['statement']}", width())
+        who = (offer.speaker or "the article") + (f", via {offer.suggestion.via}" if offer.suggestion.via else "")
+        day = article.fields.published_on or call.today
+        due = echo_window(offer.due_text, day, article.fields.language, call.conventions) if offer.due_text else ""
+        yield fit(f"      {who}" + (f" · due {offer.due_text} → {due}" if due else ""), width())
+        yield fit("      " + " · ".join(str(reason) for reason in offer.suggestion.reasons), width())
+        if told := _decided(article, number):
+            yield f"      {told}"
+
+
+def _decided(article: _Article, number: int) -> str:
+    mark = article.reading.mark_of(article.place(number))
+    if mark is None:
+        return ""
+    if not mark.is_certain:
+        return f"claim {mark.claim_id} quotes words like these: --confirm {number}={mark.claim_id} says that it is them"
+    return mark.outcome.value + (f": claim {mark.claim_id}" if mark.claim_id is not None else "")
+
+
+def _as_json(article: _Article, encoding: str) -> dict[str, Any]:
+    told = plain_record(asdict(article.fields)) | {
+        "opened_from": article.opened.opened_from,
+        "digest": article.opened.digest,
+        "encoding": encoding,
+    }
+    passages = []
+    for number in article.numbers("all"):
+        offer, mark = article.offer(number), article.reading.mark_of(article.place(number))
+        suggestion, window = offer.suggestion, offer.suggestion.window
+        passages.append(
+            {
+                "number": number,
+                "shown": suggestion.shown,
+                "statement": article.draft(number, date.min)["statement"],
+                "start": offer.start,
+                "end": offer.end,
+                "kind": suggestion.kind.value,
+                "second_kind": suggestion.second_kind.value if suggestion.second_kind else None,
+                "speaker": suggestion.speaker,
+                "via": suggestion.via,
+                "hand": suggestion.hand.value,
+                "due_text": suggestion.deadline,
+                "due_start": window.start.isoformat() if window and window.start else None,
+                "due_end": window.end.isoformat() if window and window.end else None,
+                "due_edtf": window.edtf if window else "",
+                "score": suggestion.score,
+                "reasons": [str(reason) for reason in suggestion.reasons],
+                "decided": mark.outcome.value if mark and mark.is_certain else "",
+                "claim_id": mark.claim_id if mark else None,
+            }
+        )
+    return {"article": told, "suggestions": passages}
