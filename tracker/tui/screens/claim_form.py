@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.widgets import Input, Static, TextArea
 
 from tracker.claims.drafts import Refused, draft_of, problems_in_draft, read_draft, read_source, source_in_draft
-from tracker.display import display
 from tracker.errors import InvalidInput
 from tracker.store import changes
 from tracker.tui.desk import job
-from tracker.tui.outside_editor import edit_outside, editor_command
 from tracker.tui.screens.claim_keeping import keep_edit, keep_new
 from tracker.tui.screens.form import Form
 from tracker.tui.widgets.claim_rows import ClaimRows
@@ -219,19 +215,7 @@ class ClaimForm(Form[int | None]):
         row = self.rows.row_in_use
         if row is None or not row.is_long:
             raise InvalidInput(f"{EDITOR_KEY} opens your editor in the long fields: quotation, true if and notes.")
-        command = editor_command(os.environ)
-        self.leave_draft()
-        try:
-            with self.app.suspend():
-                outcome = edit_outside(row.text, command, row.name or "text")
-        except SuspendNotSupported:
-            raise InvalidInput("This terminal cannot be lent to an editor.") from None
-        if outcome.trouble:
-            self.notify(display(outcome.trouble), severity="error", markup=False, timeout=8)
-        elif outcome.text == row.text:
-            self.notify("Nothing was changed in the editor.", markup=False)
-        else:
-            row.text = outcome.text
+        self.write_outside(row)
 
     def action_other_reading(self) -> None:
         """Take what is offered: a known name, the quotation's deadline, or the next reading of the one typed."""

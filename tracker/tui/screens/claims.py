@@ -10,7 +10,9 @@ from tracker.store import queries
 from tracker.store.examples import load_examples
 from tracker.store.views import all_views
 from tracker.tui.desk import job, newest
+from tracker.tui.screens.article_form import ArticleForm
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
+from tracker.tui.screens.reader import ReaderScreen
 from tracker.tui.screens.report_form import ReportForm
 from tracker.tui.screens.shaped_list import ShapedList
 from tracker.tui.widgets.claim_list import ClaimList
@@ -40,6 +42,9 @@ class ClaimsScreen(ShapedList):
     FOOTER: ClassVar[tuple[str, ...]] = ("claims.add", "list.open", "claim.mark", "claims.filter", "app.undo")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add", id="claims.add", tooltip="Write down a new claim"),
+        Binding(
+            "A", "read", "read", id="claims.read", show=False, tooltip="Read an article and keep the claims it makes"
+        ),
         Binding(
             "slash", "filter", "filter", key_display="/", id="claims.filter", tooltip="Choose which claims are shown"
         ),
@@ -97,6 +102,12 @@ class ClaimsScreen(ShapedList):
     async def action_add(self) -> None:
         """Write down a new claim."""
         self.reload(await self.app.push_screen_wait(ClaimForm(self.desk, Prefill())))
+
+    @job
+    async def action_read(self) -> None:
+        """Open an article and walk through what looks like claims in it."""
+        if read := await self.app.push_screen_wait(ArticleForm(self.desk)):
+            self.come_back(await self.app.push_screen_wait(ReaderScreen(self.desk, read)))
 
     @job
     async def action_pick_all(self) -> None:

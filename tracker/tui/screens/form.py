@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, TypeVar
 
+from textual.app import SuspendNotSupported
+
 from tracker.display import display
-from tracker.errors import TrackerError
+from tracker.errors import InvalidInput, TrackerError
 from tracker.tui.desk import newest
+from tracker.tui.outside_editor import edit_outside, editor_command
 from tracker.tui.screens.room import Room
 
 if TYPE_CHECKING:
     from tracker.tui.desk import Desk
     from tracker.tui.left_drafts import Texts
+    from tracker.tui.widgets.field_row import FieldRow
 
 Answer = TypeVar("Answer")
 
@@ -57,6 +62,22 @@ class Form(Room[Answer]):
         self._is_saved = True
         self._kept = {}
         self.desk.drafts.forget(self.form_name)
+
+    def write_outside(self, row: FieldRow) -> None:
+        """Hand a long text to the user's editor, and take it back when that has ended. Raises InvalidInput."""
+        command = editor_command(os.environ)
+        self.leave_draft()
+        try:
+            with self.app.suspend():
+                outcome = edit_outside(row.text, command, row.name or "text")
+        except SuspendNotSupported:
+            raise InvalidInput("This terminal cannot be lent to an editor.") from None
+        if outcome.trouble:
+            self.notify(display(outcome.trouble), severity="error", markup=False, timeout=8)
+        elif outcome.text == row.text:
+            self.notify("Nothing was changed in the editor.", markup=False)
+        else:
+            row.text = outcome.text
 
     def leave_draft(self) -> bool:
         """Keep what is typed now; whether there is anything."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from tracker.claims.drafts import Refused, read_draft
-from tracker.store import articles
+from tracker.store import passages
 from tracker.store.articles import Span
 from tracker.store.sources import source_card
 from tracker.tui.desk import job
@@ -120,7 +120,7 @@ class PassageKeeping(PassageChanges):
     async def action_skip(self) -> None:
         """Pass the sentence over."""
         offer = self.offer
-        await self.desk.ask(articles.skip_passages, self.read, [Span(offer.start, offer.end)])
+        await self.desk.ask(passages.skip_passages, self.read, [Span(offer.start, offer.end)])
         await self._go_on()
 
     @job
@@ -147,7 +147,7 @@ class PassageKeeping(PassageChanges):
         texts = self.draft_of(offer)
         around = (texts["quote"], texts["quote_prefix"], texts["quote_suffix"])
         span = Span(offer.start, offer.end)
-        await self.desk.ask(articles.cite_passage, self.read, span, other.claim_id, around)
+        await self.desk.ask(passages.cite_passage, self.read, span, other.claim_id, around)
         self.notify(f"The article is added to claim {other.claim_id}. u takes it back.", markup=False)
         await self._go_on()
 
@@ -161,13 +161,13 @@ class PassageKeeping(PassageChanges):
         mark, offer = self.reading.mark_at_hand, self.offer
         if mark is None or mark.claim_id is None:
             return
-        await self.desk.ask(articles.confirm_passage, self.read, Span(offer.start, offer.end), mark.claim_id)
+        await self.desk.ask(passages.confirm_passage, self.read, Span(offer.start, offer.end), mark.claim_id)
         await self._go_on()
 
     @job
     async def action_details(self) -> None:
         """Correct what is told of the article, for all claims that cite it."""
-        source_id = await self.desk.ask(articles.keep_article, self.read)
+        source_id = await self.desk.ask(passages.keep_article, self.read)
         card = await self.desk.ask(source_card, source_id, self.desk.today())
         await self.app.push_screen_wait(SourceForm(self.desk, card))
         await self.reload().wait()
@@ -179,7 +179,7 @@ class PassageKeeping(PassageChanges):
     async def _keep(self, wanted: list[tuple[Offer, ClaimFields]], *, goes_on: bool = True) -> list[int]:
         """Keep claims in one step, and go on to what is left."""
         spans = [(Span(offer.start, offer.end), fields) for offer, fields in wanted]
-        numbers = await self.desk.ask(articles.keep_claims, self.read, spans) if spans else []
+        numbers = await self.desk.ask(passages.keep_claims, self.read, spans) if spans else []
         if numbers:
             what = f"Claim {numbers[0]} is" if len(numbers) == 1 else f"{len(numbers)} claims are"
             self.notify(f"{what} kept. u takes it back.", markup=False)

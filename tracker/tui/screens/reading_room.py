@@ -8,13 +8,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.articles.offers import draft_of_offer
-from tracker.articles.reading import KeptClaim, Mark, Reading, marks_of_quotations, movable_by
+from tracker.articles.reading import Reading, movable_by
 from tracker.articles.suggest import every_sentence
-from tracker.claims.sources import SOURCE_FIELDS
+from tracker.claims.sources import texts_for_its_claims
 from tracker.claims.vocabulary import Outcome
 from tracker.display import display
 from tracker.errors import TrackerError
-from tracker.store import articles
+from tracker.store.articles import Decisions, decisions_about
 from tracker.tui.desk import newest
 from tracker.tui.screens.room import VisitedRoom
 from tracker.tui.widgets.article_text import ArticleText, Passage
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.articles.offers import Offer
+    from tracker.articles.reading import KeptClaim
     from tracker.claims.sources import SourceFields
-    from tracker.store.articles import KeptArticle, ReadText
+    from tracker.store.articles import ReadText
     from tracker.tui.desk import Desk
 
 SUBJECT = "subject"
@@ -41,9 +42,8 @@ class ReadingRoom(VisitedRoom):
         super().__init__(desk)
         self.read = read
         self.subject = ""
-        self._kept: KeptArticle | None = None
+        self._decisions = Decisions(None, (), ())
         self._reading: Reading | None = None
-        self._lost: list[int] = []
         self._read_as: tuple[str, date | None] | None = None
 
     @property
@@ -61,7 +61,8 @@ class ReadingRoom(VisitedRoom):
     @property
     def fields(self) -> SourceFields:
         """What is told of the article, as it stands now."""
-        return self._kept.fields if self._kept else self.read.fields
+        kept = self._decisions.kept
+        return kept.fields if kept else self.read.fields
 
     @property
     def said_on(self) -> date:
@@ -71,18 +72,13 @@ class ReadingRoom(VisitedRoom):
     @property
     def kept_claims(self) -> list[KeptClaim]:
         """The claims that were kept from it."""
-        passages = self._kept.passages if self._kept else ()
-        return [
-            KeptClaim(one.claim_id, one.span.start, one.statement, one.kind)
-            for one in passages
-            if one.claim_id is not None and one.kind is not None and one.outcome is Outcome.KEPT and not one.is_trashed
-        ]
+        return self._decisions.claims
 
     @newest
     async def reload(self, claim_id: int | None = None) -> None:
         """Read what was decided, and the passages anew if the language or the day of the article was corrected."""
         del claim_id
-        self._kept = await self.desk.ask(articles.find_article, self.read.digest)
+        self._decisions = await self.desk.ask(decisions_about, self.read)
         read_as = (self.fields.language, self.fields.published_on)
         is_new = self._reading is None
         if self._reading is None or read_as != self._read_as:
@@ -91,7 +87,7 @@ class ReadingRoom(VisitedRoom):
             place = 0 if self._reading is None else self._reading.place
             self._reading, self._read_as = Reading(self.read.text, found, changes), read_as
             self._reading.place = min(place, max(0, len(found) - 1))
-        self.reading.decide(await self._marks())
+        self.reading.decide(self._decisions.marks)
         if is_new:
             self.reading.begin()
         self.show()
@@ -102,7 +98,7 @@ class ReadingRoom(VisitedRoom):
             return
         reading = self._reading
         self.query_one("#title", Static).update(place_in_article(reading, self.fields))
-        self.query_one("#details", Static).update(about_article(self.fields, self._lost))
+        self.query_one("#details", Static).update(about_article(self.fields, self._decisions.lost))
         passages = [self._passage(place) for place in range(len(reading.offers))]
         shown = [one for place, one in enumerate(passages) if reading.is_walked(place)]
         at_hand = passages[reading.place] if passages else None
@@ -112,9 +108,8 @@ class ReadingRoom(VisitedRoom):
 
     def draft_of(self, offer: Offer) -> dict[str, str]:
         """The texts of a passage's claim."""
-        told = {f"source_{name}": str(getattr(self.fields, name) or "") for name in SOURCE_FIELDS}
-        shared = {"said_on": self.said_on.isoformat(), "language": self.fields.language, "subject": self.subject}
-        return draft_of_offer(offer, self.read.text, told | shared)
+        shared = texts_for_its_claims(self.fields, self.desk.today()) | {"subject": self.subject}
+        return draft_of_offer(offer, self.read.text, shared)
 
     def keep_changes(self) -> None:
         """Keep what was changed and is not kept as a claim yet, whatever becomes of the program."""
@@ -143,16 +138,6 @@ class ReadingRoom(VisitedRoom):
             return Passage(offer.start, offer.end, look, sign)
         look = "skipped" if mark.outcome is Outcome.SKIPPED else "kept"
         return Passage(mark.start, mark.end, look, mark.outcome.glyph)
-
-    async def _marks(self) -> list[Mark]:
-        """What was decided about this text, then where claims quote it that were kept from it before it changed."""
-        passages = self._kept.passages if self._kept else ()
-        decided = [Mark(one.span.start, one.span.end, one.outcome, one.claim_id) for one in passages]
-        known = {one.claim_id for one in passages}
-        quoted = await self.desk.ask(articles.quoted_from, self.fields.url)
-        quotations = [(q.claim_id, q.quote, q.prefix, q.suffix) for q in quoted if q.claim_id not in known]
-        found, self._lost = await self.desk.work_out(marks_of_quotations, self.read.text, quotations)
-        return [*found, *decided]
 
     def _changes_left(self) -> dict[str, dict[str, str]]:
         """What was changed when the article was read last."""

@@ -11,7 +11,9 @@ from textual.widgets import Static
 
 from tracker.display import display
 from tracker.store import sources
+from tracker.store.articles import article_of_source
 from tracker.tui.desk import job, newest
+from tracker.tui.screens.reader import ReaderScreen
 from tracker.tui.screens.room import Way
 from tracker.tui.screens.source_actions import SourceActions
 from tracker.tui.widgets.key_line import KeyLine
@@ -60,6 +62,7 @@ class SourcesScreen(SourceActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,h,left", "back", "back", id="sources.back", tooltip="Back to the list; again: all; then out"),
         Binding("slash", "filter", "look for", key_display="/", id="sources.filter", tooltip="Look for some of them"),
+        Binding("A", "read", "read", id="sources.read", show=False, tooltip="Go on reading it, if it was read here"),
     ]
 
     _card: SourceCard | None = None
@@ -161,6 +164,17 @@ class SourcesScreen(SourceActions):
     def on_search_line_done(self) -> None:
         """Go to the sources found."""
         self.table.focus()
+
+    @job
+    async def action_read(self) -> None:
+        """Go on reading the article that the source is."""
+        if self.source_at_hand is None:
+            return
+        read = await self.desk.ask(article_of_source, self.source_at_hand)
+        if read is None:
+            self.warn("This source was not read here: A on the list of claims opens an article.")
+        else:
+            self.come_back(await self.app.push_screen_wait(ReaderScreen(self.desk, read)))
 
     def action_filter(self) -> None:
         """Go to the words to look for."""

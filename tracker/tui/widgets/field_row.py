@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static, TextArea
 
@@ -19,9 +21,22 @@ if TYPE_CHECKING:
 
 EDITOR_KEY = "f4"
 
+_MANY_WORDS = 12
+
 
 class LineInput(Input):
-    """An input of one line; pasted line breaks become blanks, so nothing pasted is lost."""
+    """An input of one line; pasted line breaks become blanks, so nothing pasted is lost.
+
+    One that ``hands_over_texts`` leaves a pasted text to its form, which has a better place for it.
+    """
+
+    @dataclass
+    class PastedText(Message):
+        """Several lines were pasted, or many words."""
+
+        text: str
+
+    hands_over_texts = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", "next field", id="form.next", show=False, tooltip="Go to the next field"),
@@ -34,9 +49,12 @@ class LineInput(Input):
     virtual_size = Reactive(Size(0, 0))
 
     def _on_paste(self, event: events.Paste) -> None:
-        joined = " ".join(line.strip() for line in event.text.splitlines())
+        lines = event.text.splitlines()
+        joined = " ".join(line.strip() for line in lines)
         selection = self.selection
-        if selection.is_empty:
+        if self.hands_over_texts and (len(lines) > 1 or len(joined.split()) > _MANY_WORDS):
+            self.post_message(self.PastedText(event.text))
+        elif selection.is_empty:
             self.insert_text_at_cursor(joined)
         else:
             self.replace(joined, *selection)

@@ -41,11 +41,17 @@ def about_article(fields: SourceFields, lost: Sequence[int]) -> Content:
     known = [fields.publisher, fields.author, day_in_short(fields.published_on) if fields.published_on else ""]
     known.append(fields.language)
     parts: list[str | tuple[str, str]] = [(display(" · ".join(part for part in known if part)), "$foreground-muted")]
-    missing = [] if fields.published_on else ["its day is not known, so deadlines count from today"]
-    missing += [] if fields.language else ["its language is not known, so nothing is suggested"]
-    if missing:
-        parts.append((f"  {'; '.join(missing)}: D tells", "$text-warning"))
+    if not (fields.published_on and fields.language):
+        parts.append((f"  {_missing(fields)}", "$text-warning"))
     if lost:
         claims = ", ".join(f"#{number}" for number in lost[:5]) + (" …" if len(lost) > 5 else "")  # noqa: PLR2004
         parts.append((f"  not found any more: the words of {claims}", "$text-warning"))
     return Content.assemble(*parts)
+
+
+def _missing(fields: SourceFields) -> str:
+    if fields.language:
+        return "its day is not known, so deadlines count from today: D tells it"
+    if fields.published_on:
+        return "its language is not known, so nothing is suggested: D tells it"
+    return "neither its day nor its language is known: D tells them"

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 _SENTENCE = "Keep what people said would happen, and see whether it did."
-_KEYS = (("a", "write down a claim"), ("ctrl+e", "load the examples to look around"), ("?", "see every key"))
+_KEYS = (
+    ("a", "write down a claim"),
+    ("A", "read an article and keep its claims"),
+    ("ctrl+e", "load the examples to look around"),
+    ("?", "see every key"),
+)
 
 
 class Welcome(Vertical, can_focus=True):

@@ -7,27 +7,23 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tracker.articles.sentences import paragraphs_of
 from tracker.display import display
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PIECE = re.compile(r"\s*\S+")
-_LINE = re.compile(r"[^\n]*")
 
 
 def wrapped(text: str, width: int) -> list[tuple[int, int]]:
     """The bounds of each line, in characters, at most ``width`` columns as shown; an empty one between paragraphs."""
     lines: list[tuple[int, int]] = []
-    for start, end in _paragraphs(text):
+    for start, end in paragraphs_of(text):
         if lines:
             lines.append((start, start))
         lines += _lines_of(text, start, end, max(1, width))
     return lines
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    return ((found.start(), found.end()) for found in _LINE.finditer(text) if found.group().strip())
 
 
 def _lines_of(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
@@ -41,24 +37,26 @@ def _lines_of(text: str, start: int, end: int, width: int) -> Iterator[tuple[int
             begin = piece.end() - len(piece.group().lstrip())
             columns = columns_of(text[begin : piece.end()])
             used = 0
-        while columns > width:
-            cut = _fitting(text, begin, piece.end(), width)
-            yield begin, cut
-            begin, columns = cut, columns_of(text[cut : piece.end()])
+        if columns > width:
+            for cut in _cuts(text, begin, piece.end(), width):
+                yield begin, cut
+                begin = cut
+            columns = columns_of(text[begin : piece.end()])
         used += columns
         last = piece.end()
     if last > begin:
         yield begin, last
 
 
-def _fitting(text: str, start: int, end: int, width: int) -> int:
-    """Where a word has to be broken: behind as many characters as fit, one at least."""
+def _cuts(text: str, start: int, end: int, width: int) -> Iterator[int]:
+    """Where a word has to be broken: behind as many characters as fit each time, one at least."""
     used = 0
     for place in range(start, end):
-        used += columns_of(text[place])
-        if used > width:
-            return max(place, start + 1)
-    return end
+        columns = columns_of(text[place])
+        if used and used + columns > width:
+            yield place
+            used = 0
+        used += columns
 
 
 def columns_of(text: str) -> int:
