@@ -250,6 +250,7 @@ def test_reading_loads_no_heavy_libraries() -> None:
 SPEAKERS = [
     ("Sales rose 12 percent, local port officials said.", "en", "local port officials"),
     ("The prime minister of Osland, Ada Berg, said that taxes will fall.", "en", "Ada Berg"),
+    ("Until this week the port planned to open the pier in May.", "en", "the port"),
     ("Norbank analysts expect rents to fall 3 percent.", "en", "Norbank analysts"),
     ("Home Secretary Ada Berg said the pier will close.", "en", "Ada Berg"),
     ("Au moins 14 bateaux ont coulé, a indiqué la préfecture.", "fr", "la préfecture"),

@@ -126,6 +126,8 @@ def _name_in(text: str, chunk: tuple[int, int], speech: Speech) -> Name | None:
     run = _last_run(words, speech)
     if run:
         return run
+    if speech.leading.fullmatch(words[0].group()):
+        words = _behind_what_leads(words, speech)
     if len(words) > _LONGEST_NAME:
         words = _first_words(words, speech)
     if not words:
@@ -158,6 +160,12 @@ def _last_run(words: list[re.Match[str]], speech: Speech) -> Name | None:
 
 def _stands_before_a_name(word: str, speech: Speech) -> bool:
     return word in speech.titles or word.lower() in speech.particles or word.endswith(("'s", "’s"))
+
+
+def _behind_what_leads(words: list[re.Match[str]], speech: Speech) -> list[re.Match[str]]:
+    """Cut what introduces a subject: "until this week | the agency"; all of it where no subject can be told."""
+    starts = [place for place, word in enumerate(words) if place and word.group().lower() in speech.determiners]
+    return words[starts[-1] :] if starts else words
 
 
 def _first_words(words: list[re.Match[str]], speech: Speech) -> list[re.Match[str]]:

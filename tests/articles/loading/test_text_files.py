@@ -198,8 +198,7 @@ PLAIN = """By Ada Writer
 
 The port of Calder said so
 on Friday, or not: R&D costs 5 * 3 euros.
-Soft
-wrapped text.
+Soft wrapped text.
 
 What comes
 

@@ -83,7 +83,9 @@ def _words(tokens: Iterable[Token]) -> str:
 
 
 def _word(token: Token) -> str:
-    if token.type in {"softbreak", "hardbreak"}:
+    if token.type == "softbreak":
+        return " "
+    if token.type == "hardbreak":
         return "\n"
     if token.type == "html_inline":
         return "\n" if _LINE_BREAK.match(token.content) else ""
