@@ -152,6 +152,7 @@ Ruiz, who is its director, will be on board."""
 def test_a_wrapped_first_line_is_no_title() -> None:
     assert article_from_text(WRAPPED).title == ""
     assert article_from_text(WRAPPED).text == WRAPPED
+    assert article_from_text(f"A line that goes on\nand on {BODY}").title == ""
     assert article_from_text(f"Ferry to sail\n{WRAPPED}").title == "Ferry to sail"
     assert article_from_text("The bridge will open in May").title == ""
 
