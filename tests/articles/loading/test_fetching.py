@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import random
 import socket
+import tracemalloc
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -97,6 +98,16 @@ def test_what_is_refused(server: Server, sent: bytes | Handler, told: str) -> No
     assert "secret" not in sentence
 
 
+def test_a_bomb_is_never_unpacked_whole(server: Server) -> None:
+    address = server.serve("/a", packed(b"\0" * 100_000_000))
+    tracemalloc.start()
+    try:
+        assert "it is larger than 2 MB" in refusal_of(fetched, address)
+        assert tracemalloc.get_traced_memory()[1] < 10 * MOST_BYTES
+    finally:
+        tracemalloc.stop()
+
+
 @pytest.mark.parametrize("behaviour", [never, stuck(b"HTTP/1.1 200 OK\r\nContent-Le"), stuck(HEAD + b"\r\nx")])
 def test_each_wait_has_its_end(server: Server, behaviour: Handler) -> None:
     assert "did not answer within 0.2 seconds" in refusal_of(fetched, server.serve("/a", behaviour), seconds=0.2)
@@ -135,6 +146,18 @@ def test_nobody_is_sent_on_into_the_own_network(server: Server, host: str) -> No
     told = refusal_of(fetched, start, allowed=False)
     assert "it sends on to an address that is not public; to allow that, set allow_private_redirects" in told
     assert not any("/secret" in asked for asked in server.asked)
+
+
+def test_a_name_with_one_private_address_is_private(monkeypatch: pytest.MonkeyPatch, server: Server) -> None:
+    look_up = socket.getaddrinfo
+
+    def two(host: str, port: int, **more: Any) -> Any:
+        public = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.215.14", port))]
+        return public + look_up("10.0.0.1", port, **more) if host == "two.example" else look_up(host, port, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", two)
+    start = server.serve("/a", redirect("http://two.example/"))
+    assert "it sends on to an address that is not public" in refusal_of(fetched, start, allowed=False)
 
 
 def test_a_redirect_into_the_own_network_can_be_allowed(server: Server) -> None:

@@ -74,7 +74,7 @@ def test_a_language_goes_by_several_names(name: str, code: str) -> None:
 @pytest.mark.parametrize("code", languages_with("common"))
 def test_each_list_is_sound(code: str) -> None:
     listed = tomllib.loads((LANGUAGES / code / "common.toml").read_text(encoding="utf-8"))
-    assert set(listed) == {"names", "bylines", "in_names", "words"}
+    assert set(listed) == {"names", "bylines", "datelines", "in_names", "words"}
     assert len(listed["words"]) >= 60
     for words in listed.values():
         assert len(set(words)) == len(words)

@@ -129,6 +129,11 @@ HEADS = [
     ("By 2030 the port will be electric\n", "By 2030 the port will be electric", "", None),
     ("By the river\n", "By the river", "", None),
     ("The summit of March 2026\n", "The summit of March 2026", "", None),
+    (f"{TITLE}\n\nBy Ada Writer, July 11, 2025\n", TITLE, "Ada Writer", FRIDAY),
+    (f"{TITLE}\n\nAda Writer · Last updated: Friday, July 11th, 2025\n", TITLE, "", FRIDAY),
+    (f"{TITLE}\n\nVeröffentlicht am 11. Juli 2025\n", TITLE, "", FRIDAY),
+    (f"{TITLE}\n\nDue 3 March 2030\n", TITLE, "", None),
+    (f"{TITLE}\n\nIt sails on 3 March 2030\n", TITLE, "", None),
     (f"{TITLE}\n\n07/11/2025\n", TITLE, "", None),
     (f"{TITLE}\n\nIt first sailed on 3 March 1999, when nobody thought that it would come back.\n", TITLE, "", None),
     (f"{'A very long line ' * 20}\n", "", "", None),
@@ -152,6 +157,7 @@ Ruiz, who is its director, will be on board."""
 def test_a_wrapped_first_line_is_no_title() -> None:
     assert article_from_text(WRAPPED).title == ""
     assert article_from_text(WRAPPED).text == WRAPPED
+    assert article_from_text(f"A line that goes on\nand on {BODY}").title == ""
     assert article_from_text(f"Ferry to sail\n{WRAPPED}").title == "Ferry to sail"
     assert article_from_text("The bridge will open in May").title == ""
 
@@ -282,6 +288,10 @@ def test_the_digest_is_that_of_the_text() -> None:
     assert article.digest == hashlib.sha256(BODY.encode()).hexdigest()
     assert article.digest == article_from_text(f"---\ntitle: Other\n---\n{BODY}").digest
     assert (article.opened_from, article.encoding, article.url) == ("pasted", "", "")
+
+
+def test_more_than_can_be_read_is_refused_before_it_is_looked_at() -> None:
+    assert "it is larger than 2 MB" in refusal_of(article_from_text, "x" * 2_000_001)
 
 
 def test_what_is_told_is_cut_to_what_can_be_kept() -> None:

@@ -11,7 +11,7 @@ from tracker.articles.loading.refusals import SCHEME, cannot_be_read
 from tracker.errors import InvalidInput
 
 _PORTS = {"http": 80, "https": 443}
-_LONGEST = 2_000
+_LONGEST = 2_000  # as long as the address of a source
 _SIDE_DOORS = re.compile(r"(?:www|m|mobile|amp)\.")
 _PATH_SIGNS = "/%:@!$&'()*+,;=~?"
 _MAPPED_BY_NAT64 = ipaddress.ip_network("64:ff9b::/96")

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 200_000
 """As many characters as an article may have: some 33,000 words, which suggestions take about a second for."""
 
-_LONGEST_TITLE = 500
+_LONGEST_TITLE = 500  # as long as these are the texts of a source
 _LONGEST_NAME = 200
-_LONGEST_ADDRESS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def article_of(text: str, facts: Facts, *, opened_from: str, encoding: str) -> L
         publisher=one_line(facts.publisher, _LONGEST_NAME),
         published_on=facts.published_on,
         language=facts.language or language_of(text),
-        url=facts.url if len(facts.url) <= _LONGEST_ADDRESS else "",
+        url=facts.url,
         opened_from=opened_from,
         encoding=encoding,
         digest=hashlib.sha256(text.encode()).hexdigest(),

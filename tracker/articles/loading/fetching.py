@@ -120,7 +120,6 @@ def _connect(address: Address, places: list[Place], seconds: float) -> http.clie
                 raise
             continue
         connection = http.client.HTTPConnection(address.host, address.port)
-        connection.auto_open = 0  # it would look the name up again
         connection.sock = sock
         return connection
     raise ConnectionError

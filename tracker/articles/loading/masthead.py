@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tracker.articles.loading.article import Facts
 from tracker.articles.loading.telling_languages import LIST
-from tracker.articles.loading.told_days import day_told
+from tracker.articles.loading.told_days import day_in
 from tracker.articles.word_lists import languages_with, word_lists
 
 if TYPE_CHECKING:
@@ -58,8 +58,10 @@ def _title(text: str) -> str:
 
 def _author(line: str) -> str:
     """The names in a byline, such as “By Ada Writer | 11 July 2025”."""
-    told = _byline().match(line)
-    names = _PARTS.split(line[told.end() :])[0].strip() if told else ""
+    byline = _byline().match(line)
+    names = _PARTS.split(line[byline.end() :])[0].strip() if byline else ""
+    told = day_in(names)
+    names = names[: told.start].rstrip(" ,") if told else names
     words = names.replace(",", " ").split()
     is_name = names and len(names) <= _LONGEST_NAMES and names[-1] not in _ENDS and not any(map(str.isdigit, names))
     return names if is_name and words[0][0].isupper() and all(map(_is_part_of_a_name, words)) else ""
@@ -69,19 +71,33 @@ def _is_part_of_a_name(word: str) -> bool:
     return word[0].isupper() or word in _words_in_names() or _ELIDED.match(word) is not None
 
 
+def _listed(name: str) -> frozenset[str]:
+    """The words of one list in every language."""
+    return frozenset(words for code in languages_with(LIST) for words in word_lists(code, LIST)[name])
+
+
 @cache
 def _words_in_names() -> frozenset[str]:
-    return frozenset(word for code in languages_with(LIST) for word in word_lists(code, LIST)["in_names"])
+    return _listed("in_names")
+
+
+@cache
+def _words_before_days() -> frozenset[str]:
+    return _listed("datelines")
 
 
 @cache
 def _byline() -> re.Pattern[str]:
-    openings = {words for code in languages_with(LIST) for words in word_lists(code, LIST)["bylines"]}
-    listed = "|".join(re.escape(words) for words in sorted(openings, key=lambda words: (-len(words), words)))
-    return re.compile(rf"(?:{listed})(?:\s*:\s*|\s+)", re.IGNORECASE)
+    openings = sorted(_listed("bylines"), key=lambda words: (-len(words), words))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, openings))})(?:\s*:\s*|\s+)", re.IGNORECASE)
 
 
 def _day(line: str) -> date | None:
-    """The day in a line that says little else."""
-    is_sentence = line.endswith(".") and len(line) > _LONGEST_LINE // 2
-    return None if is_sentence or len(line) > _LONGEST_LINE else day_told(line)
+    """The day in a line such as “Published 11 July 2025 | 4 min read”, with nothing before it but such a word."""
+    for part in _PARTS.split(line) if len(line) <= _LONGEST_LINE else ():
+        told = day_in(part)
+        if told:
+            before = part[: told.start].strip(" :,(")
+            if not before or before.casefold() in _words_before_days() or _author(before):
+                return told.day
+    return None

@@ -1,8 +1,9 @@
 """The language of an article: what it says of itself, else what its commonest words tell.
 
 ``tracker/languages/<code>/common.toml`` has a language's ``words``, of the commonest those that its neighbours do not
-share; its ``names``, by which it is also called; ``bylines``, the words before an author's name; and ``in_names``, the
-words in small letters that stand in and between names. A new language is a new folder.
+share; its ``names``, by which it is also called; ``bylines`` and ``datelines``, the words before an author's name and
+before the day of publication; and ``in_names``, the words in small letters that stand in and between names. A new
+language is a new folder.
 """
 
 from __future__ import annotations

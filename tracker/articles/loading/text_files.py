@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.articles.loading.article import Facts, article_of, without_title
 from tracker.articles.loading.decoding import decode_file
-from tracker.articles.loading.file_kinds import refuse_other_kinds
+from tracker.articles.loading.file_kinds import MOST_BYTES, refuse_other_kinds, too_large
 from tracker.articles.loading.front_matter import split_front_matter
 from tracker.articles.loading.markdown_text import LONGEST_SOURCE, looks_like_markdown, plain_of_markdown
 from tracker.articles.loading.masthead import masthead_of
@@ -26,6 +26,8 @@ def article_of_file(body: bytes, place: str, *, told: str = "", is_markdown: boo
 
 def article_of_text(text: str, *, opened_from: str, encoding: str, is_markdown: bool = False) -> LoadedArticle:
     """Read a text, taken for Markdown as well if it looks like it. Raises InvalidInput."""
+    if len(text) > MOST_BYTES:
+        raise too_large(opened_from)
     facts, text = split_front_matter(normalised(text))
     text = text.strip()
     if is_markdown or looks_like_markdown(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from tracker.articles.loading.telling_languages import LIST
 from tracker.articles.word_lists import languages_with
@@ -17,22 +18,38 @@ _ANY_DAY = date(2025, 7, 9)
 """No phrase with a year in it depends on it."""
 
 
-def day_told(text: str, language: str = "") -> date | None:
-    """The first day that a short text names with its year, as ``2025-07-11`` or in words; None without one.
+class DayTold(NamedTuple):
+    """A day that a text names, and where its words begin and end."""
 
-    It is read in ``language``, else in every known one. What can be read as two days, as 3/4/2025, is none.
+    start: int
+    end: int
+    day: date
+
+
+def day_in(text: str) -> DayTold | None:
+    """The first day that a short text names with its year, as ``2025-07-11`` or in the words of any known language.
+
+    What can be read as two days, as 3/4/2025, is none.
     """
     iso = _ISO.search(text)
     if iso:
-        return _day(*map(int, iso.groups()))
+        day = _day(*map(int, iso.groups()))
+        return DayTold(*iso.span(), day) if day else None
     if not _YEAR.search(text):
         return None
-    for code in (language,) if language else languages_with(LIST):
-        for _, _, phrase in find(text, code):
+    for code in languages_with(LIST):
+        for start, end, phrase in find(text, code):
             window = resolve(" ".join(phrase.split()), _ANY_DAY, code) if _YEAR.search(phrase) else None
-            if window and window.grain is Grain.DAY and window.start == window.end and not window.alternatives:
-                return window.start
+            is_one_day = window and window.grain is Grain.DAY and window.start == window.end
+            if window and window.start and is_one_day and not window.alternatives:
+                return DayTold(start, end, window.start)
     return None
+
+
+def day_told(text: str) -> date | None:
+    """The day that ``day_in`` finds."""
+    told = day_in(text)
+    return told.day if told else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:
