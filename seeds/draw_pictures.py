@@ -30,6 +30,7 @@ PICTURES: dict[str, tuple[str, ...]] = {
     "claim": (*"jjjj", "enter"),
     "thread": (*"jjj", "T"),
     "form": ("a",),
+    "reader": ("A", "ctrl+o", "ctrl+o", "enter", "j", "s", "j"),
     "verdict": ("slash", *"iter", "space", *"2034", "enter", "m", "f", "enter"),
     "review": ("R",),
     "sources": ("S", "j", "j"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 import re
 import shlex
+import shutil
 import tomllib
 from dataclasses import asdict
 from importlib import import_module
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from click.testing import CliRunner
 
 from tracker.cli.group import tracker
+from tracker.places import example_articles
 from tracker.reports.tables import reports
 from tracker.settings import DateSettings, Settings, read_settings
 from tracker.store.filters import parse_filter
@@ -35,7 +37,19 @@ MODULES = [
     for room in (screens, widgets)
     for found in pkgutil.iter_modules(room.__path__)
 ]
-KEYS = {"?": "question_mark", "/": "slash", "esc": "escape", "*": "asterisk", "\\|": "vertical_line"}
+KEYS = {
+    "?": "question_mark",
+    "/": "slash",
+    "esc": "escape",
+    "*": "asterisk",
+    "\\|": "vertical_line",
+    "]": "right_square_bracket",
+    "[": "left_square_bracket",
+    "}": "right_curly_bracket",
+    "{": "left_curly_bracket",
+    "+": "plus",
+    "=": "equals_sign",
+}
 
 
 def _parts_with_keys(modules: list[ModuleType] = MODULES) -> Iterator[type[DOMNode]]:
@@ -58,6 +72,7 @@ def test_every_command_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TRACKER_DATABASE", str(tmp_path / "claims.tracker"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    shutil.copy(example_articles()[-1], tmp_path / "article.md")
     commands = re.findall(r"^tracker .*$", README, flags=re.MULTILINE)
     assert len(commands) >= 11
     for command in commands:

@@ -69,10 +69,10 @@ def read(
     as_json: bool,
     **details: str | None,
 ) -> None:
-    """Read an article and list what looks like a claim in it, numbered, with the reasons.
+    """Read an article: list what looks like a claim in it, and keep some.
 
-    Nothing is kept without --accept. A file may be text, Markdown or HTML; - reads standard input. What was decided
-    about the same text before is told.
+    Each is numbered and has its reasons. Nothing is kept without --accept. A file may be text, Markdown or HTML; -
+    reads standard input. What was decided about the same text before is told.
     """
     from tracker.articles.load import load_article
     from tracker.store.articles import text_as_read

@@ -114,7 +114,7 @@ class ArticleText(ScrollView, can_focus=True):
         if not 0 <= line < len(self._lines):
             return Strip.blank(width, self.rich_style)
         start, end = self._lines[line]
-        segments = [Segment(f"{self._sign_in(start, end):<{GUTTER}}", self._style("sign"))]
+        segments = [Segment(f"{self._sign_in(start, end):<{GUTTER}}", self.rich_style + self._style("sign"))]
         segments += [Segment(display(self._text[a:b]), style) for a, b, style in self._pieces(start, end)]
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 

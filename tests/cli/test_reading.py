@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tracker import places
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.running import Runner
+
+ARTICLE = """---
+title: Harbour board puts its ferry off
+publisher: Calder Times
+published: 2025-07-11
+language: en
+url: https://example.org/ferry
+---
+
+The Port of Calder said on Friday that its electric ferry will enter service next week. “It is the largest electric \
+ferry in the world,” said harbour director Ana Ruiz.
+
+Ruiz added that the second ship was postponed indefinitely. Nobody was hurt. The mayor said it is clear.
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> str:
+    file = tmp_path / "ferry.md"
+    file.write_text(ARTICLE, encoding="utf-8")
+    return str(file)
+
+
+def test_what_looks_like_a_claim_is_listed_with_its_reasons(run: Runner, article: str) -> None:
+    lines = run.ok("read", article).splitlines()
+    assert lines[0] == "“Harbour board puts its ferry off”, Calder Times, 11 Jul 2025, https://example.org/ferry"
+    assert lines[1] == "3 sentences look like claims, 1 more may be some."
+    assert lines[3] == "  1 • release: Its electric ferry will enter service next week"
+    assert lines[4] == "      Port of Calder · due next week → Mon 14 – Sun 20 Jul 2025 (week)"
+    assert "said: said · future: will" in lines[5]
+    assert "  4 ◦ other: The mayor said it is clear" in lines
+    assert run.json("list") == []
+
+
+def test_the_same_as_json(run: Runner, article: str) -> None:
+    told = run.json("read", article)
+    assert told["article"]["title"] == "Harbour board puts its ferry off"
+    assert told["article"]["language"] == "en"
+    first = told["suggestions"][0]
+    assert (first["number"], first["shown"], first["kind"], first["speaker"]) == (1, True, "release", "Port of Calder")
+    assert (first["due_text"], first["due_start"], first["due_end"]) == ("next week", "2025-07-14", "2025-07-20")
+    assert first["decided"] == ""
+    assert [one["shown"] for one in told["suggestions"]] == [True, True, True, False]
+
+
+def test_those_shown_are_kept_in_one_step(run: Runner, article: str) -> None:
+    result = run("read", article, "--accept", "shown", "--subject", "Ferries")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == ["3 claims kept. tracker undo takes it back."]
+    claims = run.json("list", "subject:Ferries")
+    assert len(claims) == 3
+    assert {claim["source_url"] for claim in (run.json("show", "1"), run.json("show", "3"))} == {
+        "https://example.org/ferry"
+    }
+    assert "      kept: claim 1" in run.ok("read", article)
+    assert run("read", article, "--accept", "shown").stderr.splitlines() == ["0 claims kept."]
+    run.ok("undo")
+    assert run.json("list") == []
+    assert run.json("read", article)["suggestions"][0]["decided"] == ""
+
+
+def test_numbers_are_kept_skipped_and_cited(run: Runner, article: str) -> None:
+    run.ok("add", "The ferry of Calder starts", "--said", "2025-07-10")
+    told = run.json("read", article, "--accept", "2-3", "--skip", "4", "--cite", "1=1")["suggestions"]
+    assert [(one["decided"], one["claim_id"]) for one in told] == [
+        ("cited", 1),
+        ("kept", 2),
+        ("kept", 3),
+        ("skipped", None),
+    ]
+    assert run.json("show", "1")["source_title"] == "Harbour board puts its ferry off"
+
+
+def test_what_is_skipped_is_not_kept_with_the_others(run: Runner, article: str) -> None:
+    run.ok("read", article, "--accept", "all", "--skip", "1")
+    assert len(run.json("list")) == 3
+
+
+def test_what_is_told_of_the_article_counts(run: Runner, article: str) -> None:
+    told = run.json("read", article, "--published", "2025-06-05", "--author", "Ada Writer")
+    assert told["article"]["author"] == "Ada Writer"
+    assert told["suggestions"][0]["due_start"] == "2025-06-09"
+    run.ok("read", article, "--published", "2025-06-05", "--accept", "1")
+    assert run.json("show", "1")["said_on"] == "2025-06-05"
+    run.ok("read", article, "--title", "A ferry", "--skip", "2")
+    assert run.json("show", "1")["source_title"] == "A ferry"
+
+
+def test_a_changed_article_is_told_and_confirmed(run: Runner, article: str, tmp_path: Path) -> None:
+    run.ok("read", article, "--accept", "2")
+    newer = tmp_path / "newer.md"
+    newer.write_text(ARTICLE.replace("electric ferry in the world", "electrical ferry of the world"), encoding="utf-8")
+    assert "claim 1 quotes words like these: --confirm 2=1 says that it is them" in run.ok("read", str(newer))
+    told = run.json("read", str(newer), "--confirm", "2=1")
+    assert (told["suggestions"][1]["decided"], told["suggestions"][1]["claim_id"]) == ("kept", 1)
+
+
+def test_standard_input_is_read(run: Runner) -> None:
+    result = run("read", "-", "--published", "2025-07-11", "--json", stdin="The ferry of the town will open next week.")
+    assert result.exit_code == 0
+    assert "next week" in result.stdout
+
+
+def test_without_a_database_an_article_is_only_read(run: Runner, article: str, tmp_path: Path) -> None:
+    run.database.unlink()
+    code, told = run.refused("read", article)
+    assert code == 4
+    assert "There is no database" in told
+    run.ok("read", article, "--accept", "1")
+    assert len(run.json("list")) == 1
+    del tmp_path
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--accept", "9"), "There is no passage 9: they go from 1 to 4."),
+        (("--accept", "some"), "names no passages: write shown, all, or numbers such as 1,3-5."),
+        (("--skip", "3-"), "names no passages"),
+        (("--cite", "1"), "names no passage and claim: write 3=12"),
+        (("--cite", "1=99"), "There is no claim 99"),
+        (("--accept", "1", "--published", "soonish"), "soonish"),
+        (("--accept", "1", "--url", "ftp://example.org"), "not a web address"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_kept(
+    run: Runner, article: str, options: tuple[str, ...], told: str
+) -> None:
+    code, line = run.refused("read", article, *options)
+    assert code == 3
+    assert told in line
+    assert run.json("list") == []
+
+
+def test_a_file_that_is_not_there_is_refused(run: Runner) -> None:
+    code, line = run.refused("read", "nowhere.txt")
+    assert code == 3
+    assert "no such file" in line
+
+
+@pytest.mark.parametrize("name", ["webb-slips-again.md", "epr2-2038.md"])
+def test_the_examples_have_claims_to_keep(run: Runner, name: str) -> None:
+    told = run.json("read", str(places.seeds_folder() / "articles" / name))
+    assert sum(one["shown"] for one in told["suggestions"]) >= 8
+    assert told["article"]["published_on"]
+    assert {one["kind"] for one in told["suggestions"]} >= {"release", "promise", "delay", "superlative"}
+    assert run("read", str(places.seeds_folder() / "articles" / name), "--accept", "shown").exit_code == 0
