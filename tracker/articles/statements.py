@@ -21,13 +21,14 @@ _CLOSED = re.compile(r"[”»\"]\s*,?\s+")
 _FEW_WORDS = re.compile(r"(?:[^\W\d_]+\s+){0,3}")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 40
+_LONGEST_ATTRIBUTION = 9
 _FEWEST_WORDS = 4
 
 
 def statement_of(words: str, language: str) -> str:
     """The words in one line, with a capital first and no loose marks, at most ``LONGEST_STATEMENT`` characters.
 
-    A link to what stood before goes ("and that …"), and so does who said it ("X said on Friday that …", "…, said X"),
+    A link to what stood before goes ("and that …"), and so does who said it ("X said on Friday that …", "…, X said"),
     unless what is said would begin with a pronoun then, or hold hardly a word.
     """
     told = _without_loose_marks(" ".join(words.split()).strip(_ENDS))
@@ -36,6 +37,7 @@ def statement_of(words: str, language: str) -> str:
         told = _without_link(told, speech)
         told = _what_is_quoted(told, speech)
         told = _what_is_said(told, speech)
+        told = _without_who_said_it(told, speech)
     told = _without_loose_marks(told)
     return shorten(told[:1].upper() + told[1:], LONGEST_STATEMENT)
 
@@ -66,6 +68,16 @@ def _what_is_said(told: str, speech: Speech) -> str:
             if said and _says_enough(said) and not _begins_with_a_pronoun(said, speech):
                 return said
     return told
+
+
+def _without_who_said_it(told: str, speech: Speech) -> str:
+    """Take "…, said X", "…, X said" or "…, according to X" off the end."""
+    said, comma, rest = told.rpartition(",")
+    rest = rest.strip()
+    if not comma or len(rest.split()) > _LONGEST_ATTRIBUTION or not _says_enough(said):
+        return told
+    verb = next((verb for verb in speech.verbs.finditer(rest) if verb.start() == 0 or verb.end() == len(rest)), None)
+    return said.strip(_ENDS) if verb or speech.according.match(rest) else told
 
 
 def _says_enough(words: str) -> bool:
