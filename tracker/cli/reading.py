@@ -79,7 +79,7 @@ def read(
 
     loaded = load_article(place, allow_private_redirects=call.settings.articles.allow_private_redirects)
     told = {name: text for name, text in details.items() if text is not None}
-    writes = bool(accept or skip or cite or confirm)
+    writes = any((accept, skip, cite, confirm))
     refused = 0
     if not writes and call.is_first_look():
         article = _with_passages(_corrected(text_as_read(loaded), told, call.today), ())
@@ -93,13 +93,17 @@ def read(
                 article = _at_hand(archive, article.opened, {}, call.today)
                 refused = _accept(call, archive, article, accept or "", subject or "")
                 article = _at_hand(archive, article.opened, {}, call.today)
-    if as_json:
-        say_json(_as_json(article, loaded.encoding))
-    else:
-        for line in _lines(article, call):
-            say(line)
+    _tell(call, article, loaded.encoding, as_json=as_json)
     if refused:
         click.get_current_context().exit(InvalidInput.exit_code)
+
+
+def _tell(call: Call, article: _Article, encoding: str, *, as_json: bool) -> None:
+    if as_json:
+        say_json(_as_json(article, encoding))
+        return
+    for line in _lines(article, call):
+        say(line)
 
 
 @dataclass(frozen=True)

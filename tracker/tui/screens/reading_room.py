@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from tracker.articles.offers import draft_of_offer
 from tracker.articles.reading import Reading, movable_by
+from tracker.articles.statements import statement_of
 from tracker.articles.suggest import every_sentence
 from tracker.claims.sources import texts_for_its_claims
 from tracker.claims.vocabulary import Outcome
@@ -124,10 +125,11 @@ class ReadingRoom(VisitedRoom):
             card.update(Content("There is no sentence in this text."))
             return
         mark = self.reading.mark_at_hand
-        texts = self.draft_of(offer)
-        told = Told(texts, self.said_on, movable_by(self.read.text, offer, self.kept_claims), mark)
+        statement = statement_of(self.read.text[offer.start : offer.end], self.fields.language)
+        movable = movable_by(self.read.text, offer, self.kept_claims)
+        told = Told(statement, self.said_on, self.fields.language, self.subject, movable, mark)
         card.update(offer_content(offer, told, self.desk.conventions))
-        look_alikes.look(texts["statement"] if mark is None else "", {one.claim_id for one in self.kept_claims})
+        look_alikes.look(statement if mark is None else "", {one.claim_id for one in self.kept_claims})
 
     def _passage(self, place: int) -> Passage:
         offer, mark = self.reading.offers[place], self.reading.mark_of(place)

@@ -27,23 +27,25 @@ _LONGEST_NAMED = 60
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the card needs besides the offer: the claim's texts, what it may move, and what was decided about it."""
+    """What the card needs besides the offer: what its article tells, what it may move, what was decided about it."""
 
-    texts: dict[str, str]
+    statement: str
     said_on: date
+    language: str
+    subject: str
     movable: Sequence[KeptClaim]
     mark: Mark | None
 
 
 def offer_content(offer: Offer, told: Told, conventions: Conventions) -> Content:
     """The card of the passage at hand."""
-    lines = [*_decided(told), Content.styled(display(told.texts["statement"]), "bold"), _kind(offer)]
+    lines = [*_decided(told), Content.styled(display(told.statement), "bold"), _kind(offer)]
     lines.append(_who(offer, told))
-    echo = echo_window(offer.due_text, told.said_on, told.texts.get("language", ""), conventions)
+    echo = echo_window(offer.due_text, told.said_on, told.language, conventions)
     said = f"“{display(offer.due_text)}” → " if offer.due_text else ""
     lines.append(_keyed("d", "due", f"{said}{display(echo)}"))
-    if told.texts.get("subject"):
-        lines.append(_keyed("b", "about", display(told.texts["subject"])))
+    if told.subject:
+        lines.append(_keyed("b", "about", display(told.subject)))
     lines += _moved(offer, told)
     lines += _why(offer)
     return Content("\n").join(lines)
