@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from math import sqrt
+from math import inf, log, sqrt
 from statistics import NormalDist
 
 import pytest
@@ -16,7 +16,9 @@ from tracker.claims.scoring import (
     brier_score,
     calibration,
     hit_rate,
-    median_slip,
+    log_score,
+    shrunken,
+    slip_within,
     stretches,
     was_on_time,
     wilson,
@@ -147,7 +149,20 @@ def test_a_day_that_has_passed_counts_without_a_verdict(
     ("days", "middle"), [([], None), ([0, 0], None), ([7], 7), ([1, 30, 3], 3), ([1, 0, 4], 2.5), ([10, 2, 3, 4], 3.5)]
 )
 def test_the_median_slip_is_the_middle_of_what_is_known(days: list[int], middle: float | None) -> None:
-    assert median_slip(days) == middle
+    assert slip_within(days, 0.5) == middle
+
+
+def test_nine_in_ten_slips_lie_within_the_ninth_decile() -> None:
+    assert slip_within(range(12), 0.9) == 10
+    assert slip_within([10, 0, 20], 0.9) == 19
+
+
+def test_one_lucky_call_does_not_top_the_list() -> None:
+    everybody = Rate(60, 100)
+    lucky, steady, poor = (shrunken(rate, everybody) or 0.0 for rate in (Rate(1, 1), Rate(18, 20), Rate(2, 20)))
+    assert poor < lucky < steady
+    assert shrunken(Rate(), everybody) is None
+    assert shrunken(Rate(), Rate()) is None
 
 
 @pytest.mark.parametrize(
@@ -198,13 +213,28 @@ def test_the_brier_score_is_the_mean_squared_distance(told: list[tuple[float, fl
     assert brier_score([Forecast(*one) for one in told]) == (score if score is None else pytest.approx(score))
 
 
+@pytest.mark.parametrize(
+    ("told", "score"),
+    [
+        ([], None),
+        ([(1.0, 1.0), (0.0, 0.0)], 0),
+        ([(0.5, 1.0), (0.5, 0.0), (0.5, 0.5)], log(2)),
+        ([(0.0, 1.0), (0.9, 1.0)], inf),
+        ([(1.0, 0.5)], inf),
+        ([(0.8, 1.0), (0.8, 0.0)], -(log(0.8) + log(0.2)) / 2),
+    ],
+)
+def test_the_log_score_is_the_mean_surprise(told: list[tuple[float, float]], score: float | None) -> None:
+    assert log_score([Forecast(*one) for one in told]) == (score if score is None else pytest.approx(score))
+
+
 @given(FORECASTS)
 def test_every_forecast_is_in_one_bin(forecasts: list[Forecast]) -> None:
     found = calibration(forecasts)
     assert len(found.bins) == BINS
     assert found.of == len(forecasts) == sum(each.came_true.of for each in found.bins)
     assert sum(each.came_true.hits for each in found.bins) == sum(each.outcome for each in forecasts)
-    assert found.brier is None or 0 <= found.brier <= 1
+    assert found.whole.brier is None or 0 <= found.whole.brier <= 1
     for each in found.bins:
         assert (each.stated is None) is (each.came_true.of == 0)
         assert each.stated is None or each.low - 1e-9 <= each.stated <= each.high + 1e-9

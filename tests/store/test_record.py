@@ -5,20 +5,22 @@ from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from sqlalchemy import insert
 
 from tests.store.samples import TODAY, a_claim, decided, due
 from tests.store.test_history import Editor
 from tracker.claims.model import Credence
-from tracker.claims.scoring import Forecast, Rate, calibration, was_on_time
+from tracker.claims.scoring import MOST_POINTS, Forecast, Rate, calibration, was_on_time
 from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store import changes, queries
+from tracker.store.calibrations import own_calibration
 from tracker.store.examples import load_examples
 from tracker.store.filters import parse_filter
 from tracker.store.journal import change
-from tracker.store.record import RecordGroup, RecordLine, filter_for, own_calibration, record_by
+from tracker.store.record import RecordGroup, RecordLine, filter_for, record_by
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -131,7 +133,25 @@ def test_a_trend_is_over_the_same_time_for_all(archive: Archive) -> None:
     assert bo
     assert (ada.since, ada.months) == (bo.since, bo.months) == (date(2024, 1, 1), 3)
     assert (ada.shares, bo.shares) == ((0.5, None, None, 1.0), (None, 0.0, None, None))
+    assert ada.rates == (Rate(1, 2), Rate(), Rate(), Rate(1, 1))
     assert trends["Cy"] is None
+
+
+def test_rates_are_drawn_to_those_of_all_lines(archive: Archive) -> None:
+    for speaker, verdicts in (
+        ("Lucky", [Verdict.TRUE]),
+        ("Steady", [Verdict.TRUE] * 9 + [Verdict.FALSE]),
+        ("Poor", [Verdict.FALSE] * 9),
+        ("Silent", []),
+    ):
+        for verdict in verdicts or [None]:
+            number = archive.run(changes.add_claim, a_claim(speaker=speaker))
+            if verdict:
+                archive.run(changes.mark_claim, number, decided(verdict))
+    ranked = {line.name: line.ranked_hit_rate for line in archive.run(record_by, RecordGroup.SPEAKER, TODAY)}
+    assert ranked.pop("Silent") is None
+    assert sorted(ranked, key=lambda name: -(ranked[name] or 0)) == ["Steady", "Lucky", "Poor"]
+    assert ranked["Lucky"] == pytest.approx((1 + 5 * 10 / 20) / 6)
 
 
 def test_a_filter_leaves_only_its_claims(archive: Archive) -> None:
@@ -191,6 +211,15 @@ def check_line(line: RecordLine, cards: list[ClaimCard], today: date) -> None:
     days = [thread.slip_days for thread in threads if thread.slip_days]
     assert line.slips == sum(thread.slips for thread in threads)
     assert line.slip_days == (median(days) if days else None)
+    assert line.long_slip_days == (pytest.approx(np.quantile(days, 0.9)) if days else None)
+    ahead = [
+        (step.said.end - step.said.said_on).days
+        for step, is_kept in zip(steps, kept, strict=True)
+        if is_kept is not None and step.said.end
+    ]
+    assert line.lead_days == (median(ahead) if ahead else None)
+    if line.trend and len(line.trend.rates) < MOST_POINTS:
+        assert sum(line.trend.rates, Rate()) == line.hit_rate
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.store.test_migrations import _alembic
 from tracker.claims.rereading import KeptDeadline, MovedDeadline
 from tracker.claims.vocabulary import Kind, Move, Schedule, Verdict
 from tracker.errors import InvalidInput
-from tracker.store import bulk, changes, queries, record, records, sources, threads, undo
+from tracker.store import bulk, calibrations, changes, queries, record, records, sources, threads, undo
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
 
@@ -126,9 +126,9 @@ def test_records_and_sources_do_not_count_what_is_in_the_trash(archive: Archive)
         archive.run(changes.add_claim, a_claim(statement, **cited, **due("2025-07-01", "2025-07-10")))
     archive.run(changes.state_credence, 1, 0.7, TODAY - timedelta(days=1))
     archive.run(bulk.mark_claims, [1, 2], decided(Verdict.TRUE, TODAY))
-    assert archive.run(record.own_calibration, TODAY, "ada").of > 0
+    assert archive.run(calibrations.own_calibration, TODAY, "ada").of > 0
     archive.run(bulk.trash_claims, [1])
-    assert archive.run(record.own_calibration, TODAY, "ada").of == 0
+    assert archive.run(calibrations.own_calibration, TODAY, "ada").of == 0
     (line,) = archive.run(record.record_by, record.RecordGroup.SPEAKER, TODAY)
     assert (line.claims, line.settled) == (1, 1)
     (row,) = archive.run(sources.list_sources, "", TODAY).rows

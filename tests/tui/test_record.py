@@ -17,7 +17,7 @@ from tracker.store.examples import load_examples
 from tracker.store.filters import parse_filter
 from tracker.store.journal import change
 from tracker.store.queries import claim_numbers
-from tracker.store.record import RecordGroup, RecordLine
+from tracker.store.record import RecordGroup, RecordLine, ranked
 from tracker.store.tables import standing
 from tracker.tui.screens.record import RecordScreen
 from tracker.tui.widgets.calibration_chart import NONE_YET
@@ -182,8 +182,20 @@ def test_few_claims_never_come_before_many() -> None:
     one = a_line("one of one", {Verdict.TRUE: 1})
     most = a_line("most", {Verdict.TRUE: 8, Verdict.FALSE: 2})
     some = a_line("some", {Verdict.TRUE: 2, Verdict.FALSE: 8})
-    assert in_order([one, some, most], Order.CAME_TRUE, is_reversed=False) == [most, some, one]
-    assert in_order([one, some, most], Order.CAME_TRUE, is_reversed=True) == [some, most, one]
+    lines = list(ranked([one, some, most]))
+    names = [line.name for line in in_order(lines, Order.CAME_TRUE, is_reversed=False)]
+    assert names == ["most", "some", "one of one"]
+    turned = [line.name for line in in_order(lines, Order.CAME_TRUE, is_reversed=True)]
+    assert turned == ["some", "most", "one of one"]
+
+
+def test_a_lucky_few_do_not_come_before_the_steady_many() -> None:
+    lucky = a_line("lucky", {Verdict.TRUE: 5})
+    steady = a_line("steady", {Verdict.TRUE: 19, Verdict.FALSE: 1})
+    poor = a_line("poor", {Verdict.FALSE: 20})
+    lines = list(ranked([lucky, steady, poor]))
+    found = in_order(lines, Order.CAME_TRUE, is_reversed=False)
+    assert [line.name for line in found] == ["steady", "lucky", "poor"]
 
 
 @pytest.mark.parametrize("width", range(60, 161))

@@ -1,14 +1,15 @@
-"""How settled claims turned out, as numbers: hit rate, on-time rate, intervals, slips, Brier score and calibration.
+"""How settled claims turned out, as numbers: rates with intervals, slips, Brier and log score, calibration.
 
 Everything here is computed from counts, days and probabilities; nothing is looked up. Shares run from 0 to 1.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
-from math import fsum, sqrt
-from statistics import NormalDist, median
+from math import floor, fsum, inf, log, sqrt
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from tracker.claims.vocabulary import Verdict
@@ -31,6 +32,7 @@ MOST_POINTS = 12
 """The longest trend."""
 
 _DEVIATIONS = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+_INNER_EDGES = [number / BINS for number in range(1, BINS)]
 _UNITS = (3, 6, 12, 24, 60, 120, 300, 600)
 """The lengths of a trend's stretches in months, from a quarter of a year to half a century."""
 
@@ -63,11 +65,16 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Hit rates over time, oldest first: one share for each stretch of ``months`` from ``since``, None for a gap."""
+    """Hit rates over time, oldest first: one for each stretch of ``months`` from ``since``, of no claims for a gap."""
 
     since: date
     months: int
-    shares: tuple[float | None, ...]
+    rates: tuple[Rate, ...]
+
+    @property
+    def shares(self) -> tuple[float | None, ...]:
+        """The rates' shares, None for a gap."""
+        return tuple(rate.share for rate in self.rates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +87,30 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The forecasts from ``low`` up to ``high``: the mean of what was said (None without any) and what came true."""
+    """The forecasts from ``low`` up to ``high``: what was said on average, what came true, and how good they were.
+
+    ``stated`` and both scores are None without forecasts.
+    """
 
     low: float
     high: float
     stated: float | None
     came_true: Rate
+    brier: float | None
+    log: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """One's own forecasts against what happened. ``brier`` is None while there is no forecast."""
+    """One's own forecasts against what happened: all of them, and those of each tenth."""
 
-    of: int
-    brier: float | None
+    whole: Bin
     bins: tuple[Bin, ...]
+
+    @property
+    def of(self) -> int:
+        """How many forecasts there are."""
+        return self.whole.came_true.of
 
 
 def wilson(hits: float, of: int) -> tuple[float, float]:
@@ -153,13 +169,39 @@ def was_on_time(  # noqa: PLR0913 -- the facts that decide it, none of which can
     return True if verdict is Verdict.TRUE else None
 
 
-def median_slip(days: Iterable[int]) -> float | None:
-    """The middle of the days by which dates moved later, the mean of the two middle ones where they are even in number.
+def shrunken(rate: Rate, towards: Rate) -> float | None:
+    """A rate's share drawn to that of everybody, so that one lucky call does not top a list; None without claims.
+
+    The m-estimate of B. Cestnik, "Estimating Probabilities: A Crucial Task in Machine Learning", ECAI 1990: as if there
+    were five claims more (m = ``SMALL``), of which as many came true as of all claims together, ``towards``. That is
+    the mean of a beta distribution whose prior has that share and that weight.
+    """
+    if rate.share is None or towards.share is None:
+        return None
+    return (rate.hits + SMALL * towards.share) / (rate.of + SMALL)
+
+
+def quantile(numbers: Iterable[float], share: float) -> float | None:
+    """The number below which ``share`` of the numbers lie, in proportion between two of them; None without any.
+
+    Definition 7 of R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50
+    (1996), the one that spreadsheets have. At a share of ½ it is the median.
+    """
+    ordered = sorted(numbers)
+    if not ordered:
+        return None
+    place = (len(ordered) - 1) * share
+    below = floor(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+def slip_within(days: Iterable[int], share: float) -> float | None:
+    """The days within which that share of the threads that slipped moved later: ½ gives the median slip.
 
     Threads that moved by no known number of days (0) are left out; None when none is left.
     """
-    known = [each for each in days if each > 0]
-    return float(median(known)) if known else None
+    return quantile((each for each in days if each > 0), share)
 
 
 def stretches(first: date, last: date) -> tuple[int, tuple[date, ...]]:
@@ -187,6 +229,18 @@ def brier_score(forecasts: Sequence[Forecast]) -> float | None:
     return fsum((each.probability - each.outcome) ** 2 for each in forecasts) / len(forecasts)
 
 
+def log_score(forecasts: Sequence[Forecast]) -> float | None:
+    """The mean of minus the natural logarithm of the probability that was given to what happened.
+
+    0 is perfect, 0.693 what always saying ½ earns, and infinite is who was once certain and wrong. I. J. Good,
+    "Rational Decisions", Journal of the Royal Statistical Society B 14 (1952), with the sign turned round so that less
+    is better, as for the Brier score. A partial truth happened by half and failed by half. None without forecasts.
+    """
+    if not forecasts:
+        return None
+    return fsum(_surprise(each) for each in forecasts) / len(forecasts)
+
+
 def calibration(forecasts: Sequence[Forecast]) -> Calibration:
     """Forecasts in ten bins of equal width, each with what was said on average and what came true.
 
@@ -195,15 +249,22 @@ def calibration(forecasts: Sequence[Forecast]) -> Calibration:
     """
     sorted_in: list[list[Forecast]] = [[] for _ in range(BINS)]
     for each in forecasts:
-        sorted_in[max(0, min(BINS - 1, int(each.probability * BINS)))].append(each)
-    bins = tuple(_bin(number, held) for number, held in enumerate(sorted_in))
-    return Calibration(len(forecasts), brier_score(forecasts), bins)
+        sorted_in[bisect_right(_INNER_EDGES, each.probability)].append(each)
+    bins = (_bin(number / BINS, (number + 1) / BINS, held) for number, held in enumerate(sorted_in))
+    return Calibration(_bin(0.0, 1.0, forecasts), tuple(bins))
 
 
-def _bin(number: int, held: list[Forecast]) -> Bin:
+def _bin(low: float, high: float, held: Sequence[Forecast]) -> Bin:
     stated = fsum(each.probability for each in held) / len(held) if held else None
     came_true = Rate(fsum(each.outcome for each in held), len(held))
-    return Bin(number / BINS, (number + 1) / BINS, stated, came_true)
+    return Bin(low, high, stated, came_true, brier_score(held), log_score(held))
+
+
+def _surprise(forecast: Forecast) -> float:
+    """Minus the logarithm of what was given to what happened, and for a part of it that part."""
+    happened, given = forecast.outcome, forecast.probability
+    parts = ((share, chance) for share, chance in ((happened, given), (1 - happened, 1 - given)) if share)
+    return fsum(-share * log(chance) if chance > 0 else inf for share, chance in parts)
 
 
 def _month_number(day: date) -> int:

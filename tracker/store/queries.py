@@ -20,6 +20,7 @@ from tracker.store.tables import (
     citation,
     claim,
     claim_tag,
+    claims_with_names,
     credence,
     entry,
     source,
@@ -45,11 +46,6 @@ HISTORY_LENGTH = 20
 """How many steps of a claim's history are read at once."""
 
 _OF_A_DEADLINE = ("version", "statement", "said_on", "language", "due_text", *WINDOW_FIELDS, "review_on")
-_LISTED = (
-    claim.id.table.join(standing.claim_id.table, standing.claim_id == claim.id)
-    .outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
-    .outerjoin(subject.id.table, subject.id == claim.subject_id)
-)
 _TAGGED = (
     select(tag.name)
     .join_from(claim_tag.id.table, tag.id.table, claim_tag.tag_id == tag.id)
@@ -65,7 +61,7 @@ def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: 
     """The claims that a filter lets through, in its order: ``limit`` of them from ``offset`` on."""
     status = status_of(today)
     where = conditions(terms, today)
-    counts = select(func.count(), func.count().filter(status == Schedule.OVERDUE.value)).select_from(_LISTED)
+    counts = select(func.count(), func.count().filter(status == Schedule.OVERDUE.value)).select_from(claims_with_names)
     total, overdue = session.execute(counts.where(*where)).one()
     states = (citation.claim_id == claim.id, citation.role == Role.STATES)
     sources = select(func.count(citation.source_id.distinct())).where(*states).scalar_subquery()
@@ -85,7 +81,7 @@ def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: 
         standing.slips,
         func.coalesce(_TAGS, ""),
     ]
-    found = select(*columns).select_from(_LISTED).where(*where).order_by(*in_order(terms, status))
+    found = select(*columns).select_from(claims_with_names).where(*where).order_by(*in_order(terms, status))
     rows = session.execute(found.limit(limit).offset(offset))
     lines = (ClaimRow(r[0], r[1], Kind(r[2]), status_from_code(r[3]), *r[4:]) for r in rows)
     return Page(tuple(lines), offset, total, overdue)
@@ -93,32 +89,32 @@ def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: 
 
 def claim_numbers(session: Session, terms: tuple[Term, ...], today: date) -> list[int]:
     """The numbers of all claims that a filter lets through, in the order of the list."""
-    found = select(claim.id).select_from(_LISTED).where(*conditions(terms, today))
+    found = select(claim.id).select_from(claims_with_names).where(*conditions(terms, today))
     return list(session.execute(found.order_by(*in_order(terms, status_of(today)))).scalars())
 
 
 def review_queue(session: Session, today: date) -> list[int]:
     """The numbers of the claims that want their reviewer, those whose day came first on top."""
     day = func.coalesce(claim.review_on, standing.due_from)
-    found = select(claim.id).select_from(_LISTED).where(comes_back(today)).order_by(day, claim.id)
+    found = select(claim.id).select_from(claims_with_names).where(comes_back(today)).order_by(day, claim.id)
     return list(session.execute(found).scalars())
 
 
 def review_count(session: Session, today: date) -> int:
     """How many claims want their reviewer."""
-    waiting = select(func.count()).select_from(_LISTED).where(comes_back(today))
+    waiting = select(func.count()).select_from(claims_with_names).where(comes_back(today))
     return int(session.execute(waiting).scalar_one())
 
 
 def place_in_list(session: Session, terms: tuple[Term, ...], today: date, claim_id: int) -> int:
     """The line, from 0, at which a claim stands in the list of a filter, or would stand if it were in it."""
     status = status_of(today)
-    mine = select(*place_of(terms, status)).select_from(_LISTED).where(claim.id == claim_id)
+    mine = select(*place_of(terms, status)).select_from(claims_with_names).where(claim.id == claim_id)
     place = session.execute(mine).first()
     if place is None:
         return 0
     where = (*conditions(terms, today), is_above(terms, status, place))
-    above = select(func.count()).select_from(_LISTED).where(*where)
+    above = select(func.count()).select_from(claims_with_names).where(*where)
     return int(session.execute(above).scalar_one())
 
 
@@ -127,7 +123,7 @@ def deadlines_in_words(
 ) -> list[KeptDeadline]:
     """The deadlines that were given in words, of claims that a filter lets through: some from claim ``after`` on."""
     columns = [claim.id, *(claim[name] for name in _OF_A_DEADLINE)]
-    found = select(*columns).select_from(_LISTED).where(*conditions(terms, today), claim.due_text != "")
+    found = select(*columns).select_from(claims_with_names).where(*conditions(terms, today), claim.due_text != "")
     rows = session.execute(found.where(claim.id > after).order_by(claim.id).limit(limit))
     return [KeptDeadline(*row) for row in rows]
 
@@ -210,7 +206,7 @@ _NAMES: dict[str, Select[Any]] = {
 
 def _fields(session: Session, row: Claim) -> ClaimFields:
     values: dict[str, Any] = {name: getattr(row, name) for name in ClaimText.model_fields}
-    names = select(speaker.name, subject.name).select_from(_LISTED).where(claim.id == row.id)
+    names = select(speaker.name, subject.name).select_from(claims_with_names).where(claim.id == row.id)
     said_by, about = session.execute(names).one()
     values |= {"speaker": said_by or "", "subject": about or ""}
     values |= {"revises": row.revises_id, "depends_on": row.depends_on_id, "tags": tuple(_tags(session, row.key))}

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import and_, case, func, null, or_, select
 
-from tracker.claims.scoring import Forecast, Rate, Trend, calibration, hit_rate, median_slip, stretches
+from tracker.claims.scoring import Rate, Trend, hit_rate, quantile, shrunken, slip_within, stretches
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.filters import conditions, parse_filter, status_of
 from tracker.store.orders import first_publisher
-from tracker.store.tables import claim, credence, speaker, standing, subject, verdict
+from tracker.store.tables import claim, claims_with_names, speaker, standing, subject, verdict
 from tracker.store.terms import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement, FromClause, Select
     from sqlmodel import Session
 
-    from tracker.claims.scoring import Calibration
     from tracker.store.terms import Term
 
 
-_VERDICTS = {each.value: each for each in Verdict}
 _SCORED = [each for each in Verdict if each.score is not None]
 _UNSCORED = [each for each in Verdict if each.score is None]
 
@@ -59,8 +57,10 @@ class RecordLine:
     """The record of one speaker, publisher, subject or kind. ``name`` is empty for the claims that name none.
 
     ``counts``: claims by verdict, only verdicts that were given. ``slips``: how often dates moved later or were dropped
-    in the threads that it has a claim in; ``slip_days``: the median of the days by which those threads moved.
-    ``trend``: hit rates by the day on which claims were said, over the same time for all lines; None without any.
+    in the threads that it has a claim in; ``slip_days``: the median of the days by which those threads moved, and
+    ``long_slip_days`` those within which nine in ten did. ``lead_days``: the median of the days from the statement to
+    the last day, of the claims that count for being on time. ``trend``: hit rates by the day on which claims were said,
+    over the same time for all lines; None without any. Both ``ranked`` rates are drawn to those of all lines.
     """
 
     name: str
@@ -71,7 +71,11 @@ class RecordLine:
     on_time: Rate
     slips: int = 0
     slip_days: float | None = None
+    long_slip_days: float | None = None
+    lead_days: float | None = None
     trend: Trend | None = None
+    ranked_hit_rate: float | None = None
+    ranked_on_time: float | None = None
 
     @property
     def settled(self) -> int:
@@ -93,7 +97,7 @@ def record_by(
     that states it.
     """
     where = conditions(terms, today)
-    slipped = _slips(session, group, where)
+    slipped, ahead = _slips(session, group, where), _lead_days(session, group, today, where)
     counted = session.execute(_counted(group, today, where)).all()
     said = [day for row in counted for day in (row.first_said, row.last_said) if day]
     trends = _trends(session, group, where, (min(said), max(said)) if said else None)
@@ -106,34 +110,24 @@ def record_by(
             counts={each: row._mapping[each.name] for each in Verdict if row._mapping[each.name]},  # noqa: SLF001
             on_time=Rate(float(row.kept), row.dated),
             slips=sum(slips for slips, _ in slipped[row.whose]),
-            slip_days=median_slip(days for _, days in slipped[row.whose]),
+            slip_days=slip_within((days for _, days in slipped[row.whose]), 0.5),
+            long_slip_days=slip_within((days for _, days in slipped[row.whose]), 0.9),
+            lead_days=quantile(ahead[row.whose], 0.5),
             trend=trends.get(row.whose),
         )
         for row in counted
     ]
-    return tuple(sorted(lines, key=lambda line: (-line.settled, -line.claims, line.name.casefold(), line.name)))
+    lines.sort(key=lambda line: (-line.settled, -line.claims, line.name.casefold(), line.name))
+    return tuple(ranked(lines))
 
 
-def own_calibration(session: Session, today: date, user: str = "", terms: tuple[Term, ...] = ()) -> Calibration:
-    """How a user's own probabilities compare with what happened; everybody's when no user is named.
-
-    Of each settled claim that counts, the newest probability before it was decided is taken.
-    """
-    was_before = or_(
-        credence.stated_on < verdict.decided_on,
-        and_(credence.stated_on == verdict.decided_on, credence.created_at <= verdict.created_at),
-    )
-    is_own = [credence.stated_by.in_([user, ""])] if user else []
-    stated = (
-        select(credence.claim_id, credence.stated_by, credence.probability, standing.verdict)
-        .select_from(_joined().join(credence.id.table, credence.claim_id == claim.id))
-        .where(*conditions(terms, today), standing.verdict.in_(_SCORED), was_before, *is_own)
-        .order_by(credence.stated_on, credence.id)
-    )
-    newest: dict[tuple[int, str], Forecast] = {}
-    for claim_id, stated_by, probability, code in session.execute(stated):
-        newest[claim_id, stated_by] = Forecast(probability, _VERDICTS[code].score or 0.0)
-    return calibration(list(newest.values()))
+def ranked(lines: Sequence[RecordLine]) -> Iterator[RecordLine]:
+    """The lines with their rates drawn to those of all together."""
+    all_hits = sum((line.hit_rate for line in lines), Rate())
+    all_on_time = sum((line.on_time for line in lines), Rate())
+    for line in lines:
+        hits, on_time = shrunken(line.hit_rate, all_hits), shrunken(line.on_time, all_on_time)
+        yield replace(line, ranked_hit_rate=hits, ranked_on_time=on_time)
 
 
 def filter_for(group: RecordGroup, name: str) -> str:
@@ -161,8 +155,19 @@ def _counted(group: RecordGroup, today: date, where: list[ColumnElement[bool]]) 
         func.count(was_on_time).label("dated"),
         func.coalesce(func.sum(was_on_time), 0).label("kept"),
     ]
-    joined = _joined().outerjoin(_HAPPENED, _HAPPENED.c.thread_id == standing.thread_id)
-    return select(*columns).select_from(joined).where(*where).group_by("whose")
+    return select(*columns).select_from(_with_happening()).where(*where).group_by("whose")
+
+
+def _lead_days(
+    session: Session, group: RecordGroup, today: date, where: list[ColumnElement[bool]]
+) -> Mapping[str, list[int]]:
+    """For each line the days from the statement to the last day, of the claims that count for being on time."""
+    counts = _was_on_time(today).is_not(None)
+    said = select(_name_of(group), claim.said_on, claim.due_end).select_from(_with_happening()).where(*where, counts)
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for whose, said_on, due_end in session.execute(said):
+        found[whose].append((due_end - said_on).days)
+    return found
 
 
 def _slips(
@@ -188,25 +193,25 @@ def _trends(
     stretch = case(*((claim.said_on >= start, number) for number, start in newest_first))
     score = case(*((standing.verdict == each, each.score) for each in _SCORED))
     by_stretch = (
-        select(_name_of(group).label("whose"), stretch.label("stretch"), func.avg(score))
+        select(_name_of(group).label("whose"), stretch.label("stretch"), func.sum(score), func.count())
         .select_from(_joined())
         .where(*where, standing.verdict.in_(_SCORED), claim.said_on >= starts[0])
         .group_by("whose", "stretch")
     )
-    shares: defaultdict[str, list[float | None]] = defaultdict(lambda: [None] * len(starts))
-    for whose, number, share in session.execute(by_stretch):
-        shares[whose][number] = float(share)
-    return {whose: Trend(starts[0], months, tuple(found)) for whose, found in shares.items()}
+    rates: defaultdict[str, list[Rate]] = defaultdict(lambda: [Rate()] * len(starts))
+    for whose, number, hits, of in session.execute(by_stretch):
+        rates[whose][number] = Rate(float(hits), of)
+    return {whose: Trend(starts[0], months, tuple(found)) for whose, found in rates.items()}
 
 
 def _joined() -> FromClause:
-    """The tables that a filter and the counting need, one line a claim."""
-    return (
-        claim.id.table.join(standing.claim_id.table, standing.claim_id == claim.id)
-        .outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
-        .outerjoin(subject.id.table, subject.id == claim.subject_id)
-        .outerjoin(verdict.id.table, verdict.id == standing.verdict_id)
-    )
+    """The tables that a filter and the counting need, the verdicts that stand among them."""
+    return claims_with_names.outerjoin(verdict.id.table, verdict.id == standing.verdict_id)
+
+
+def _with_happening() -> FromClause:
+    """The same with the day on which each claim's thread happened."""
+    return _joined().outerjoin(_HAPPENED, _HAPPENED.c.thread_id == standing.thread_id)
 
 
 def _name_of(group: RecordGroup) -> ColumnElement[str]:

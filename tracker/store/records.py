@@ -23,6 +23,7 @@ from tracker.store.tables import (
     citation,
     claim,
     claim_tag,
+    claims_with_names,
     credence,
     source,
     speaker,
@@ -73,11 +74,6 @@ _DAYS = ("occurred_on", "decided_on", "evidence_on", "source_published_on")
 _UNKNOWN: Record = dict.fromkeys(CLAIM_KEYS, "") | dict.fromkeys((*_DAYS, "credence")) | {"tags": (), "source_count": 0}
 """What a claim has that was neither decided nor sourced, tagged or given a probability."""
 
-_WITH_NAMES = (
-    claim.id.table.join(standing.claim_id.table, standing.claim_id == claim.id)
-    .outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
-    .outerjoin(subject.id.table, subject.id == claim.subject_id)
-)
 _OWN = select(
     claim.id.label("claim_id"),
     *(claim[name] for name in (*ClaimText.model_fields, "created_at", "updated_at", "version")),
@@ -86,7 +82,7 @@ _OWN = select(
     func.coalesce(speaker.name, "").label("speaker"),
     func.coalesce(subject.name, "").label("subject"),
     *(standing[name] for name in ("moved", "slips", "slip_days")),
-).select_from(_WITH_NAMES)
+).select_from(claims_with_names)
 
 
 def hand_out(
@@ -135,7 +131,7 @@ def verdict_records(session: Session, terms: tuple[Term, ...], today: date) -> I
         source.published_on.label("evidence_on"),
     ]
     joined = (
-        _WITH_NAMES.join(verdict.id.table, verdict.claim_id == claim.id)
+        claims_with_names.join(verdict.id.table, verdict.claim_id == claim.id)
         .outerjoin(citation.id.table, citation.id == verdict.evidence_id)
         .outerjoin(source.id.table, source.id == citation.source_id)
     )
@@ -158,7 +154,7 @@ def due_records(session: Session, terms: tuple[Term, ...], today: date) -> Itera
     day = func.coalesce(claim.review_on, standing.due_from)
     stands = (standing.verdict == "", standing.moved == "")
     coming = or_(comes_back(today), and_(*stands, day <= today + AHEAD))
-    found = session.execute(select(claim.id, day).select_from(_WITH_NAMES).where(coming).order_by(day, claim.id))
+    found = session.execute(select(claim.id, day).select_from(claims_with_names).where(coming).order_by(day, claim.id))
     days = {claim_id: comes_back_on for claim_id, comes_back_on in found if claim_id in wanted}
     ordered = [claim_id for claim_id in wanted if claim_id in days] if names_an_order(terms) else days
     for record in records_of(session, ordered, today):

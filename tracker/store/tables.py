@@ -34,3 +34,10 @@ subject = columns_of(model.Subject)
 saved_view = columns_of(model.SavedView)
 tag = columns_of(model.Tag)
 verdict = columns_of(model.VerdictRow)
+
+claims_with_names = (
+    claim.id.table.join(standing.claim_id.table, standing.claim_id == claim.id)
+    .outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
+    .outerjoin(subject.id.table, subject.id == claim.subject_id)
+)
+"""The tables that a filter and most questions need, one line a claim."""

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from tracker.store.record import RecordGroup, filter_for, own_calibration, record_by
+from tracker.store.calibrations import own_calibration
+from tracker.store.record import RecordGroup, filter_for, record_by
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.room import VisitedRoom, Way
 from tracker.tui.widgets.calibration_chart import calibration_chart

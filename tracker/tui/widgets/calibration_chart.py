@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isinf
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -20,16 +21,19 @@ NONE_YET = "No claim that you gave a probability is settled yet: c on a claim no
 
 
 def calibration_chart(found: Calibration, width: int) -> Content:
-    """The score, a line for each tenth, and how to read them; one sentence while there is nothing to draw."""
-    if found.brier is None:
+    """The scores, a line for each tenth, and how to read them; one sentence while there is nothing to draw."""
+    brier, log = found.whole.brier, found.whole.log
+    if brier is None or log is None:
         return Content(NONE_YET)
     room = max(_LEAST, min(_MOST, width - _SAID - _COUNT - _TOLD))
     claims = f"{found.of:,} settled claim{'s' * (found.of != 1)}"
     lines = [
         Content.assemble(
             ("Brier score ", ""),
-            (f"{found.brier:.3f}", "bold"),
-            (f" over {claims}: 0 is perfect, 0.25 is what always saying 50 % earns.", ""),
+            (f"{brier:.3f}", "bold"),
+            (", log score ", ""),
+            ("∞" if isinf(log) else f"{log:.3f}", "bold"),
+            (f" over {claims}; always saying 50 % earns 0.25 and 0.693.", ""),
         ),
         Content(""),
         Content.styled(f"{'you said':<{_SAID}}{'claims':>6} {'came true':<{room}}", "bold $foreground-muted"),

@@ -103,8 +103,9 @@ def _worth(line: RecordLine, order: Order) -> float | None:
         return line.settled
     if order is Order.SLIP:
         return line.slip_days
-    rate = line.hit_rate if order is Order.CAME_TRUE else line.on_time
-    return None if rate.is_small else rate.share
+    if order is Order.CAME_TRUE:
+        return None if line.hit_rate.is_small else line.ranked_hit_rate
+    return None if line.on_time.is_small else line.ranked_on_time
 
 
 def _columns(width: int, group: RecordGroup) -> list[_Column]:
