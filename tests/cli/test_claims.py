@@ -337,3 +337,16 @@ def test_an_empty_place_is_a_wrong_use() -> None:
     result = CliRunner().invoke(tracker, ["--db", "", "list"])
     assert result.exit_code == 2
     assert "--db needs a file's path" in result.stderr
+
+
+def test_an_open_claim_is_shown_beside_its_speakers_record(run: Runner) -> None:
+    for number in range(5):
+        run.ok("add", f"Part {number} ships", "--speaker", "Ada", "--said", "2025-01-02", "--due", "by 31 January 2025")
+        run.ok("mark", str(number + 1), "late", "--on", "2025-03-31")
+    run.ok("add", "The whole ships", "--speaker", "Ada", "--said", "2025-01-02", "--due", "July 2025")
+    assert "July 2025 → Tue 1 – Thu 31 Jul 2025 (month); on this record, late Sep 2025 (n = 5)" in run.ok("show", "6")
+    told = run.json("show", "6")
+    assert (told["corrected_on"], told["corrected_of"]) == ("2025-09-28", 5)
+    run.ok("mark", "6", "true")
+    assert "on this record" not in run.ok("show", "6")
+    assert run.json("show", "6")["corrected_on"] is None

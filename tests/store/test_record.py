@@ -138,16 +138,16 @@ def test_a_trend_is_over_the_same_time_for_all(archive: Archive) -> None:
 
 
 def test_rates_are_drawn_to_those_of_all_lines(archive: Archive) -> None:
-    for speaker, verdicts in (
-        ("Lucky", [Verdict.TRUE]),
-        ("Steady", [Verdict.TRUE] * 9 + [Verdict.FALSE]),
-        ("Poor", [Verdict.FALSE] * 9),
-        ("Silent", []),
-    ):
-        for verdict in verdicts or [None]:
-            number = archive.run(changes.add_claim, a_claim(speaker=speaker))
-            if verdict:
-                archive.run(changes.mark_claim, number, decided(verdict))
+    told: dict[str, list[Verdict | None]] = {
+        "Lucky": [Verdict.TRUE],
+        "Steady": [*[Verdict.TRUE] * 9, Verdict.FALSE],
+        "Poor": [Verdict.FALSE] * 9,
+        "Silent": [None],
+    }
+    for speaker, verdict in ((speaker, verdict) for speaker, verdicts in told.items() for verdict in verdicts):
+        number = archive.run(changes.add_claim, a_claim(speaker=speaker))
+        if verdict:
+            archive.run(changes.mark_claim, number, decided(verdict))
     ranked = {line.name: line.ranked_hit_rate for line in archive.run(record_by, RecordGroup.SPEAKER, TODAY)}
     assert ranked.pop("Silent") is None
     assert sorted(ranked, key=lambda name: -(ranked[name] or 0)) == ["Steady", "Lucky", "Poor"]

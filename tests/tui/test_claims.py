@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tracker.claims.decisions import Decision
+from tracker.claims.vocabulary import Verdict
+from tracker.store import changes
+from tracker.store.archive import Archive
 from tracker.tui.widgets.paged_list import PAGE
 
 from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
@@ -120,6 +125,20 @@ async def test_the_whole_card_shows_thread_and_history(opened: Opener, place: Pa
         assert "add claim 1" in person.screen
         await person.press("escape")
         assert "speaker" in person.screen.splitlines()[2]
+
+
+async def test_an_open_claim_is_shown_beside_its_speakers_record(opened: Opener, place: Path) -> None:
+    said = {"speaker": "Ada", "said_on": "2025-01-02"}
+    parts = [said | {"statement": f"Part {number} ships", "due_text": "by 31 January 2025"} for number in range(5)]
+    keep(place, *parts, said | {"statement": "The whole ships", "said_on": "2025-01-03", "due_text": "October 2025"})
+    with Archive.open(str(place), user="tester") as archive:
+        for number in range(5):
+            late = Decision(Verdict.LATE, date(2025, 4, 1), date(2025, 3, 31))
+            archive.run(changes.mark_claim, number + 1, late)
+    async with opened(120, 40) as person:
+        assert "on this record, late Dec 2025 (n = 5)" in person.screen
+        await person.press("j")
+        assert "on this record" not in person.screen
 
 
 async def test_help_lists_the_keys_of_the_present_screen(opened: Opener, place: Path) -> None:

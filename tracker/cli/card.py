@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.claims.corrected import corrected_in_words
 from tracker.claims.model import instant_text
 from tracker.claims.vocabulary import Role, Verdict
 from tracker.claims.wording import day_in_short, percent_in_words, reading_in_words, span_in_short, status_in_words
@@ -28,7 +29,7 @@ def card_lines(card: ClaimCard, decisions: Sequence[Record], today: date) -> Ite
     fields = card.fields
     yield from _head(card)
     yield ""
-    for label, text in (*_facts(fields), ("credence", _credences(card))):
+    for label, text in (*_facts(card), ("credence", _credences(card))):
         if text:
             yield from _labelled(label, text)
     for cited in card.citations:
@@ -50,7 +51,10 @@ def card_lines(card: ClaimCard, decisions: Sequence[Record], today: date) -> Ite
 
 
 def card_as_json(card: ClaimCard, record: Record, decisions: Sequence[Record], today: date) -> dict[str, Any]:
-    """The record with ``citations``, ``thread``, ``verdicts``, ``credences``, ``history`` and ``is_trashed``."""
+    """The record with ``citations``, ``thread``, ``verdicts``, ``credences``, ``history``, ``is_trashed``.
+
+    ``corrected_on`` is its last day on its speaker's record and ``corrected_of`` how many promises tell it.
+    """
     return plain_record(record) | {
         "citations": [
             plain_record({"role": cited.role.value} | {name: getattr(cited, name) for name in _CITED})
@@ -67,6 +71,8 @@ def card_as_json(card: ClaimCard, record: Record, decisions: Sequence[Record], t
             for entry in card.history
         ],
         "is_trashed": card.is_trashed,
+        "corrected_on": card.corrected.day.isoformat() if card.corrected and card.corrected.day else None,
+        "corrected_of": card.corrected.of if card.corrected else None,
     }
 
 
@@ -89,13 +95,16 @@ def _credences(card: ClaimCard) -> str:
     )
 
 
-def _facts(fields: ClaimFields) -> Iterable[tuple[str, str]]:
+def _facts(card: ClaimCard) -> Iterable[tuple[str, str]]:
     """What is told of a claim, by label; what is empty is left out of the card."""
+    fields = card.fields
+    due = reading_in_words(fields.due_text, fields.due_start, fields.due_end, fields.due_rule)
+    corrected = f"; on this record, {corrected_in_words(card.corrected)}" if card.corrected else ""
     return (
         ("said", f"{day_in_short(fields.said_on)}{' by ' * bool(fields.speaker)}{fields.speaker}"),
         ("about", fields.subject),
         ("kind", fields.kind.value),
-        ("due", reading_in_words(fields.due_text, fields.due_start, fields.due_end, fields.due_rule)),
+        ("due", due + corrected),
         ("true if", fields.criteria),
         ("quotation", f"“{fields.quote}”" if fields.quote else ""),
         ("via", fields.via),

@@ -11,6 +11,7 @@ from tracker.claims.model import Claim, ClaimFields, ClaimText
 from tracker.claims.rereading import KeptDeadline
 from tracker.claims.vocabulary import Kind, Role, Schedule, status_from_code
 from tracker.store.claim_rows import claim_if_any, claim_row
+from tracker.store.corrected import corrected_dates
 from tracker.store.filters import comes_back, conditions, is_outside_trash, status_of
 from tracker.store.letters import as_sorted
 from tracker.store.orders import first_source_name, in_order, is_above, place_of
@@ -152,6 +153,7 @@ def _card(session: Session, row: Claim, today: date) -> ClaimCard:
         citations=tuple(_citations(session, claim_id)),
         verdicts=tuple(_verdicts(session, claim_id)),
         credences=credences_of(session, claim_id),
+        corrected=corrected_dates(session, [claim_id], today).get(claim_id),
         history=tuple(_history(session, claim_id)),
         is_trashed=row.trashed_at is not None,
     )

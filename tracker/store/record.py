@@ -241,13 +241,19 @@ def _was_on_time(today: date) -> ColumnElement[int | None]:
 
 
 _SAYS_IT_WILL_NOT = or_(claim.due_open == WITHDRAWN_CODE, and_(claim.kind == Kind.DELAY, claim.due_end.is_(None)))
-_HAPPENED = (
-    select(standing.thread_id, func.max(verdict.occurred_on).label("happened_on"))
-    .select_from(standing.claim_id.table)
-    .join(verdict.id.table, verdict.id == standing.verdict_id)
-    .join(claim.id.table, claim.id == standing.claim_id)
-    .where(verdict.occurred_on.is_not(None), standing.verdict.not_in(["", Verdict.VOID]), ~_SAYS_IT_WILL_NOT)
-    .group_by(standing.thread_id)
-    .subquery("happened")
-)
-"""For each thread that happened the day, as ``schedule.Thread.happened_on`` tells it."""
+
+
+def when_threads_happened() -> Select[Any]:
+    """For each thread that happened the day, as ``schedule.Thread.happened_on`` tells it."""
+    is_told = (verdict.occurred_on.is_not(None), standing.verdict.not_in(["", Verdict.VOID]), ~_SAYS_IT_WILL_NOT)
+    return (
+        select(standing.thread_id, func.max(verdict.occurred_on).label("happened_on"))
+        .select_from(standing.claim_id.table)
+        .join(verdict.id.table, verdict.id == standing.verdict_id)
+        .join(claim.id.table, claim.id == standing.claim_id)
+        .where(*is_told)
+        .group_by(standing.thread_id)
+    )
+
+
+_HAPPENED = when_threads_happened().subquery("happened")

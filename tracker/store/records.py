@@ -16,6 +16,7 @@ from sqlalchemy import and_, func, or_, select
 from tracker.claims.model import ClaimText, instant_text
 from tracker.claims.schedule import Step
 from tracker.claims.vocabulary import Move, Role, Schedule, Verdict
+from tracker.store.corrected import corrected_dates
 from tracker.store.filters import comes_back
 from tracker.store.orders import names_an_order
 from tracker.store.queries import claim_numbers
@@ -148,7 +149,8 @@ def due_records(session: Session, terms: tuple[Term, ...], today: date) -> Itera
     """The claims that want their reviewer by now or within a month.
 
     They come in the order that the filter names, else by the day on which they come back.
-    Each is a claim's record with ``comes_back_on`` and with ``days_left`` to its last day, negative once that passed.
+    Each is a claim's record with ``comes_back_on``, with ``days_left`` to its last day, negative once that passed, and
+    with that day ``corrected_on`` by the speaker's record ``corrected_of`` so many promises, where that tells enough.
     """
     wanted = dict.fromkeys(claim_numbers(session, terms, today))
     day = func.coalesce(claim.review_on, standing.due_from)
@@ -156,12 +158,16 @@ def due_records(session: Session, terms: tuple[Term, ...], today: date) -> Itera
     coming = or_(comes_back(today), and_(*stands, day <= today + AHEAD))
     found = session.execute(select(claim.id, day).select_from(claims_with_names).where(coming).order_by(day, claim.id))
     days = {claim_id: comes_back_on for claim_id, comes_back_on in found if claim_id in wanted}
-    ordered = [claim_id for claim_id in wanted if claim_id in days] if names_an_order(terms) else days
-    for record in records_of(session, ordered, today):
-        last_day = record["due_end"]
-        record["comes_back_on"] = days[record["claim_id"]]
-        record["days_left"] = (last_day - today).days if last_day else None
-        yield record
+    ordered = iter([claim_id for claim_id in wanted if claim_id in days] if names_an_order(terms) else days)
+    while chunk := list(islice(ordered, CHUNK)):
+        corrected = corrected_dates(session, chunk, today)
+        for record in records_of(session, chunk, today):
+            last_day, on_record = record["due_end"], corrected.get(record["claim_id"])
+            record["comes_back_on"] = days[record["claim_id"]]
+            record["days_left"] = (last_day - today).days if last_day else None
+            record["corrected_on"] = on_record.day if on_record else None
+            record["corrected_of"] = on_record.of if on_record else None
+            yield record
 
 
 def _decision(row: Row[Any]) -> Record:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from tracker.claims.corrected import CorrectedDate
     from tracker.claims.model import ClaimFields
     from tracker.claims.schedule import Thread
     from tracker.claims.vocabulary import Kind, Role, Status, Verdict
@@ -90,7 +91,10 @@ class CredenceRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimCard:
-    """All that is known of one claim. One in the trash is alone in its thread."""
+    """All that is known of one claim. One in the trash is alone in its thread.
+
+    ``corrected`` is the last day of an open claim on its speaker's record, if there is enough of one.
+    """
 
     claim_id: int
     version: int
@@ -101,4 +105,5 @@ class ClaimCard:
     verdicts: tuple[VerdictEntry, ...] = ()
     history: tuple[HistoryEntry, ...] = field(default=())
     credences: tuple[CredenceRow, ...] = ()
+    corrected: CorrectedDate | None = None
     is_trashed: bool = False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tracker.claims.corrected import corrected_in_words
 from tracker.claims.vocabulary import Role, Verdict, status_label
 from tracker.claims.wording import counts_as_true, day_in_short, percent_in_words
 from tracker.dates.window import day_in_words, span_in_words
@@ -73,6 +74,8 @@ def _window(card: ClaimCard) -> Content:
     happened = mine.said.occurred_on
     if happened and fields.due_end and happened > fields.due_end:
         text += f", {(happened - fields.due_end).days} days late"
+    if card.corrected:
+        text += f"; on this record, {corrected_in_words(card.corrected)}"
     return titled("due", text)
 
 

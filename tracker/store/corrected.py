@@ -1,0 +1,65 @@
+"""Open claims' last days, corrected by the record of who stated them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from tracker.claims.corrected import Promise, corrected_date, days_late
+from tracker.claims.vocabulary import WITHDRAWN_CODE, Schedule, Verdict
+from tracker.store.filters import is_outside_trash
+from tracker.store.record import when_threads_happened
+from tracker.store.tables import claim, claims_with_names, standing
+from tracker.store.threads import slices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from tracker.claims.corrected import CorrectedDate
+
+_VERDICTS = {each.value: each for each in Verdict if each.score is not None}
+
+
+def corrected_dates(session: Session, claim_ids: Iterable[int], today: date) -> dict[int, CorrectedDate]:
+    """For those of these claims that are open, dated and not moved, their last day on their speaker's record.
+
+    Those of speakers with too small a record are left out. A claim's own thread is no part of its record.
+    """
+    stands = (standing.verdict == "", standing.moved == "", claim.due_open != WITHDRAWN_CODE, is_outside_trash())
+    columns = select(claim.id, claim.speaker_id, standing.thread_id, claim.due_end).select_from(claims_with_names)
+    dated = columns.where(*stands, claim.due_end.is_not(None), claim.speaker_id.is_not(None))
+    waiting = [row for some in slices(claim_ids) for row in session.execute(dated.where(claim.id.in_(some))).all()]
+    records = _records(session, {row.speaker_id for row in waiting})
+    found: dict[int, CorrectedDate] = {}
+    for claim_id, speaker_id, thread_id, last_day in waiting:
+        others = (days for thread, days in records[speaker_id].items() if thread != thread_id)
+        corrected = corrected_date(last_day, today, others)
+        if corrected:
+            found[claim_id] = corrected
+    return found
+
+
+def _records(session: Session, speaker_ids: set[int]) -> dict[int, dict[int, float]]:
+    """For each of these speakers by how many days each decided thread was late."""
+    columns = (claim.speaker_id, standing.thread_id, claim.due_end, standing.verdict, standing.moved)
+    counts = (claim.due_end.is_not(None), is_outside_trash(), standing.verdict.in_(["", *_VERDICTS]))
+    stated = select(*columns).select_from(claims_with_names).where(*counts)
+    in_order = stated.order_by(standing.thread_id, standing.position)
+    rows = [
+        row for some in slices(speaker_ids) for row in session.execute(in_order.where(claim.speaker_id.in_(some))).all()
+    ]
+    happened: dict[int, date] = {}
+    for some in slices({row.thread_id for row in rows}):
+        days = session.execute(when_threads_happened().where(standing.thread_id.in_(some)))
+        happened |= {row.thread_id: row.happened_on for row in days}
+    promises: defaultdict[int, list[Promise]] = defaultdict(list)
+    for speaker_id, thread_id, end, verdict, moved in rows:
+        is_taken_back = moved == Schedule.WITHDRAWN
+        promise = Promise(thread_id, end, _VERDICTS.get(verdict), happened.get(thread_id), is_taken_back)
+        promises[speaker_id].append(promise)
+    return {speaker_id: days_late(promises[speaker_id]) for speaker_id in speaker_ids}
