@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.claims.decisions import Decision
 from tracker.claims.model import ClaimFields
 from tracker.claims.vocabulary import Kind, Verdict
-from tracker.store.changes import add_claim, add_source, mark_claim
+from tracker.store.changes import add_claim, add_source, mark_claim, state_credence
 from tracker.store.records import Record, hand_out
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def keep_samples(archive: Archive) -> None:
     keep(archive, "It is the best", kind=Kind.SUPERLATIVE, review_on=date(2025, 9, 1))
     keep(archive, '=HYPERLINK("https://example.org")', notes='-1+1\nsecond line; “ça”, "quoted"', speaker="@somebody")
     archive.run(add_source, 2, {"title": "Another report", "quote": "next week"})
+    archive.run(state_credence, 2, 0.25, SAID)
     late = Decision(Verdict.LATE, RELEASED, RELEASED, "after the week", "https://example.org/release", "Release")
     archive.run(mark_claim, 1, Decision(Verdict.FALSE, date(2025, 7, 1)))
     archive.run(mark_claim, 1, Decision(None, date(2025, 7, 2), reason="too early to say"))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,12 +9,14 @@ from sqlalchemy import NullPool, create_engine, text
 from tests.reports.samples import TODAY, all_rows
 from tracker.reports.tables import reports
 from tracker.store.archive import Archive
+from tracker.store.changes import state_credence
 from tracker.store.examples import load_examples
 from tracker.store.undo import undo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SAID_FIRST = date(2025, 4, 23)
 WHEN_IT_WAS_WRITTEN = {"created_at", "updated_at"}
 
 
@@ -32,6 +35,7 @@ def on_server(postgresql: str) -> Iterator[Archive]:
 def test_a_server_and_a_file_hand_out_the_same(on_server: Archive, empty_archive: Archive) -> None:
     for archive in (on_server, empty_archive):
         load_examples(archive, TODAY)
+        archive.run(state_credence, 1, 0.7, SAID_FIRST)
     for report in reports().values():
         told, expected = (
             [{name: value for name, value in row.items() if name not in WHEN_IT_WAS_WRITTEN} for row in rows]
@@ -39,4 +43,5 @@ def test_a_server_and_a_file_hand_out_the_same(on_server: Archive, empty_archive
         )
         assert told == expected
         assert told
+    assert on_server.run(undo).startswith("state 70%")
     assert on_server.run(undo) == "load the examples"

@@ -125,7 +125,7 @@ def test_every_format_is_known_by_its_own_name() -> None:
 
 def test_every_column_is_documented_and_used() -> None:
     assert tuple(column.name for column in report_named("claims").columns) == CLAIM_KEYS
-    types = {"number", "text", "code", "day", "moment", "list", "probability", "boolean"}
+    types = {"number", "decimal", "text", "code", "day", "moment", "list", "probability", "boolean"}
     for report in reports().values():
         assert report.description.endswith(".")
         for column in report.columns:

@@ -84,12 +84,12 @@ def test_what_is_not_known_is_empty(archive: Archive) -> None:
 def test_the_last_probability_counts(archive: Archive) -> None:
     @change
     def think(session: Session) -> None:
-        for probability in (0.9, 0.25):
+        for probability in (0.9, 0.75):
             session.add(Credence(claim_id=4, probability=probability, stated_on=SAID))
             session.flush()
 
     archive.run(think)
-    assert [record["credence"] for record in all_rows(archive, claim_records)] == [None, None, None, 0.25, None]
+    assert [record["credence"] for record in all_rows(archive, claim_records)] == [None, 0.25, None, 0.75, None]
 
 
 def test_records_agree_with_the_card(archive: Archive) -> None:

@@ -65,8 +65,15 @@ def report(
 ) -> None:
     """Write a report as CSV or JSON lines.
 
-    NAME is claims (all that is known of each claim), verdicts (every decision with its evidence) or due (what wants
-    to be judged now or within 30 days).
+    \b
+    NAME is one of
+      claims       all that is known of each claim
+      verdicts     every decision with its evidence
+      due          what wants to be judged now or within 30 days
+      record       who keeps dates and who slips
+      slips        every time a date was moved, dropped or taken back
+      calibration  how sure you were, against what came true
+      citations    every source with the words quoted from it
     """
     from tracker.reports.writing import send_report, write_report
 

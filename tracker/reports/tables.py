@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from tracker import places
 from tracker.errors import InvalidInput, TrackerError
+from tracker.store.citations import citation_records
+from tracker.store.counted import calibration_records, record_records
 from tracker.store.records import claim_records, due_records, hand_out, verdict_records
+from tracker.store.slips import slip_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,13 +27,17 @@ _ROWS: dict[str, Callable[..., Iterator[Record]]] = {
     "claims": claim_records,
     "verdicts": verdict_records,
     "due": due_records,
+    "record": record_records,
+    "slips": slip_records,
+    "calibration": calibration_records,
+    "citations": citation_records,
 }
 """Where each report takes its rows from. A report is one line here and its columns in ``schema/columns.toml``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: ``type`` is number, text, code, day, moment, list, probability or boolean."""
+    """A column: ``type`` is number, decimal, text, code, day, moment, list, probability or boolean."""
 
     name: str
     type: str
@@ -39,10 +46,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report, and ``rows``, the question that answers with its records."""
+    """A report; ``rows`` is the question that answers with its records, ``missing`` what is told without any."""
 
     name: str
     description: str
+    missing: str
     columns: tuple[Column, ...]
     rows: Callable[..., Iterator[Record]]
 
@@ -57,7 +65,13 @@ def reports() -> dict[str, Report]:
         raise TrackerError(f"The program's own file {file} is missing: install the program again.") from error
     columns = {name: Column(name, **about) for name, about in told["columns"].items()}
     return {
-        name: Report(name, about["description"], tuple(columns[column] for column in about["columns"]), _ROWS[name])
+        name: Report(
+            name,
+            about["description"],
+            about["missing"],
+            tuple(columns[column] for column in about["columns"]),
+            _ROWS[name],
+        )
         for name, about in told["reports"].items()
     }
 

@@ -35,6 +35,11 @@ def thread_of(session: Session, claim_id: int) -> Thread:
     return Thread(())
 
 
+def whole_threads(session: Session, claim_ids: Iterable[int]) -> Iterator[Thread]:
+    """The threads that these claims belong to."""
+    yield from _threads_among(session, _members(session, set(claim_ids)))
+
+
 def dependents_of(session: Session, claim_ids: Iterable[int]) -> list[Said]:
     """The claims that depend on one of these, are not among them and not in the trash."""
     ids = set(claim_ids)
