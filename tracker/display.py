@@ -42,6 +42,28 @@ def shorten(text: str, width: int) -> str:
     return text if len(text) <= width else text[: max(0, width - 1)].rstrip() + "…"
 
 
+def cells(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(_cells_of(character) for character in text)
+
+
+def fit(text: str, most: int | None) -> str:
+    """Stored text made safe to show, on one line, cut to ``most`` columns."""
+    shown = display(text)
+    if most is None:
+        return shown
+    length = most
+    while cells(shown) > most and length > 0:
+        shown = shorten(shown, length)
+        length -= 1
+    return shown
+
+
+def pad(text: str, columns: int) -> str:
+    """The text filled up with blanks."""
+    return text + " " * (columns - cells(text))
+
+
 def json_text(value: object) -> str:
     """``value`` as JSON that is readable (accents kept) and safe to print: what would act is escaped."""
     written = json.dumps(value, ensure_ascii=False, indent=2, default=str)
@@ -85,3 +107,9 @@ def _picture(character: str) -> str:
 def _json_escape(character: str) -> str:
     units = character.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

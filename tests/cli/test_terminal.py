@@ -4,7 +4,8 @@ import pytest
 
 from tracker.cli import terminal
 from tracker.cli.reports import TerminalSink
-from tracker.cli.terminal import aligned, cells, fit, joined
+from tracker.cli.terminal import aligned, joined
+from tracker.display import cells, fit
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,17 @@ class ProgramSink:
 
 @click.command(
     cls=FilterCommand,
-    epilog=f"""{FILTER_HELP}
+    epilog=f"""\b
+NAME is one of:
+  claims       all that is known of each claim
+  verdicts     every decision with its evidence
+  due          what wants to be judged now or within 30 days
+  record       who keeps dates and who slips
+  slips        every time a date was moved, dropped or taken back
+  calibration  how sure you were, against what came true
+  citations    every source with the words quoted from it
+
+{FILTER_HELP}
 
 \b
 Examples:
@@ -63,18 +73,7 @@ Examples:
 def report(
     call: Call, *, name: str, words: tuple[str, ...], output: str, format_: str, force: bool, excel: str | None
 ) -> None:
-    """Write a report as CSV or JSON lines.
-
-    \b
-    NAME is one of
-      claims       all that is known of each claim
-      verdicts     every decision with its evidence
-      due          what wants to be judged now or within 30 days
-      record       who keeps dates and who slips
-      slips        every time a date was moved, dropped or taken back
-      calibration  how sure you were, against what came true
-      citations    every source with the words quoted from it
-    """
+    """Write a report as CSV or JSON lines."""
     from tracker.reports.writing import send_report, write_report
 
     terms = read_filter(words)

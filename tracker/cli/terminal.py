@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.call import is_watched
-from tracker.display import display, json_text, shorten
+from tracker.display import cells, fit, json_text, pad
 from tracker.reports.formats import plain_value
 
 if TYPE_CHECKING:
@@ -72,28 +71,6 @@ def warned_width() -> int:
     return max(_NARROWEST, shutil.get_terminal_size().columns) if is_watched_there else _UNWATCHED
 
 
-def cells(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(_cells_of(character) for character in text)
-
-
-def fit(text: str, most: int | None) -> str:
-    """Stored text made safe to show, on one line, cut to ``most`` columns."""
-    shown = display(text)
-    if most is None:
-        return shown
-    length = most
-    while cells(shown) > most and length > 0:
-        shown = shorten(shown, length)
-        length -= 1
-    return shown
-
-
-def pad(text: str, columns: int) -> str:
-    """The text filled up with blanks."""
-    return text + " " * (columns - cells(text))
-
-
 def aligned(rows: Sequence[Sequence[str]], limits: Sequence[int | None]) -> Iterator[list[str]]:
     """Rows of stored text with each column but the last padded to its widest cell, at most its limit."""
     shown = [[fit(cell, limit) for cell, limit in zip(row, limits, strict=True)] for row in rows]
@@ -107,9 +84,3 @@ def aligned(rows: Sequence[Sequence[str]], limits: Sequence[int | None]) -> Iter
 def joined(row: Sequence[str]) -> str:
     """One line of a table."""
     return _GAP.join(row).rstrip()
-
-
-def _cells_of(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tracker.claims.rates_in_words import bounds, count, percent
 from tracker.tui.widgets.bars import bar, column_of
-from tracker.tui.widgets.record_words import bounds, count, percent
 
 if TYPE_CHECKING:
     from tracker.claims.scoring import Bin, Calibration

@@ -9,9 +9,10 @@ from unicodedata import combining, normalize
 
 from rich.cells import cell_len, set_cell_size
 
+from tracker.claims.rates_in_words import rate_in_words
 from tracker.display import shorten
 from tracker.tui.widgets.bars import bar, span, sparkline
-from tracker.tui.widgets.record_words import name_in_words, rate_in_words, slip_in_words
+from tracker.tui.widgets.record_words import name_in_words, slip_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,66 +6,25 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tracker.claims.rates_in_words import NAMELESS, bounds, count, hundredths, percent
 from tracker.claims.scoring import SMALL, Rate
 from tracker.claims.vocabulary import Schedule, Verdict
 from tracker.display import display
-from tracker.store.record import RecordGroup
 from tracker.tui.palette import status_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tracker.store.record import RecordLine
+    from tracker.store.record import RecordGroup, RecordLine
 
 TOO_FEW = "too few to tell"
-_NAMELESS = {
-    RecordGroup.SPEAKER: "nobody named",
-    RecordGroup.PUBLISHER: "no publisher",
-    RecordGroup.SUBJECT: "no subject",
-    RecordGroup.KIND: "no kind",
-}
 _TIMES = {1: "once", 2: "twice"}
 _MONTHS = {3: "a quarter", 6: "half a year", 12: "a year"}
 
 
 def name_in_words(line: RecordLine, group: RecordGroup) -> str:
     """The line's name, safe to show, or what it lacks."""
-    return display(line.name) or _NAMELESS[group]
-
-
-def percent(share: float) -> str:
-    """``81 %``, rounded as one would by hand."""
-    return f"{_hundredths(share)} %"
-
-
-def bounds(rate: Rate) -> str:
-    """The interval: ``(49–94)``."""
-    low, high = rate.interval
-    return f"({_hundredths(low)}–{_hundredths(high)})"
-
-
-def count(number: float) -> str:
-    """A count that may end in a half: ``29½``."""
-    whole = int(number)
-    half = "½" if number - whole else ""
-    return half if half and not whole else f"{whole:,}{half}"
-
-
-def rate_in_words(rate: Rate, room: int, *, has_number: bool) -> str:
-    """``72 % (49–94), n 10`` in as many of its parts as ``room`` columns hold, a dash without claims.
-
-    With few claims only their counts are told, and that they are too few.
-    """
-    if rate.share is None:
-        return "—"
-    if rate.is_small:
-        told = f"{count(rate.hits)} of {rate.of}"
-        longer: tuple[str, ...] = (f"{told}: too few", told)
-    else:
-        number = f", n {rate.of:,}" if has_number else ""
-        told = percent(rate.share)
-        longer = (f"{told} {bounds(rate)}{number}", f"{told}{number}", told)
-    return next((text for text in longer if len(text) <= room), told)
+    return display(line.name) or NAMELESS[group.value]
 
 
 def slip_in_words(line: RecordLine) -> str:
@@ -145,7 +104,7 @@ def _kept(line: RecordLine) -> str:
 def _share(rate: Rate) -> str:
     if rate.share is None or rate.is_small:
         return f"under {SMALL} are {TOO_FEW}"
-    low, high = (_hundredths(each) for each in rate.interval)
+    low, high = (hundredths(each) for each in rate.interval)
     return f"{percent(rate.share)}, likely {low} to {high} %"
 
 
@@ -157,7 +116,3 @@ def _slipped(line: RecordLine) -> str:
         return f"{times}, without a new date"
     days = int(line.slip_days + 0.5)
     return f"{times}; a median of {days:,} day{'s' * (days != 1)} a thread"
-
-
-def _hundredths(share: float) -> int:
-    return int(share * 100 + 0.5)
