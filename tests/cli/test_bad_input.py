@@ -58,7 +58,7 @@ REFUSED = [
     (["window", "\x1b[31m"], 3, "“␛[31m” cannot be read as a date"),
     (["window", "tomorrow", "--said", "never"], 3, "is not a day of the calendar"),
     (["report", "claim"], 3, "There are: claims, verdicts, due"),
-    (["report", "claims", "--format", "xml"], 3, "There are: csv, jsonl"),
+    (["report", "claims", "--format", "xml"], 3, "There are: csv, jsonl, markdown"),
     (["report", "claims", "--format", "jsonl", "--excel"], 3, "leave --excel away"),
     (["report", "claims", "-o", "missing/claims.csv"], 3, "There is no folder"),
     (["report", "claims", "-o", "."], 3, "is a folder"),

@@ -76,6 +76,7 @@ def test_what_is_added_is_kept_in_every_field(article: Runner) -> None:
     }
     assert {name: record[name] for name in told} == told
     around = ["citations", "thread", "verdicts", "credences", "history", "is_trashed"]
+    around += ["corrected_on", "corrected_of"]
     assert list(record) == [*CLAIM_KEYS, *around]
 
 

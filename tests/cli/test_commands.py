@@ -136,10 +136,10 @@ def test_reports_go_to_standard_output_and_to_files(examples: Runner, tmp_path: 
 
 def test_the_ending_or_the_option_chooses_the_format(examples: Runner, tmp_path: Path) -> None:
     examples.ok("report", "verdicts", "-o", str(tmp_path / "v.jsonl"))
-    examples.ok("report", "verdicts", "-o", str(tmp_path / "v.txt"), "--format", "jsonl")
+    examples.ok("report", "verdicts", "-o", str(tmp_path / "v.dat"), "--format", "jsonl")
     lines = (tmp_path / "v.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(lines[0])["decision_id"] == 1
-    assert (tmp_path / "v.txt").read_text(encoding="utf-8").splitlines() == lines
+    assert (tmp_path / "v.dat").read_text(encoding="utf-8").splitlines() == lines
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,16 @@ def keep_samples(archive: Archive) -> None:
     archive.run(mark_claim, 2, late)
 
 
+class Kept:
+    """Keeps what is written to it."""
+
+    def __init__(self) -> None:
+        self.bytes = b""
+
+    def write(self, piece: str | bytes, /) -> None:
+        self.bytes += piece.encode() if isinstance(piece, str) else piece
+
+
 def all_rows(archive: Archive, rows: Callable[..., Any], today: date = TODAY) -> list[Record]:
     taken: list[Record] = archive.run(hand_out, rows, (), today, list)
     return taken

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.errors import InvalidInput
-from tracker.reports.formats import FORMATS, format_named, guarded, unguarded, write_csv, write_jsonl
-from tracker.reports.tables import Column, report_named, reports
+from tracker.reports.edition import Edition, ReportChoices
+from tracker.reports.formats import FORMATS, csv_pieces, format_named, guarded, jsonl_pieces, unguarded
+from tracker.reports.tables import Column, Report, report_named, reports
 from tracker.store.records import CLAIM_KEYS
 
 HOSTILE = st.text(alphabet="'=+-@\t\r\n\",; aé", max_size=12)
@@ -36,10 +37,13 @@ ROW: dict[str, Any] = {
 NOTHING: dict[str, Any] = {"number": None, "text": "", "day": None, "tags": (), "sure": None, "stands": False}
 
 
+def edition(*rows: dict[str, Any], columns: list[Column] = COLUMNS, excel: str = "", **told: Any) -> Edition:
+    report = Report("test", "Tests", "What is tested: rows.", "Nothing.", tuple(columns), ("number",), lambda: iter(()))
+    return Edition(report, ReportChoices("test", excel=excel, **told), rows, date(2025, 8, 20))
+
+
 def as_csv(*rows: dict[str, Any], excel: str = "") -> str:
-    sink = io.StringIO(newline="")
-    assert write_csv(sink, COLUMNS, rows, excel) == len(rows)
-    return sink.getvalue()
+    return "".join(csv_pieces(edition(*rows, excel=excel)))
 
 
 @settings(deadline=None)
@@ -94,23 +98,40 @@ def test_spreadsheets_get_a_mark_and_their_delimiter() -> None:
 
 def test_whatever_was_typed_is_guarded_and_numbers_are_not() -> None:
     columns = [Column("language", "code", ""), Column("tags", "list", ""), Column("days_left", "number", "")]
-    sink = io.StringIO(newline="")
-    write_csv(sink, columns, [{"language": "=1+1", "tags": ("@x", "=y"), "days_left": -5}], "")
-    assert sink.getvalue().splitlines()[1] == "'=1+1,'@x; =y,-5"
+    row = {"language": "=1+1", "tags": ("@x", "=y"), "days_left": -5}
+    written = "".join(csv_pieces(edition(row, columns=columns)))
+    assert written.splitlines()[1] == "'=1+1,'@x; =y,-5"
+
+
+@pytest.mark.parametrize(
+    ("number", "cell", "french"),
+    [(0.25, "0.25", "0,25"), (1e-05, "0.00001", "0,00001"), (-1.5, "-1.5", "-1,5"), (float("inf"), "INF", "INF")],
+)
+def test_decimals_are_written_out_with_the_sign_of_the_language(number: float, cell: str, french: str) -> None:
+    row = NOTHING | {"number": 1, "sure": number}
+    assert as_csv(row).splitlines()[1] == f"1,,,,{cell},false"
+    assert as_csv(row, excel="fr").splitlines()[1] == f"1;;;;{french};false"
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_every_decimal_comes_back(number: float) -> None:
+    (_, row) = csv.reader(io.StringIO(as_csv(NOTHING | {"sure": number}), newline=""))
+    assert float(row[4]) == number
+    assert "e" not in row[4]
 
 
 def test_jsonl_keeps_types_and_says_null() -> None:
-    sink = io.StringIO()
-    assert write_jsonl(sink, COLUMNS, [ROW, NOTHING], "") == 2
-    first, second = map(json.loads, sink.getvalue().splitlines())
+    first, second, third = map(json.loads, jsonl_pieces(edition(ROW, NOTHING, ROW | {"sure": float("inf")})))
     assert first == ROW | {"day": "2025-07-11", "tags": ["ai", "models"]}
     assert second == dict.fromkeys(NOTHING) | {"tags": [], "stands": False}
+    assert third["sure"] is None
 
 
 def test_the_format_is_named_or_told_by_the_file() -> None:
     assert format_named("jsonl", "claims.csv").name == "jsonl"
     assert format_named("", "claims.JSONL").name == "jsonl"
-    assert format_named("", "claims.txt").name == "csv"
+    assert format_named("", "claims.dat").name == "csv"
+    assert {format_named("", f"claims{one.suffix}").name for one in FORMATS.values()} == set(FORMATS)
 
 
 @pytest.mark.parametrize(("name", "excel"), [("xml", ""), ("jsonl", "fr"), ("csv", "de")])
@@ -120,7 +141,8 @@ def test_what_no_format_can_do_is_refused(name: str, excel: str) -> None:
 
 
 def test_every_format_is_known_by_its_own_name() -> None:
-    assert {name: one.name for name, one in FORMATS.items()} == {"csv": "csv", "jsonl": "jsonl"}
+    assert all(one.name == name for name, one in FORMATS.items())
+    assert list(FORMATS) == ["csv", "jsonl", "markdown", "text", "xlsx", "ics", "claimreview"]
 
 
 def test_every_column_is_documented_and_used() -> None:
@@ -128,11 +150,14 @@ def test_every_column_is_documented_and_used() -> None:
     types = {"number", "decimal", "text", "code", "day", "moment", "list", "probability", "boolean"}
     for report in reports().values():
         assert report.description.endswith(".")
+        assert report.missing.endswith(".")
+        assert report.title
+        assert set(report.key) < {column.name for column in report.columns}
         for column in report.columns:
             assert column.type in types
             assert column.description.endswith(".")
 
 
 def test_an_unknown_report_is_answered_with_those_there_are() -> None:
-    with pytest.raises(InvalidInput, match="claims, verdicts, due"):
+    with pytest.raises(InvalidInput, match="claims, verdicts, due, record"):
         report_named("claim")

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import errno
-import io
 import json
 import os
 import shutil
@@ -14,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from tests.reports.samples import TODAY, all_rows
+from tests.reports.samples import TODAY, Kept, all_rows
 from tracker.errors import InvalidInput
 from tracker.reports import files
+from tracker.reports.edition import ReportChoices
 from tracker.reports.formats import unguarded
 from tracker.reports.tables import preview, report_named, reports
 from tracker.reports.writing import send_report, write_report
@@ -38,8 +38,8 @@ def folder(target: Path) -> Path:
     return target.parent
 
 
-def write(archive: Archive, target: Path, name: str = "claims", **told: Any) -> int:
-    return write_report(archive, name, (), target, today=TODAY, **told)
+def write(archive: Archive, target: Path, name: str = "claims", *, force: bool = False, **told: Any) -> int:
+    return write_report(archive, ReportChoices(name, **told), target, today=TODAY, force=force).rows
 
 
 def cells(target: Path) -> list[list[str]]:
@@ -100,9 +100,10 @@ def test_a_preview_shows_the_first_rows(archive: Archive) -> None:
 
 
 def test_a_report_can_be_sent_to_an_open_file(archive: Archive) -> None:
-    sink = io.StringIO()
-    assert send_report(archive, "claims", parse_filter("id:2"), sink, today=TODAY, format="jsonl") == 1
-    assert json.loads(sink.getvalue())["claim_id"] == 2
+    sink = Kept()
+    choices = ReportChoices("claims", filter="id:2", format="jsonl")
+    assert send_report(archive, choices, sink, today=TODAY).rows == 1
+    assert json.loads(sink.bytes)["claim_id"] == 2
 
 
 def test_an_existing_file_is_replaced_only_by_force(archive: Archive, target: Path, folder: Path) -> None:

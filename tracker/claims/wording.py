@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tracker.claims.model import ClaimFields
     from tracker.claims.vocabulary import Status
 
+_YEAR, _MONTH = 365.2425, 365.2425 / 12
+_DAYS_UP_TO, _MONTHS_UP_TO = 100, 730
 _WEEK = 7
 """Of a window that was already running when it was stated and is longer than this, only the end is of interest."""
 
@@ -32,6 +34,19 @@ def day_in_short(day: date) -> str:
 def percent_in_words(probability: float) -> str:
     """A probability from 0 to 1, as ``70%``."""
     return f"{probability * 100:.4g}%"
+
+
+def days_in_words(number: float) -> str:
+    """``1 day``, ``62 days``, halves rounded up."""
+    whole = int(number + 0.5)
+    return f"{whole:,} day{'s' * (whole != 1)}"
+
+
+def length_in_words(days: float) -> str:
+    """Days as one would say them: ``62 days``, ``8 months``, ``3.2 years``."""
+    if days < _DAYS_UP_TO:
+        return days_in_words(days)
+    return f"{round(days / _MONTH)} months" if days < _MONTHS_UP_TO else f"{days / _YEAR:.1f} years"
 
 
 def span_in_short(start: date | None, end: date | None) -> str:

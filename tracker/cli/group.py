@@ -48,7 +48,7 @@ COMMANDS = {
     "merge": Entry("tracker.cli.merging:merge", "Make two names of one speaker, subject or publisher one."),
     "undo": Entry("tracker.cli.claims:undo", "Take your last step back."),
     "redo": Entry("tracker.cli.claims:redo", "Make the step again that you undid last."),
-    "report": Entry("tracker.cli.reports:report", "Write a report as CSV or JSON lines."),
+    "report": Entry("tracker.cli.reports:report", "Write a report, to be read or to be worked with."),
     "sources": Entry("tracker.cli.sources:list_sources", "List the sources, those published last first."),
     "source": Entry("tracker.cli.sources:source", "Show a source with its claims, or correct it for all of them."),
     "views": Entry("tracker.cli.views:views", "List the saved views, save one, or remove one."),

@@ -10,30 +10,39 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.call import is_watched
-from tracker.cli.filtering import FILTER_HELP, FilterCommand, read_filter
-from tracker.cli.terminal import warn
+from tracker.cli.filtering import FILTER_HELP, FilterCommand
+from tracker.cli.terminal import warn, width
 from tracker.display import display, display_lines
+from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.cli.call import Call
+    from tracker.reports.edition import ReportChoices, Written
+    from tracker.store.archive import Archive
+    from tracker.store.past import Watch
 
 _LOCALE_VARIABLES = ("LC_ALL", "LANG")
+_STANDARD_OUTPUT = "-"
 
 
 class TerminalSink:
     """Standard output when somebody watches: rows pass the one door to the terminal."""
 
-    def write(self, text: str, /) -> int:
-        """Show the text."""
-        return sys.stdout.write(display_lines(text))
+    def write(self, piece: str | bytes, /) -> int:
+        """Show the text. Raises InvalidInput for what is none."""
+        if isinstance(piece, bytes):
+            raise InvalidInput("A workbook cannot be shown on a terminal: name a file with -o.")
+        return sys.stdout.write(display_lines(piece))
 
 
 class ProgramSink:
     """Standard output when a program reads it: the rows as they are, in UTF-8 whatever the system has."""
 
-    def write(self, text: str, /) -> int:
-        """Hand the text on."""
-        return sys.stdout.buffer.write(text.encode())
+    def write(self, piece: str | bytes, /) -> int:
+        """Hand the piece on."""
+        return sys.stdout.buffer.write(piece.encode() if isinstance(piece, str) else piece)
 
 
 @click.command(
@@ -48,45 +57,130 @@ NAME is one of:
   calibration  how sure you were, against what came true
   citations    every source with the words quoted from it
 
+\b
+FORMAT is one of:
+  csv          for programs and spreadsheets; usual for a file or a pipe
+  jsonl        one JSON object per line
+  markdown     to be read and published
+  text         to be read as it is; usual on a terminal
+  xlsx         an Excel workbook
+  ics          last days as a calendar: claims, due
+  claimreview  settled claims for search engines: claims
+
 {FILTER_HELP}
 
 \b
 Examples:
-  tracker report claims -o claims.csv
-  tracker report due status:review -o due.csv --excel=fr""",
+  tracker report record
+  tracker report claims --view Settled -o claims.csv --csvw
+  tracker report due status:review -o due.csv --excel=fr
+  tracker report record --as-of 2026-10-31 -o october.md""",
 )
 @click.argument("name")
 @click.argument("words", metavar="[FILTER]...", nargs=-1)
-@click.option("-o", "--output", metavar="FILE", default="-", help="The file to write; - is standard output.")
-@click.option(
-    "--format", "format_", metavar="NAME", default="", help="csv or jsonl. Without it the file's ending decides."
-)
+@click.option("-o", "--output", metavar="FILE", default=_STANDARD_OUTPUT, help="The file; - is standard output.")
+@click.option("--format", "format_", metavar="FORMAT", default="", help="Without it the file's ending decides.")
+@click.option("--view", metavar="NAME", default="", help="Only the claims of a saved view.")
+@click.option("--as-of", metavar="DAY", help="Tell what was known on that day.")
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 @click.option(
     "--excel",
     metavar="[=en|fr]",
     type=click.Choice(["auto", "en", "fr"]),
-    help="Write CSV that a spreadsheet program opens by itself; French ones want semicolons. Without a language that "
-    "of your system counts.",
+    help="Write CSV that a spreadsheet program opens by itself; French ones want semicolons and decimal commas. "
+    "Without a language that of your system counts.",
+)
+@click.option("--csvw", is_flag=True, help="Describe the columns of a CSV file in a second file beside it.")
+@click.option(
+    "--check-url",
+    metavar="URL",
+    default="",
+    help="Where your checks are published, with {claim_id} for the number: for claimreview.",
 )
 @click.pass_obj
 def report(
-    call: Call, *, name: str, words: tuple[str, ...], output: str, format_: str, force: bool, excel: str | None
+    call: Call,
+    *,
+    name: str,
+    words: tuple[str, ...],
+    output: str,
+    format_: str,
+    view: str,
+    as_of: str | None,
+    force: bool,
+    excel: str | None,
+    csvw: bool,
+    check_url: str,
 ) -> None:
-    """Write a report as CSV or JSON lines."""
-    from tracker.reports.writing import send_report, write_report
+    """Write a report, to be read or to be worked with."""
+    from tracker.reports.edition import ReportChoices
 
-    terms = read_filter(words)
-    spreadsheet = _language_of_the_system() if excel == "auto" else excel or ""
+    is_to_be_read = output == _STANDARD_OUTPUT and is_watched(sys.stdout) and not (format_ or excel)
+    choices = ReportChoices(
+        report=name,
+        filter=" ".join(words),
+        view=view,
+        format="text" if is_to_be_read else format_,
+        excel=_language_of_the_system() if excel == "auto" else excel or "",
+        as_of=_read_day(as_of, call.today) if as_of is not None else None,
+        describes_columns=csvw,
+        check_url=check_url,
+        width=width() if output == _STANDARD_OUTPUT else None,
+    )
     with call.archive() as archive:
-        if output == "-":
-            sink = TerminalSink() if is_watched(sys.stdout) else ProgramSink()
-            send_report(archive, name, terms, sink, today=call.today, format=format_, excel=spreadsheet)
-            return
-        count = write_report(
-            archive, name, terms, Path(output), today=call.today, format=format_, force=force, excel=spreadsheet
-        )
-    warn(display(f"{count} row{'s' * (count != 1)} written to {output}."))
+        if output == _STANDARD_OUTPUT:
+            _send(archive, choices, call.today)
+        else:
+            _write(archive, choices, Path(output), call.today, force=force)
+
+
+def _send(archive: Archive, choices: ReportChoices, today: date) -> None:
+    """Write to standard output; what there is to say of it goes to standard error."""
+    from tracker.reports.writing import send_report
+    from tracker.store.past import unwatched
+
+    if choices.describes_columns:
+        raise InvalidInput("The columns are described beside a file: --csvw goes with -o FILE.")
+    is_seen = is_watched(sys.stdout)
+    sink = TerminalSink() if is_seen else ProgramSink()
+    watch = unwatched if is_seen else _watch()
+    try:
+        written = send_report(archive, choices, sink, today=today, watch=watch)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InvalidInput(f"Standard output cannot be written: {error.strerror}.") from error
+    if written.left_out or (written.missing and not is_seen):
+        _tell(written, "standard output")
+
+
+def _write(archive: Archive, choices: ReportChoices, target: Path, today: date, *, force: bool) -> None:
+    from tracker.reports.writing import write_report
+
+    written = write_report(archive, choices, target, today=today, force=force, watch=_watch())
+    _tell(written, str(target))
+
+
+def _tell(written: Written, where: str) -> None:
+    warn(display(written.in_words(where)))
+
+
+def _watch() -> Watch:
+    """A bar on standard error for what takes its time, where somebody sees it."""
+    from tracker.cli.progress import watched
+    from tracker.store.past import unwatched
+
+    return watched if is_watched(sys.stderr) else unwatched
+
+
+def _read_day(text: str, today: date) -> date:
+    from tracker.claims.drafts import read_day
+
+    day = read_day(text, today, is_past=True)
+    if day is None:
+        raise InvalidInput("--as-of needs a day: write 2026-10-31, or yesterday.")
+    return day
 
 
 def _language_of_the_system() -> str:

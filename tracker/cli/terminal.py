@@ -10,7 +10,6 @@ import click
 
 from tracker.cli.call import is_watched
 from tracker.display import cells, fit, json_text, pad
-from tracker.reports.formats import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,6 +56,8 @@ def say_json_list(values: Iterable[Any]) -> int:
 
 def plain_record(record: Mapping[str, Any]) -> dict[str, Any]:
     """A record as JSON holds it."""
+    from tracker.reports.formats import plain_value
+
     return {name: plain_value(value) for name, value in record.items()}
 
 

@@ -1,4 +1,7 @@
-"""The formats in which reports are written: one writer and its line in ``FORMATS`` each."""
+"""The formats in which reports are written: one writer and its line in ``FORMATS`` each.
+
+A writer takes an edition and yields what is to be written, piece by piece, so that no report has to be held whole.
+"""
 
 from __future__ import annotations
 
@@ -7,40 +10,65 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from decimal import Decimal
+from math import isinf
+from typing import TYPE_CHECKING, Any
 
 from tracker.errors import InvalidInput
+from tracker.reports.claim_review import review_pieces, why_no_review
+from tracker.reports.due_calendar import calendar_pieces, why_no_event
+from tracker.reports.layouts import blocks_of
+from tracker.reports.prose import markdown, plain
+from tracker.reports.workbook import workbook_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator
 
-    from tracker.reports.tables import Column
+    from tracker.reports.edition import Edition, ReportChoices
+    from tracker.reports.tables import Report
     from tracker.store.records import Record
 
 BYTE_ORDER_MARK = "\ufeff"
 """What makes a spreadsheet program read a file as UTF-8."""
 
 LIST_JOINT = "; "
-_DELIMITERS = {"": ",", "en": ",", "fr": ";"}
+INFINITE = "INF"
+"""A number without end, as the W3C's datatypes write it; JSON knows none and says null."""
+
 _RUN_AS_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
-class Sink(Protocol):
-    """What rows are written to."""
+@dataclass(frozen=True, slots=True)
+class Spreadsheet:
+    """What a spreadsheet program in one language expects of CSV that it opens by itself."""
 
-    def write(self, text: str, /) -> int:
-        """Take the text."""
-        ...
+    delimiter: str
+    decimal_sign: str
+
+
+SPREADSHEETS = {"": Spreadsheet(",", "."), "en": Spreadsheet(",", "."), "fr": Spreadsheet(";", ",")}
+"""The spreadsheet programs by their language, and what other programs expect."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format, its file name's ending, and the writer, which answers how many rows it wrote."""
+    """A format: its file name's ending, what it is for, and its writer.
+
+    ``needs`` are columns that a report must have for it. ``leaves_out`` tells why a row is left out, "" if it is not.
+    """
 
     name: str
     suffix: str
-    write: Callable[[Sink, Sequence[Column], Iterable[Record], str], int]
+    sentence: str
+    pieces: Callable[[Edition], Iterator[str] | Iterator[bytes]]
     suits_excel: bool = False
+    is_binary: bool = False
+    needs: tuple[str, ...] = ()
+    leaves_out: Callable[[Record, ReportChoices], str] | None = None
+
+    def suits(self, report: Report) -> bool:
+        """Whether the report has what the format needs."""
+        return set(self.needs) <= {column.name for column in report.columns}
 
 
 def guarded(text: str) -> str:
@@ -53,25 +81,32 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and _RUN_AS_FORMULA.match(text) else text
 
 
-def write_csv(sink: Sink, columns: Sequence[Column], rows: Iterable[Record], excel: str) -> int:
-    """RFC 4180 with a header. ``excel`` is "", or the language of the spreadsheet program: a mark and its delimiter."""
-    if excel:
-        sink.write(BYTE_ORDER_MARK)
-    writer = csv.writer(sink, delimiter=_DELIMITERS[excel])
-    writer.writerow([column.name for column in columns])
-    count = 0
-    for count, row in enumerate(rows, start=1):  # noqa: B007 -- the last number is how many there were
-        writer.writerow([_cell(row[column.name]) for column in columns])
-    return count
+def csv_pieces(edition: Edition) -> Iterator[str]:
+    """RFC 4180 with a header; for a spreadsheet program with a mark, its delimiter and its decimal sign."""
+    excel, columns = edition.choices.excel, edition.report.columns
+    spreadsheet = SPREADSHEETS[excel]
+    # What the file's ``write`` answers is what ``writerow`` answers: the line itself.
+    line_of = csv.writer(_Echo(), delimiter=spreadsheet.delimiter).writerow
+    yield (BYTE_ORDER_MARK if excel else "") + line_of([column.name for column in columns])
+    for row in edition.rows:
+        yield line_of([_cell(row[column.name], spreadsheet.decimal_sign) for column in columns])
 
 
-def write_jsonl(sink: Sink, columns: Sequence[Column], rows: Iterable[Record], _excel: str) -> int:
+def jsonl_pieces(edition: Edition) -> Iterator[str]:
     """One JSON object per line; what is unknown is null."""
-    count = 0
-    for count, row in enumerate(rows, start=1):  # noqa: B007 -- the last number is how many there were
-        told = {column.name: plain_value(row[column.name]) for column in columns}
-        sink.write(json.dumps(told, ensure_ascii=False) + "\n")
-    return count
+    for row in edition.rows:
+        told = {column.name: plain_value(row[column.name]) for column in edition.report.columns}
+        yield json.dumps(told, ensure_ascii=False) + "\n"
+
+
+def markdown_pieces(edition: Edition) -> Iterator[str]:
+    """A text with headings and tables, to be published."""
+    return markdown(blocks_of(edition))
+
+
+def text_pieces(edition: Edition) -> Iterator[str]:
+    """The same as plain text, to be read as it is."""
+    return plain(blocks_of(edition), edition.choices.width)
 
 
 def plain_value(value: Any) -> Any:
@@ -80,14 +115,35 @@ def plain_value(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return list(value)
+    if isinstance(value, float) and isinf(value):
+        return None
     return None if value == "" else value
 
 
 FORMATS = {
     one.name: one
     for one in (
-        Format("csv", ".csv", write_csv, suits_excel=True),
-        Format("jsonl", ".jsonl", write_jsonl),
+        Format("csv", ".csv", "for programs and spreadsheets", csv_pieces, suits_excel=True),
+        Format("jsonl", ".jsonl", "one JSON object per line", jsonl_pieces),
+        Format("markdown", ".md", "to be read and published", markdown_pieces),
+        Format("text", ".txt", "to be read as it is", text_pieces),
+        Format("xlsx", ".xlsx", "an Excel workbook", workbook_pieces, is_binary=True),
+        Format(
+            "ics",
+            ".ics",
+            "last days as a calendar",
+            calendar_pieces,
+            needs=("status", "due_end"),
+            leaves_out=why_no_event,
+        ),
+        Format(
+            "claimreview",
+            ".jsonld",
+            "settled claims for search engines",
+            review_pieces,
+            needs=("verdict", "source_url"),
+            leaves_out=why_no_review,
+        ),
     )
 }
 """Every format by its name."""
@@ -99,14 +155,23 @@ def format_named(name: str, file_name: str = "", excel: str = "") -> Format:
     found = FORMATS.get(name) if name else told
     if found is None:
         raise InvalidInput(f"There is no format “{name}”. There are: {', '.join(FORMATS)}.")
-    if excel not in _DELIMITERS:
-        raise InvalidInput(f"There is no spreadsheet for “{excel}”. There are: {', '.join(filter(None, _DELIMITERS))}.")
+    if excel not in SPREADSHEETS:
+        languages = ", ".join(filter(None, SPREADSHEETS))
+        raise InvalidInput(f"There is no spreadsheet for “{excel}”. There are: {languages}.")
     if excel and not found.suits_excel:
         raise InvalidInput(f"The format {found.name} is not for spreadsheets: leave --excel away or choose csv.")
     return found
 
 
-def _cell(value: Any) -> str:
+class _Echo:
+    """What is written comes back."""
+
+    def write(self, text: str, /) -> str:
+        """Give the text back."""
+        return text
+
+
+def _cell(value: Any, decimal_sign: str) -> str:
     """A value as a cell. Codes are guarded like texts: a language is typed by hand as well."""
     if value is None:
         return ""
@@ -114,4 +179,11 @@ def _cell(value: Any) -> str:
         return guarded(LIST_JOINT.join(value))
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, float):
+        return INFINITE if isinf(value) else _decimal(value).replace(".", decimal_sign)
     return guarded(value) if isinstance(value, str) else str(value)
+
+
+def _decimal(number: float) -> str:
+    """The shortest digits that stand for just this number, without an exponent."""
+    return f"{Decimal(repr(number)):f}"

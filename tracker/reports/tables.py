@@ -12,6 +12,7 @@ from tracker import places
 from tracker.errors import InvalidInput, TrackerError
 from tracker.store.citations import citation_records
 from tracker.store.counted import calibration_records, record_records
+from tracker.store.queries import claim_count
 from tracker.store.records import claim_records, due_records, hand_out, verdict_records
 from tracker.store.slips import slip_records
 
@@ -46,12 +47,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report; ``rows`` is the question that answers with its records, ``missing`` what is told without any."""
+    """A report; ``rows`` is the question that answers with its records, ``missing`` what is told without any.
+
+    ``key`` names the columns that tell its rows apart.
+    """
 
     name: str
+    title: str
     description: str
     missing: str
     columns: tuple[Column, ...]
+    key: tuple[str, ...]
     rows: Callable[..., Iterator[Record]]
 
 
@@ -67,9 +73,11 @@ def reports() -> dict[str, Report]:
     return {
         name: Report(
             name,
+            about["title"],
             about["description"],
             about["missing"],
             tuple(columns[column] for column in about["columns"]),
+            tuple(about["key"]),
             _ROWS[name],
         )
         for name, about in told["reports"].items()
@@ -82,6 +90,11 @@ def report_named(name: str) -> Report:
     if found is None:
         raise InvalidInput(f"There is no report “{name}”. There are: {', '.join(reports())}.")
     return found
+
+
+def report_total(archive: Archive, report: Report, terms: tuple[Term, ...], today: date) -> int | None:
+    """How many rows a report will have, where that is quick to tell."""
+    return archive.run(claim_count, terms, today) if report.rows is claim_records else None
 
 
 def preview(

@@ -3,66 +3,166 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tracker.errors import InvalidInput
+from tracker.reports.csvw import description_beside, description_of
+from tracker.reports.edition import Edition, ReportChoices, Written
 from tracker.reports.files import written_whole
-from tracker.reports.formats import format_named
-from tracker.reports.tables import report_named
+from tracker.reports.formats import Format, format_named
+from tracker.reports.tables import report_named, report_total, reports
+from tracker.store.filters import parse_filter
+from tracker.store.past import as_known_on, unwatched
 from tracker.store.records import hand_out
+from tracker.store.views import find_view, view_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from typing import TextIO
 
-    from tracker.reports.formats import Sink
+    from tracker.reports.tables import Report
     from tracker.store.archive import Archive
+    from tracker.store.past import Watch
     from tracker.store.records import Record
     from tracker.store.terms import Term
 
 
-def write_report(  # noqa: PLR0913 -- each is one choice of the report form
+class Sink(Protocol):
+    """What the pieces of a report are written to: texts, or bytes where the format is binary."""
+
+    def write(self, piece: str | bytes, /) -> object:
+        """Take the piece."""
+        ...
+
+
+def write_report(  # noqa: PLR0913 -- what is wanted, where to, and the day
     archive: Archive,
-    name: str,
-    terms: tuple[Term, ...],
+    choices: ReportChoices,
     target: Path,
     *,
     today: date,
-    format: str = "",  # noqa: A002 -- the word that its option has
     force: bool = False,
-    excel: str = "",
-) -> int:
-    """Write a report of the claims that a filter lets through into a file; how many rows it has.
+    watch: Watch = unwatched,
+) -> Written:
+    """Write a report into a file; what came of it.
 
-    Without a ``format`` the file's ending decides. ``excel`` is "", or ``en`` or ``fr`` for a spreadsheet program in
-    that language. Raises InvalidInput, with the old file intact, when it cannot be written or is the database itself.
+    Raises InvalidInput, with the old file intact, when it cannot be written or is the database itself.
     """
-    chosen = format_named(format, target.name, excel)
-    report_named(name)
+    chosen, report, _ = read_choices(choices, target.name)
+    choices = replace(choices, format=chosen.name)
     _spare_the_database(archive, target)
-    with written_whole(target, force=force) as file:
-        return send_report(archive, name, terms, file, today=today, format=chosen.name, excel=excel)
+    with ExitStack() as files:
+        if choices.describes_columns:
+            beside = description_beside(target)
+            _spare_the_database(archive, beside)
+            description = files.enter_context(written_whole(beside, force=force))
+            description.write(description_of(report, target.name, choices.excel))
+            # What could fail for want of room fails before the report takes its place.
+            description.flush()
+        sink = _FileSink(files.enter_context(written_whole(target, force=force)))
+        return send_report(archive, choices, sink, today=today, watch=watch)
 
 
-def send_report(  # noqa: PLR0913
-    archive: Archive,
-    name: str,
-    terms: tuple[Term, ...],
-    sink: Sink,
-    *,
-    today: date,
-    format: str = "",  # noqa: A002
-    excel: str = "",
-) -> int:
-    """Write a report to an open file; how many rows it has."""
-    chosen, report = format_named(format, excel=excel), report_named(name)
+def send_report(
+    archive: Archive, choices: ReportChoices, sink: Sink, *, today: date, watch: Watch = unwatched
+) -> Written:
+    """Write a report to an open file; what came of it. Raises InvalidInput."""
+    chosen, report, _ = read_choices(choices)
+    written, day = Written(), choices.as_of or today
+    with as_known_on(archive, choices.as_of, today, watch) as known:
+        choices = _with_view(choices, known, archive)
+        terms = parse_filter(choices.filter)
+        total = None if watch is unwatched else report_total(known, report, terms, day)
 
-    def receive(records: Iterator[Record]) -> int:
-        return chosen.write(sink, report.columns, records, excel)
+        def receive(records: Iterator[Record]) -> None:
+            through = _let_through(records, chosen, choices, written)
+            with watch(through, f"writing {report.name}", total) as rows:
+                for piece in chosen.pieces(Edition(report, choices, rows, day)):
+                    sink.write(piece)
 
-    return archive.run(hand_out, report.rows, terms, today, receive)
+        known.run(hand_out, report.rows, terms, day, receive)
+    if not written.rows and not written.left_out:
+        written.missing = report.missing
+    return written
+
+
+def first_lines(archive: Archive, choices: ReportChoices, today: date, limit: int) -> list[str]:
+    """The first lines of a report as it would be written, of any format that is a text. Raises InvalidInput."""
+    sink = _FirstLines(limit)
+    with suppress(_Enough):
+        send_report(archive, choices, sink, today=today)
+    return sink.lines
+
+
+def read_choices(choices: ReportChoices, file_name: str = "") -> tuple[Format, Report, tuple[Term, ...]]:
+    """The format, the report and the filter that are meant. Raises InvalidInput for what cannot be or go together."""
+    chosen, report = format_named(choices.format, file_name, choices.excel), report_named(choices.report)
+    if not chosen.suits(report):
+        others = ", ".join(other.name for other in reports().values() if chosen.suits(other))
+        raise InvalidInput(
+            f"The report {report.name} does not have what {chosen.name} is made of: that takes {others}."
+        )
+    if choices.describes_columns and not chosen.suits_excel:
+        raise InvalidInput(f"The format {chosen.name} has no columns to describe: leave --csvw away or choose csv.")
+    return chosen, report, parse_filter(choices.filter)
+
+
+def _with_view(choices: ReportChoices, known: Archive, archive: Archive) -> ReportChoices:
+    """The choices with a saved view's filter before their own: as it was then, or as it is now if there was none."""
+    if not choices.view:
+        return choices
+    view = known.run(find_view, choices.view) or archive.run(view_named, choices.view)
+    return replace(choices, filter=f"{view.filter} {choices.filter}".strip(), view="")
+
+
+def _let_through(
+    records: Iterator[Record], chosen: Format, choices: ReportChoices, written: Written
+) -> Iterator[Record]:
+    """The rows that the format takes, all of them counted."""
+    for row in records:
+        reason = chosen.leaves_out(row, choices) if chosen.leaves_out else ""
+        if reason:
+            written.left_out[reason] += 1
+        else:
+            written.rows += 1
+            yield row
+
+
+class _FileSink:
+    """A file that is being written; texts are written as UTF-8."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file.buffer
+
+    def write(self, piece: str | bytes, /) -> int:
+        """Take the piece."""
+        return self._file.write(piece.encode() if isinstance(piece, str) else piece)
+
+
+class _Enough(Exception):
+    """The first lines are there."""
+
+
+class _FirstLines:
+    """Keeps the first lines of what is written, and stops the writing after them."""
+
+    def __init__(self, limit: int) -> None:
+        self.lines: list[str] = []
+        self._limit = limit
+        self._rest = ""
+
+    def write(self, piece: str | bytes, /) -> None:
+        """Take the lines of the piece, as long as there are too few."""
+        if isinstance(piece, bytes):
+            raise InvalidInput("What is written is no text: it cannot be shown.")
+        *whole, self._rest = (self._rest + piece).split("\n")
+        self.lines += [line.rstrip("\r") for line in whole[: self._limit - len(self.lines)]]
+        if len(self.lines) >= self._limit:
+            raise _Enough
 
 
 def _spare_the_database(archive: Archive, target: Path) -> None:

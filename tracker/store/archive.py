@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import getpass
 import os
+import sqlite3
 import struct
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import StaticPool, create_engine, event
 from sqlmodel import Session
 
 from tracker.errors import DatabaseTrouble
@@ -167,6 +168,28 @@ def _engine(place: address.Place) -> Engine:
             raise DatabaseTrouble("PostgreSQL needs one more package: pip install 'claim-tracker[postgres]'.") from None
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def scratch_engine() -> Engine:
+    """An engine on an empty SQLite database that only its one connection sees, and that is gone with it.
+
+    SQLite keeps it in a file without a name once it outgrows its memory, so that even a kill leaves nothing behind.
+    """
+    engine = create_engine("sqlite://", creator=_open_scratch, poolclass=StaticPool)
+    event.listen(engine, "connect", _set_up_scratch)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up_scratch(connection: Any, record: object) -> None:
+    """Like any other, but rows may come before those that they point to, and nothing needs to survive."""
+    _set_up_sqlite(connection, record)
+    for pragma in ("foreign_keys=OFF", "journal_mode=OFF", "synchronous=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _open_scratch() -> sqlite3.Connection:
+    return sqlite3.connect("", isolation_level=None, check_same_thread=False)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

@@ -94,6 +94,12 @@ def claim_numbers(session: Session, terms: tuple[Term, ...], today: date) -> lis
     return list(session.execute(found.order_by(*in_order(terms, status_of(today)))).scalars())
 
 
+def claim_count(session: Session, terms: tuple[Term, ...], today: date) -> int:
+    """How many claims a filter lets through."""
+    found = select(func.count()).select_from(claims_with_names).where(*conditions(terms, today))
+    return int(session.execute(found).scalar_one())
+
+
 def review_queue(session: Session, today: date) -> list[int]:
     """The numbers of the claims that want their reviewer, those whose day came first on top."""
     day = func.coalesce(claim.review_on, standing.due_from)

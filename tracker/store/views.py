@@ -49,6 +49,19 @@ def all_views(session: Session) -> tuple[View, ...]:
     return (*BUILT_IN, *(View(row.name, row.filter, is_own=True) for row in rows))
 
 
+def find_view(session: Session, name: str) -> View | None:
+    """The view of that name, however it is spelled, or None."""
+    return next((view for view in all_views(session) if name_key(view.name) == name_key(name)), None)
+
+
+def view_named(session: Session, name: str) -> View:
+    """The view of that name. Raises InvalidInput when there is none."""
+    view = find_view(session, name)
+    if view is None:
+        raise InvalidInput(f"There is no view “{name.strip()}”: tracker views lists them.")
+    return view
+
+
 @change
 def save_view(session: Session, name: str, filter_text: str) -> int:
     """Keep a filter under a name, in place of what the name stood for; its number among all views, from 1.

@@ -13,6 +13,7 @@ from textual.widgets import Input, RadioSet, Static
 
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
+from tracker.reports.edition import ReportChoices
 from tracker.reports.tables import preview, reports
 from tracker.reports.writing import write_report
 from tracker.store.filters import parse_filter
@@ -139,10 +140,9 @@ class ReportForm(Room[None]):
             told = f"{display(str(target))} is there already and stays as it is: tick “{_OVER}” to replace it."
             self.notify(told, severity="warning", markup=False)
             return
-        count = await self.desk.hand_over(
-            write_report, self.report_name, terms, target, today=self.desk.today(), force=force, excel=excel
-        )
-        self.notify(f"{count:,} row{'s' * (count != 1)} written to {display(str(target))}", markup=False)
+        choices = ReportChoices(self.report_name, filter=self.row("filter").text, excel=excel)
+        written = await self.desk.hand_over(write_report, choices, target, today=self.desk.today(), force=force)
+        self.notify(display(written.in_words(str(target))), markup=False)
         self.dismiss(None)
 
     def action_leave(self) -> None:
