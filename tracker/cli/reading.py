@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.terminal import fit, plain_record, say, say_json, warn, width
-from tracker.display import display
+from tracker.cli.terminal import plain_record, say, say_json, warn, width
+from tracker.display import display, fit
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:

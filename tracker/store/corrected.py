@@ -25,19 +25,36 @@ if TYPE_CHECKING:
 _VERDICTS = {each.value: each for each in Verdict if each.score is not None}
 
 
-def corrected_dates(session: Session, claim_ids: Iterable[int], today: date) -> dict[int, CorrectedDate]:
+class SpeakerRecords:
+    """By how many days each speaker's decided threads were late, looked up once for each speaker that is asked for."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[int, dict[int, float]] = {}
+
+    def of(self, speaker_ids: set[int]) -> dict[int, dict[int, float]]:
+        """For each of these speakers the days of each decided thread."""
+        new = speaker_ids - self._known.keys()
+        self._known |= _records(self._session, new) if new else {}
+        return self._known
+
+
+def corrected_dates(
+    session: Session, claim_ids: Iterable[int], today: date, records: SpeakerRecords | None = None
+) -> dict[int, CorrectedDate]:
     """For those of these claims that are open, dated and not moved, their last day on their speaker's record.
 
-    Those of speakers with too small a record are left out. A claim's own thread is no part of its record.
+    Those of speakers with too small a record are left out. A claim's own thread is no part of its record. Who asks for
+    many claims in turn passes the ``records`` that were looked up so far.
     """
     stands = (standing.verdict == "", standing.moved == "", claim.due_open != WITHDRAWN_CODE, is_outside_trash())
     columns = select(claim.id, claim.speaker_id, standing.thread_id, claim.due_end).select_from(claims_with_names)
     dated = columns.where(*stands, claim.due_end.is_not(None), claim.speaker_id.is_not(None))
     waiting = [row for some in slices(claim_ids) for row in session.execute(dated.where(claim.id.in_(some))).all()]
-    records = _records(session, {row.speaker_id for row in waiting})
+    known = (records or SpeakerRecords(session)).of({row.speaker_id for row in waiting})
     found: dict[int, CorrectedDate] = {}
     for claim_id, speaker_id, thread_id, last_day in waiting:
-        others = (days for thread, days in records[speaker_id].items() if thread != thread_id)
+        others = (days for thread, days in known[speaker_id].items() if thread != thread_id)
         corrected = corrected_date(last_day, today, others)
         if corrected:
             found[claim_id] = corrected

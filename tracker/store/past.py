@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Date, func, insert, select
@@ -72,12 +73,11 @@ def _copy(session: Session, past: Session, day: date, watch: Watch) -> None:
     total = sum(_count(session, table, last) for table in WRITTEN_TABLES)
     rows = ((table, after) for table in WRITTEN_TABLES for after in _left(session, table, last))
     with watch(rows, f"going back to {day}", total) as watched:
-        waiting = iter(watched)
-        while some := list(islice(waiting, _AT_ONCE)):
-            for table in WRITTEN_TABLES:
-                values = [_values(table, json.loads(after)) for one, after in some if one is table]
-                if values:
-                    past.execute(insert(columns_of(table).id.table), values)
+        for table, of_table in groupby(watched, key=itemgetter(0)):
+            values_of = _reader(table)
+            values = (values_of(json.loads(after)) for _, after in of_table)
+            while some := list(islice(values, _AT_ONCE)):
+                past.execute(insert(columns_of(table).id.table), some)
     for some_claims in slices(past.execute(select(claim.id)).scalars()):
         refresh_standings(past, some_claims)
 
@@ -105,14 +105,21 @@ def _left(session: Session, table: type[Row], last: int) -> Iterator[str]:
     yield from session.execute(left, execution_options={"yield_per": _AT_ONCE}).scalars()
 
 
-def _values(table: type[Row], image: dict[str, Any]) -> dict[str, Any]:
-    """A row's image as the database takes it; a field that came with a later schema has what it is without."""
-    values: dict[str, Any] = {}
-    for column in columns_of(table):
-        value = image[column.name] if column.name in image else table.model_fields[column.name].get_default()
-        if value is not None and isinstance(column.type, Instant):
-            value = datetime.fromisoformat(value)
-        elif value is not None and isinstance(column.type, Date):
-            value = date.fromisoformat(value)
-        values[column.name] = value
-    return values
+def _reader(table: type[Row]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """What makes of a row's image the values that the database takes.
+
+    A field that came with a later schema than the image has what it is without.
+    """
+    without = {column.name: table.model_fields[column.name].get_default() for column in columns_of(table)}
+    moments = [column.name for column in columns_of(table) if isinstance(column.type, Instant)]
+    days = [column.name for column in columns_of(table) if isinstance(column.type, Date)]
+
+    def read(image: dict[str, Any]) -> dict[str, Any]:
+        values = without | {name: value for name, value in image.items() if name in without}
+        for names, reader in ((moments, datetime.fromisoformat), (days, date.fromisoformat)):
+            for name in names:
+                if values[name] is not None:
+                    values[name] = reader(values[name])
+        return values
+
+    return read

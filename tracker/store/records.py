@@ -16,7 +16,7 @@ from sqlalchemy import and_, func, or_, select
 from tracker.claims.model import ClaimText, instant_text
 from tracker.claims.schedule import Step
 from tracker.claims.vocabulary import Move, Role, Schedule, Verdict
-from tracker.store.corrected import corrected_dates
+from tracker.store.corrected import SpeakerRecords, corrected_dates
 from tracker.store.filters import comes_back
 from tracker.store.orders import names_an_order
 from tracker.store.queries import claim_numbers
@@ -159,8 +159,9 @@ def due_records(session: Session, terms: tuple[Term, ...], today: date) -> Itera
     found = session.execute(select(claim.id, day).select_from(claims_with_names).where(coming).order_by(day, claim.id))
     days = {claim_id: comes_back_on for claim_id, comes_back_on in found if claim_id in wanted}
     ordered = iter([claim_id for claim_id in wanted if claim_id in days] if names_an_order(terms) else days)
+    speakers = SpeakerRecords(session)
     while chunk := list(islice(ordered, CHUNK)):
-        corrected = corrected_dates(session, chunk, today)
+        corrected = corrected_dates(session, chunk, today, speakers)
         for record in records_of(session, chunk, today):
             last_day, on_record = record["due_end"], corrected.get(record["claim_id"])
             record["comes_back_on"] = days[record["claim_id"]]

@@ -105,7 +105,7 @@ def refresh_standings(session: Session, claim_ids: Iterable[int]) -> None:
                 }
             )
     if rows:
-        session.execute(insert(Standing), rows)
+        session.execute(insert(standing.claim_id.table), rows)
 
 
 def _threads_among(session: Session, members: set[int]) -> Iterator[Thread]:
