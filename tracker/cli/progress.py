@@ -43,4 +43,5 @@ def watched(each: Iterable[Any], what: str, total: int | None) -> Iterator[Itera
     finally:
         starting.cancel()
         starting.join()
-        progress.stop()
+        if progress.live.is_started:
+            progress.stop()
