@@ -4,13 +4,10 @@ import csv
 import errno
 import json
 import os
-import shutil
 import sqlite3
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pytest
 
 from tests.reports.samples import TODAY, Kept, all_rows
@@ -45,24 +42,6 @@ def write(archive: Archive, target: Path, name: str = "claims", *, force: bool =
 def cells(target: Path) -> list[list[str]]:
     with target.open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))
-
-
-def test_three_programs_read_the_same_csv(archive: Archive, target: Path, folder: Path) -> None:
-    assert write(archive, target) == 5
-    header, *rows = cells(target)
-    assert header == [column.name for column in report_named("claims").columns]
-    frame = pd.read_csv(target, dtype=str, keep_default_na=False, encoding="utf-8")
-    assert list(frame.columns) == header
-    assert [list(row) for row in frame.itertuples(index=False)] == rows
-    if shutil.which("sqlite3"):
-        database = folder / "imported.db"
-        subprocess.run(
-            ["sqlite3", str(database), ".mode csv", f".import {target} claims"], check=True, capture_output=True
-        )
-        with sqlite3.connect(database) as connection:
-            imported = [list(row) for row in connection.execute("SELECT * FROM claims")]
-        connection.close()
-        assert imported == rows
 
 
 def test_the_csv_holds_what_the_records_hold(archive: Archive, target: Path) -> None:

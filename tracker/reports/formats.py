@@ -35,7 +35,8 @@ LIST_JOINT = "; "
 INFINITE = "INF"
 """A number without end, as the W3C's datatypes write it; JSON knows none and says null."""
 
-_RUN_AS_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_LINE_END, _DELIMITERS = "\r\n", ",;\t"
+_RUN_AS_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,16 @@ def unguarded(text: str) -> str:
 
 
 def csv_pieces(edition: Edition) -> Iterator[str]:
-    """RFC 4180 with a header; for a spreadsheet program with a mark, its delimiter and its decimal sign."""
+    """RFC 4180 with a header; for a spreadsheet program with a mark, its delimiter and its decimal sign.
+
+    A cell is quoted also when it holds what delimits cells elsewhere: some programs split lines at all of these, and
+    would run what then stands at the beginning of a cell.
+    """
     excel, columns = edition.choices.excel, edition.report.columns
     spreadsheet = SPREADSHEETS[excel]
-    # What the file's ``write`` answers is what ``writerow`` answers: the line itself.
-    line_of = csv.writer(_Echo(), delimiter=spreadsheet.delimiter).writerow
+    # What the file's ``write`` answers is what ``writerow`` answers: the line itself. Cells are quoted that hold any of
+    # the characters that end it.
+    line_of = csv.writer(_Line(), delimiter=spreadsheet.delimiter, lineterminator=_LINE_END + _DELIMITERS).writerow
     yield (BYTE_ORDER_MARK if excel else "") + line_of([column.name for column in columns])
     for row in edition.rows:
         yield line_of([_cell(row[column.name], spreadsheet.decimal_sign) for column in columns])
@@ -163,12 +169,12 @@ def format_named(name: str, file_name: str = "", excel: str = "") -> Format:
     return found
 
 
-class _Echo:
-    """What is written comes back."""
+class _Line:
+    """What is written comes back, with the line's proper end."""
 
     def write(self, text: str, /) -> str:
         """Give the text back."""
-        return text
+        return text.removesuffix(_DELIMITERS)
 
 
 def _cell(value: Any, decimal_sign: str) -> str:
