@@ -84,7 +84,7 @@ def test_what_is_left_out_or_missing_is_told(examples: Runner, run: Runner, tmp_
     [
         (["--as-of", "2025-07-13"], "2025-07-13 is still to come"),
         (["--as-of", "someday"], "“someday” is not a day of the calendar"),
-        (["--as-of", ""], "--as-of needs a day"),
+        (["--as-of", "next year"], "“next year” is not a day"),
         (["--csvw"], "--csvw goes with -o FILE"),
         (["--format", "ics"], "takes claims, due"),
         (["--format", "claimreview"], "takes claims."),

@@ -17,8 +17,9 @@ from tracker.errors import InvalidInput
 from tracker.reports.edition import ReportChoices, Written
 from tracker.reports.formats import FORMATS
 from tracker.reports.layouts import LAYOUTS
+from tracker.reports.preview import first_lines
 from tracker.reports.tables import report_named, reports
-from tracker.reports.writing import first_lines, send_report
+from tracker.reports.writing import send_report
 
 if TYPE_CHECKING:
     from tracker.store.archive import Archive

@@ -15,9 +15,8 @@ from tracker.errors import InvalidInput
 from tracker.reports import files
 from tracker.reports.edition import ReportChoices
 from tracker.reports.formats import unguarded
-from tracker.reports.tables import preview, report_named, reports
+from tracker.reports.tables import report_named, reports
 from tracker.reports.writing import send_report, write_report
-from tracker.store.filters import parse_filter
 from tracker.store.records import claim_records
 
 if TYPE_CHECKING:
@@ -70,12 +69,6 @@ def test_every_report_fills_its_columns_in_every_format(archive: Archive, folder
 def test_an_empty_report_still_has_its_header(empty_archive: Archive, target: Path) -> None:
     assert write(empty_archive, target) == 0
     assert [row[0] for row in cells(target)] == ["claim_id"]
-
-
-def test_a_preview_shows_the_first_rows(archive: Archive) -> None:
-    columns, rows = preview(archive, "claims", parse_filter("ships"), TODAY, 1)
-    assert [column.name for column in columns[:2]] == ["claim_id", "statement"]
-    assert [row[:2] for row in rows] == [(1, "It ships early")]
 
 
 def test_a_report_can_be_sent_to_an_open_file(archive: Archive) -> None:

@@ -15,7 +15,7 @@ from tracker.claims.model import WRITTEN_TABLES, Standing
 from tracker.errors import InvalidInput
 from tracker.store import changes
 from tracker.store.archive import Archive
-from tracker.store.past import as_known_on
+from tracker.store.past import as_known_on, read_earlier_day
 from tracker.store.queries import claim_numbers
 from tracker.store.tables import columns_of
 from tracker.store.undo import redo, undo
@@ -87,8 +87,10 @@ def test_the_day_itself_is_the_archive_and_nothing_was_known_before(archive: Arc
             assert same is archive
     with as_known_on(archive, TODAY - timedelta(days=1), TODAY) as past:
         assert past.run(claim_numbers, (), TODAY) == []
-    with pytest.raises(InvalidInput, match="still to come"), as_known_on(archive, TODAY + timedelta(days=1), TODAY):
-        pass
+    assert read_earlier_day(" yesterday ", TODAY) == TODAY - timedelta(days=1)
+    assert read_earlier_day("", TODAY) is None
+    with pytest.raises(InvalidInput, match="still to come"):
+        read_earlier_day("2025-07-12", TODAY)
 
 
 def test_the_past_is_for_questions_and_leaves_the_archive_alone(archive: Archive, clock: Clock) -> None:

@@ -71,6 +71,7 @@ SCENES = (
     Scene("record by kind", ("P", "4")),
     Scene("calibration", ("P", "5")),
     Scene("export", ("x",)),
+    Scene("export text", ("x", "down", "down", "down", "space", "tab", "right", "right", "right", "space")),
     Scene("palette", ("ctrl+p",)),
     Scene("empty", ("slash", "type:nothing fits this", "enter"), 2),
 )

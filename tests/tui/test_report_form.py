@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
+
+import pytest
+
+from tracker.claims.decisions import Decision
+from tracker.claims.vocabulary import Verdict
+from tracker.store.archive import Archive
+from tracker.store.changes import mark_claim
 
 from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from .conftest import Opener
 
@@ -38,27 +44,124 @@ async def test_a_file_that_is_there_is_kept_unless_told_otherwise(
     async with opened(100, 40) as person:
         await person.press("x", "ctrl+s")
         assert old.read_text(encoding="utf-8") == "dear"
-        assert "Export as CSV" in person.screen
-        assert "tick “write over a file that is there” to replace it" in person.notices
+        assert "Export" in person.screen
+        assert "tick “write over” to replace it" in person.notices
         assert "--force" not in person.notices
-        await person.press("tab", "tab", "tab", "tab", "space", "ctrl+s")
+        await person.press(*["tab"] * 7, "space", "ctrl+s")
         assert "1 row written" in person.notices
     assert old.read_text(encoding="utf-8") != "dear"
 
 
-async def test_the_report_that_is_chosen_names_the_file(opened: Opener, place: Path) -> None:
+async def test_report_and_format_that_are_chosen_name_the_file(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened(100, 40) as person:
         await person.press("x", "down", "down", "space")
         assert "due-2025-09-01.csv" in person.screen
         assert "comes_back_on" in person.screen
+        await person.press("tab", "right", "right", "space")
+        assert "due-2025-09-01.md" in person.screen
+        assert "# What is due" in person.screen
+        assert "to be read and published" in person.screen
+
+
+async def test_a_name_that_was_typed_stays(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("x", *["tab"] * 4, "end", "ctrl+u")
+        await person.type("mine.csv")
+        await person.press("shift+tab", "shift+tab", "shift+tab", "shift+tab", "down", "space")
+        assert "mine.csv" in person.screen
+        assert "verdicts-" not in person.screen
+
+
+async def test_what_does_not_go_together_is_told_instead_of_shown(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("x", "down", "down", "down", "space", "tab", *["right"] * 5, "space")
+        assert "The report record does not have what ics is made of: that takes claims, due." in person.screen
+        await person.press("ctrl+s")
+        assert "does not have what ics is made of" in person.notices
+        assert person.app.is_running
+
+
+async def test_an_earlier_day_is_shown_when_asked_for_and_written(
+    opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("x", "tab", "tab", "tab")
+        await person.type("2025-08-30")
+        assert "enter shows what was known on 30 Aug 2025" in person.screen
+        assert "The rocket flies" not in person.screen
+        await person.press("enter")
+        assert "No claim fits: tracker add keeps one." in person.screen
+        assert "claims-2025-08-30.csv" in person.screen
+        await person.press("ctrl+s")
+        assert "0 rows written" in person.notices
+    assert (tmp_path / "claims-2025-08-30.csv").exists()
+
+
+async def test_a_day_that_cannot_be_is_told_at_its_field(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("x", "tab", "tab", "tab")
+        await person.type("2025-09-02")
+        assert "2025-09-02 is still to come" in person.screen
+        await person.press("ctrl+s")
+        assert person.notices == ""
+
+
+async def test_checks_have_an_address_where_they_are_wanted(
+    opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    keep(place, LATE_ROCKET)
+    with Archive.open(str(place), user="tester") as archive:
+        archive.run(mark_claim, 1, Decision(Verdict.FALSE, date(2025, 9, 1)))
+    async with opened(100, 40) as person:
+        await person.press("x")
+        assert "Checks at" not in person.screen
+        assert "for Excel" in person.screen
+        await person.press("tab", *["right"] * 6, "space")
+        assert "Checks at" in person.screen
+        assert "for Excel" not in person.screen
+        await person.press("tab", "tab", "tab")
+        await person.type("https://example.org/checks/{claim_id}")
+        await person.press("ctrl+s")
+        assert "1 row written" in person.notices
+    written = (tmp_path / "claims-2025-09-01.jsonld").read_text(encoding="utf-8")
+    assert '"url": "https://example.org/checks/1"' in written
+
+
+async def test_columns_are_described_and_spreadsheets_served(
+    opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("x", *["tab"] * 5, "space", "tab", "space", "ctrl+s")
+        assert "1 row written" in person.notices
+    assert (tmp_path / "claims-2025-09-01.csv").read_text(encoding="utf-8").startswith("\ufeffclaim_id;")
+    assert '"delimiter": ";"' in (tmp_path / "claims-2025-09-01.csv-metadata.json").read_text(encoding="utf-8")
 
 
 async def test_the_home_of_nobody_is_refused_with_one_notice(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened(100, 40) as person:
-        await person.press("x", "tab", "tab", "end", "ctrl+u")
+        await person.press("x", *["tab"] * 4, "end", "ctrl+u")
         await person.type("~nobodyx/claims.csv")
         await person.press("ctrl+s")
         assert "There is no folder" in person.notices
         assert person.app.is_running
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 20), (80, 24), (160, 45)])
+async def test_everything_is_in_sight(opened: Opener, place: Path, width: int, height: int) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(width, height) as person:
+        await person.press("x")
+        shown = ("citations", "claimreview", "Claims ", "As of", "File", "for Excel", "write over", "claim_id", "1  ")
+        for text in shown:
+            assert text in person.screen

@@ -81,7 +81,7 @@ Examples:
 @click.option("-o", "--output", metavar="FILE", default=_STANDARD_OUTPUT, help="The file; - is standard output.")
 @click.option("--format", "format_", metavar="FORMAT", default="", help="Without it the file's ending decides.")
 @click.option("--view", metavar="NAME", default="", help="Only the claims of a saved view.")
-@click.option("--as-of", metavar="DAY", help="Tell what was known on that day.")
+@click.option("--as-of", metavar="DAY", default="", help="Tell what was known on that day.")
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 @click.option(
     "--excel",
@@ -106,7 +106,7 @@ def report(
     output: str,
     format_: str,
     view: str,
-    as_of: str | None,
+    as_of: str,
     force: bool,
     excel: str | None,
     csvw: bool,
@@ -114,6 +114,7 @@ def report(
 ) -> None:
     """Write a report, to be read or to be worked with."""
     from tracker.reports.edition import ReportChoices
+    from tracker.store.past import read_earlier_day
 
     is_to_be_read = output == _STANDARD_OUTPUT and is_watched(sys.stdout) and not (format_ or excel)
     choices = ReportChoices(
@@ -122,7 +123,7 @@ def report(
         view=view,
         format="text" if is_to_be_read else format_,
         excel=_language_of_the_system() if excel == "auto" else excel or "",
-        as_of=_read_day(as_of, call.today) if as_of is not None else None,
+        as_of=read_earlier_day(as_of, call.today),
         describes_columns=csvw,
         check_url=check_url,
         width=width() if output == _STANDARD_OUTPUT else None,
@@ -172,15 +173,6 @@ def _watch() -> Watch:
     from tracker.store.past import unwatched
 
     return watched if is_watched(sys.stderr) else unwatched
-
-
-def _read_day(text: str, today: date) -> date:
-    from tracker.claims.drafts import read_day
-
-    day = read_day(text, today, is_past=True)
-    if day is None:
-        raise InvalidInput("--as-of needs a day: write 2026-10-31, or yesterday.")
-    return day
 
 
 def _language_of_the_system() -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker import places
 from tracker.errors import InvalidInput, TrackerError
 from tracker.store.citations import citation_records
 from tracker.store.counted import calibration_records, record_records
 from tracker.store.queries import claim_count
-from tracker.store.records import claim_records, due_records, hand_out, verdict_records
+from tracker.store.records import claim_records, due_records, verdict_records
 from tracker.store.slips import slip_records
 
 if TYPE_CHECKING:
@@ -95,15 +94,3 @@ def report_named(name: str) -> Report:
 def report_total(archive: Archive, report: Report, terms: tuple[Term, ...], today: date) -> int | None:
     """How many rows a report will have, where that is quick to tell."""
     return archive.run(claim_count, terms, today) if report.rows is claim_records else None
-
-
-def preview(
-    archive: Archive, name: str, terms: tuple[Term, ...], today: date, limit: int
-) -> tuple[tuple[Column, ...], list[tuple[Any, ...]]]:
-    """The columns of a report and its first ``limit`` rows, each with its values in the columns' order."""
-    report = report_named(name)
-
-    def first_rows(records: Iterator[Record]) -> list[tuple[Any, ...]]:
-        return [tuple(record[column.name] for column in report.columns) for record in islice(records, limit)]
-
-    return report.columns, archive.run(hand_out, report.rows, terms, today, first_rows)

@@ -90,14 +90,6 @@ def send_report(
     return written
 
 
-def first_lines(archive: Archive, choices: ReportChoices, today: date, limit: int) -> list[str]:
-    """The first lines of a report as it would be written, of any format that is a text. Raises InvalidInput."""
-    sink = _FirstLines(limit)
-    with suppress(_Enough):
-        send_report(archive, choices, sink, today=today)
-    return sink.lines
-
-
 def read_choices(choices: ReportChoices, file_name: str = "") -> tuple[Format, Report, tuple[Term, ...]]:
     """The format, the report and the filter that are meant. Raises InvalidInput for what cannot be or go together."""
     chosen, report = format_named(choices.format, file_name, choices.excel), report_named(choices.report)
@@ -141,28 +133,6 @@ class _FileSink:
     def write(self, piece: str | bytes, /) -> int:
         """Take the piece."""
         return self._file.write(piece.encode() if isinstance(piece, str) else piece)
-
-
-class _Enough(Exception):
-    """The first lines are there."""
-
-
-class _FirstLines:
-    """Keeps the first lines of what is written, and stops the writing after them."""
-
-    def __init__(self, limit: int) -> None:
-        self.lines: list[str] = []
-        self._limit = limit
-        self._rest = ""
-
-    def write(self, piece: str | bytes, /) -> None:
-        """Take the lines of the piece, as long as there are too few."""
-        if isinstance(piece, bytes):
-            raise InvalidInput("What is written is no text: it cannot be shown.")
-        *whole, self._rest = (self._rest + piece).split("\n")
-        self.lines += [line.rstrip("\r") for line in whole[: self._limit - len(self.lines)]]
-        if len(self.lines) >= self._limit:
-            raise _Enough
 
 
 def _spare_the_database(archive: Archive, target: Path) -> None:

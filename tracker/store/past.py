@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Date, func, insert, select
 from sqlmodel import Session, SQLModel
 
+from tracker.claims.drafts import read_day
 from tracker.claims.model import WRITTEN_TABLES, Instant
 from tracker.errors import InvalidInput
 from tracker.store.archive import Archive, scratch_engine
@@ -43,15 +44,21 @@ def unwatched(each: Iterable[Any], _what: str, _total: int | None) -> Iterator[I
     yield each
 
 
+def read_earlier_day(text: str, today: date) -> date | None:
+    """The day whose state is asked for, None for no text. Raises InvalidInput for no day, and for one still to come."""
+    day = read_day(text.strip(), today, is_past=True)
+    if day is not None and day > today:
+        raise InvalidInput(f"{day} is still to come: what was known can be told up to today, {today}.")
+    return day
+
+
 @contextmanager
 def as_known_on(archive: Archive, day: date | None, today: date, watch: Watch = unwatched) -> Iterator[Archive]:
     """The archive as it was at the end of a day on this machine's calendar; the archive itself for None and today.
 
-    Only questions are for it: what is written there is gone with it. Raises InvalidInput for a day still to come.
+    Only questions are for it: what is written there is gone with it.
     """
-    if day is not None and day > today:
-        raise InvalidInput(f"{day} is still to come: what was known can be told up to today, {today}.")
-    if day is None or day == today:
+    if day is None or day >= today:
         yield archive
         return
     engine = scratch_engine()

@@ -48,7 +48,7 @@ class ClaimsScreen(ShapedList):
         Binding(
             "slash", "filter", "filter", key_display="/", id="claims.filter", tooltip="Choose which claims are shown"
         ),
-        Binding("x", "export", "export", id="claims.export", tooltip="Write what is shown to a CSV file"),
+        Binding("x", "export", "export", id="claims.export", tooltip="Write a report of what is shown"),
         Binding(
             "asterisk", "pick_all", "pick all", key_display="*", id="claims.pick_all", show=False,
             tooltip="Pick every claim that is shown",

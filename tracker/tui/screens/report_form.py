@@ -1,4 +1,4 @@
-"""Handing out what is shown: which report, where to, and its first rows before it is written."""
+"""Handing out what is shown: which report, in which format, where to, and its first lines before it is written."""
 
 from __future__ import annotations
 
@@ -11,28 +11,36 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, RadioSet, Static
 
-from tracker.display import display, shorten
+from tracker.claims.wording import day_in_short
+from tracker.display import display, fit
 from tracker.errors import InvalidInput
 from tracker.reports.edition import ReportChoices
-from tracker.reports.tables import preview, reports
-from tracker.reports.writing import write_report
+from tracker.reports.formats import FORMATS
+from tracker.reports.preview import preview
+from tracker.reports.tables import reports
+from tracker.reports.writing import read_choices, write_report
 from tracker.store.filters import parse_filter
+from tracker.store.past import read_earlier_day
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.room import Room
 from tracker.tui.widgets.field_row import FieldRow
 from tracker.tui.widgets.key_line import KeyLine
-from tracker.tui.widgets.toggles import Dot, Tick
+from tracker.tui.widgets.one_of import OneOf
+from tracker.tui.widgets.toggles import Tick
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
-    from tracker.reports.tables import Column
-    from tracker.store.terms import Term
     from tracker.tui.desk import Desk
 
 PREVIEWED = 6
-_COLUMN = 22
-_OVER = "write over a file that is there"
+"""How many rows or lines are shown, also where one has to scroll to them."""
+
+_OVER = "write over"
+_AROUND, _ABOVE = 3, 20
+_CHECKS = "https://example.org/checks/{claim_id}"
 
 
 class ReportForm(Room[None]):
@@ -42,16 +50,14 @@ class ReportForm(Room[None]):
     ReportForm {
         #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
         #fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-        RadioSet { border: none; padding: 0; margin: 1 0; width: 100%; background: transparent; }
-        RadioSet:focus { border: none; background: $boost; }
-        Dot { border: none; padding: 0; }
-        RadioSet > Dot.-selected > .toggle--label { background: transparent; color: $text-accent; }
         #switches { height: 1; margin: 1 0; }
         Tick { border: none; padding: 0; height: 1; margin: 0 3 0 0; background: transparent; }
         Tick:focus { border: none; background: $boost; }
         #preview { height: auto; color: $foreground-muted; }
+        &.-wide OneOf RadioSet { grid-size: 7; }
     }
     """
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- Textual's
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "write", "write the file", id="report.write", priority=True, tooltip="Write the report"),
         Binding("escape", "leave", "leave", id="report.leave", tooltip="Back without a file"),
@@ -60,87 +66,111 @@ class ReportForm(Room[None]):
     def __init__(self, desk: Desk, filter_text: str) -> None:
         super().__init__(desk)
         self._filter_text = filter_text
-        self._names = list(reports())
+        self._named = ""
 
     def compose(self) -> ComposeResult:
-        """Report, filter, file, switches, first rows."""
-        yield Static(Content.styled("Export as CSV", "bold"), id="title", markup=False)
+        """Report, format, filter, day, file, switches, first lines."""
+        yield Static(Content.styled("Export", "bold"), id="title", markup=False)
         with VerticalScroll(id="fields", can_focus=False):
-            with RadioSet(id="report"):
-                for name, report in reports().items():
-                    label = Content.assemble((f"{name:<10}", "bold"), (report.description.split(":")[0], ""))
-                    yield Dot(label, value=name == self._names[0])
+            yield OneOf({name: one.description.split(":")[0] for name, one in reports().items()}, id="report")
+            yield OneOf({name: one.sentence for name, one in FORMATS.items()}, id="format")
             yield FieldRow("filter", "Claims", text=self._filter_text, hint="all claims")
-            yield FieldRow("target", "File", text=self._file_name(self._names[0]), hint="name.csv")
+            yield FieldRow("as_of", "As of", hint="today")
+            yield FieldRow("check_url", "Checks at", hint=_CHECKS)
+            yield FieldRow("target", "File", hint="name.csv")
             with Horizontal(id="switches"):
                 yield Tick("for Excel", id="excel")
+                yield Tick("describe columns", id="csvw")
                 yield Tick(_OVER, id="force")
             yield Static(id="preview", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Start with the choice of report, and its first rows."""
-        self.query_one(RadioSet).focus()
-        self.show_preview()
-
-    @property
-    def report_name(self) -> str:
-        """The report that is chosen."""
-        return self._names[max(0, self.query_one(RadioSet).pressed_index)]
+        """Start with the choice of report, and its first lines."""
+        self.query_one("#report", OneOf).query_one(RadioSet).focus()
+        self._fit()
 
     def row(self, name: str) -> FieldRow:
         """The row of a field."""
-        return self.query_one(f"#row-{name}", FieldRow)
+        return self.query_one(f"#row-{name.replace('_', '-')}", FieldRow)
 
-    def on_radio_set_changed(self) -> None:
-        """Name the file after the report, unless a name was typed."""
-        target = self.row("target")
-        if target.text in {self._file_name(name) for name in self._names}:
-            target.text = self._file_name(self.report_name)
-        self.show_preview()
+    def on_one_of_chosen(self) -> None:
+        """Fit the fields to another report or format."""
+        self._fit()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show the rows of another filter."""
-        if event.input is self.row("filter").editor:
-            self.show_preview()
+        """Show the rows of another filter, and name the file after another day."""
+        if event.input is not self.row("target").editor:
+            self._fit()
 
     def on_input_submitted(self) -> None:
-        """Go on to the next field."""
+        """Show the state of an earlier day, and go on to the next field."""
+        self.show_preview(is_asked=True)
         self.app.action_focus_next()
 
-    @newest
-    async def show_preview(self) -> None:
-        """Show the first rows, or what is wrong with the filter."""
-        terms = self._terms()
-        if terms is None:
-            return
-        columns, rows = await self.desk.hand_over(preview, self.report_name, terms, self.desk.today(), PREVIEWED)
-        self.query_one("#preview", Static).update(_table(columns, rows, self.size.width - 4))
+    def _fit(self) -> None:
+        """Show what belongs to the format, name the file unless a name was typed, and show the first lines."""
+        chosen = FORMATS[self.query_one("#format", OneOf).chosen]
+        self.row("check_url").display = chosen.name == "claimreview"
+        for name in ("#excel", "#csvw"):
+            self.query_one(name, Tick).display = chosen.suits_excel
+        target, choices = self.row("target"), self._choices()
+        if choices and target.text == self._named:
+            self._named = f"{choices.report}-{choices.as_of or self.desk.today()}{chosen.suffix}"
+            target.text = self._named
+        self.show_preview()
 
-    def _terms(self) -> tuple[Term, ...] | None:
-        row = self.row("filter")
+    @newest
+    async def show_preview(self, *, is_asked: bool = False) -> None:
+        """Show the first lines, or what is wrong; an earlier day is looked up only when that is asked for."""
+        choices, shown = self._choices(), self.query_one("#preview", Static)
+        if choices is None:
+            return
         try:
-            terms = parse_filter(row.text)
+            read_choices(choices)
         except InvalidInput as refusal:
-            row.echo(display(str(refusal)))
+            shown.update(display(str(refusal)))
+            return
+        if choices.as_of and not is_asked:
+            shown.update(f"enter shows what was known on {day_in_short(choices.as_of)}")
+            return
+        width, limit = self.size.width - _AROUND, max(PREVIEWED, self.size.height - _ABOVE)
+        lines = await self.desk.hand_over(preview, choices, self.desk.today(), limit, width)
+        shown.update(Content("\n").join(Content(fit(line, width)) for line in lines))
+
+    def _choices(self) -> ReportChoices | None:
+        """What is chosen, or None where a field tells what is wrong with it."""
+        today = self.desk.today()
+        problems = {
+            "filter": _problem_with(parse_filter, self.row("filter").text),
+            "as_of": _problem_with(read_earlier_day, self.row("as_of").text, today),
+        }
+        for name, problem in problems.items():
+            self.row(name).echo(problem)
+        if any(problems.values()):
             return None
-        row.echo("")
-        return terms
+        chosen = FORMATS[self.query_one("#format", OneOf).chosen]
+        return ReportChoices(
+            self.query_one("#report", OneOf).chosen,
+            filter=self.row("filter").text,
+            format=chosen.name,
+            excel=_spreadsheet_language() if chosen.suits_excel and self.query_one("#excel", Tick).value else "",
+            as_of=read_earlier_day(self.row("as_of").text, today),
+            describes_columns=chosen.suits_excel and self.query_one("#csvw", Tick).value,
+            check_url=self.row("check_url").text.strip() if chosen.name == "claimreview" else "",
+        )
 
     @job
     async def action_write(self) -> None:
         """Write the file, or say why it cannot be."""
-        terms = self._terms()
-        if terms is None:
+        choices = self._choices()
+        if choices is None:
             return
-        target = _path_of(self.row("target").text)
-        excel = _spreadsheet_language() if self.query_one("#excel", Tick).value else ""
-        force = self.query_one("#force", Tick).value
+        target, force = _path_of(self.row("target").text), self.query_one("#force", Tick).value
         if target.is_file() and not force:
             told = f"{display(str(target))} is there already and stays as it is: tick “{_OVER}” to replace it."
             self.notify(told, severity="warning", markup=False)
             return
-        choices = ReportChoices(self.report_name, filter=self.row("filter").text, excel=excel)
         written = await self.desk.hand_over(write_report, choices, target, today=self.desk.today(), force=force)
         self.notify(display(written.in_words(str(target))), markup=False)
         self.dismiss(None)
@@ -149,8 +179,14 @@ class ReportForm(Room[None]):
         """Leave without a file."""
         self.dismiss(None)
 
-    def _file_name(self, report: str) -> str:
-        return f"{report}-{self.desk.today()}.csv"
+
+def _problem_with(reader: Callable[..., object], *told: object) -> str:
+    """What a reader refuses, safe to show, or nothing."""
+    try:
+        reader(*told)
+    except InvalidInput as refusal:
+        return display(str(refusal))
+    return ""
 
 
 def _path_of(text: str) -> Path:
@@ -161,17 +197,3 @@ def _spreadsheet_language() -> str:
     """French spreadsheets expect semicolons; the others commas."""
     told = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     return "fr" if told.casefold().startswith("fr") else "en"
-
-
-def _table(columns: tuple[Column, ...], rows: list[tuple[object, ...]], width: int) -> Content:
-    """The first rows and columns, as many as there is room for."""
-    shown = max(1, width // _COLUMN)
-    lines = [Content.styled("".join(f"{column.name:<{_COLUMN}}" for column in columns[:shown]), "bold")]
-    for row in rows:
-        cells = ("" if value is None else str(value) for value in row[:shown])
-        lines.append(Content("".join(f"{shorten(display(cell), _COLUMN - 2):<{_COLUMN}}" for cell in cells)))
-    if not rows:
-        lines.append(Content("no claims fit"))
-    if len(columns) > shown:
-        lines.append(Content(f"… and {len(columns) - shown} more columns"))
-    return Content("\n").join(lines)
