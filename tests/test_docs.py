@@ -8,14 +8,17 @@ import shlex
 import shutil
 import tomllib
 from dataclasses import asdict
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
+from tracker.cli import clock
 from tracker.cli.group import tracker
 from tracker.places import example_articles
+from tracker.reports.formats import FORMATS
 from tracker.reports.tables import reports
 from tracker.settings import DateSettings, Settings, read_settings
 from tracker.store.filters import parse_filter
@@ -131,6 +134,20 @@ def test_the_readme_names_what_each_setting_may_be(tmp_path: Path) -> None:
 def test_the_readme_lists_every_report() -> None:
     for report in reports().values():
         assert f"| `{report.name}` | {report.description} |" in README
+
+
+def test_the_record_of_the_readme_is_that_of_the_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 23))
+    (shown,) = re.findall(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    database = str(tmp_path / "examples.tracker")
+    CliRunner().invoke(tracker, ["demo", "--into", database])
+    written = CliRunner().invoke(tracker, ["--db", database, "report", "record", "--format", "text"]).output
+    assert shown in written
+
+
+def test_the_readme_lists_every_format() -> None:
+    for one in FORMATS.values():
+        assert f"| `{one.name}` | `{one.suffix}` |" in README
 
 
 def test_every_binding_has_an_id_a_description_and_a_tooltip() -> None:
