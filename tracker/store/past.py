@@ -56,7 +56,8 @@ def read_earlier_day(text: str, today: date) -> date | None:
 def as_known_on(archive: Archive, day: date | None, today: date, watch: Watch = unwatched) -> Iterator[Archive]:
     """The archive as it was at the end of a day on this machine's calendar; the archive itself for None and today.
 
-    Only questions are for it: what is written there is gone with it.
+    A step counts for a day if it or any later one was made by then: no clock that went wrong parts a step from those
+    that it stands on. Only questions are for it: what is written there is gone with it.
     """
     if day is None or day >= today:
         yield archive

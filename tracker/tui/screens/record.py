@@ -161,8 +161,7 @@ class RecordScreen(VisitedRoom):
         """Say everything about the line under the cursor."""
         table = self.query_one(RecordTable)
         if table.selected:
-            has_trend = self.size.width >= TREND_FROM and table.selected.trend is not None
-            told = line_in_words(table.selected, table.group, has_trend=has_trend)
+            told = line_in_words(table.selected, table.group, is_wide=self.size.width >= TREND_FROM)
             self.query_one("#line", Static).update(told)
 
     @job

@@ -9,6 +9,7 @@ from textual.content import Content
 from tracker.claims.rates_in_words import NAMELESS, bounds, count, hundredths, percent
 from tracker.claims.scoring import SMALL, Rate
 from tracker.claims.vocabulary import Schedule, Verdict
+from tracker.claims.wording import days_in_words, length_in_words
 from tracker.display import display
 from tracker.tui.palette import status_style
 
@@ -56,12 +57,12 @@ def total_in_words(lines: Sequence[RecordLine]) -> Content:
     return Content.assemble(*parts)
 
 
-def line_in_words(line: RecordLine, group: RecordGroup, *, has_trend: bool) -> Content:
-    """Everything about one line, in few words; how to read its trend where it is drawn."""
+def line_in_words(line: RecordLine, group: RecordGroup, *, is_wide: bool) -> Content:
+    """Everything about one line, in few words; where there is room also how to read its trend, and more of its days."""
     told = [
-        ("came true  ", _hits(line, has_trend=has_trend)),
-        ("on time    ", _kept(line)),
-        ("slipped    ", _slipped(line)),
+        ("came true  ", _hits(line, has_trend=is_wide and line.trend is not None)),
+        ("on time    ", _kept(line, has_lead=is_wide)),
+        ("slipped    ", _slipped(line, has_tail=is_wide)),
     ]
     return Content("\n").join(
         [
@@ -94,11 +95,13 @@ def _hits(line: RecordLine, *, has_trend: bool) -> str:
     return f"{count(rate.hits)} of {rate.of:,}: {_share(rate)}" + (trend if has_trend else "")
 
 
-def _kept(line: RecordLine) -> str:
+def _kept(line: RecordLine, *, has_lead: bool) -> str:
     rate = line.on_time
     if rate.share is None:
         return "no last day of its own has passed"
-    return f"{count(rate.hits)} of {rate.of:,} last days kept: {_share(rate)}"
+    lead = line.lead_days if has_lead else None
+    ahead = f"; said a median of {length_in_words(lead)} ahead" if lead is not None and lead >= 0 else ""
+    return f"{count(rate.hits)} of {rate.of:,} last days kept: {_share(rate)}{ahead}"
 
 
 def _share(rate: Rate) -> str:
@@ -108,11 +111,12 @@ def _share(rate: Rate) -> str:
     return f"{percent(rate.share)}, likely {low} to {high} %"
 
 
-def _slipped(line: RecordLine) -> str:
+def _slipped(line: RecordLine, *, has_tail: bool) -> str:
     if not line.slips:
         return "no date moved"
     times = _TIMES.get(line.slips, f"{line.slips:,} times")
     if line.slip_days is None:
         return f"{times}, without a new date"
-    days = int(line.slip_days + 0.5)
-    return f"{times}; a median of {days:,} day{'s' * (days != 1)} a thread"
+    long = line.long_slip_days if has_tail else None
+    tail = f", nine in ten within {days_in_words(long)}" if long is not None and long > line.slip_days else ""
+    return f"{times}; a median of {days_in_words(line.slip_days)} a thread{tail}"
