@@ -119,9 +119,11 @@ def test_an_output_that_is_closed_early_is_no_fault(examples: Runner) -> None:
         assert done.stderr == b""
 
 
-def test_an_output_that_is_full_is_told_in_one_line(examples: Runner) -> None:
-    full = f"{sys.executable} -m tracker --db {examples.database} report claims > /dev/full"
-    done = subprocess.run(["sh", "-c", full], cwd=ROOT, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("name", ["claims", "calibration"])
+def test_an_output_that_is_full_is_told_in_one_line(examples: Runner, name: str) -> None:
+    full = f"{sys.executable} -m tracker --db {examples.database} report {name} > /dev/full"
+    buffered = os.environ | {"PYTHONUNBUFFERED": ""}
+    done = subprocess.run(["sh", "-c", full], cwd=ROOT, capture_output=True, text=True, check=False, env=buffered)
     assert done.returncode == 3
     assert done.stderr == "tracker: Standard output cannot be written: No space left on device.\n"
 

@@ -69,6 +69,19 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(wordy: Archive, small_
     assert list(small_disk.iterdir()) == [target]
 
 
+def test_a_description_that_has_no_room_leaves_the_old_report(archive: Archive, small_disk: Path) -> None:
+    """The report alone would fit."""
+    target = small_disk / "record.csv"
+    target.write_text("old", encoding="utf-8")
+    (small_disk / "other").write_bytes(bytes(SIZE // 4))
+    with pytest.raises(InvalidInput, match="No space left on device"):
+        write_report(archive, ReportChoices("record", describes_columns=True), target, today=TODAY, force=True)
+    assert target.read_text(encoding="utf-8") == "old"
+    assert {file.name for file in small_disk.iterdir()} == {target.name, "other"}
+    (small_disk / "other").unlink()
+    assert write_report(archive, ReportChoices("record"), target, today=TODAY, force=True).rows
+
+
 def test_a_full_folder_for_temporary_files_is_told_as_well(
     wordy: Archive, small_disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

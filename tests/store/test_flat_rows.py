@@ -75,8 +75,9 @@ def test_a_void_claim_and_one_in_the_trash_move_nothing(archive: Archive) -> Non
     assert tuple(rows[0][name] for name in ("claim_id", "move", "former_end")) == (4, "rescheduled", date(2025, 6, 30))
 
 
-def test_each_source_of_a_claim_is_a_row(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "CHUNK", 1)
+@pytest.mark.parametrize("chunk", [1, 500])
+def test_each_source_of_a_claim_is_a_row(archive: Archive, chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "CHUNK", chunk)
     told = {"quote": "next week", "source_title": "Report", "source_publisher": "Paper", "via": "an agency"}
     archive.run(changes.add_claim, a_claim("One", **told))
     archive.run(changes.add_claim, a_claim("Two", speaker="", quote="only words"))
@@ -113,6 +114,16 @@ def test_the_record_ranks_few_below_many_and_nothing_last(archive: Archive) -> N
     assert best["trend"] == ("2025-07 4.5/5",)
     assert [last[name] for name in ("hit_rate", "hit_rate_low", "hit_rate_shrunken", "on_time")] == [None] * 4
     assert (last["hits"], last["scored"], last["trend"]) == (0, 0, ())
+
+
+def test_a_lucky_few_are_ranked_below_the_steady_many(archive: Archive) -> None:
+    told = {"Lucky": [Verdict.TRUE] * 5, "Steady": [*[Verdict.TRUE] * 19, Verdict.FALSE], "Poor": [Verdict.FALSE] * 20}
+    for speaker, verdicts in told.items():
+        for verdict in verdicts:
+            number = archive.run(changes.add_claim, a_claim(speaker=speaker))
+            archive.run(changes.mark_claim, number, decided(verdict))
+    rows = [row for row in rows_of(archive, record_records) if row["by"] == "speaker"]
+    assert [(row["name"], row["hit_rate"]) for row in rows] == [("Steady", 0.95), ("Lucky", 1.0), ("Poor", 0.0)]
 
 
 def test_a_calibration_is_told_for_each_user(archive: Archive) -> None:

@@ -21,7 +21,6 @@ _AT_ONCE = 1 << 16
 _JOINT = "; "
 _WIDTHS = {"text": 40, "list": 30, "moment": 28, "day": 12}
 _FORMATS = {"day": "yyyy-mm-dd", "probability": "0.0%"}
-_SURROUNDINGS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def workbook_pieces(edition: Edition) -> Iterator[bytes]:
@@ -36,7 +35,7 @@ def workbook_pieces(edition: Edition) -> Iterator[bytes]:
         raise InvalidInput("Excel workbooks need one more package: pip install 'claim-tracker[xlsx]'.") from None
     with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
         file = Path(folder) / "report.xlsx"
-        book = xlsxwriter.Workbook(str(file), _SURROUNDINGS | {"tmpdir": folder})
+        book = xlsxwriter.Workbook(str(file), {"constant_memory": True, "tmpdir": folder})
         book.use_zip64()
         # The day of the report instead of the moment of writing: the same report is the same bytes.
         book.set_properties({"title": edition.report.title, "created": datetime.combine(edition.day, time())})
