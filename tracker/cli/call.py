@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
@@ -70,6 +72,12 @@ def is_at_a_terminal() -> bool:
 def is_watched(stream: TextIO | None) -> bool:
     """Whether a stream, which may be closed, leads to a terminal."""
     return stream is not None and stream.isatty()
+
+
+def let_go_of_the_output() -> None:
+    """Nobody takes more, as after ``| head``: what is still buffered goes nowhere instead of failing at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def open_screens(address: str) -> int:

@@ -7,8 +7,6 @@ here, so that no command has to think of it; two more lines point at the word of
 from __future__ import annotations
 
 import os
-import sys
-from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -17,7 +15,7 @@ import click
 
 from tracker import places
 from tracker.cli import clock
-from tracker.cli.call import Call, open_screens
+from tracker.cli.call import Call, let_go_of_the_output, open_screens
 from tracker.cli.filtering import lines_pointing_at
 from tracker.display import display
 from tracker.errors import TrackerError
@@ -102,7 +100,7 @@ class LazyGroup(click.Group):
             click.echo("tracker: interrupted", err=True)
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
-            _let_go_of_the_output()
+            let_go_of_the_output()
             ctx.exit(0)
 
 
@@ -144,9 +142,3 @@ def tracker(context: click.Context, db: str | None) -> None:
     context.obj = call
     if context.invoked_subcommand is None:
         context.exit(open_screens(call.address))
-
-
-def _let_go_of_the_output() -> None:
-    """Nobody reads on, as after ``| head``: what is still buffered goes nowhere instead of failing at the end."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.call import is_watched
+from tracker.cli.call import is_watched, let_go_of_the_output
 from tracker.cli.filtering import FILTER_HELP, FilterCommand
 from tracker.cli.terminal import warn, width
 from tracker.display import display, display_lines
@@ -151,6 +151,7 @@ def _send(archive: Archive, choices: ReportChoices, today: date) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        let_go_of_the_output()
         raise InvalidInput(f"Standard output cannot be written: {error.strerror}.") from error
     if written.left_out or (written.missing and not is_seen):
         _tell(written, "standard output")
