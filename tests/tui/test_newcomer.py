@@ -66,7 +66,7 @@ class Newcomer:
 def _looks_for_help(person: Newcomer) -> None:
     person.sees("6 claims", "? help")
     person.press("?")
-    person.sees("a  Write down a new claim", "x  Write what is shown")
+    person.sees("a  Write down a new claim", "x  Write a report of what is shown")
     person.press("esc", named="esc closes")
     person.sees_no_more("esc closes")
 
