@@ -86,7 +86,7 @@ def test_a_view_that_there_was_not_yet_is_taken_as_it_is(archive: Archive, clock
 DAYS = st.lists(st.integers(0, 40), min_size=2, max_size=4)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(seed=st.integers(0, 10_000), pauses=DAYS, pair=st.sampled_from(PAIRS))
 def test_whatever_was_written_on_whatever_days(
     tmp_path_factory: pytest.TempPathFactory, seed: int, pauses: list[int], pair: tuple[str, str]
