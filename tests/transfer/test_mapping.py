@@ -12,9 +12,10 @@ from tracker import places
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.errors import InvalidInput, TrackerError
 from tracker.store import queries
+from tracker.transfer.importing import wish_of
 from tracker.transfer.kept_mappings import KeptMapping, keep_mapping, kept_mappings
 from tracker.transfer.manner import Manner
-from tracker.transfer.mapping import TARGETS, proposed, read_mapping
+from tracker.transfer.mapping import TARGETS, proposed, read_mapping, written
 from tracker.transfer.words import column_words, verdict_of
 
 if TYPE_CHECKING:
@@ -167,6 +168,32 @@ def test_claims_without_a_day_are_told_of(new: Opener, tmp_path: Path) -> None:
     plan = imported(archive := new(), table(tmp_path, "Claim;Due", "It ships;soon"), LATER)
     assert plan.remarks == ("1 claim tells no day: it is taken to be said today",)
     assert archive.run(queries.claim_card, 1, LATER).fields.said_on == LATER
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", ("", Manner())),
+        ("dmy", ("", Manner(day_order="dmy"))),
+        ("MDY, scale 100", ("", Manner(day_order="mdy", scale="100"))),
+        ("cp1252 dmy", ("", Manner("cp1252", "dmy"))),
+        ("fatebook-import", ("fatebook-import", Manner())),
+    ],
+)
+def test_how_a_file_is_to_be_read_can_be_said_in_words(words: str, expected: tuple[str, Manner]) -> None:
+    assert wish_of(words) == expected
+
+
+def test_a_word_that_says_nothing_of_a_file_is_told() -> None:
+    with pytest.raises(InvalidInput, match="“backwards” is no way to read a file: write dmy, mdy, scale 100"):
+        wish_of("dmy backwards")
+
+
+@pytest.mark.parametrize(
+    "columns", [{"statement": "Question"}, {"statement": 'What, "then"?', "notes": "a=b", "via": ""}]
+)
+def test_a_mapping_that_is_written_is_read_again(columns: dict[str, str]) -> None:
+    assert read_mapping([written(columns)], list(columns.values())) == columns
 
 
 class TestKeptMappings:

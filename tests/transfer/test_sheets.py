@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.errors import InvalidInput
 from tracker.transfer.days import as_iso, day_order_of
 from tracker.transfer.sheets import read_sheet
+from tracker.transfer.texts import is_encoding
 
 ROWS = [["claim", "quote"], ["It ships, soon; really", "« ça\nmarche »"], ['A "quoted" one', ""], ["", "last"]]
 
@@ -44,6 +46,13 @@ def test_an_encoding_that_is_named_counts() -> None:
     assert read_sheet("claim\nžluťoučký kůň\n".encode("cp1250"), "a.csv", "cp1250").lines[0].cells == {
         "claim": "žluťoučký kůň"
     }
+
+
+@pytest.mark.parametrize("name", ["klingon", "hex", "rot13", "undefined", "punycode", "unicode_escape", "a\0b", "idna"])
+def test_what_is_no_encoding_of_files_is_told(name: str) -> None:
+    assert not is_encoding(name)
+    with pytest.raises(InvalidInput, match="There is no encoding"):
+        read_sheet(b"claim\nx\n", "a.csv", name)
 
 
 def test_columns_without_a_name_at_the_end_and_blank_rows_are_nothing() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from tracker.claims.matching import name_key
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.errors import InvalidInput
 from tracker.reports.tables import reports
@@ -22,7 +23,7 @@ from tracker.transfer.bundles import is_folder, is_zip
 from tracker.transfer.cells import TABLES
 from tracker.transfer.claims_back import is_report, read_report_items, read_report_sheet
 from tracker.transfer.kept_mappings import KeptMapping, kept_mappings
-from tracker.transfer.manner import Manner
+from tracker.transfer.manner import DAY_ORDERS, SCALES, Manner
 from tracker.transfer.mapping import TARGETS, proposed, read_mapping, told_by
 from tracker.transfer.presets import JSONS, SHEETS, sheet_preset_for
 from tracker.transfer.progress import unwatched
@@ -30,7 +31,7 @@ from tracker.transfer.quoting import short
 from tracker.transfer.rejects import write_rejects
 from tracker.transfer.sheets import Item, Sheet, items_of, read_items, read_sheet
 from tracker.transfer.tables_back import read_export, read_table_file
-from tracker.transfer.texts import decoded, read_bytes
+from tracker.transfer.texts import decoded, is_encoding, read_bytes
 from tracker.transfer.told import Circumstances, read_told
 
 if TYPE_CHECKING:
@@ -51,6 +52,29 @@ class Wish:
 
     preset: str = ""
     columns: Sequence[str] = ()
+
+
+def wish_of(words: str) -> tuple[str, Manner]:
+    """The preset and the manner that somebody has written in words: ``dmy cp1252``, ``scale 100``, ``our table``.
+
+    Raises InvalidInput for a word that is neither, nor an encoding.
+    """
+    names = {name_key(name): name for name in (*SHEETS, *JSONS, *kept_mappings())}
+    if name_key(words) in names:
+        return names[name_key(words)], Manner()
+    preset, manner = "", Manner()
+    for word in words.replace(",", " ").casefold().split():
+        if word in DAY_ORDERS:
+            manner = replace(manner, day_order=word)
+        elif word in SCALES:
+            manner = replace(manner, scale=word)
+        elif word in names:
+            preset = names[word]
+        elif is_encoding(word):
+            manner = replace(manner, encoding=word)
+        elif word != "scale":
+            raise InvalidInput(f"{short(word)} is no way to read a file: write dmy, mdy, scale 100, or an encoding.")
+    return preset, manner
 
 
 @dataclass(frozen=True, slots=True)

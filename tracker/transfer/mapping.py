@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -79,18 +80,32 @@ def read_mapping(texts: Iterable[str], header: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def written(columns: Mapping[str, str]) -> str:
+    """A mapping as ``read_mapping`` reads it."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow([f"{field}={column}" for field, column in columns.items()])
+    return text.getvalue()
+
+
+class Unmapped(InvalidInput):
+    """No column tells the statement; ``columns`` are those that tell something, ``header`` all that there are."""
+
+    def __init__(self, sheet: Sheet, columns: Mapping[str, str]) -> None:
+        self.header, self.columns = sheet.header, dict(columns)
+        told = "no column looks like a claim's statement: say which one is, as --map 'statement=Question'."
+        super().__init__(f"{sheet.name}: {told}")
+
+
 def _nearest(told: str, known: Sequence[str]) -> str:
     near = process.extractOne(told, known, score_cutoff=60)
     return f" Did you mean {short(near[0])}?" if near else ""
 
 
 def told_by(sheet: Sheet, columns: Mapping[str, str], manner: Manner) -> list[ToldClaim]:
-    """What a table tells of each claim, by a mapping. Raises InvalidInput when nothing tells the statement."""
+    """What a table tells of each claim, by a mapping. Raises Unmapped when nothing tells the statement."""
     columns = {field: name for field, name in columns.items() if name}
     if not columns.get("statement"):
-        raise InvalidInput(
-            f"{sheet.name}: no column looks like a claim's statement: say which one is, as --map 'statement=Question'."
-        )
+        raise Unmapped(sheet, columns)
     stated = columns.get(CREDENCE)
     scale = scale_of((line.cells.get(stated, "") for line in sheet.lines), stated, manner) if stated else 1.0
     return [

@@ -33,6 +33,9 @@ _KNOWN_STARTS = {
     b"\x1f\x8b": "packed with gzip: unpack it first",
 }
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NO_ENCODINGS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "unicode_escape"}
+"""What Python names like encodings of text and is none of files."""
+
 _SAMPLE = 4096
 _HALF = 0.4
 """From this share of empty bytes on, on one side only, a text is taken for UTF-16 without its mark."""
@@ -90,11 +93,20 @@ def decoded(content: bytes, name: str, encoding: str = "") -> Text:
     return _read_as(content, name, "cp1252")
 
 
+def is_encoding(name: str) -> bool:
+    """Whether Python knows an encoding of that name."""
+    try:
+        known = codecs.lookup(name).name
+        return known not in _NO_ENCODINGS and bool("a".encode(known))
+    except (LookupError, ValueError):  # ValueError for a name with a null character
+        return False
+
+
 def _read_as(content: bytes, name: str, encoding: str) -> Text:
+    if not is_encoding(encoding):
+        raise InvalidInput(f"There is no encoding “{encoding}”: try utf-8, utf-16 or cp1252.")
     try:
         text = content.decode(encoding)
-    except LookupError:
-        raise InvalidInput(f"There is no encoding “{encoding}”: try utf-8, utf-16 or cp1252.") from None
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         shown = _NAMES.get(encoding, encoding.upper())
