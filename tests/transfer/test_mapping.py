@@ -164,6 +164,20 @@ def test_what_is_wrong_is_told_by_the_columns_own_name(new: Opener, tmp_path: Pa
     ]
 
 
+def test_a_table_that_is_called_like_one_of_an_export_is_not_taken_for_it(new: Opener, tmp_path: Path) -> None:
+    file = table(tmp_path, "id,claim,speaker", "7,It ships,Ada").rename(tmp_path / "claim.csv")
+    assert counts(imported(archive := new(), file, LATER)) == {"new": 1}
+    assert archive.run(queries.claim_card, 1, LATER).fields.speaker == "Ada"
+
+
+def test_a_guard_against_formulas_is_taken_away_from_tables_alone(new: Opener, tmp_path: Path) -> None:
+    imported(archive := new(), table(tmp_path, "Claim,Notes", "'=1+1,''-"), LATER)
+    (tmp_path / "one.json").write_text('{"@type": "ClaimReview", "claimReviewed": "\'=2"}', encoding="utf-8")
+    imported(archive, tmp_path / "one.json", LATER)
+    one, two = (archive.run(queries.claim_card, number, LATER).fields for number in (1, 2))
+    assert (one.statement, one.notes, two.statement) == ("=1+1", "'-", "'=2")
+
+
 def test_claims_without_a_day_are_told_of(new: Opener, tmp_path: Path) -> None:
     plan = imported(archive := new(), table(tmp_path, "Claim;Due", "It ships;soon"), LATER)
     assert plan.remarks == ("1 claim tells no day: it is taken to be said today",)

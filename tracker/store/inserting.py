@@ -45,7 +45,11 @@ def take_numbers(session: Session, table: type[Row], count: int) -> list[int]:
 def whole_values(session: Session, table: type[Row], told: Values) -> Values:
     """The values of a new row: what is told of it, and what a row has of itself for the rest."""
     fresh = {"version": 1, "created_at": written_at(session), "updated_at": written_at(session)}
-    usual = {name: field.get_default() for name, field in table.model_fields.items() if name not in fresh}
+    usual = {
+        name: field.get_default(call_default_factory=True)
+        for name, field in table.model_fields.items()
+        if name not in fresh
+    }
     return usual | fresh | {name: value for name, value in told.items() if value is not None or name not in fresh}
 
 

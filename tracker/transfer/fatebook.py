@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tracker.claims.vocabulary import Verdict
 from tracker.reports.files import written_whole
-from tracker.reports.formats import guarded
+from tracker.reports.formats import guarded, unguarded
 from tracker.store.records import claim_records, hand_out
 from tracker.transfer.found import Found
 from tracker.transfer.manner import SCALES
@@ -113,8 +113,8 @@ def read_import_form(sheet: Sheet, manner: Manner) -> Found:
     scale = SCALES.get(manner.scale, SCALES["100"])
     told = []
     for line in sheet.lines:
-        texts = {name: line.cells.get(column, "") for name, column in _FORM.items()}
-        notes = (line.cells.get(name, "").strip() for name in ("notes", "notesExtra"))
+        texts = {name: unguarded(line.cells.get(column, "")) for name, column in _FORM.items()}
+        notes = (unguarded(line.cells.get(name, "")).strip() for name in ("notes", "notesExtra"))
         texts["notes"] = "\n\n".join(filter(None, notes))
         forecast = Forecast(line.cells.get("forecast", ""), scale, line.cells.get("fCreatedAt", ""))
         columns = {**_FORM, "credence": "forecast", "notes": "notes"}

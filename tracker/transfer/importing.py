@@ -20,7 +20,7 @@ from tracker.store.incoming.plan import Confirmed, ImportPlan, State
 from tracker.store.incoming.report import IncomingReport, import_report, plan_report
 from tracker.store.incoming.tables import IncomingTables, import_tables, plan_tables
 from tracker.transfer.bundles import is_folder, is_zip
-from tracker.transfer.cells import TABLES
+from tracker.transfer.cells import TABLES, columns_in_files
 from tracker.transfer.claims_back import is_report, read_report_items, read_report_sheet
 from tracker.transfer.kept_mappings import KeptMapping, kept_mappings
 from tracker.transfer.manner import DAY_ORDERS, SCALES, Manner
@@ -35,7 +35,7 @@ from tracker.transfer.texts import decoded, is_encoding, read_bytes
 from tracker.transfer.told import Circumstances, read_told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from tracker.store.archive import Archive
@@ -118,7 +118,7 @@ def read_file(
 def _read_csv(path: Path, content: bytes, wish: Wish, around: Circumstances, watched: Watched) -> Reading:
     sheet = read_sheet(content, path.name, around.manner.encoding)
     is_mapped = bool(wish.preset or wish.columns)
-    if not is_mapped and path.stem in TABLES and "id" in sheet.header:
+    if not is_mapped and _is_table(path.stem, sheet.header):
         table = read_table_file(TABLES[path.stem], path.name, content, around.manner)
         return Reading(path, f"the table “{path.stem}” of an export, {sheet.manner}", table, sheet)
     if not is_mapped:
@@ -134,6 +134,14 @@ def _read_csv(path: Path, content: bytes, wish: Wish, around: Circumstances, wat
     columns, manner, how = _mapping_for(sheet, wish, around.manner)
     claims = read_told(told_by(sheet, columns, manner), path.name, replace(around, manner=manner), watched=watched)
     return Reading(path, f"{how}, {sheet.manner}", claims, sheet, columns, sheet.header)
+
+
+def _is_table(name: str, header: Iterable[str]) -> bool:
+    """Whether a file of that name with these columns is one of an export, and not just called alike."""
+    told, table = set(header), TABLES.get(name)
+    if table is None or "id" not in told:
+        return False
+    return "version" in told or told <= {column.name for column in columns_in_files(table)}
 
 
 def _mapping_for(sheet: Sheet, wish: Wish, named: Manner) -> tuple[dict[str, str], Manner, str]:
@@ -178,7 +186,7 @@ def _read_json(path: Path, content: bytes, wish: Wish, around: Circumstances, wa
     told = read_items(content, path.name, around.manner.encoding)
     lines = told if isinstance(told, list) and all(isinstance(one, Item) for one in told) else None
     first = lines[0].told if lines else told if isinstance(told, dict) else {}
-    if not wish.preset and path.stem in TABLES and "id" in first:
+    if not wish.preset and _is_table(path.stem, first):
         table = read_table_file(TABLES[path.stem], path.name, content, around.manner)
         return Reading(path, f"the table “{path.stem}” of an export, JSON lines", table)
     if not wish.preset and is_report(first):

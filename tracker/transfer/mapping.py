@@ -12,6 +12,7 @@ from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.drafts import FIELDS
 from tracker.claims.matching import name_key
 from tracker.errors import InvalidInput
+from tracker.reports.formats import unguarded
 from tracker.transfer.quoting import short
 from tracker.transfer.told import ABOUT_DECISION, CREDENCE, Forecast, ToldClaim, scale_of
 from tracker.transfer.words import column_words
@@ -111,7 +112,7 @@ def told_by(sheet: Sheet, columns: Mapping[str, str], manner: Manner) -> list[To
     return [
         ToldClaim(
             line.number,
-            {field: line.cells.get(name, "") for field, name in columns.items() if field != CREDENCE},
+            {field: unguarded(line.cells.get(name, "")) for field, name in columns.items() if field != CREDENCE},
             columns,
             forecasts=(Forecast(line.cells.get(stated, ""), scale),) if stated else (),
             problem=line.problem,

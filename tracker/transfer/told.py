@@ -19,7 +19,6 @@ from tracker.claims.drafts import (
 )
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.errors import InvalidInput
-from tracker.reports.formats import unguarded
 from tracker.store.claims_at_once import NewClaim, StatedCredence
 from tracker.store.incoming.claims import ForeignRow, IncomingClaims
 from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
@@ -60,7 +59,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class ToldClaim:
-    """What a file tells of one claim, field by field as it would be typed.
+    """What a file tells of one claim, field by field as it would be typed, without guards against formulas.
 
     ``columns`` names the fields as the file does. ``assumed`` is what the file does not tell and its program is known
     for. ``is_deadline`` says that a day in ``due_text`` is the last one, not the only one.
@@ -118,7 +117,7 @@ def _read(told: ToldClaim, order: str, around: Circumstances) -> NewClaim:
     if told.problem:
         raise Refused([Problem("", told.problem)])
     problems: list[Problem] = []
-    texts = {name: unguarded(text) for name, text in told.texts.items()}
+    texts = dict(told.texts)
     for name in _DAYS:
         if texts.get(name):
             texts[name] = read_or_note(problems, name, as_iso, texts[name].strip(), order) or ""
