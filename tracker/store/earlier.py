@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tracker.store.records import Record
 
 _QUOTE_FIELDS = ("quote", "quote_prefix", "quote_suffix", "via")
-_AROUND = ("citation", "claim_tag", "source")
+_AROUND = ("citation", "claim_tag")
 
 
 class _Step(NamedTuple):
@@ -54,10 +54,11 @@ def claims_at_versions(session: Session, versions: Mapping[int, int]) -> dict[in
     around = _steps_around(session, since)
     tags, cited = _rows_of(session, ClaimTag, images), _rows_of(session, Citation, images)
     for claim_id, batches in since.items():
-        _take_back(around["claim_tag", claim_id], batches, tags[claim_id])
-        _take_back(around["citation", claim_id], batches, cited[claim_id])
+        _take_back((step for step in around["claim_tag", claim_id] if step.batch_id in batches), tags[claim_id])
+        _take_back((step for step in around["citation", claim_id] if step.batch_id in batches), cited[claim_id])
     stating = {claim_id: _first_stating(cited[claim_id].values()) for claim_id in images}
     sources = _by_number(session, Source, {image["source_id"] for image in stating.values() if image})
+    edits = _edits_of(session, sources)
     names: dict[type[Row], dict[int, Image]] = {
         table: _by_number(session, table, numbers)
         for table, numbers in (
@@ -73,7 +74,9 @@ def claims_at_versions(session: Session, versions: Mapping[int, int]) -> dict[in
         image = stating[claim_id]
         source_id = int((image or {}).get("source_id") or 0)
         source = {source_id: sources[source_id]} if source_id in sources else {}
-        _take_back(around["source", source_id], since[claim_id], source)
+        # A source that the claim cites no more may have been corrected since without a word to the claim.
+        later = min(since[claim_id], default=None)
+        _take_back((step for step in edits[source_id] if later and step.batch_id >= later), source)
         found[claim_id] = told | _citation_fields(image or {}, source.get(source_id))
     return found
 
@@ -101,14 +104,13 @@ def _first_stating(images: Iterable[Image]) -> Image | None:
     return min(stating, key=lambda image: int(image["id"]), default=None)
 
 
-def _take_back(steps: Iterable[_Step], batches: set[int], rows: dict[int, Image]) -> None:
-    """Make of rows what they were before those of the steps, which come newest first, that belong to these batches."""
+def _take_back(steps: Iterable[_Step], rows: dict[int, Image]) -> None:
+    """Make of rows what they were before these steps, which come newest first."""
     for step in steps:
-        if step.batch_id in batches:
-            if step.before is None:
-                rows.pop(step.row_id, None)
-            else:
-                rows[step.row_id] = step.before
+        if step.before is None:
+            rows.pop(step.row_id, None)
+        else:
+            rows[step.row_id] = step.before
 
 
 def _own_states(session: Session, claim_ids: Iterable[int]) -> dict[int, dict[int, Image | None]]:
@@ -122,13 +124,23 @@ def _own_states(session: Session, claim_ids: Iterable[int]) -> dict[int, dict[in
 
 
 def _steps_around(session: Session, since: Mapping[int, set[int]]) -> dict[tuple[str, int], list[_Step]]:
-    """What was done in the claims' batches around them, newest first: by the claim, and of sources by their number."""
+    """What was done in the claims' batches to their citations and tags, newest first: by the table and the claim."""
     found: dict[tuple[str, int], list[_Step]] = defaultdict(list)
     for some in slices({batch_id for batches in since.values() for batch_id in batches}):
         for step in _steps(session, (entry.batch_id.in_(some), entry.table_name.in_(_AROUND))):
             image = step.before or step.after or {}
-            owner = step.row_id if step.table_name == "source" else image["claim_id"]
-            found[step.table_name, owner].append(step)
+            found[step.table_name, image["claim_id"]].append(step)
+    for steps in found.values():
+        steps.reverse()
+    return found
+
+
+def _edits_of(session: Session, source_ids: Iterable[int]) -> dict[int, list[_Step]]:
+    """What was done to each of these sources, newest first."""
+    found: dict[int, list[_Step]] = defaultdict(list)
+    for some in slices(source_ids):
+        for step in _steps(session, (entry.table_name == "source", entry.row_id.in_(some))):
+            found[step.row_id].append(step)
     for steps in found.values():
         steps.reverse()
     return found
@@ -165,4 +177,4 @@ def _by_number(session: Session, table: type[Row], numbers: Iterable[int | None]
     for some in slices(wanted):
         rows = session.execute(select(table).where(columns_of(table).id.in_(some))).scalars()
         found |= {row.key: image_of(row) for row in rows}
-    return found | deleted_images(session, table, wanted - found.keys())
+    return found | deleted_images(session, table, wanted - found.keys(), by_undo=True)

@@ -98,8 +98,10 @@ def images_at_versions(session: Session, table: type[Row], versions: Mapping[int
     return found
 
 
-def deleted_images(session: Session, table: type[Row], row_ids: Iterable[int]) -> dict[int, Image]:
-    """Those of these rows that somebody deleted, as they were then; not those that went when a step was taken back."""
+def deleted_images(
+    session: Session, table: type[Row], row_ids: Iterable[int], *, by_undo: bool = False
+) -> dict[int, Image]:
+    """Those of these rows that somebody deleted, as they were then; ``by_undo`` also those that undo took back."""
     found: dict[int, Image] = {}
     for some in slices(row_ids):
         asked = (
@@ -110,7 +112,7 @@ def deleted_images(session: Session, table: type[Row], row_ids: Iterable[int]) -
         )
         for row_id, before, after, undoes_id in session.execute(asked):
             found.pop(row_id, None)
-            if after is None and undoes_id is None:
+            if after is None and (by_undo or undoes_id is None):
                 found[row_id] = json.loads(before)
     return found
 

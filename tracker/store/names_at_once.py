@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tracker.claims.matching import name_key
 from tracker.claims.model import Source, Speaker, Subject, Tag
 from tracker.claims.sources import SOURCE_FIELDS
+from tracker.store.claim_rows import touch_citing
 from tracker.store.inserting import insert_rows, take_numbers, whole_values
 from tracker.store.tables import alias, columns_of, source
 
@@ -117,6 +118,7 @@ class SourceBook:
                 for name, value in self._lacking[row.key]._asdict().items():
                     if value and not getattr(row, name):
                         setattr(row, name, value)
+            touch_citing(self._session, numbers)
             self._session.flush()
 
     def _fill(self, number: int, told: Told) -> None:
