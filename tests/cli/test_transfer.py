@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import pty
 import signal
 import subprocess
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,6 +20,9 @@ from tracker.cli import progress, transfer
 from tracker.store.archive import Archive
 from tracker.store.incoming import tables
 from tracker.transfer.mapping import TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SAMPLES = ROOT / "tests" / "transfer" / "foreign"
 
@@ -270,32 +273,23 @@ class TestInterruption:
         assert list((tmp_path / "files").iterdir()) == []
 
 
-class TestProgress:
-    def test_it_is_shown_on_a_terminal_once_it_takes_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        parent, child = pty.openpty()
-        monkeypatch.setattr(progress, "AFTER_SECONDS", 0.0)
-        monkeypatch.setenv("TERM", "xterm")
-        with os.fdopen(child, "w") as shown:
-            monkeypatch.setattr(sys, "stderr", shown)
-            with progress.Progress() as watching:
-                for _ in watching.watched(range(3), "reading a table", 3):
-                    watching._timer.join()
-            shown.flush()
-            assert "reading a table" in os.read(parent, 100_000).decode()
-        os.close(parent)
+def test_whoever_watches_sees_how_far_it_is(two: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
 
-    def test_it_is_not_shown_where_nobody_watches(self, capsys: pytest.CaptureFixture[str]) -> None:
-        with progress.Progress() as watching:
-            assert list(watching.watched(range(3), "reading", 3)) == [0, 1, 2]
-            assert not watching._timer.is_alive()
-        assert capsys.readouterr().err == ""
+    def watched(each: Iterable[Any], what: str, total: int | None) -> AbstractContextManager[Iterable[Any]]:
+        seen.append(f"{what} {total}")
+        return nullcontext(each)
 
-    def test_it_is_not_shown_for_what_is_quick(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(progress, "is_watched", lambda _stream: True)
-        with progress.Progress() as watching:
-            watching.step("reading")
-        watching._timer.join()
-        assert watching._bar is None
+    monkeypatch.setattr(progress, "watched", watched)
+    two.ok("export", "unseen")
+    assert seen == []
+    monkeypatch.setattr(progress, "is_watched", lambda stream: stream is sys.stderr)
+    edit("claims.csv", notes="mine")
+    two.ok("import", "claims.csv", "--yes")
+    assert seen == ["reading claims.csv 2", "comparing None", "writing 1 changed None"]
+    seen.clear()
+    two.ok("export", "seen")
+    assert {"writing claim 2", "writing speaker 1"} <= set(seen)
 
 
 def test_help_names_every_field_that_can_be_mapped(run: Runner) -> None:

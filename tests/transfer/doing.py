@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from tests.transfer.samples import TODAY
 from tracker.claims.model import Batch
+from tracker.reports.edition import ReportChoices
 from tracker.reports.writing import write_report
 from tracker.store.incoming.plan import Confirmed, ImportPlan, State
 from tracker.transfer.importing import Wish, plan_import, read_file, write_import
@@ -52,9 +53,9 @@ def imported(  # noqa: PLR0913 -- what a person can say about a file
     return plan
 
 
-def claims_report(archive: Archive, target: Path, **told: str) -> Path:
-    """The report “claims” in a file."""
-    write_report(archive, "claims", (), target, today=TODAY, force=True, **told)
+def claims_report(archive: Archive, target: Path, report: str = "claims", **told: str) -> Path:
+    """The report “claims”, or another one, in a file."""
+    write_report(archive, ReportChoices(report, **told), target, today=TODAY, force=True)  # type: ignore[arg-type]
     return target
 
 

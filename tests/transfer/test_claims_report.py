@@ -13,7 +13,6 @@ from tests.transfer.doing import claims_report, counts, edited, faults, imported
 from tests.transfer.samples import TODAY, everything_with_moments, keep_some
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.errors import EditConflict, InvalidInput
-from tracker.reports.writing import write_report
 from tracker.store import bulk, changes, journal, queries, undo
 from tracker.store.incoming.plan import Confirmed, State
 from tracker.store.merging_names import merge_names
@@ -386,6 +385,6 @@ def test_bad_rows_are_mended_in_a_file_of_their_own(ours: Archive, file: Path, t
 
 
 def test_another_report_does_not_come_back(ours: Archive, tmp_path: Path) -> None:
-    write_report(ours, "verdicts", (), tmp_path / "verdicts.csv", today=TODAY)
+    claims_report(ours, tmp_path / "verdicts.csv", "verdicts")
     with pytest.raises(InvalidInput, match="is the report “verdicts”: only the report “claims” comes back"):
         looked_at(ours, tmp_path / "verdicts.csv")

@@ -8,8 +8,9 @@ import re
 import subprocess
 import sys
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,11 +32,10 @@ from tracker.transfer.importing import read_file, write_import
 from tracker.transfer.told import Circumstances
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from tests.transfer.conftest import Opener
 
-T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 
 
@@ -279,13 +279,14 @@ def test_an_export_that_is_cut_off_leaves_the_old_one(
     export_everything(archive, tmp_path / "files" / target)
     before = {path: path.read_bytes() for path in (tmp_path / "files").rglob("*") if path.is_file()}
 
-    def cut_off(things: Iterable[T], what: str, _count: int) -> Iterable[T]:
+    @contextmanager
+    def cut_off(rows: Iterable[Any], what: str, _count: int | None) -> Iterator[Iterable[Any]]:
         if "claim_tag" in what:
             raise trouble
-        return things
+        yield rows
 
     with pytest.raises((KeyboardInterrupt, InvalidInput)):
-        export_everything(archive, tmp_path / "files" / target, force=True, watched=cut_off)
+        export_everything(archive, tmp_path / "files" / target, force=True, watch=cut_off)
     assert {path: path.read_bytes() for path in (tmp_path / "files").rglob("*") if path.is_file()} == before
     assert [path.name for path in (tmp_path / "files").iterdir()] == [target]
 

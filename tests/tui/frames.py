@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tests.tui.driver import Driver
+from tracker.reports.edition import ReportChoices
 from tracker.reports.writing import write_report
 from tracker.store.archive import Archive
 from tracker.store.examples import load_examples
@@ -89,7 +90,7 @@ def frame_file(scene: Scene, width: int, height: int) -> Path:
 
 def write_files(archive: Archive) -> None:
     """Files to import: the report of claims with some edits, and a table of somebody's own."""
-    write_report(archive, "claims", (), Path("claims.csv"), today=TODAY)
+    write_report(archive, ReportChoices("claims"), Path("claims.csv"), today=TODAY)
     with Path("claims.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     rows[2] |= {"due_text": "May 2030", "tags": "openai; delays"}

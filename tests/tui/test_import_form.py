@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.running import ROOT
 from tracker import places
+from tracker.reports.edition import ReportChoices
 from tracker.reports.writing import write_report
 from tracker.store import queries
 from tracker.store.archive import Archive
@@ -43,7 +44,7 @@ def report(place: Path) -> Path:
     """The report of three claims, in the folder where files are named from."""
     keep(place, NEXT_WEEK, NET_ZERO, LATE_ROCKET)
     with Archive.open(str(place)) as archive:
-        write_report(archive, "claims", (), Path("claims.csv"), today=TODAY)
+        write_report(archive, ReportChoices("claims"), Path("claims.csv"), today=TODAY)
     return Path("claims.csv")
 
 

@@ -10,7 +10,7 @@ import click
 
 from tracker.cli.call import is_at_a_terminal
 from tracker.cli.filtering import FilterCommand, read_filter
-from tracker.cli.progress import Progress
+from tracker.cli.progress import watch_if_seen
 from tracker.cli.terminal import say, say_json, warn
 from tracker.display import display
 from tracker.errors import EditConflict, InvalidInput
@@ -49,13 +49,13 @@ def export(call: Call, *, target: str, words: tuple[str, ...], format_: str, for
     """
     if words and not for_:
         raise click.UsageError("An export holds everything. A filter goes with --for, or with tracker report.")
-    with call.archive() as archive, Progress() as progress:
+    with call.archive() as archive:
         if for_:
             _export_for_fatebook(call, archive, Path(target), words, force=force)
             return
         from tracker.transfer.everything import export_everything
 
-        counts = export_everything(archive, Path(target), format=format_, force=force, watched=progress.watched)
+        counts = export_everything(archive, Path(target), format=format_, force=force, watch=watch_if_seen())
     total = sum(counts.values())
     warn(display(f"{total:,} rows of {len(counts)} tables written to {target}: tracker import reads them back."))
 
@@ -150,8 +150,7 @@ class _Work:
         around = self._around()
         wish = Wish(self._options["preset"], self._options["columns"])
         content = sys.stdin.buffer.read() if path == "-" else None
-        with Progress() as progress:
-            reading = read_file(Path(path), around, wish, content=content, watched=progress.watched)
+        reading = read_file(Path(path), around, wish, content=content, watch=watch_if_seen())
         name = self._options["save_mapping"]
         if name and reading.columns is None:
             raise InvalidInput(f"This is {reading.recognised}: there is no mapping of columns to keep.")
@@ -164,8 +163,7 @@ class _Work:
         from tracker.cli.import_told import tell_plan
         from tracker.transfer.importing import plan_import, put_rejects_aside
 
-        with Progress() as progress:
-            progress.step("comparing")
+        with watch_if_seen()((), "comparing", None):
             plan = plan_import(self._archive, reading, self._call.today, self._call.conventions)
         if not self._options["as_json"]:
             tell_plan(reading, plan, lists_all=self._options["lists_all"])
@@ -183,8 +181,7 @@ class _Work:
         written: int | None = 0
         if confirmed.count:
             if is_sure or (asks and click.confirm(f"Write {confirmed.in_words()}?", err=True)):
-                with Progress() as progress:
-                    progress.step(f"writing {confirmed.in_words()}")
+                with watch_if_seen()((), f"writing {confirmed.in_words()}", None):
                     written = write_import(self._archive, reading, confirmed, self._call.today, self._call.conventions)
             else:
                 written = None

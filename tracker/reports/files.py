@@ -7,25 +7,26 @@ import secrets
 import stat
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, AnyStr
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+File = TypeVar("File", bound=IO[Any])
 _DATABASE_HEADER = b"SQLite format 3\0"
 
 
 @contextmanager
-def written_whole(target: Path, *, force: bool) -> Iterator[IO[str]]:
+def written_whole(target: Path, *, force: bool) -> Iterator[TextIO]:
     """A text file that takes the target's place once everything is written and synced.
 
     Without ``force`` it never takes the place of another file, not even of one that appears meanwhile; a database it
     never replaces. Raises InvalidInput when the target cannot be written; then nothing is left behind.
     """
 
-    def text(descriptor: int) -> IO[str]:
+    def text(descriptor: int) -> TextIO:
         return open(descriptor, "w", encoding="utf-8", newline="")
 
     with _draft_of(target, text, rights=0o666, force=force) as file:
@@ -33,10 +34,10 @@ def written_whole(target: Path, *, force: bool) -> Iterator[IO[str]]:
 
 
 @contextmanager
-def bytes_written_whole(target: Path, *, force: bool) -> Iterator[IO[bytes]]:
+def bytes_written_whole(target: Path, *, force: bool) -> Iterator[BinaryIO]:
     """The same for bytes; a new file can be read by its owner alone."""
 
-    def content(descriptor: int) -> IO[bytes]:
+    def content(descriptor: int) -> BinaryIO:
         return open(descriptor, "wb")
 
     with _draft_of(target, content, rights=0o600, force=force) as file:
@@ -44,14 +45,15 @@ def bytes_written_whole(target: Path, *, force: bool) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _draft_of(target: Path, opened: Callable[[int], IO[AnyStr]], *, rights: int, force: bool) -> Iterator[IO[AnyStr]]:
+def _draft_of(target: Path, opened: Callable[[int], File], *, rights: int, force: bool) -> Iterator[File]:
     target = real_path(target)
     with explained(target):
         mode = _mode_of(target, force=force)
         draft = target.parent / f".tracker-{secrets.token_hex(8)}.part"
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, rights)
         try:
-            with opened(descriptor) as file:
+            file = opened(descriptor)
+            with file:
                 if mode is not None:
                     os.fchmod(descriptor, mode)
                 yield file

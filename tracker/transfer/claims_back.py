@@ -11,18 +11,18 @@ from tracker.reports.formats import LIST_JOINT, unguarded
 from tracker.reports.tables import report_named
 from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
 from tracker.store.incoming.report import IncomingReport, ReportRow
+from tracker.store.past import unwatched
 from tracker.transfer.cells import read_day, read_decimal, read_moment, read_number, read_text
 from tracker.transfer.days import as_iso, day_order_of
-from tracker.transfer.progress import unwatched
 from tracker.transfer.quoting import short
 from tracker.transfer.rejects import PROBLEM_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from tracker.store.past import Watch
     from tracker.store.records import Record
     from tracker.transfer.manner import Manner
-    from tracker.transfer.progress import Watched
     from tracker.transfer.sheets import Item, Sheet
 
 KNOWN_BY = "claim_id"
@@ -38,7 +38,7 @@ def is_report(header: Iterable[str]) -> bool:
     return KNOWN_BY in names and bool(names & (_READ - {KNOWN_BY}))
 
 
-def read_report_sheet(sheet: Sheet, manner: Manner, watched: Watched = unwatched) -> IncomingReport:
+def read_report_sheet(sheet: Sheet, manner: Manner, watch: Watch = unwatched) -> IncomingReport:
     """Read the report from CSV."""
     types = _types()
     days = [name for name in sheet.header if types.get(name) == "day"]
@@ -51,15 +51,15 @@ def read_report_sheet(sheet: Sheet, manner: Manner, watched: Watched = unwatched
         return _from_text(types[name], as_iso(told, order) if types[name] == "day" else told)
 
     rows = [(line.number, line.cells, line.problem) for line in sheet.lines]
-    return _report(sheet.name, sheet.header, rows, value_of, watched)
+    return _report(sheet.name, sheet.header, rows, value_of, watch)
 
 
-def read_report_items(items: Sequence[Item], name: str, watched: Watched = unwatched) -> IncomingReport:
+def read_report_items(items: Sequence[Item], name: str, watch: Watch = unwatched) -> IncomingReport:
     """Read the report from JSON lines."""
     types = _types()
     rows = [(item.number, item.told, "") for item in items]
     header = dict.fromkeys(told for item in items for told in item.told)
-    return _report(name, header, rows, lambda name, value: _from_json(types[name], value), watched)
+    return _report(name, header, rows, lambda name, value: _from_json(types[name], value), watch)
 
 
 def _report(
@@ -67,7 +67,7 @@ def _report(
     header: Iterable[str],
     rows: Sequence[tuple[int, Mapping[str, Any], str]],
     value_of: Callable[[str, Any], Any],
-    watched: Watched,
+    watch: Watch,
 ) -> IncomingReport:
     known = _types()
     unknown = [column for column in header if column not in known and column != PROBLEM_COLUMN]
@@ -75,18 +75,19 @@ def _report(
     good: list[ReportRow] = []
     bad: list[PlannedRow] = []
     seen: dict[int, int] = {}
-    for number, cells, problem in watched(rows, f"reading {name}", len(rows)):
-        told, faults = ({}, [Fault("", problem)]) if problem else _told(cells, value_of)
-        claim_id = told.get(KNOWN_BY)
-        if claim_id in seen:
-            faults.append(Fault(KNOWN_BY, f"line {seen[claim_id]} tells of claim {claim_id} too"))
-        row = ReportRow(Place(name, number), told)
-        if claim_id is not None and not faults:
-            seen[claim_id] = number
-        if faults:
-            bad.append(PlannedRow(row.place, State.BAD, row.name, faults=tuple(faults)))
-        else:
-            good.append(row)
+    with watch(rows, f"reading {name}", len(rows)) as each:
+        for number, cells, problem in each:
+            told, faults = ({}, [Fault("", problem)]) if problem else _told(cells, value_of)
+            claim_id = told.get(KNOWN_BY)
+            if claim_id in seen:
+                faults.append(Fault(KNOWN_BY, f"line {seen[claim_id]} tells of claim {claim_id} too"))
+            row = ReportRow(Place(name, number), told)
+            if claim_id is not None and not faults:
+                seen[claim_id] = number
+            if faults:
+                bad.append(PlannedRow(row.place, State.BAD, row.name, faults=tuple(faults)))
+            else:
+                good.append(row)
     return IncomingReport(name, tuple(good), tuple(bad), remarks)
 
 

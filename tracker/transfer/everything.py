@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Any
@@ -11,12 +10,13 @@ from pydantic_core import to_jsonable_python
 
 from tracker.claims.model import instant_text
 from tracker.errors import InvalidInput
+from tracker.reports.formats import csv_lines
+from tracker.store.past import unwatched
 from tracker.store.upgrade import known_revisions
 from tracker.store.whole import hand_out_rows, tables_in_order
 from tracker.transfer.bundles import bundle_written_whole
 from tracker.transfer.cells import TABLES, columns_in_files
 from tracker.transfer.description import README_NAME, metadata_name, metadata_of, readme_of
-from tracker.transfer.progress import unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from tracker.claims.model import Row
     from tracker.store.archive import Archive
+    from tracker.store.past import Watch
     from tracker.transfer.bundles import Members
     from tracker.transfer.cells import TableColumn
-    from tracker.transfer.progress import Watched
 
 Values = Sequence[Any]
 """The values of a row, in the order of the columns."""
@@ -38,7 +38,7 @@ def export_everything(
     *,
     format: str = "csv",  # noqa: A002 -- the word that its option has
     force: bool = False,
-    watched: Watched = unwatched,
+    watch: Watch = unwatched,
 ) -> dict[str, int]:
     """Write everything into a folder, or a zip file if the target ends so; how many rows each table has.
 
@@ -53,8 +53,9 @@ def export_everything(
         with bundle_written_whole(target, force=force, is_ours=is_an_export) as members:
             for table, rows in tables:
                 name = str(table.__tablename__)
-                with members.member(f"{name}.{format}") as file:
-                    write(file, columns_in_files(table), watched(rows, f"writing {name}", counts[name]))
+                watching = watch(rows, f"writing {name}", counts[name])
+                with members.member(f"{name}.{format}") as file, watching as each:
+                    write(file, columns_in_files(table), each)
             _describe(members, counts, format)
         return counts
 
@@ -80,10 +81,10 @@ def _describe(members: Members, counts: Mapping[str, int], format: str) -> None:
 
 
 def _write_csv(file: IO[str], columns: Sequence[TableColumn], rows: Iterable[Values]) -> None:
-    writer = csv.writer(file)
-    writer.writerow([column.name for column in columns])
-    writers = [column.to_cell for column in columns]
-    writer.writerows([to_cell(value) for to_cell, value in zip(writers, row, strict=True)] for row in rows)
+    line_of, writers = csv_lines(), [column.to_cell for column in columns]
+    file.write(line_of([column.name for column in columns]))
+    for row in rows:
+        file.write(line_of([to_cell(value) for to_cell, value in zip(writers, row, strict=True)]))
 
 
 def _write_jsonl(file: IO[str], columns: Sequence[TableColumn], rows: Iterable[Values]) -> None:

@@ -6,13 +6,12 @@ for each forecast. The import form takes any header; ours is the names of its ow
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from tracker.claims.vocabulary import Verdict
 from tracker.reports.files import written_whole
-from tracker.reports.formats import guarded, unguarded
+from tracker.reports.formats import csv_lines, guarded, unguarded
 from tracker.store.records import claim_records, hand_out
 from tracker.transfer.found import Found
 from tracker.transfer.manner import SCALES
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from tracker.reports.formats import Sink
     from tracker.store.archive import Archive
     from tracker.store.records import Record
     from tracker.store.terms import Term
@@ -141,20 +139,20 @@ def export_for_fatebook(
         )
 
 
-def write_for_import(sink: Sink, records: Iterable[Record], today: date) -> tuple[int, int]:
+def write_for_import(file: TextIO, records: Iterable[Record], today: date) -> tuple[int, int]:
     """Write settled claims that have a probability for Fatebook's import form; how many, and how many were left out.
 
     Others are left out because its form takes none without a forecast, and takes an open question for a resolved one.
     """
-    writer = csv.writer(sink)
-    writer.writerow(WRITTEN_COLUMNS)
+    line_of = csv_lines()
+    file.write(line_of(WRITTEN_COLUMNS))
     written = left_out = 0
     for record in records:
         if not record["verdict"] or record["credence"] is None:
             left_out += 1
             continue
         written += 1
-        writer.writerow(_row(record, today))
+        file.write(line_of(_row(record, today)))
     return written, left_out
 
 

@@ -19,6 +19,7 @@ from tracker.store.incoming.claims import IncomingClaims, import_claims, plan_cl
 from tracker.store.incoming.plan import Confirmed, ImportPlan, State
 from tracker.store.incoming.report import IncomingReport, import_report, plan_report
 from tracker.store.incoming.tables import IncomingTables, import_tables, plan_tables
+from tracker.store.past import unwatched
 from tracker.transfer.bundles import is_folder, is_zip
 from tracker.transfer.cells import TABLES, columns_in_files
 from tracker.transfer.claims_back import is_report, read_report_items, read_report_sheet
@@ -26,7 +27,6 @@ from tracker.transfer.kept_mappings import KeptMapping, kept_mappings
 from tracker.transfer.manner import DAY_ORDERS, SCALES, Manner
 from tracker.transfer.mapping import TARGETS, proposed, read_mapping, told_by
 from tracker.transfer.presets import JSONS, SHEETS, sheet_preset_for
-from tracker.transfer.progress import unwatched
 from tracker.transfer.quoting import short
 from tracker.transfer.rejects import write_rejects
 from tracker.transfer.sheets import Item, Sheet, items_of, read_items, read_sheet
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.store.archive import Archive
+    from tracker.store.past import Watch
     from tracker.transfer.found import Found
-    from tracker.transfer.progress import Watched
 
 Incoming: TypeAlias = "IncomingTables | IncomingReport | IncomingClaims"
 Source: TypeAlias = "Sheet | Sequence[Item]"
@@ -100,7 +100,7 @@ def read_file(
     wish: Wish | None = None,
     *,
     content: bytes | None = None,
-    watched: Watched = unwatched,
+    watch: Watch = unwatched,
 ) -> Reading:
     """Read what comes back or comes from elsewhere: a folder, a zip file, CSV or JSON; ``content`` instead of a path's.
 
@@ -108,14 +108,14 @@ def read_file(
     """
     path = Path(os.path.expanduser(path))  # noqa: PTH111 -- pathlib's raises for ~nobody
     if content is None and (is_folder(path) or is_zip(path)):
-        return Reading(path, "an export of everything", read_export(path, around.manner, watched))
+        return Reading(path, "an export of everything", read_export(path, around.manner, watch))
     content = read_bytes(path) if content is None else content
     begins = decoded(content, path.name, around.manner.encoding).text.lstrip()[:1]
     read = _read_json if begins in {"{", "["} else _read_csv
-    return read(path, content, wish or Wish(), around, watched)
+    return read(path, content, wish or Wish(), around, watch)
 
 
-def _read_csv(path: Path, content: bytes, wish: Wish, around: Circumstances, watched: Watched) -> Reading:
+def _read_csv(path: Path, content: bytes, wish: Wish, around: Circumstances, watch: Watch) -> Reading:
     sheet = read_sheet(content, path.name, around.manner.encoding)
     is_mapped = bool(wish.preset or wish.columns)
     if not is_mapped and _is_table(path.stem, sheet.header):
@@ -124,15 +124,15 @@ def _read_csv(path: Path, content: bytes, wish: Wish, around: Circumstances, wat
     if not is_mapped:
         _refuse_other_reports(sheet)
     if not is_mapped and is_report(sheet.header):
-        report = read_report_sheet(sheet, around.manner, watched)
+        report = read_report_sheet(sheet, around.manner, watch)
         return Reading(path, f"the report “claims”, {sheet.manner}", report, sheet)
     preset = sheet_preset_for(sheet.header, wish.preset) if not wish.columns else None
     if preset:
         found = preset.read(sheet, around.manner)
-        claims = read_told(found.told, path.name, around, found.remarks, watched)
+        claims = read_told(found.told, path.name, around, found.remarks, watch)
         return Reading(path, f"{preset.title}, {sheet.manner}", claims, sheet, rows=found.rows)
     columns, manner, how = _mapping_for(sheet, wish, around.manner)
-    claims = read_told(told_by(sheet, columns, manner), path.name, replace(around, manner=manner), watched=watched)
+    claims = read_told(told_by(sheet, columns, manner), path.name, replace(around, manner=manner), watch=watch)
     return Reading(path, f"{how}, {sheet.manner}", claims, sheet, columns, sheet.header)
 
 
@@ -182,7 +182,7 @@ def _refuse_other_reports(sheet: Sheet) -> None:
             raise InvalidInput(f"{sheet.name} is the report “{report.name}”: only the report “claims” comes back.")
 
 
-def _read_json(path: Path, content: bytes, wish: Wish, around: Circumstances, watched: Watched) -> Reading:
+def _read_json(path: Path, content: bytes, wish: Wish, around: Circumstances, watch: Watch) -> Reading:
     told = read_items(content, path.name, around.manner.encoding)
     lines = told if isinstance(told, list) and all(isinstance(one, Item) for one in told) else None
     first = lines[0].told if lines else told if isinstance(told, dict) else {}
@@ -191,12 +191,12 @@ def _read_json(path: Path, content: bytes, wish: Wish, around: Circumstances, wa
         return Reading(path, f"the table “{path.stem}” of an export, JSON lines", table)
     if not wish.preset and is_report(first):
         items = items_of(content, path.name, around.manner.encoding)
-        return Reading(path, "the report “claims”, JSON lines", read_report_items(items, path.name, watched), items)
+        return Reading(path, "the report “claims”, JSON lines", read_report_items(items, path.name, watch), items)
     plain = [one.told for one in lines] if lines else told
     for name, preset in JSONS.items():
         if wish.preset in {"", name} and (items := preset.items(plain)):
             found: Found = preset.read(items)
-            claims = read_told(found.told, path.name, around, found.remarks, watched)
+            claims = read_told(found.told, path.name, around, found.remarks, watch)
             return Reading(path, preset.title, claims, items)
     known = ", ".join(preset.title for preset in JSONS.values())
     raise InvalidInput(f"{path.name} is JSON that tells of no claims in a way that is known: {known}.")

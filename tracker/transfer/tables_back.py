@@ -10,13 +10,13 @@ from tracker.errors import InvalidInput, NewerSchema
 from tracker.store.incoming.candidates import IncomingRow
 from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
 from tracker.store.incoming.tables import IncomingTables
+from tracker.store.past import unwatched
 from tracker.store.upgrade import known_revisions
 from tracker.transfer.bundles import opened_bundle
 from tracker.transfer.cells import BOOKKEEPING, TABLES, columns_in_files
 from tracker.transfer.days import as_iso, day_order_of
 from tracker.transfer.description import MARK, metadata_name
 from tracker.transfer.everything import WRITERS
-from tracker.transfer.progress import unwatched
 from tracker.transfer.quoting import short
 from tracker.transfer.sheets import items_of, read_sheet
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from tracker.claims.model import Row
     from tracker.store.inserting import Values
+    from tracker.store.past import Watch
     from tracker.transfer.bundles import Bundle
     from tracker.transfer.cells import TableColumn
     from tracker.transfer.manner import Manner
-    from tracker.transfer.progress import Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class _Reading:
     """What has been read of an export so far."""
 
     manner: Manner
-    watched: Watched = unwatched
+    watch: Watch = unwatched
     rows: dict[type[Row], list[IncomingRow]] = field(default_factory=dict)
     bad: dict[type[Row], list[PlannedRow]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
@@ -66,21 +66,22 @@ class _Reading:
             self.remarks.append(f"{name}: this table has no column {told}, which was not read")
         rows, bad = self.rows.setdefault(table, []), self.bad.setdefault(table, [])
         seen: dict[int, int] = {}
-        for row in self.watched(raw, f"reading {name}", len(raw)):
-            place = Place(name, row.number)
-            values, faults = _values(row, columns, is_json=is_json)
-            if not faults and values["id"] in seen:
-                faults = [Fault("id", f"line {seen[values['id']]} has the number {values['id']} too")]
-            if faults:
-                bad.append(PlannedRow(place, State.BAD, _name(table, row.cells), faults=tuple(faults)))
-            else:
-                seen[values["id"]] = row.number
-                rows.append(IncomingRow(place, values))
+        with self.watch(raw, f"reading {name}", len(raw)) as each:
+            for row in each:
+                place = Place(name, row.number)
+                values, faults = _values(row, columns, is_json=is_json)
+                if not faults and values["id"] in seen:
+                    faults = [Fault("id", f"line {seen[values['id']]} has the number {values['id']} too")]
+                if faults:
+                    bad.append(PlannedRow(place, State.BAD, _name(table, row.cells), faults=tuple(faults)))
+                else:
+                    seen[values["id"]] = row.number
+                    rows.append(IncomingRow(place, values))
 
 
-def read_export(path: Path, manner: Manner, watched: Watched = unwatched) -> IncomingTables:
+def read_export(path: Path, manner: Manner, watch: Watch = unwatched) -> IncomingTables:
     """Read the export in a folder or zip file. Raises InvalidInput, or NewerSchema for one of a newer version."""
-    reading = _Reading(manner, watched)
+    reading = _Reading(manner, watch)
     with opened_bundle(path) as bundle:
         ending = _format_of(bundle)
         for name, table in TABLES.items():

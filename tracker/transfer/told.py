@@ -22,10 +22,10 @@ from tracker.errors import InvalidInput
 from tracker.store.claims_at_once import NewClaim, StatedCredence
 from tracker.store.incoming.claims import ForeignRow, IncomingClaims
 from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
+from tracker.store.past import unwatched
 from tracker.transfer.cells import read_decimal
 from tracker.transfer.days import as_iso, day_order_of
 from tracker.transfer.manner import SCALES, Manner
-from tracker.transfer.progress import unwatched
 from tracker.transfer.quoting import short
 from tracker.transfer.words import verdict_of
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.claims.model import ClaimFields
-    from tracker.transfer.progress import Watched
+    from tracker.store.past import Watch
 
 ABOUT_DECISION = (
     *("verdict", "occurred_on", "decided_on", "decided_by", "reason"),
@@ -88,28 +88,36 @@ def read_told(
     name: str,
     around: Circumstances,
     remarks: Iterable[str] = (),
-    watched: Watched = unwatched,
+    watch: Watch = unwatched,
 ) -> IncomingClaims:
     """Make claims of what a file tells; those that cannot be read are bad rows."""
     days = (one.texts.get(day, "") for one in told for day in _DAYS)
     order = around.manner.day_order or day_order_of(days)
     rows: list[ForeignRow] = []
     bad: list[PlannedRow] = []
-    for one in watched(told, f"reading {name}", len(told)):
-        place = Place(name, one.number)
-        try:
-            claim = _read(one, order, around)
-        except Refused as refused:
-            faults = tuple(
-                Fault(one.columns.get(problem.field, problem.field), problem.sentence) for problem in refused.problems
-            )
-            bad.append(PlannedRow(place, State.BAD, short(one.texts.get("statement", "")), faults=faults))
-        else:
-            rows.append(ForeignRow(place, claim, frozenset(name for name in FIELDS if one.texts.get(name))))
+    with watch(told, f"reading {name}", len(told)) as each:
+        for one in each:
+            place = Place(name, one.number)
+            try:
+                claim = _read(one, order, around)
+            except Refused as refused:
+                faults = tuple(
+                    Fault(one.columns.get(problem.field, problem.field), problem.sentence)
+                    for problem in refused.problems
+                )
+                bad.append(PlannedRow(place, State.BAD, short(one.texts.get("statement", "")), faults=faults))
+            else:
+                rows.append(ForeignRow(place, claim, frozenset(name for name in FIELDS if one.texts.get(name))))
     undated = sum(1 for one in told if not one.texts.get("said_on"))
     tells = "claim tells no day: it is" if undated == 1 else "claims tell no day: they are"
     found = [*remarks, *([f"{undated:,} {tells} taken to be said today"] if undated else [])]
     return IncomingClaims(name, tuple(rows), tuple(bad), tuple(found))
+
+
+def _faults(told: ToldClaim, refused: Refused) -> tuple[Fault, ...]:
+    """What is wrong, by the names that the file has for its columns."""
+    named = [(told.columns.get(problem.field, problem.field), problem.sentence) for problem in refused.problems]
+    return tuple(Fault(*one) for one in named)
 
 
 def _read(told: ToldClaim, order: str, around: Circumstances) -> NewClaim:

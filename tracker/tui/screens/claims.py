@@ -12,8 +12,8 @@ from tracker.store.views import all_views
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.article_form import ArticleForm
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
-from tracker.tui.screens.reader import ReaderScreen
 from tracker.tui.screens.import_form import ImportForm
+from tracker.tui.screens.reader import ReaderScreen
 from tracker.tui.screens.report_form import ReportForm
 from tracker.tui.screens.shaped_list import ShapedList
 from tracker.tui.widgets.claim_list import ClaimList
