@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,9 @@ from tests.transfer.samples import TODAY, everything_with_moments
 from tracker.claims.sources import SourceFields
 from tracker.errors import InvalidInput
 from tracker.store import bulk, changes, queries, sources, undo
+from tracker.store.articles import ReadText, Span
 from tracker.store.incoming.plan import State
+from tracker.store.passages import keep_claims, skip_passages
 from tracker.transfer.everything import export_everything
 
 if TYPE_CHECKING:
@@ -269,6 +272,32 @@ def test_what_is_wrong_is_told_by_file_line_and_column_and_nothing_is_written(
     assert sentence in "\n".join(faults(plan))
     assert ours.run(everything_with_moments) == before
     imported(ours, out, keeps_good=True)
+
+
+class TestArticles:
+    @pytest.fixture
+    def out(self, ours: Archive, tmp_path: Path) -> Path:
+        """An export with an article, a claim that it makes, and a passage that makes none."""
+        text = "The model ships next week.\n\n“=It is late”, he said."
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        read = ReadText(text, digest, "article.txt", SourceFields(title="An article"))
+        ours.run(keep_claims, read, [(Span(0, 26), a_claim("The model ships", source_title="An article"))])
+        ours.run(skip_passages, read, [Span(28, 42)])
+        export_everything(ours, tmp_path / "out")
+        return tmp_path / "out"
+
+    def test_they_come_back_with_what_was_decided(self, new: Opener, ours: Archive, out: Path) -> None:
+        theirs = new("theirs")
+        imported(theirs, out)
+        assert theirs.run(everything_with_moments) == ours.run(everything_with_moments)
+        assert len(theirs.run(everything_with_moments)["passage"]) == 2
+        theirs.run(undo.undo)
+        assert theirs.run(everything_with_moments)["article"] == []
+
+    def test_their_text_stays_as_it_was_read(self, ours: Archive, out: Path) -> None:
+        edited(out / "article.csv", set_cell(0, "text", "Another text"))
+        edited(out / "passage.csv", set_cell(0, "ends_at", "-1"))
+        assert [fault.partition(": ")[0] for fault in faults(imported(ours, out))] == ["article.csv:2", "passage.csv:2"]
 
 
 def test_a_row_that_needs_a_bad_one_is_bad_too(ours: Archive, out: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.store.samples import a_claim, decided, due
-from tests.transfer.doing import counts, edited, faults, imported, looked_at, steps, told
+from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, steps, told
 from tests.transfer.samples import everything_with_moments
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.errors import InvalidInput
@@ -290,6 +290,13 @@ class TestFactChecks:
         one = {"@type": ["Thing", "ClaimReview"], "claimReviewed": "It ships", "datePublished": "2025-07-01"}
         (tmp_path / "one.json").write_text(json.dumps(wrap(one)), encoding="utf-8")
         assert counts(imported(archive, tmp_path / "one.json", LATER)) == {"new": 1}
+
+    def test_what_we_publish_ourselves_is_known_again(self, archive: Archive, tmp_path: Path) -> None:
+        told: dict[str, Any] = {"speaker": "OpenAI", "tags": ("a", "b"), "source_url": "https://example.org/said"}
+        archive.run(changes.add_claim, a_claim("It ships", **told))
+        archive.run(changes.mark_claim, 1, decided(Verdict.LATE, LATER, evidence_url="https://example.org/checked"))
+        file = claims_report(archive, tmp_path / "claims.jsonld")
+        assert counts(looked_at(archive, file, LATER)) == {"same": 1}
 
     def test_what_googles_tools_answer(self, archive: Archive) -> None:
         imported(archive, SAMPLES / "fact-check-tools.json", LATER)

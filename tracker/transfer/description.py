@@ -94,7 +94,8 @@ def metadata_of(format: str, revision: str) -> str:  # noqa: A002
 
 def about_table(table: type[Row]) -> str:
     """What a table holds: the first sentence of its class."""
-    return " ".join((inspect.getdoc(table) or "").split()).partition(". ")[0].removesuffix(".") + "."
+    told = " ".join((inspect.getdoc(table) or "").split()).replace("``", "`")
+    return told.partition(". ")[0].removesuffix(".") + "."
 
 
 def about_column(table: type[Row], column: TableColumn) -> str:

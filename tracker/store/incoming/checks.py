@@ -5,12 +5,13 @@ Everything is asked for all rows of a table at once.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import UniqueConstraint, select
 
-from tracker.claims.model import Claim, Credence
+from tracker.claims.model import Article, Claim, Credence, Passage
 from tracker.store.incoming.plan import Fault
 from tracker.store.tables import claim, columns_of
 from tracker.store.threads import slices
@@ -73,7 +74,22 @@ def _credence_faults(row: Values) -> Iterator[Fault]:
         yield Fault("probability", "a probability lies between 0 and 1")
 
 
-_CHECKS: dict[type[Row], Callable[[Values], Iterator[Fault]]] = {Claim: _window_faults, Credence: _credence_faults}
+def _article_faults(row: Values) -> Iterator[Fault]:
+    if {"text", "digest"} <= row.keys() and hashlib.sha256(row["text"].encode()).hexdigest() != row["digest"]:
+        yield Fault("text", "an article stays as it was read, and this is not the text that its digest is of")
+
+
+def _passage_faults(row: Values) -> Iterator[Fault]:
+    if not 0 <= row.get("starts_at", 0) <= row.get("ends_at", 0):
+        yield Fault("ends_at", "a passage ends behind its start, and starts in the text")
+
+
+_CHECKS: dict[type[Row], Callable[[Values], Iterator[Fault]]] = {
+    Claim: _window_faults,
+    Credence: _credence_faults,
+    Article: _article_faults,
+    Passage: _passage_faults,
+}
 
 
 def _find_taken(session: Session, table: type[Row], candidates: Sequence[Candidate], faults: Faults) -> None:
