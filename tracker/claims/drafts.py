@@ -56,7 +56,7 @@ _SOURCE_FIELDS = {
     "via": "via",
 }
 _WHOLE = 100
-_ADDRESSES = {"source_url", "source_archive_url"}
+_NO_STATEMENT = "Write what is claimed, in one sentence."
 
 
 T = TypeVar("T")
@@ -78,9 +78,6 @@ class Refused(InvalidInput):
         super().__init__(" ".join(problem.sentence for problem in self.problems))
 
 
-_NO_STATEMENT = Problem("statement", "Write what is claimed, in one sentence.")
-
-
 def read_draft(texts: Mapping[str, str], today: date, conventions: Conventions = DEFAULT) -> ClaimFields:
     """Read what was typed, field name by field name; an absent field is empty.
 
@@ -98,12 +95,12 @@ def read_draft(texts: Mapping[str, str], today: date, conventions: Conventions =
     said_on = days["said_on"] or today
     values |= days | {"said_on": said_on}
     values |= {name: read_or_note(problems, name, _read_number, clean[name]) for name in _NUMBERS}
-    for name in _ADDRESSES:
+    for name in ("source_url", "source_archive_url"):
         read_or_note(problems, name, check_address, clean[name])
     values["kind"] = read_or_note(problems, "kind", read_kind, clean["kind"] or Kind.OTHER.value)
     values["tags"] = tuple(clean["tags"].split("; ")) if clean["tags"] else ()
     if not clean["statement"]:
-        problems.insert(0, _NO_STATEMENT)
+        problems.insert(0, Problem("statement", _NO_STATEMENT))
     if said_on > today:
         problems.append(Problem("said_on", f"{said_on} is still to come: a claim is kept once it was said."))
     due = (clean["due_text"], said_on, clean["language"], conventions)
@@ -236,9 +233,9 @@ def problems_of_text(
 def problems_of_fields(fields: ClaimFields) -> list[Problem]:
     """What keeps fields that did not pass ``read_draft`` from being kept: what their texts hold, or no statement."""
     texts = {name: value for name in FIELDS if isinstance(value := getattr(fields, name), str)}
+    texts["tags"] = "; ".join(fields.tags)
     problems = [found for name, text in texts.items() for found in _problems_of_text(name, text)]
-    problems += _problems_of_text("tags", "; ".join(fields.tags))
-    return problems if fields.statement.strip() else [_NO_STATEMENT, *problems]
+    return problems if fields.statement.strip() else [Problem("statement", _NO_STATEMENT), *problems]
 
 
 def draft_of(fields: ClaimFields) -> dict[str, str]:

@@ -20,10 +20,11 @@ from tracker.claims.model import (
     Tag,
     VerdictRow,
 )
+from tracker.claims.sources import SourceFields
 from tracker.claims.vocabulary import Role, Verdict
 from tracker.store.inserting import insert_rows, take_numbers, whole_values
 from tracker.store.journal import writer
-from tracker.store.names_at_once import SourceBook, Told, numbers_of_names
+from tracker.store.names_at_once import SourceBook, numbers_of_names, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,8 +78,8 @@ def add_claims(session: Session, claims: Sequence[NewClaim], *, is_exact: bool =
     speakers = numbers_of_names(session, Speaker, (one.speaker for one in fields))
     subjects = numbers_of_names(session, Subject, (one.subject for one in fields))
     tags = numbers_of_names(session, Tag, (tag for one in fields for tag in one.tags))
-    evidence = [told for one in claims if one.decision and (told := _evidence(one.decision))]
-    book = SourceBook(session, [*map(Told.of_claim, fields), *evidence], is_exact=is_exact)
+    evidence = [_evidence(one.decision) for one in claims if one.decision]
+    book = SourceBook(session, [*map(source_of, fields), *evidence], is_exact=is_exact)
     numbers = _numbers(session, claims)
     rows = [
         {
@@ -119,7 +120,7 @@ def _numbers(session: Session, claims: Sequence[NewClaim]) -> list[int]:
 def _stating(number: int, fields: ClaimFields, book: SourceBook) -> Values | None:
     """The citation that states a claim; None when nothing is told of its source or quoted from it."""
     told = {name: getattr(fields, name) for name in _QUOTE_FIELDS}
-    source_id = book.number_of(Told.of_claim(fields))
+    source_id = book.number_of(source_of(fields))
     if source_id is None and not any(told.values()):
         return None
     return {"claim_id": number, "role": Role.STATES, "source_id": source_id, **told}
@@ -159,8 +160,8 @@ def _verdicts(
         yield values, place
 
 
-def _evidence(decision: Decision) -> Told:
-    return Told(
+def _evidence(decision: Decision) -> SourceFields:
+    return SourceFields(
         title=decision.evidence_title,
         publisher=decision.evidence_publisher,
         url=decision.evidence_url,

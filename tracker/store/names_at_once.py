@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from tracker.claims.matching import name_key
 from tracker.claims.model import Source, Speaker, Subject, Tag
-from tracker.claims.sources import SOURCE_FIELDS
+from tracker.claims.sources import SOURCE_FIELDS, SourceFields
 from tracker.store.claim_rows import touch_citing
 from tracker.store.inserting import insert_rows, take_numbers, whole_values
 from tracker.store.tables import alias, columns_of, source
@@ -24,27 +25,9 @@ if TYPE_CHECKING:
 _AT_ONCE = 5_000
 
 
-class Told(NamedTuple):
-    """What is told of a source, field by field."""
-
-    title: str = ""
-    publisher: str = ""
-    author: str = ""
-    url: str = ""
-    archive_url: str = ""
-    published_on: date | None = None
-    language: str = ""
-    type: str = ""
-
-    @classmethod
-    def of_claim(cls, fields: ClaimFields) -> Told:
-        """What a claim tells of the source that states it."""
-        return cls(*(getattr(fields, f"source_{name}") for name in SOURCE_FIELDS))
-
-    @property
-    def name(self) -> tuple[str, str, date | None]:
-        """What a source without an address goes by."""
-        return self.title, self.publisher, self.published_on
+def source_of(fields: ClaimFields) -> SourceFields:
+    """What a claim tells of the source that states it."""
+    return SourceFields(**{name: getattr(fields, f"source_{name}") for name in SOURCE_FIELDS})
 
 
 def numbers_of_names(session: Session, table: type[Speaker | Subject | Tag], names: Iterable[str]) -> dict[str, int]:
@@ -74,25 +57,26 @@ class SourceBook:
     one lacks is filled in, what it says stays.
     """
 
-    def __init__(self, session: Session, told: Iterable[Told], *, is_exact: bool) -> None:
+    def __init__(self, session: Session, told: Iterable[SourceFields], *, is_exact: bool) -> None:
         self._session, self._is_exact = session, is_exact
-        self._exact: dict[Told, int] = {}
+        self._exact: dict[SourceFields, int] = {}
         self._by_address: dict[str, int] = {}
         self._by_name: dict[tuple[str, str, date | None], int] = {}
-        self._says: dict[int, Told] = {}
-        self._lacking: dict[int, Told] = {}
-        self._new: dict[int, Told] = {}
-        wanted = {one for one in told if any(one)}
+        self._says: dict[int, SourceFields] = {}
+        self._lacking: dict[int, SourceFields] = {}
+        self._new: dict[int, SourceFields] = {}
+        wanted = {*told} - {_NOTHING}
         self._read_known(wanted)
         self._free = iter(take_numbers(session, Source, len(wanted)) if wanted else ())
 
-    def number_of(self, told: Told) -> int | None:
+    def number_of(self, told: SourceFields) -> int | None:
         """The number of the source that is meant; None when nothing is told of it."""
-        if not any(told):
+        if told == _NOTHING:
             return None
         known = self._exact.get(told)
         if known is None and not self._is_exact:
-            known = self._by_address.get(told.url) if told.url else self._by_name.get(told.name) if told.title else None
+            by_name = self._by_name.get(_name(told)) if told.title else None
+            known = self._by_address.get(told.url) if told.url else by_name
         if known is None:
             known = next(self._free)
             self._new[known] = told
@@ -108,43 +92,55 @@ class SourceBook:
         found = self._by_address.get(url) if url else None
         if found is not None and self._says[found].published_on == published_on:
             return found
-        return self.number_of(Told(url=url, published_on=published_on))
+        return self.number_of(SourceFields(url=url, published_on=published_on))
 
     def keep(self) -> None:
         """Write the new sources, and what known ones lacked."""
-        _insert(self._session, Source, ({"id": number, **told._asdict()} for number, told in self._new.items()))
+        _insert(self._session, Source, ({"id": number, **_values(told)} for number, told in self._new.items()))
         for numbers in _some(list(self._lacking)):
             for row in self._session.execute(select(Source).where(source.id.in_(numbers))).scalars():
-                for name, value in self._lacking[row.key]._asdict().items():
+                for name, value in _values(self._lacking[row.key]).items():
                     if value and not getattr(row, name):
                         setattr(row, name, value)
             touch_citing(self._session, numbers)
             self._session.flush()
 
-    def _fill(self, number: int, told: Told) -> None:
+    def _fill(self, number: int, told: SourceFields) -> None:
         says = self._says[number]
-        filled = says._replace(**{name: new for name, new in told._asdict().items() if new and not getattr(says, name)})
+        filled = replace(says, **{name: new for name, new in _values(told).items() if new and not getattr(says, name)})
         if filled != says:
             self._says[number] = filled
             (self._new if number in self._new else self._lacking)[number] = filled
 
-    def _learn(self, number: int, told: Told) -> None:
+    def _learn(self, number: int, told: SourceFields) -> None:
         self._says[number] = told
         self._exact.setdefault(told, number)
         self._by_address.setdefault(told.url, number)
-        self._by_name.setdefault(told.name, number)
+        self._by_name.setdefault(_name(told), number)
 
-    def _read_known(self, wanted: set[Told]) -> None:
+    def _read_known(self, wanted: set[SourceFields]) -> None:
         """The sources that have one of these addresses, or one of these titles where no address is told."""
-        columns = [source.id, *(source[name] for name in Told._fields)]
+        columns = [source.id, *(source[name] for name in SOURCE_FIELDS)]
         asked = ((source.url, {one.url for one in wanted} - {""}), (source.title, {one.title for one in wanted} - {""}))
         found: dict[int, Any] = {}
         for column, values in asked:
             for some in _some(sorted(values)):
                 rows = self._session.execute(select(*columns).where(column.in_(some)))
-                found.update({row[0]: Told(*row[1:]) for row in rows})
+                found.update({row[0]: SourceFields(*row[1:]) for row in rows})
         for number in sorted(found):
             self._learn(number, found[number])
+
+
+_NOTHING = SourceFields()
+
+
+def _name(told: SourceFields) -> tuple[str, str, date | None]:
+    """What a source without an address goes by."""
+    return told.title, told.publisher, told.published_on
+
+
+def _values(told: SourceFields) -> dict[str, Any]:
+    return {name: getattr(told, name) for name in SOURCE_FIELDS}
 
 
 def _insert(session: Session, table: type[Row], rows: Iterable[dict[str, Any]]) -> None:

@@ -16,11 +16,10 @@ from tracker.claims.drafts import FIELDS
 from tracker.claims.matching import name_key
 from tracker.claims.vocabulary import Kind
 from tracker.display import display, shorten
-from tracker.errors import EditConflict
-from tracker.store.incoming.edits import EditedClaim, Proposal, Proposals, checked, write_proposals
+from tracker.store.incoming.edits import EditedClaim, Proposal, Proposals, checked, write_confirmed
 from tracker.store.incoming.kept import KeptClaims, claims_kept, fields_of
 from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow
-from tracker.store.journal import change, name_step
+from tracker.store.journal import change
 from tracker.store.tables import claim, speaker
 
 if TYPE_CHECKING:
@@ -80,13 +79,7 @@ def plan_claims(session: Session, incoming: IncomingClaims, today: date) -> Impo
 @change
 def import_claims(session: Session, incoming: IncomingClaims, today: date, confirmed: Confirmed) -> int:
     """Write what was confirmed; how many rows. Raises EditConflict when the database has changed since the plan."""
-    proposals = _proposed(session, incoming, today)
-    if proposals.plan() != confirmed.plan:
-        raise EditConflict("The database was changed meanwhile: import the file again. Nothing was written.")
-    if confirmed.count:
-        write_proposals(session, proposals, confirmed)
-        name_step(session, f"import {confirmed.in_words()} claims of {incoming.name}")
-    return confirmed.count
+    return write_confirmed(session, _proposed(session, incoming, today), confirmed, incoming.name)
 
 
 def _proposed(session: Session, incoming: IncomingClaims, today: date) -> Proposals:

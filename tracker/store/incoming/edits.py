@@ -20,9 +20,10 @@ from tracker.store.incoming.plan import (
     Place,
     PlannedRow,
     State,
+    check_plan,
     outdated_in_words,
 )
-from tracker.store.journal import writer
+from tracker.store.journal import name_step, writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,8 +113,19 @@ def checked(session: Session, rows: Sequence[Proposal]) -> list[Proposal]:
     ]
 
 
-def write_proposals(session: Session, proposals: Proposals, confirmed: Confirmed) -> None:
-    """Write the new claims, and the edits that were confirmed."""
+def write_confirmed(session: Session, proposals: Proposals, confirmed: Confirmed, name: str) -> int:
+    """Write what was confirmed of a file of that name; how many rows.
+
+    Raises EditConflict when the database has changed since the plan was made.
+    """
+    check_plan(proposals.plan(), confirmed)
+    if confirmed.count:
+        _write(session, proposals, confirmed)
+        name_step(session, f"import {confirmed.in_words()} claims of {name}")
+    return confirmed.count
+
+
+def _write(session: Session, proposals: Proposals, confirmed: Confirmed) -> None:
     new = [one.new for one in proposals.rows if one.state is State.NEW and one.new]
     if new:
         add_claims(session, new, is_exact=proposals.is_exact)

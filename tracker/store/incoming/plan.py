@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tracker.errors import EditConflict
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -120,3 +122,9 @@ def outdated_in_words(count: int) -> tuple[str, ...]:
         return ()
     told = "row was" if count == 1 else "rows were"
     return (f"{count:,} {told} changed here since the file was written and not in the file: what is here stays",)
+
+
+def check_plan(plan: ImportPlan, confirmed: Confirmed) -> None:
+    """Raise EditConflict unless a plan is still the one that somebody has agreed to."""
+    if plan != confirmed.plan:
+        raise EditConflict("The database was changed meanwhile: import the file again. Nothing was written.")

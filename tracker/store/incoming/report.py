@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from tracker.claims.matching import name_key
 from tracker.claims.model import instant_text
 from tracker.display import display, shorten
-from tracker.errors import EditConflict, InvalidInput
-from tracker.store.incoming.edits import Proposal, Proposals, checked, write_proposals
+from tracker.errors import InvalidInput
+from tracker.store.incoming.edits import Proposal, Proposals, checked, write_confirmed
 from tracker.store.incoming.kept import WRITTEN_DOWN, KeptClaims, claims_kept, fields_of
 from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow
 from tracker.store.incoming.report_rows import DECISION, edit_of, new_claim_of
-from tracker.store.journal import change, name_step
+from tracker.store.journal import change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,13 +64,7 @@ def import_report(
     session: Session, incoming: IncomingReport, today: date, conventions: Conventions, confirmed: Confirmed
 ) -> int:
     """Write what was confirmed; how many rows. Raises EditConflict when the database has changed since the plan."""
-    proposals = _proposed(session, incoming, today, conventions)
-    if proposals.plan() != confirmed.plan:
-        raise EditConflict("The database was changed meanwhile: import the file again. Nothing was written.")
-    if confirmed.count:
-        write_proposals(session, proposals, confirmed)
-        name_step(session, f"import {confirmed.in_words()} claims of {incoming.name}")
-    return confirmed.count
+    return write_confirmed(session, _proposed(session, incoming, today, conventions), confirmed, incoming.name)
 
 
 def _proposed(session: Session, incoming: IncomingReport, today: date, conventions: Conventions) -> Proposals:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from tracker.claims.model import Claim, Source
-from tracker.errors import EditConflict
 from tracker.store.claim_rows import touch_citing
 from tracker.store.incoming.candidates import Candidate, IncomingRow, candidates_among
 from tracker.store.incoming.checks import faults_of
-from tracker.store.incoming.plan import ImportPlan, PlannedRow, State, outdated_in_words
+from tracker.store.incoming.plan import ImportPlan, PlannedRow, State, check_plan, outdated_in_words
 from tracker.store.inserting import insert_rows, whole_values
 from tracker.store.journal import change, name_step
 from tracker.store.tables import claim, columns_of
@@ -51,8 +50,7 @@ def import_tables(session: Session, incoming: IncomingTables, confirmed: Confirm
     Raises EditConflict when the database has changed since the plan was made.
     """
     plan, sound = _compared(session, incoming)
-    if plan != confirmed.plan:
-        raise EditConflict("The database was changed meanwhile: import the file again. Nothing was written.")
+    check_plan(plan, confirmed)
     if not confirmed.count:
         return 0
     wanted = {State.NEW, State.CHANGED} | ({State.CONFLICT} if confirmed.takes_file else set())
