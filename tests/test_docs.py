@@ -162,7 +162,8 @@ def test_every_binding_has_an_id_a_description_and_a_tooltip() -> None:
 
 def test_the_tour_names_every_module() -> None:
     tour = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    for room in ("articles", "articles/loading", "claims", "store", "tui"):
+    rooms = ("articles", "articles/loading", "claims", "store", "store/incoming", "transfer", "tui")
+    for room in rooms:
         for module in (ROOT / "tracker" / room).glob("[a-z]*.py"):
             assert module.name in tour, f"{room}/{module.name} is not in the tour"
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import tracker.cli
 import tracker.tui
 from tracker.store import examples, journal
+from tracker.transfer import importing, kept_mappings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,9 @@ def test_each_write_of_the_screens_has_a_command() -> None:
     screens, commands = _named_in(tracker.tui), _named_in(tracker.cli)
     # Tests mark questions of their own as changes; those of the program are meant.
     ours = {change.__name__ for change in journal._CHANGES if change.__module__.startswith("tracker.")}
-    writes = ours | {examples.load_examples.__name__}
+    # What imports, and what keeps files, stands in front of the changes.
+    doors = (examples.load_examples, importing.write_import, importing.put_rejects_aside, kept_mappings.keep_mapping)
+    writes = ours | {door.__name__ for door in doors}
     written_on_screens = writes & screens
     assert len(written_on_screens) > 10
     assert not written_on_screens - commands

@@ -40,6 +40,11 @@ def settings_file() -> Path:
     return platformdirs.user_config_path("claim-tracker", appauthor=False) / "settings.toml"
 
 
+def mappings_file() -> Path:
+    """How the columns of other programs' files are to be read, kept under names; it may not exist."""
+    return platformdirs.user_config_path("claim-tracker", appauthor=False) / "mappings.json"
+
+
 def choices_file() -> Path:
     """What the user has chosen on the screens, whichever the database; it may not exist."""
     return platformdirs.user_state_path("claim-tracker", appauthor=False) / "choices.json"

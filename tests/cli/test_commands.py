@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.running import Runner
+from tracker import places
 from tracker.cli import call, demo
 from tracker.reports.formats import FORMATS
 from tracker.reports.tables import reports
@@ -56,6 +57,7 @@ def test_a_window_that_cannot_be_read_is_refused(run: Runner) -> None:
 def test_where_tells_places_without_making_them(run: Runner, tmp_path: Path) -> None:
     missing = Runner(tmp_path / "missing" / "claims.tracker")
     told = missing.ok("where")
+    assert f"mappings  {places.mappings_file()}  (not there yet)" in told
     assert f"database  {missing.database}  (not there yet)" in told
     assert not missing.database.parent.exists()
     assert run.json("where")["database_exists"] is True

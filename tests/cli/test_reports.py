@@ -219,7 +219,7 @@ def test_a_bar_is_only_for_who_watches(examples: Runner, monkeypatch: pytest.Mon
     monkeypatch.setattr(progress, "watched", watched)
     examples.ok("report", "claims", "-o", str(tmp_path / "a.csv"))
     assert seen == []
-    monkeypatch.setattr(command, "is_watched", lambda stream: stream is sys.stderr)
+    monkeypatch.setattr(progress, "is_watched", lambda stream: stream is sys.stderr)
     examples.ok("report", "claims", "-o", str(tmp_path / "b.csv"), "--as-of", "2025-07-01")
     assert seen == ["going back to 2025-07-01 0", "writing claims 0"]
     seen.clear()

@@ -66,10 +66,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql: str) -> str:
+    name = f"claims_template_{uuid.uuid4().hex}"
     with _server(postgresql).connect() as connection:
-        connection.execute(text("CREATE DATABASE claims_template TEMPLATE template0"))
-    Archive.open(f"{postgresql}/claims_template").close()
-    return "claims_template"
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    Archive.open(f"{postgresql}/{name}").close()
+    return name
 
 
 def _database(server: str, template: str) -> Iterator[str]:

@@ -6,6 +6,8 @@ Look at each frame that changed before keeping it: the test only knows whether i
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import csv
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,6 +17,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tests.tui.driver import Driver
+from tracker.reports.edition import ReportChoices
+from tracker.reports.writing import write_report
 from tracker.store.archive import Archive
 from tracker.store.examples import load_examples
 from tracker.tui.app import TrackerApp
@@ -72,6 +76,8 @@ SCENES = (
     Scene("calibration", ("P", "5")),
     Scene("export", ("x",)),
     Scene("export text", ("x", "down", "down", "down", "space", "tab", "right", "right", "right", "space")),
+    Scene("import", ("I", "type:claims.csv", "enter")),
+    Scene("import table", ("I", "type:table.csv", "enter")),
     Scene("palette", ("ctrl+p",)),
     Scene("empty", ("slash", "type:nothing fits this", "enter"), 2),
 )
@@ -82,12 +88,29 @@ def frame_file(scene: Scene, width: int, height: int) -> Path:
     return FOLDER / f"{scene.name.replace(' ', '_')}-{width}x{height}.txt"
 
 
+def write_files(archive: Archive) -> None:
+    """Files to import: the report of claims with some edits, and a table of somebody's own."""
+    write_report(archive, ReportChoices("claims"), Path("claims.csv"), today=TODAY)
+    with Path("claims.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[2] |= {"due_text": "May 2030", "tags": "openai; delays"}
+    rows[3]["said_on"] = "2030-01-01"
+    rows.append({"statement": "The open model comes with weights", "speaker": "OpenAI", "said_on": "2025-07-11"})
+    with Path("claims.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    table = "Aussage;Wer;Bis wann;Wahrscheinlichkeit\nDer Bahnhof öffnet;Die Bahn;Ende 2027;20 %\n"
+    Path("table.csv").write_text(table, encoding="utf-8")
+
+
 async def frames(width: int, height: int) -> AsyncIterator[tuple[Scene, str]]:
     """Every screen on the examples, in a terminal of a size."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, contextlib.chdir(folder):
         place = str(Path(folder) / "claims.tracker")
         with Archive.open(place, user="ada", clock=lambda: NOON) as archive:
             load_examples(archive, TODAY)
+            write_files(archive)
         desk = Desk(partial(Archive.open, place, user="ada", clock=lambda: NOON), lambda: TODAY)
         try:
             app = TrackerApp(desk)

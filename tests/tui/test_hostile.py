@@ -30,6 +30,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "the review": ("R",),
     "the next in the review": ("R", "n"),
     "the export": ("x",),
+    "the import": ("I",),
     "the views": ("V",),
     "the palette": ("ctrl+p",),
     "help": ("question_mark",),

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 DECISION_FIELDS = ("verdict", "occurred_on", "evidence_url", "evidence_title", "evidence_quote", "reason")
 """What a verdict form asks, in the order in which it asks."""
 
-_LIMITS = {"evidence_url": 2_000, "evidence_title": 500, "evidence_quote": 20_000, "reason": 2_000}
+_LIMITS = {
+    "evidence_url": 2_000,
+    "evidence_title": 500,
+    "evidence_quote": 20_000,
+    "reason": 2_000,
+    "evidence_publisher": 200,
+    "decided_by": 200,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +56,8 @@ def read_decision(texts: Mapping[str, str], today: date) -> Decision:
     ``verdict`` may also be ``open``, which takes an earlier verdict back. Without a day, what came true is taken to
     have happened today.
     """
-    problems: list[Problem] = []
     clean = {name: texts.get(name, "").strip() for name in DECISION_FIELDS}
-    for name, limit in _LIMITS.items():
-        problems += problems_of_text(name, name.replace("_", " "), clean[name], limit, may_have_lines=True)
+    problems = problems_of_decision(clean)
     verdict = read_or_note(problems, "verdict", _read_verdict, clean["verdict"])
     occurred_on = read_or_note(problems, "occurred_on", partial(read_day, is_past=True), clean["occurred_on"], today)
     read_or_note(problems, "evidence_url", check_address, clean["evidence_url"])
@@ -73,6 +78,17 @@ def read_decision(texts: Mapping[str, str], today: date) -> Decision:
         evidence_title=clean["evidence_title"],
         evidence_quote=clean["evidence_quote"],
     )
+
+
+def problems_of_decision(texts: Mapping[str, str]) -> list[Problem]:
+    """What keeps the texts of a decision from being kept: more of them than there is room for, or what would act."""
+    return [
+        problem
+        for name, limit in _LIMITS.items()
+        for problem in problems_of_text(
+            name, name.replace("_", " "), texts.get(name, ""), limit, may_have_lines=name in DECISION_FIELDS
+        )
+    ]
 
 
 def _read_verdict(text: str) -> Verdict | None:

@@ -34,6 +34,9 @@ READING = "due_reading"
 LENGTH_OF_TAGS = 1_000
 """How many characters the tags of a claim may have together, as a form holds them."""
 
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""The C0 and C1 controls, and halves of letters."""
+
 _LONG_FIELDS = {"quote", "notes", "criteria", "quote_prefix", "quote_suffix"}
 _AROUND_QUOTES = {"quote_prefix", "quote_suffix"}
 _DAYS = {"said_on", "review_on", "source_published_on"}
@@ -53,7 +56,7 @@ _SOURCE_FIELDS = {
     "via": "via",
 }
 _WHOLE = 100
-_ADDRESSES = {"source_url", "source_archive_url"}
+_NO_STATEMENT = "Write what is claimed, in one sentence."
 
 
 T = TypeVar("T")
@@ -92,12 +95,12 @@ def read_draft(texts: Mapping[str, str], today: date, conventions: Conventions =
     said_on = days["said_on"] or today
     values |= days | {"said_on": said_on}
     values |= {name: read_or_note(problems, name, _read_number, clean[name]) for name in _NUMBERS}
-    for name in _ADDRESSES:
+    for name in ("source_url", "source_archive_url"):
         read_or_note(problems, name, check_address, clean[name])
     values["kind"] = read_or_note(problems, "kind", read_kind, clean["kind"] or Kind.OTHER.value)
     values["tags"] = tuple(clean["tags"].split("; ")) if clean["tags"] else ()
     if not clean["statement"]:
-        problems.insert(0, Problem("statement", "Write what is claimed, in one sentence."))
+        problems.insert(0, Problem("statement", _NO_STATEMENT))
     if said_on > today:
         problems.append(Problem("said_on", f"{said_on} is still to come: a claim is kept once it was said."))
     due = (clean["due_text"], said_on, clean["language"], conventions)
@@ -220,13 +223,19 @@ def problems_of_text(
     if limit and len(text) > limit:
         return [Problem(name, f"The field “{title}” holds {len(text):,} characters: at most {limit:,} can be kept.")]
     allowed = "\n\t" if may_have_lines else ""
-    for place, character in enumerate(text, start=1):
-        code = ord(character)
-        is_control = code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000  # noqa: PLR2004 -- C0, C1, halves
-        if is_control and character not in allowed:
-            where = f"U+{code:04X} at character {place}"
+    for found in _CONTROLS.finditer(text):
+        if found[0] not in allowed:
+            where = f"U+{ord(found[0]):04X} at character {found.start() + 1}"
             return [Problem(name, f"The field “{title}” holds a control character ({where}): remove it.")]
     return []
+
+
+def problems_of_fields(fields: ClaimFields) -> list[Problem]:
+    """What keeps fields that did not pass ``read_draft`` from being kept: what their texts hold, or no statement."""
+    texts = {name: value for name in FIELDS if isinstance(value := getattr(fields, name), str)}
+    texts["tags"] = "; ".join(fields.tags)
+    problems = [found for name, text in texts.items() for found in _problems_of_text(name, text)]
+    return problems if fields.statement.strip() else [Problem("statement", _NO_STATEMENT), *problems]
 
 
 def draft_of(fields: ClaimFields) -> dict[str, str]:

@@ -47,6 +47,8 @@ COMMANDS = {
     "undo": Entry("tracker.cli.claims:undo", "Take your last step back."),
     "redo": Entry("tracker.cli.claims:redo", "Make the step again that you undid last."),
     "report": Entry("tracker.cli.reports:report", "Write a report, to be read or to be worked with."),
+    "export": Entry("tracker.cli.transfer:export", "Write everything into files that tracker import reads back."),
+    "import": Entry("tracker.cli.transfer:import_", "Read claims from a file, show what would change, and write it."),
     "sources": Entry("tracker.cli.sources:list_sources", "List the sources, those published last first."),
     "source": Entry("tracker.cli.sources:source", "Show a source with its claims, or correct it for all of them."),
     "views": Entry("tracker.cli.views:views", "List the saved views, save one, or remove one."),

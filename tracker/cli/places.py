@@ -23,12 +23,14 @@ def where(call: Call, *, as_json: bool) -> None:
 
     place = read_address(call.address)
     exists = place.path.exists() if place.path else None
-    settings = places.settings_file()
+    settings, mappings = places.settings_file(), places.mappings_file()
     told = {
         "database": place.shown,
         "database_exists": exists,
         "settings": str(settings),
         "settings_exist": settings.exists(),
+        "mappings": str(mappings),
+        "mappings_exist": mappings.exists(),
         "schema": str(places.schema_folder()),
         "examples": str(places.seeds_folder()),
     }
@@ -38,5 +40,6 @@ def where(call: Call, *, as_json: bool) -> None:
     states = {True: "", False: "  (not there yet)", None: "  (on a server, not asked)"}
     say(display(f"database  {place.shown}{states[exists]}"))
     say(display(f"settings  {settings}{states[settings.exists()]}"))
+    say(display(f"mappings  {mappings}{states[mappings.exists()]}"))
     say(display(f"schema    {told['schema']}"))
     say(display(f"examples  {told['examples']}"))

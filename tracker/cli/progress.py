@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
+from tracker.cli.call import is_watched
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from tracker.store.past import Watch
 
 AFTER_SECONDS = 1.0
 """What is done sooner needs no bar."""
 
 _STRIDE = 50
 """How many steps pass between two looks at the bar."""
+
+
+def watch_if_seen() -> Watch:
+    """A bar on standard error for what takes its time, where somebody sees it."""
+    from tracker.store.past import unwatched
+
+    return watched if is_watched(sys.stderr) else unwatched
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import click
 
 from tracker.cli.call import is_watched, let_go_of_the_output
 from tracker.cli.filtering import FILTER_HELP, FilterCommand
+from tracker.cli.progress import watch_if_seen
 from tracker.cli.terminal import warn, width
 from tracker.display import display, display_lines
 from tracker.errors import InvalidInput
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from tracker.cli.call import Call
     from tracker.reports.edition import ReportChoices, Written
     from tracker.store.archive import Archive
-    from tracker.store.past import Watch
 
 _LOCALE_VARIABLES = ("LC_ALL", "LANG")
 _STANDARD_OUTPUT = "-"
@@ -144,7 +144,7 @@ def _send(archive: Archive, choices: ReportChoices, today: date) -> None:
         raise InvalidInput("The columns are described beside a file: --csvw goes with -o FILE.")
     is_seen = is_watched(sys.stdout)
     sink = TerminalSink() if is_seen else ProgramSink()
-    watch = unwatched if is_seen else _watch()
+    watch = unwatched if is_seen else watch_if_seen()
     try:
         written = send_report(archive, choices, sink, today=today, watch=watch)
         sys.stdout.flush()
@@ -160,20 +160,12 @@ def _send(archive: Archive, choices: ReportChoices, today: date) -> None:
 def _write(archive: Archive, choices: ReportChoices, target: Path, today: date, *, force: bool) -> None:
     from tracker.reports.writing import write_report
 
-    written = write_report(archive, choices, target, today=today, force=force, watch=_watch())
+    written = write_report(archive, choices, target, today=today, force=force, watch=watch_if_seen())
     _tell(written, str(target))
 
 
 def _tell(written: Written, where: str) -> None:
     warn(display(written.in_words(where)))
-
-
-def _watch() -> Watch:
-    """A bar on standard error for what takes its time, where somebody sees it."""
-    from tracker.cli.progress import watched
-    from tracker.store.past import unwatched
-
-    return watched if is_watched(sys.stderr) else unwatched
 
 
 def _language_of_the_system() -> str:

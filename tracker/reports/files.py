@@ -7,13 +7,14 @@ import secrets
 import stat
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+File = TypeVar("File", bound=IO[Any])
 _DATABASE_HEADER = b"SQLite format 3\0"
 
 
@@ -24,13 +25,35 @@ def written_whole(target: Path, *, force: bool) -> Iterator[TextIO]:
     Without ``force`` it never takes the place of another file, not even of one that appears meanwhile; a database it
     never replaces. Raises InvalidInput when the target cannot be written; then nothing is left behind.
     """
-    target = Path(os.path.realpath(os.path.expanduser(target)))  # noqa: PTH111 -- pathlib's raises for ~nobody
-    with _explained(target):
+
+    def text(descriptor: int) -> TextIO:
+        return open(descriptor, "w", encoding="utf-8", newline="")
+
+    with _draft_of(target, text, rights=0o666, force=force) as file:
+        yield file
+
+
+@contextmanager
+def bytes_written_whole(target: Path, *, force: bool) -> Iterator[BinaryIO]:
+    """The same for bytes; a new file can be read by its owner alone."""
+
+    def content(descriptor: int) -> BinaryIO:
+        return open(descriptor, "wb")
+
+    with _draft_of(target, content, rights=0o600, force=force) as file:
+        yield file
+
+
+@contextmanager
+def _draft_of(target: Path, opened: Callable[[int], File], *, rights: int, force: bool) -> Iterator[File]:
+    target = real_path(target)
+    with explained(target):
         mode = _mode_of(target, force=force)
         draft = target.parent / f".tracker-{secrets.token_hex(8)}.part"
-        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, rights)
         try:
-            with open(descriptor, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 -- a descriptor, no path
+            file = opened(descriptor)
+            with file:
                 if mode is not None:
                     os.fchmod(descriptor, mode)
                 yield file
@@ -39,6 +62,11 @@ def written_whole(target: Path, *, force: bool) -> Iterator[TextIO]:
             _put_in_place(draft, target, force=force)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def real_path(target: Path) -> Path:
+    """Where a path leads to; a home that nobody has stays as it is written."""
+    return Path(os.path.realpath(os.path.expanduser(target)))  # noqa: PTH111 -- pathlib's raises for ~nobody
 
 
 def _mode_of(target: Path, *, force: bool) -> int | None:
@@ -68,13 +96,18 @@ def _put_in_place(draft: Path, target: Path, *, force: bool) -> None:
         draft.replace(target)
     else:
         _link(draft, target)
-    folder = os.open(target.parent, os.O_RDONLY)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """See that the names in a folder are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
         # Some network file systems cannot sync a folder; the file itself is synced all the same.
         with suppress(OSError):
-            os.fsync(folder)
+            os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)
 
 
 def _link(draft: Path, target: Path) -> None:
@@ -90,7 +123,8 @@ def _link(draft: Path, target: Path) -> None:
 
 
 @contextmanager
-def _explained(target: Path) -> Iterator[None]:
+def explained(target: Path) -> Iterator[None]:
+    """Turn what keeps a file from being written into a refusal."""
     try:
         yield
     except FileExistsError:

@@ -22,7 +22,7 @@ from tracker.reports.prose import markdown, plain
 from tracker.reports.workbook import workbook_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tracker.reports.edition import Edition, ReportChoices
     from tracker.reports.tables import Report
@@ -90,12 +90,19 @@ def csv_pieces(edition: Edition) -> Iterator[str]:
     """
     excel, columns = edition.choices.excel, edition.report.columns
     spreadsheet = SPREADSHEETS[excel]
-    # What the file's ``write`` answers is what ``writerow`` answers: the line itself. Cells are quoted that hold any of
-    # the characters that end it.
-    line_of = csv.writer(_Line(), delimiter=spreadsheet.delimiter, lineterminator=_LINE_END + _DELIMITERS).writerow
+    line_of = csv_lines(spreadsheet.delimiter)
     yield (BYTE_ORDER_MARK if excel else "") + line_of([column.name for column in columns])
     for row in edition.rows:
         yield line_of([_cell(row[column.name], spreadsheet.decimal_sign) for column in columns])
+
+
+def csv_lines(delimiter: str = ",") -> Callable[[Iterable[str]], str]:
+    """What makes a line of CSV of cells, with its end."""
+    # What the file's ``write`` answers is what ``writerow`` answers: the line itself. Cells are quoted that hold any of
+    # the characters that end it.
+    line_of: Callable[[Iterable[str]], Any]
+    line_of = csv.writer(_Line(), delimiter=delimiter, lineterminator=_LINE_END + _DELIMITERS).writerow
+    return line_of
 
 
 def jsonl_pieces(edition: Edition) -> Iterator[str]:

@@ -48,7 +48,7 @@ def add_claim(session: Session, fields: ClaimFields) -> int:
     _connect(session, row, fields)
     session.add(row)
     session.flush()
-    _cite(session, row.key, fields, is_new=True)
+    cite_stating(session, row.key, fields, is_new=True)
     _tag(session, row.key, fields.tags)
     name_step(session, f"add claim {row.key} {title_of(row)}")
     return row.key
@@ -63,13 +63,15 @@ def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimField
     row = live_row(session, claim_id)
     if row.version != version:
         raise EditConflict(f"Claim {claim_id} was changed by somebody else while you edited it. Nothing was written.")
-    fields = _with_review_day(session, row, fields)
+    fields = with_review_day(session, row, fields)
     row.said_on = fields.said_on
     _connect(session, row, fields)
     for name in _OWN_FIELDS:
         if getattr(row, name) != getattr(fields, name):
             setattr(row, name, getattr(fields, name))
-    around_it = _cite(session, claim_id, fields) | _tag(session, claim_id, fields.tags) | _respell(session, fields)
+    around_it = (
+        cite_stating(session, claim_id, fields) | _tag(session, claim_id, fields.tags) | _respell(session, fields)
+    )
     if around_it and not session.is_modified(row):
         # Touched, so that a form opened before notices that the claim's surroundings have changed.
         row.updated_at = None
@@ -90,6 +92,8 @@ def add_source(session: Session, claim_id: int, fields: Mapping[str, str], role:
     found = source_like(session, Source(**told))
     source_id = found.key if found else None
     session.add(Citation(claim_id=claim_id, source_id=source_id, role=role, quote=quote, via=via))
+    # Touched, so that a form opened before, or a file written before, does not take the new source away again.
+    row.updated_at = None
     name_step(session, f"add a source to claim {claim_id} {title_of(row)}")
 
 
@@ -142,7 +146,7 @@ def read_deadlines_again(session: Session, moved: Sequence[MovedDeadline]) -> No
     name_step(session, f"read {len(moved)} deadline{'s' * (len(moved) != 1)} again")
 
 
-def _with_review_day(session: Session, row: Claim, fields: ClaimFields) -> ClaimFields:
+def with_review_day(session: Session, row: Claim, fields: ClaimFields) -> ClaimFields:
     """A review date that was not edited goes when the deadline gets new days, lest it hide them.
 
     What has no days any more comes back as a new claim would.
@@ -206,7 +210,7 @@ def _check_days(session: Session, row: Claim) -> None:
             raise InvalidInput(f"Claim {found} revises this one and was said before {row.said_on}.")
 
 
-def _cite(session: Session, claim_id: int, fields: ClaimFields, *, is_new: bool = False) -> bool:
+def cite_stating(session: Session, claim_id: int, fields: ClaimFields, *, is_new: bool = False) -> bool:
     """Keep the source and quotation that state the claim; whether anything changed."""
     stating = session.execute(
         select(Citation).where(citation.claim_id == claim_id, citation.role == Role.STATES).order_by(citation.id)

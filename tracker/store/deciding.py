@@ -38,8 +38,11 @@ def check_seen(session: Session, claim_ids: Iterable[int], seen: Seen | None) ->
                 )
 
 
-def decide(session: Session, rows: Sequence[Claim], decision: Decision) -> None:
-    """Record the decision about each of these claims. Raises InvalidInput for one said after its day."""
+def decide(session: Session, rows: Sequence[Claim], decision: Decision, *, decided_by: str = "") -> None:
+    """Record the decision about each of these claims, by who writes if nobody is named.
+
+    Raises InvalidInput for one said after its day.
+    """
     for row in rows:
         if decision.occurred_on and decision.occurred_on < row.said_on and decision.verdict is not Verdict.PARTIAL:
             raise InvalidInput(
@@ -52,7 +55,7 @@ def decide(session: Session, rows: Sequence[Claim], decision: Decision) -> None:
             verdict=decision.verdict,
             occurred_on=decision.occurred_on,
             decided_on=decision.decided_on,
-            decided_by=writer(session),
+            decided_by=decided_by or writer(session),
             reason=decision.reason,
             evidence_id=evidence.get(row.key),
         )

@@ -15,9 +15,10 @@ from sqlalchemy import event, insert, inspect, select
 
 from tracker.claims.model import Batch, Claim, Entry, Row, VerdictRow, instant_text
 from tracker.store.tables import batch, entry
+from tracker.store.threads import slices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
     from sqlalchemy.orm import UOWTransaction
@@ -75,6 +76,45 @@ def mark_as_compensation(session: Session, *, undoes: int | None = None, redoes:
 def image_of(row: Row) -> Image:
     """A row as it stands."""
     return row.model_dump(mode="json")
+
+
+def record_written(session: Session, table: type[Row], row_id: int, before: Image | None, after: Image | None) -> None:
+    """Note what was done to a row past the session, which tells only of what passes through it."""
+    _recorder(session).note(table, row_id, before, after)
+
+
+def images_at_versions(session: Session, table: type[Row], versions: Mapping[int, int]) -> dict[int, Image]:
+    """The rows of a table as they were at these versions, by their numbers; those that the history does not know lack.
+
+    A history may be shorter than the rows are old: a database that was made from an export begins anew.
+    """
+    found: dict[int, Image] = {}
+    for some in slices(versions):
+        of_these = (entry.table_name == table.__tablename__, entry.row_id.in_(some), entry.after.is_not(None))
+        for row_id, after in session.execute(select(entry.row_id, entry.after).where(*of_these).order_by(entry.id)):
+            image = json.loads(after)
+            if image["version"] == versions[row_id]:
+                found[row_id] = image
+    return found
+
+
+def deleted_images(
+    session: Session, table: type[Row], row_ids: Iterable[int], *, by_undo: bool = False
+) -> dict[int, Image]:
+    """Those of these rows that somebody deleted, as they were then; ``by_undo`` also those that undo took back."""
+    found: dict[int, Image] = {}
+    for some in slices(row_ids):
+        asked = (
+            select(entry.row_id, entry.before, entry.after, batch.undoes_id)
+            .join_from(entry.id.table, batch.id.table, batch.id == entry.batch_id)
+            .where(entry.table_name == table.__tablename__, entry.row_id.in_(some))
+            .order_by(entry.id)
+        )
+        for row_id, before, after, undoes_id in session.execute(asked):
+            found.pop(row_id, None)
+            if after is None and (by_undo or undoes_id is None):
+                found[row_id] = json.loads(before)
+    return found
 
 
 class Recorder:
@@ -144,19 +184,19 @@ class Recorder:
         """Note every row; the session still tells which were new, changed and deleted."""
         for row in session.new:
             if isinstance(row, Row):
-                self._note(row, None, image_of(row))
+                self.note(type(row), row.key, None, image_of(row))
         gone = {id(row) for row in session.deleted}
         for row, before in self._before:
-            self._note(row, before, None if id(row) in gone else image_of(row))
+            self.note(type(row), row.key, before, None if id(row) in gone else image_of(row))
         self._before.clear()
 
-    def _note(self, row: Row, before: Image | None, after: Image | None) -> None:
+    def note(self, table: type[Row], row_id: int, before: Image | None, after: Image | None) -> None:
         """Keep the images as text, which takes a fraction of the room: a step may write 50,000 claims."""
-        self._entries.append((str(row.__tablename__), row.key, _dumped(before), _dumped(after)))
+        self._entries.append((str(table.__tablename__), row_id, _dumped(before), _dumped(after)))
         for image in filter(None, (before, after)):
-            if isinstance(row, Claim):
-                self._touched |= {row.key} if image["revises_id"] is None else {row.key, image["revises_id"]}
-            elif isinstance(row, VerdictRow):
+            if table is Claim:
+                self._touched |= {row_id} if image["revises_id"] is None else {row_id, image["revises_id"]}
+            elif table is VerdictRow:
                 self._touched.add(image["claim_id"])
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from tracker.claims.matching import name_key
 from tracker.claims.model import Source, Speaker, SpeakerAlias, Subject, Tag
+from tracker.store.claim_rows import touch_citing
 from tracker.store.tables import alias, citation, source, speaker, subject, tag
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def source_like(session: Session, wanted: Source) -> Source | None:
     if not _told(wanted):
         return None
     known = _known_source(session, wanted)
-    return _filled(known, wanted) if known else _kept(session, wanted)
+    return _filled(session, known, wanted) if known else _kept(session, wanted)
 
 
 def source_corrected(session: Session, wanted: Source, mine: int | None) -> Source | None:
@@ -76,7 +77,7 @@ def source_corrected(session: Session, wanted: Source, mine: int | None) -> Sour
         return None
     known = _known_source(session, wanted, mine)
     if known is not None and known.id != mine and not _contradicts(known, wanted):
-        return _filled(known, wanted)
+        return _filled(session, known, wanted)
     own = session.get(Source, mine) if mine is not None else None
     if own is None or mine is None:
         return _kept(session, wanted)
@@ -85,7 +86,7 @@ def source_corrected(session: Session, wanted: Source, mine: int | None) -> Sour
             _set(own, name, getattr(wanted, name))
         return own
     is_cleared = any(name not in _told(wanted) for name in _told(own))
-    return _kept(session, wanted) if is_cleared or _contradicts(own, wanted) else _filled(own, wanted)
+    return _kept(session, wanted) if is_cleared or _contradicts(own, wanted) else _filled(session, own, wanted)
 
 
 _SOURCE_FIELDS = ("title", "publisher", "author", "url", "archive_url", "published_on", "language", "type")
@@ -113,10 +114,13 @@ def _contradicts(known: Source, wanted: Source) -> bool:
     return any(says[name] != told[name] for name in says.keys() & told.keys())
 
 
-def _filled(known: Source, wanted: Source) -> Source:
-    for name, value in _told(wanted).items():
-        if name not in _told(known):
-            setattr(known, name, value)
+def _filled(session: Session, known: Source, wanted: Source) -> Source:
+    """The known source with what it lacks, for all claims that cite it."""
+    lacking = {name: value for name, value in _told(wanted).items() if name not in _told(known)}
+    for name, value in lacking.items():
+        setattr(known, name, value)
+    if lacking:
+        touch_citing(session, [known.key])
     return known
 
 

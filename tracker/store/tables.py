@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tracker.claims import model
+from tracker.claims.matching import name_key
 
 if TYPE_CHECKING:
     from sqlalchemy import Column
@@ -16,6 +18,23 @@ def columns_of(table: type[SQLModel]) -> ReadOnlyColumnCollection[str, Column[An
     """A table's columns by name."""
     found: ReadOnlyColumnCollection[str, Column[Any]] = table.__table__.c  # type: ignore[attr-defined]
     return found
+
+
+@lru_cache(maxsize=64)
+def own_keys(table: type[SQLModel]) -> tuple[str, ...]:
+    """The columns by which rows of a table point to other rows of it."""
+    return tuple(key.name for key in columns_of(table) if key.references(columns_of(table).id))
+
+
+DERIVED = {"name_key": "name"}
+"""Columns that are made from another one, which no file holds."""
+
+
+def with_derived(table: type[SQLModel], values: dict[str, Any]) -> dict[str, Any]:
+    """A row's values with those that are made from others among them."""
+    columns = columns_of(table)
+    made = {name: name_key(values[told]) for name, told in DERIVED.items() if name in columns and told in values}
+    return {**values, **made}
 
 
 alias = columns_of(model.SpeakerAlias)

@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from tracker.claims.model import WRITTEN_TABLES, Article, Batch, Entry, Row, Source, Speaker, Subject, Tag
 from tracker.errors import EditConflict, InvalidInput
-from tracker.store.journal import Image, change, image_of, mark_as_compensation, name_step, writer
-from tracker.store.tables import batch, columns_of, entry
+from tracker.store.inserting import Values, insert_rows
+from tracker.store.journal import Image, change, image_of, mark_as_compensation, name_step, writer, written_at
+from tracker.store.tables import batch, columns_of, entry, own_keys
 from tracker.store.threads import slices
 
 if TYPE_CHECKING:
@@ -44,15 +45,16 @@ class _Turn:
         return self.kind == (False, False) and _comparable(self.expected) == _comparable(self.wanted)
 
     @property
-    def is_in_any_order(self) -> bool:
-        """Whether the row can be written together with others of its table.
+    def takes_a_name(self) -> bool:
+        """Whether a name may pass from one row to another, so that their order counts."""
+        rules = columns_of(self.table).id.table.constraints
+        return self.kind == (False, False) and any(isinstance(rule, UniqueConstraint) for rule in rules)
 
-        Not where rows of one table point to each other and come or go, nor where a name may pass from one to another.
-        """
-        table = columns_of(self.table).id.table
-        if self.kind == (False, False):
-            return not any(isinstance(rule, UniqueConstraint) for rule in table.constraints)
-        return not any(key.references(columns_of(self.table).id) for key in table.c)
+    @property
+    def points_to(self) -> set[int]:
+        """The rows of its own table that a row points to which comes or goes: it comes after them and goes before."""
+        image = (self.wanted or self.expected or {}) if self.kind != (False, False) else {}
+        return {image[key] for key in own_keys(self.table) if image.get(key) is not None}
 
 
 class _Overtaken(Exception):
@@ -138,17 +140,30 @@ def _turn_all(session: Session, turns: Sequence[_Turn], act: str) -> None:
 
 def _runs(turns: Sequence[_Turn]) -> Iterator[list[_Turn]]:
     """The turns, as many at a time as can be written in any order."""
-    run: list[_Turn] = []
+    block: list[_Turn] = []
     seen: set[int] = set()
     for turn in turns:
-        goes_along = run and (turn.table, turn.kind) == (run[0].table, run[0].kind) and turn.row_id not in seen
-        if run and not (goes_along and turn.is_in_any_order):
-            yield run
-            run, seen = [], set()
-        run.append(turn)
+        is_alike = block and (turn.table, turn.kind) == (block[0].table, block[0].kind)
+        if block and not (is_alike and turn.row_id not in seen and not turn.takes_a_name):
+            yield from _layers(block)
+            block, seen = [], set()
+        block.append(turn)
         seen.add(turn.row_id)
-    if run:
-        yield run
+    if block:
+        yield from _layers(block)
+
+
+def _layers(block: list[_Turn]) -> Iterator[list[_Turn]]:
+    """Rows of one table that come or go, those that others point to apart: they come before these, and go after."""
+    is_going = block[0].wanted is None
+    depths: dict[int, int] = {}
+    for turn in reversed(block) if is_going else block:
+        depths[turn.row_id] = 1 + max((depths.get(other, -1) for other in turn.points_to), default=-1)
+    layers: dict[int, list[_Turn]] = {}
+    for turn in block:
+        layers.setdefault(depths[turn.row_id], []).append(turn)
+    for depth in sorted(layers, reverse=is_going):
+        yield layers[depth]
 
 
 def _turn_run(session: Session, run: list[_Turn]) -> None:
@@ -157,7 +172,8 @@ def _turn_run(session: Session, run: list[_Turn]) -> None:
     rows: dict[int, Row] = {}
     for some in slices(turn.row_id for turn in run):
         rows |= {row.key: row for row in session.execute(select(table).where(columns_of(table).id.in_(some))).scalars()}
-    added: dict[int, Row] = {}
+    used = _used(session, table, (turn.row_id for turn in run if table in _SHARED and turn.wanted is None))
+    added: list[Values] = []
     for turn in run:
         now = rows.get(turn.row_id)
         if turn.only_touches:
@@ -165,45 +181,44 @@ def _turn_run(session: Session, run: list[_Turn]) -> None:
             # a form opened before notices that the row's surroundings have changed.
             if now is not None:
                 now.updated_at = None
-        elif not (table in _SHARED and now is not None and _stays(session, turn)):
+        elif table not in _SHARED or now is None or not (turn.expected is None or turn.row_id in used):
+            # A shared row that is there stays as it is when somebody else uses it, or brought it back.
             if _comparable(image_of(now) if now else None) != _comparable(turn.expected):
                 raise _Overtaken(turn)
             if again := _written(session, turn, now):
-                added[turn.row_id] = again
+                added.append(again)
     session.flush()
     if added:
-        last = _last_versions(session, run[0].table_name, added)
-        for row_id, again in added.items():
+        last = _last_versions(session, run[0].table_name, (row["id"] for row in added))
+        for row in added:
             # A form that was opened before the row went must not take the row that came back for the one it read.
-            again.version = last.get(row_id, 0) + 1
-        session.flush()
+            row |= {"version": last.get(row["id"], 0) + 1, "updated_at": written_at(session)}
+        insert_rows(session, table, added)
 
 
-def _stays(session: Session, turn: _Turn) -> bool:
-    """Whether a shared row that is there is left as it is: somebody else uses it, or brought it back."""
-    return turn.expected is None or (turn.wanted is None and _is_used(session, turn.table, turn.row_id))
-
-
-def _written(session: Session, turn: _Turn, now: Row | None) -> Row | None:
-    """Write what a row is to be again; the row, if it comes back."""
+def _written(session: Session, turn: _Turn, now: Row | None) -> Values | None:
+    """Write what a row is to be again; its values, if it comes back."""
     if turn.wanted is None:
         session.delete(now)
         return None
     again = turn.table.model_validate(turn.wanted)
     if now is None:
-        session.add(again)
-        return again
+        return again.model_dump()
     for name in set(turn.table.model_fields) - _BOOKKEEPING:
         if getattr(now, name) != getattr(again, name):
             setattr(now, name, getattr(again, name))
     return None
 
 
-def _is_used(session: Session, table: type[Row], row_id: int) -> bool:
-    """Whether a row of any table still points to this one."""
-    keys = (key for other in WRITTEN_TABLES for key in columns_of(other) if key.foreign_keys)
+def _used(session: Session, table: type[Row], row_ids: Iterable[int]) -> set[int]:
+    """Those of these rows to which a row of any table still points."""
+    keys = [key for other in WRITTEN_TABLES for key in columns_of(other) if key.foreign_keys]
     pointing = [key for key in keys if key.references(columns_of(table).id)]
-    return any(session.execute(select(key).where(key == row_id).limit(1)).first() for key in pointing)
+    used: set[int] = set()
+    for some in slices(row_ids):
+        for key in pointing:
+            used |= set(session.execute(select(key).where(key.in_(some)).distinct()).scalars())
+    return used
 
 
 def _last_versions(session: Session, table_name: str, row_ids: Iterable[int]) -> dict[int, int]:

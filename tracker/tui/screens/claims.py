@@ -12,6 +12,7 @@ from tracker.store.views import all_views
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.article_form import ArticleForm
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
+from tracker.tui.screens.import_form import ImportForm
 from tracker.tui.screens.reader import ReaderScreen
 from tracker.tui.screens.report_form import ReportForm
 from tracker.tui.screens.shaped_list import ShapedList
@@ -49,6 +50,7 @@ class ClaimsScreen(ShapedList):
             "slash", "filter", "filter", key_display="/", id="claims.filter", tooltip="Choose which claims are shown"
         ),
         Binding("x", "export", "export", id="claims.export", tooltip="Write a report of what is shown"),
+        Binding("I", "import", "import", id="claims.import", show=False, tooltip="Read claims from a file"),
         Binding(
             "asterisk", "pick_all", "pick all", key_display="*", id="claims.pick_all", show=False,
             tooltip="Pick every claim that is shown",
@@ -118,6 +120,12 @@ class ClaimsScreen(ShapedList):
     async def action_export(self) -> None:
         """Hand out what is shown."""
         await self.app.push_screen_wait(ReportForm(self.desk, self.claims.filter_line.text))
+
+    @job
+    async def action_import(self) -> None:
+        """Read claims from a file."""
+        if await self.app.push_screen_wait(ImportForm(self.desk)):
+            self.reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The examples are offered while the archive is empty."""

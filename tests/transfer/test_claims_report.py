@@ -1,0 +1,390 @@
+"""The report “claims” that comes back: whole into an empty database, and edited into the same one."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.store.samples import a_claim, decided, due
+from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, steps, told
+from tests.transfer.samples import TODAY, everything_with_moments, keep_some
+from tracker.claims.vocabulary import Kind, Role, Verdict
+from tracker.errors import EditConflict, InvalidInput
+from tracker.store import bulk, changes, journal, queries, undo
+from tracker.store.incoming.plan import Confirmed, State
+from tracker.store.merging_names import merge_names
+from tracker.transfer.importing import plan_import, put_rejects_aside, read_file, write_import
+from tracker.transfer.told import Circumstances
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.transfer.conftest import Opener
+    from tests.transfer.doing import Rows
+    from tracker.store.archive import Archive
+    from tracker.store.rows import ClaimCard
+
+LATER = date(2025, 9, 1)
+"""A day on which files are imported: some time after what they tell of."""
+
+
+@pytest.mark.parametrize(("count", "name"), [(10_000, "claims.csv"), (1_000, "claims.jsonl")])
+def test_thousands_of_claims_are_rebuilt_and_handed_out_the_same(
+    new: Opener, tmp_path: Path, figure: Callable[[str], None], count: int, name: str
+) -> None:
+    ours, theirs = new("ours"), new("theirs")
+    ours.run(keep_some, count, seed=1)
+    file = claims_report(ours, tmp_path / name)
+    assert counts(looked_at(ours, file)) == {"same": count}
+    assert counts(imported(theirs, file)) == {"new": count}
+    again = claims_report(theirs, tmp_path / f"again-{name}")
+    assert again.read_bytes() == file.read_bytes()
+    assert counts(looked_at(theirs, file)) == {"same": count}
+    assert theirs.run(journal.first_broken_batch) is None
+    figure(f"{count} claims: {name} imported into an empty database and handed out again, the same bytes")
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_server_rebuilds_the_same(archive: Archive, new: Opener, tmp_path: Path) -> None:
+    ours = new()
+    ours.run(keep_some, 300, seed=2)
+    file = claims_report(ours, tmp_path / "claims.csv")
+    imported(archive, file)
+    assert claims_report(archive, tmp_path / "again.csv").read_bytes() == file.read_bytes()
+    edited(file, lambda rows: [row.update(tags="new; " + row["tags"]) for row in rows])
+    assert counts(imported(archive, file)) == {"changed": 300}
+    assert archive.run(undo.undo) == "import 300 changed claims of claims.csv"
+    assert archive.run(undo.undo) == "import 300 new claims of claims.csv"
+    assert archive.run(undo.redo) == "import 300 new claims of claims.csv"
+
+
+@pytest.mark.parametrize("style", [{"excel": "fr"}, {"excel": "en"}, {"format": "jsonl"}])
+def test_into_the_same_database_nothing_is_written(new: Opener, tmp_path: Path, style: dict[str, str]) -> None:
+    ours = new("ours")
+    ours.run(keep_some, 200, seed=3)
+    file = claims_report(ours, tmp_path / "claims.csv", **style)
+    before = (tmp_path / "ours.tracker").read_bytes()
+    assert counts(imported(ours, file)) == {"same": 200}
+    assert (tmp_path / "ours.tracker").read_bytes() == before
+
+
+def test_undo_takes_a_rebuilt_database_back_and_redo_brings_it_back(new: Opener, tmp_path: Path) -> None:
+    ours, theirs = new("ours"), new("theirs")
+    ours.run(keep_some, 300, seed=4)
+    file = claims_report(ours, tmp_path / "claims.csv")
+    empty = theirs.run(everything_with_moments)
+    imported(theirs, file)
+    theirs.run(undo.undo)
+    assert theirs.run(everything_with_moments) == empty
+    theirs.run(undo.redo)
+    assert counts(looked_at(theirs, file)) == {"same": 300}
+    theirs.run(undo.undo)
+    assert counts(imported(theirs, file)) == {"new": 300}
+
+
+@pytest.fixture
+def ours(new: Opener) -> Archive:
+    """Three claims: one with everything, one that revises it, and one that was decided twice."""
+    archive = new("ours")
+    window = {**due("2025-07-14", "2025-07-20"), "due_text": "next week", "due_rule": "week", "due_grain": "week"}
+    source = {"source_title": "Report", "source_url": "https://example.org/report", "quote": "next week"}
+    archive.run(changes.add_claim, a_claim("One", tags=("a", "b"), subject="Models", **window, **source))
+    archive.run(changes.add_claim, a_claim("Two", kind=Kind.DELAY, revises=1))
+    archive.run(changes.add_claim, a_claim("Three"))
+    archive.run(changes.mark_claim, 3, decided(Verdict.FALSE))
+    archive.run(changes.mark_claim, 3, decided(Verdict.TRUE, TODAY, evidence_url="https://example.org/proof"))
+    archive.run(changes.state_credence, 1, 0.7, TODAY)
+    return archive
+
+
+@pytest.fixture
+def file(ours: Archive, tmp_path: Path) -> Path:
+    return claims_report(ours, tmp_path / "claims.csv")
+
+
+def set_cells(row: int, **cells: str) -> Any:
+    """An edit of some cells of one row, counted from 0."""
+    return lambda rows: rows[row].update(cells)
+
+
+def card(archive: Archive, claim_id: int) -> ClaimCard:
+    return archive.run(queries.claim_card, claim_id, LATER)
+
+
+class TestEdits:
+    def test_every_field_is_shown_and_written_in_one_step(self, ours: Archive, file: Path) -> None:
+        edits = {
+            "statement": "One, in other words",
+            "kind": "promise",
+            "subject": "Open models",
+            "speaker": "OpenAI",
+            "language": "fr",
+            "criteria": "It can be\ndownloaded",
+            "review_on": "2025-10-01",
+            "tags": "b; c",
+            "notes": "'=mine",
+            "quote": "soon",
+            "quote_prefix": "It ships",
+            "quote_suffix": "or later",
+            "via": "A paper",
+            "source_title": "Another report",
+            "source_publisher": "A paper",
+            "source_author": "Ada",
+            "source_archive_url": "https://example.org/kept",
+            "source_published_on": "2025-07-11",
+            "source_language": "en",
+            "source_type": "article",
+        }
+        edited(file, set_cells(0, **edits))
+        made = steps(ours)
+        plan = imported(ours, file, LATER)
+        assert counts(plan) == {"changed": 1, "same": 2}
+        assert [field for field, _ in told(plan, State.CHANGED)] == [name for name in edits if name != "due_text"]
+        fields = card(ours, 1).fields
+        for name, cell in edits.items():
+            kept = getattr(fields, name)
+            kept = "; ".join(kept) if isinstance(kept, tuple) else str(kept)
+            assert kept == ("=mine" if name == "notes" else cell)
+        assert steps(ours) == made + 1
+        assert ours.run(undo.undo) == "import 1 changed claims of claims.csv"
+        assert card(ours, 1).fields.speaker == "Sam Altman"
+
+    def test_other_words_are_read_as_a_deadline(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, due_text="in August 2025"))
+        assert told(imported(ours, file, LATER), State.CHANGED) == [("due_text", "next week → in August 2025")]
+        fields = card(ours, 1).fields
+        assert (fields.due_start, fields.due_end) == (date(2025, 8, 1), date(2025, 8, 31))
+        assert (fields.due_rule, fields.due_edtf) == ("month", "2025-08")
+
+    def test_days_that_are_given_count_whatever_the_words(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, due_end="2025-08-15"))
+        imported(ours, file, LATER)
+        fields = card(ours, 1).fields
+        assert (fields.due_text, fields.due_end, fields.due_edtf) == (
+            "next week",
+            date(2025, 8, 15),
+            "2025-07-14/2025-08-15",
+        )
+
+    def test_a_cell_that_is_emptied_empties_the_field(self, ours: Archive, file: Path) -> None:
+        empty = ("subject", "speaker", "tags", "quote", "source_title", "source_url", "due_text", "revises")
+        edited(file, set_cells(0, **dict.fromkeys(empty, "")))
+        edited(file, set_cells(1, revises=""))
+        imported(ours, file, LATER)
+        fields = card(ours, 1).fields
+        assert not any(getattr(fields, name) for name in empty)
+        assert (fields.due_start, fields.due_end) == (None, None)
+        assert card(ours, 2).fields.revises is None
+
+    def test_a_verdict_is_a_decision_of_who_imports(self, ours: Archive, file: Path) -> None:
+        proof = "https://example.org/released"
+        edited(file, set_cells(0, verdict="late", occurred_on="2025-08-05", evidence_url=proof, reason="It came"))
+        edited(file, set_cells(2, verdict=""))
+        assert counts(imported(ours, file, LATER)) == {"changed": 2, "same": 1}
+        (decision,) = card(ours, 1).verdicts
+        assert (decision.verdict, decision.occurred_on, decision.decided_on) == (
+            Verdict.LATE,
+            date(2025, 8, 5),
+            LATER,
+        )
+        assert (decision.decided_by, decision.reason) == ("ada", "It came")
+        assert [(one.role, one.url) for one in card(ours, 1).citations][1:] == [(Role.SUPPORTS, proof)]
+        assert [one.verdict for one in card(ours, 3).verdicts] == [None, Verdict.TRUE, Verdict.FALSE]
+        again = claims_report(ours, file)
+        assert counts(looked_at(ours, again, LATER)) == {"same": 3}
+
+    def test_who_decided_and_when_can_be_said(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, verdict="false", decided_on="2025-08-20", decided_by="Bo"))
+        imported(ours, file, LATER)
+        (decision,) = card(ours, 1).verdicts
+        assert (decision.decided_on, decision.decided_by) == (date(2025, 8, 20), "Bo")
+
+    def test_a_new_probability_is_added_to_those_before(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, credence="0,4"))
+        edited(file, set_cells(1, credence="1"))
+        imported(ours, file, LATER)
+        assert [(one.probability, one.stated_on) for one in card(ours, 1).credences] == [(0.4, LATER), (0.7, TODAY)]
+        assert [one.probability for one in card(ours, 2).credences] == [1.0]
+
+    def test_claims_that_are_added_are_read_as_in_the_form(self, ours: Archive, file: Path) -> None:
+        added = {
+            "statement": "  Four   is here ",
+            "speaker": "Ada",
+            "said_on": "1 August 2025",
+            "due_text": "next month",
+            "tags": "new",
+            "verdict": "true",
+            "credence": "0.9",
+        }
+
+        def add(rows: Rows) -> None:
+            rows.append(added | {"said_on": "2025-08-01"})
+            rows.append({"statement": "Five", "revises": "2", "claim_id": "9"})
+
+        edited(file, add)
+        assert counts(imported(ours, file, LATER)) == {"new": 2, "same": 3}
+        four, five = card(ours, 4), card(ours, 9)
+        assert (four.fields.statement, four.fields.due_end) == ("Four is here", date(2025, 9, 30))
+        assert (four.verdicts[0].verdict, four.verdicts[0].occurred_on) == (Verdict.TRUE, LATER)
+        assert [one.probability for one in four.credences] == [0.9]
+        assert (five.fields.revises, five.fields.review_on) == (2, date(2025, 10, 1))
+
+    def test_some_columns_are_enough_to_change_them(self, ours: Archive, tmp_path: Path) -> None:
+        file = tmp_path / "tags.csv"
+        file.write_text("claim_id,tags,my own column\n1,c,x\n3,d; e,\n", encoding="utf-8")
+        plan = imported(ours, file, LATER)
+        assert told(plan, State.CHANGED) == [("tags", "('a', 'b') → ('c',)"), ("tags", " → ('d', 'e')")]
+        assert plan.remarks == ("tags.csv: “my own column” is no column of the report and was not read",)
+        assert card(ours, 3).fields.tags == ("d", "e")
+        assert card(ours, 1).fields.quote == "next week"
+
+    def test_what_is_worked_out_is_not_read(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, status="true", schedule="due", slips="7", slip_days="x", source_count="many"))
+        assert counts(looked_at(ours, file, LATER)) == {"same": 3}
+
+    def test_how_a_name_is_spelled_is_left_to_all_its_claims(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, speaker="SAM ALTMAN", tags="A; b"))
+        assert counts(looked_at(ours, file, LATER)) == {"same": 3}
+
+
+class TestConflicts:
+    def test_what_both_changed_is_a_conflict(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, tags="mine", notes="mine"))
+        ours.run(bulk.tag_claims, [1], ["theirs"])
+        plan = imported(ours, file, LATER)
+        assert [(one.field, one.is_conflict) for one in plan.rows[0].differences] == [("tags", True), ("notes", False)]
+        assert counts(plan) == {"conflict": 1, "same": 2}
+        assert card(ours, 1).fields.tags == ("a", "b", "theirs")
+        imported(ours, file, LATER, takes_file=True)
+        assert (card(ours, 1).fields.tags, card(ours, 1).fields.notes) == (("mine",), "mine")
+
+    def test_what_only_one_of_them_changed_goes_together(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, source_title="Corrected"))
+        ours.run(bulk.tag_claims, [1], ["theirs"])
+        ours.run(bulk.snooze_claims, [1, 2], LATER)
+        assert told(imported(ours, file, LATER), State.CHANGED) == [("source_title", "Report → Corrected")]
+        fields = card(ours, 1).fields
+        assert (fields.source_title, fields.tags, fields.review_on) == ("Corrected", ("a", "b", "theirs"), LATER)
+
+    def test_a_file_that_was_not_edited_takes_nothing_back(self, ours: Archive, file: Path) -> None:
+        ours.run(bulk.tag_claims, [1, 2, 3], ["theirs"], ["a"])
+        ours.run(changes.add_source, 2, {"title": "A source", "quote": "at last"})
+        ours.run(changes.mark_claim, 1, decided(Verdict.VOID))
+        ours.run(changes.mark_claim, 3, decided(None))
+        ours.run(changes.state_credence, 1, 0.1, TODAY)
+        plan = imported(ours, file, LATER)
+        assert counts(plan) == {"same": 3}
+        assert plan.remarks == (
+            "3 rows were changed here since the file was written and not in the file: what is here stays",
+        )
+
+    def test_a_name_that_was_merged_since_is_no_edit(self, ours: Archive, file: Path) -> None:
+        ours.run(changes.edit_claim, 2, 1, a_claim("Two", kind=Kind.DELAY, revises=1, speaker="S. Altman"))
+        claims_report(ours, file)
+        ours.run(merge_names, "speaker", "S. Altman", "Sam Altman")
+        assert counts(imported(ours, file, LATER)) == {"same": 3}
+
+    def test_a_decision_about_what_was_decided_anew_is_a_conflict(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(2, verdict="void"))
+        ours.run(changes.mark_claim, 3, decided(Verdict.PARTIAL, reason="by somebody else"))
+        with ours._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE verdict SET decided_on = '2025-08-01' WHERE verdict = 'partial'")
+        plan = imported(ours, file, LATER)
+        assert counts(plan) == {"conflict": 1, "same": 2}
+        assert card(ours, 3).verdicts[0].verdict is Verdict.PARTIAL
+
+    def test_what_is_in_the_trash_is_left_there(self, ours: Archive, file: Path) -> None:
+        ours.run(bulk.trash_claims, [3])
+        assert counts(imported(ours, file, LATER)) == {"same": 3}
+        edited(file, set_cells(2, notes="mine"))
+        (fault,) = faults(imported(ours, file, LATER))
+        assert fault.endswith("claim_id: the claim is in the trash: tracker trash --restore 3 brings it back")
+
+    def test_what_changed_since_it_was_looked_at_is_not_written(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, notes="mine"))
+        reading = read_file(file, Circumstances(LATER))
+        plan = plan_import(ours, reading, LATER)
+        ours.run(changes.edit_claim, 1, 1, a_claim("One", notes="theirs"))
+        before = ours.run(everything_with_moments)
+        with pytest.raises(EditConflict, match="was changed meanwhile"):
+            write_import(ours, reading, Confirmed(plan), LATER)
+        assert ours.run(everything_with_moments) == before
+
+    def test_another_database_is_refused_before_it_does_harm(self, ours: Archive, file: Path) -> None:
+        def a_second_later(rows: Rows) -> None:
+            for row in rows:
+                row["created_at"] = row["created_at"].replace("2025", "2024")
+
+        edited(file, a_second_later)
+        with pytest.raises(InvalidInput, match=r"^claims.csv is of another database: its claims are not those"):
+            looked_at(ours, file, LATER)
+
+
+BAD = {
+    "a day": ({"said_on": "soon"}, "claims.csv:2: said_on: “soon” is not a day written as 2025-07-11"),
+    "no day": ({"said_on": ""}, "said_on: a claim was said on some day: it must not be empty"),
+    "to come": ({"said_on": "2030-01-01"}, "said_on: 2030-01-01 is still to come"),
+    "a kind": ({"kind": "realese"}, "kind: There is no kind “realese”. Did you mean “release”?"),
+    "no statement": ({"statement": " "}, "statement: Write what is claimed"),
+    "too long": ({"statement": "x" * 501}, "holds 501 characters: at most 500 can be kept"),
+    "what acts": ({"notes": "\x1b[31m"}, "holds a control character (U+001B at character 1)"),
+    "an address": ({"source_url": "example.org"}, "source_url: “example.org” is not a web address"),
+    "a link": ({"revises": "99"}, "revises: there is no claim 99"),
+    "a circle": ({"revises": "2"}, "revises: the claim revises itself, if one follows it on"),
+    "itself": ({"depends_on": "1"}, "depends_on: the claim depends on itself"),
+    "a number": ({"revises": "two"}, "revises: “two” is not a whole number"),
+    "a verdict": ({"verdict": "treu"}, "verdict: There is no verdict “treu”. Did you mean “true”?"),
+    "too early": ({"verdict": "true", "occurred_on": "2024-01-01"}, "occurred_on: it was said on 2025-07-11"),
+    "a share": ({"credence": "70"}, "credence: “70” is not a probability from 0 to 1"),
+    "backwards": ({"due_end": "2025-07-13"}, "due_end: the window would end on 2025-07-13, before it begins"),
+    "another": ({"claim_id": "2"}, "claims.csv:2: claim_id: the claim of this number was written down at another"),
+    "twice": ({"claim_id": "2", "created_at": ""}, "claims.csv:3: claim_id: line 2 tells of claim 2 too"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_what_is_wrong_is_told_by_line_and_column_and_nothing_is_written(ours: Archive, file: Path, case: str) -> None:
+    cells, sentence = BAD[case]
+    edited(file, set_cells(0, **cells))
+    edited(file, set_cells(2, notes="good"))
+    before = ours.run(everything_with_moments)
+    plan = imported(ours, file, LATER)
+    assert sentence in "\n".join(faults(plan))
+    assert ours.run(everything_with_moments) == before
+    imported(ours, file, LATER, keeps_good=True)
+    assert card(ours, 3).fields.notes == "good"
+
+
+def test_lines_are_those_of_the_file_whatever_the_cells_hold(ours: Archive, file: Path) -> None:
+    edited(file, set_cells(0, notes="one\ntwo\nthree", quote="four\nfive"))
+    edited(file, set_cells(1, said_on="never"))
+    (fault,) = faults(looked_at(ours, file, LATER))
+    assert fault.startswith("claims.csv:6: said_on:")
+    assert file.read_text(encoding="utf-8").splitlines()[5].startswith("2,Two")
+
+
+def test_bad_rows_are_mended_in_a_file_of_their_own(ours: Archive, file: Path, tmp_path: Path) -> None:
+    edited(file, set_cells(0, said_on="never", notes="a; b\n“c”"))
+    edited(file, set_cells(1, notes="good"))
+    reading = read_file(file, Circumstances(LATER))
+    plan = plan_import(ours, reading, LATER)
+    assert put_rejects_aside(reading, plan, tmp_path / "mend.csv") == 1
+    imported(ours, file, LATER, keeps_good=True)
+    with (tmp_path / "mend.csv").open(encoding="utf-8", newline="") as opened:
+        (row,) = csv.DictReader(opened)
+    assert row["import_problem"] == "said_on: “never” is not a day written as 2025-07-11"
+    assert row["notes"] == "a; b\n“c”"
+    edited(tmp_path / "mend.csv", set_cells(0, said_on="2025-07-11"))
+    plan = imported(ours, tmp_path / "mend.csv", LATER)
+    assert (counts(plan), plan.remarks) == ({"changed": 1}, ())
+    assert card(ours, 1).fields.notes == "a; b\n“c”"
+
+
+def test_another_report_does_not_come_back(ours: Archive, tmp_path: Path) -> None:
+    claims_report(ours, tmp_path / "verdicts.csv", "verdicts")
+    with pytest.raises(InvalidInput, match="is the report “verdicts”: only the report “claims” comes back"):
+        looked_at(ours, tmp_path / "verdicts.csv")

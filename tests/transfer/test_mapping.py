@@ -1,0 +1,257 @@
+"""Tables of one's own: which column tells what, as it is proposed, said and kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.transfer.doing import counts, faults, imported, looked_at
+from tracker import places
+from tracker.claims.vocabulary import Kind, Verdict
+from tracker.errors import InvalidInput, TrackerError
+from tracker.store import queries
+from tracker.transfer.importing import wish_of
+from tracker.transfer.kept_mappings import KeptMapping, keep_mapping, kept_mappings
+from tracker.transfer.manner import Manner
+from tracker.transfer.mapping import TARGETS, proposed, read_mapping, written
+from tracker.transfer.words import column_words, verdict_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.transfer.conftest import Opener
+
+LATER = date(2025, 9, 1)
+
+HEADERS: dict[str, dict[str, str]] = {
+    "Question;Resolve by;Who;Tags": {
+        "statement": "Question",
+        "speaker": "Who",
+        "due_text": "Resolve by",
+        "tags": "Tags",
+    },
+    "claim text;claimant;deadline;URL": {"speaker": "claimant", "due_text": "deadline", "source_url": "URL"},
+    "Claim;Speakers;Publishr;Confidense": {
+        "statement": "Claim",
+        "speaker": "Speakers",
+        "source_publisher": "Publishr",
+        "credence": "Confidense",
+    },
+    "Affirmation;Échéance;Média;Probabilité": {
+        "statement": "Affirmation",
+        "due_text": "Échéance",
+        "source_publisher": "Média",
+        "credence": "Probabilité",
+    },
+    "Aussage;Sprecher;Frist;Urteil": {
+        "statement": "Aussage",
+        "speaker": "Sprecher",
+        "due_text": "Frist",
+        "verdict": "Urteil",
+    },
+    "statement;said_on;due_text": {"statement": "statement", "said_on": "said_on", "due_text": "due_text"},
+    "height;width;state;dated": {},
+}
+
+
+@pytest.mark.parametrize(("header", "expected"), HEADERS.items())
+def test_columns_are_proposed_by_their_names(header: str, expected: dict[str, str]) -> None:
+    assert proposed(header.split(";")) == expected
+
+
+def test_every_field_that_can_be_mapped_has_a_name_and_no_other_does() -> None:
+    assert set(column_words()) <= set(TARGETS)
+    assert {"statement", "due_text", "verdict", "credence"} <= set(column_words())
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        *((word, Verdict.TRUE) for word in ("YES", "true", "came true", "Oui", "wahr", "holds up", "1")),
+        *((word, Verdict.FALSE) for word in ("no", "Pants on fire!", "faux", "Falsch", "0")),
+        *((word, Verdict.UNVERIFIABLE) for word in ("AMBIGUOUS", "cannot be judged")),
+        *((word, Verdict.VOID) for word in ("annulled", "N/A")),
+        *((word, None) for word in ("", "  ", "open", "en cours", "offen")),
+    ],
+)
+def test_words_for_what_came_of_it(word: str, expected: Verdict | None) -> None:
+    assert verdict_of(word) is expected
+
+
+def table(tmp_path: Path, *lines: str) -> Path:
+    file = tmp_path / "table.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file
+
+
+def test_a_table_becomes_claims(new: Opener, tmp_path: Path) -> None:
+    archive = new("ours")
+    file = table(
+        tmp_path,
+        "Claim;Said by;Date;Deadline;Outcome;Confidence;Labels;Link",
+        "It   ships;Sam Altman;11/07/2025;next week;Yes;70%;ai, models;https://example.org/a",
+        "It is free;OpenAI;31/07/2025;by the end of 2026;;0,55;;",
+    )
+    plan = imported(archive, file, LATER)
+    assert counts(plan) == {"new": 2}
+    one, two = (archive.run(queries.claim_card, number, LATER) for number in (1, 2))
+    assert (one.fields.statement, one.fields.speaker, one.fields.said_on) == (
+        "It ships",
+        "Sam Altman",
+        date(2025, 7, 11),
+    )
+    assert (one.fields.due_start, one.fields.due_end) == (date(2025, 7, 14), date(2025, 7, 20))
+    assert (one.fields.tags, one.fields.source_url) == (("ai", "models"), "https://example.org/a")
+    assert (one.verdicts[0].verdict, one.verdicts[0].occurred_on) == (Verdict.TRUE, date(2025, 7, 20))
+    assert [card.credences[0].probability for card in (one, two)] == [0.7, 0.55]
+    assert two.fields.due_end == date(2026, 12, 31)
+
+
+SCALES = [
+    ("Confidence", "", {"70": 0.7, "5": 0.05}),
+    ("Confidence", "", {"0.7": 0.7, "0.05": 0.05}),
+    ("Confidence", "", {"1": 1.0, "0.05": 0.05}),
+    ("Confidence", "100", {"1": 0.01, "0.5": 0.005}),
+    ("Confidence (%)", "", {"1": 0.01, "0.5": 0.005}),
+    ("Probability in percent", "", {"0.5%": 0.005, "1": 0.01}),
+]
+
+
+@pytest.mark.parametrize(("header", "scale", "expected"), SCALES)
+def test_how_far_probabilities_go_is_told_by_the_largest_or_said(
+    new: Opener, tmp_path: Path, header: str, scale: str, expected: dict[str, float]
+) -> None:
+    archive = new()
+    file = table(tmp_path, f"Claim;{header}", *(f"Claim {number};{cell}" for number, cell in enumerate(expected)))
+    imported(archive, file, LATER, scale=scale, columns=(f"credence={header}",))
+    found = [archive.run(queries.credences_of, number)[0].probability for number in (1, 2)]
+    assert found == list(expected.values())
+
+
+def test_a_mapping_that_is_said_goes_before_what_is_proposed(new: Opener, tmp_path: Path) -> None:
+    archive = new()
+    file = table(tmp_path, '"What, then?",Claim,Date', "The statement,A note,2025-07-11")
+    imported(archive, file, LATER, columns=('"statement=What, then?",notes=claim', "kind="))
+    fields = archive.run(queries.claim_card, 1, LATER).fields
+    assert (fields.statement, fields.notes, fields.kind) == ("The statement", "A note", Kind.OTHER)
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ("statement", "“statement” is no mapping: write field=Column"),
+        ("statment=Claim", "There is no field “statment”. Did you mean “statement”?"),
+        ("statement=Clam", "The file has no column “Clam”. Did you mean “Claim”?"),
+        ("due_start=Claim", "There is no field “due_start”"),
+    ],
+)
+def test_a_mapping_that_cannot_be_is_told(told: str, sentence: str) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        read_mapping([told], ["Claim", "Date"])
+    assert sentence in str(refusal.value)
+
+
+def test_what_is_wrong_is_told_by_the_columns_own_name(new: Opener, tmp_path: Path) -> None:
+    file = table(tmp_path, "Claim;Date;Outcome;Confidence;Link", ";soon;perhaps;170;example.org", "Fine;2025-07-11;;;")
+    assert faults(looked_at(new(), file, LATER, scale="100")) == [
+        "table.csv:2: Claim: Write what is claimed, in one sentence.",
+        "table.csv:2: Date: “soon” is not a day of the calendar: write it as 2025-07-11.",
+        "table.csv:2: Link: “example.org” is not a web address: it must start with http:// or https://.",
+        "table.csv:2: Outcome: there is no verdict “perhaps”: there are true, late, partial, false, unverifiable, void",
+        "table.csv:2: Confidence: “170” is not a probability between 0 and 100",
+    ]
+
+
+def test_a_table_that_is_called_like_one_of_an_export_is_not_taken_for_it(new: Opener, tmp_path: Path) -> None:
+    file = table(tmp_path, "id,claim,speaker", "7,It ships,Ada").rename(tmp_path / "claim.csv")
+    assert counts(imported(archive := new(), file, LATER)) == {"new": 1}
+    assert archive.run(queries.claim_card, 1, LATER).fields.speaker == "Ada"
+
+
+def test_a_guard_against_formulas_is_taken_away_from_tables_alone(new: Opener, tmp_path: Path) -> None:
+    imported(archive := new(), table(tmp_path, "Claim,Notes", "'=1+1,''-"), LATER)
+    (tmp_path / "one.json").write_text('{"@type": "ClaimReview", "claimReviewed": "\'=2"}', encoding="utf-8")
+    imported(archive, tmp_path / "one.json", LATER)
+    one, two = (archive.run(queries.claim_card, number, LATER).fields for number in (1, 2))
+    assert (one.statement, one.notes, two.statement) == ("=1+1", "'-", "'=2")
+
+
+def test_claims_without_a_day_are_told_of(new: Opener, tmp_path: Path) -> None:
+    plan = imported(archive := new(), table(tmp_path, "Claim;Due", "It ships;soon"), LATER)
+    assert plan.remarks == ("1 claim tells no day: it is taken to be said today",)
+    assert archive.run(queries.claim_card, 1, LATER).fields.said_on == LATER
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", ("", Manner())),
+        ("dmy", ("", Manner(day_order="dmy"))),
+        ("MDY, scale 100", ("", Manner(day_order="mdy", scale="100"))),
+        ("cp1252 dmy", ("", Manner("cp1252", "dmy"))),
+        ("fatebook-import", ("fatebook-import", Manner())),
+    ],
+)
+def test_how_a_file_is_to_be_read_can_be_said_in_words(words: str, expected: tuple[str, Manner]) -> None:
+    assert wish_of(words) == expected
+
+
+def test_a_word_that_says_nothing_of_a_file_is_told() -> None:
+    with pytest.raises(InvalidInput, match="“backwards” is no way to read a file: write dmy, mdy, scale 100"):
+        wish_of("dmy backwards")
+
+
+@pytest.mark.parametrize(
+    "columns", [{"statement": "Question"}, {"statement": 'What, "then"?', "notes": "a=b", "via": ""}]
+)
+def test_a_mapping_that_is_written_is_read_again(columns: dict[str, str]) -> None:
+    assert read_mapping([written(columns)], list(columns.values())) == columns
+
+
+class TestKeptMappings:
+    @pytest.fixture(autouse=True)
+    def settings(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    def test_a_mapping_is_kept_under_its_name_and_known_by_its_columns(self, new: Opener, tmp_path: Path) -> None:
+        columns = {"statement": "Satz", "said_on": "am"}
+        keep_mapping(KeptMapping(" our   table ", columns, Manner(day_order="mdy")))
+        keep_mapping(KeptMapping("Our table", columns, Manner(day_order="mdy")))
+        keep_mapping(KeptMapping("another", {"statement": "Nirgends"}))
+        assert list(kept_mappings()) == ["Our table", "another"]
+        assert places.mappings_file().stat().st_mode & 0o777 == 0o600
+        file = table(tmp_path, "Satz,am,x", "It ships,3/4/2025,y")
+        imported(archive := new(), file, LATER)
+        assert archive.run(queries.claim_card, 1, LATER).fields.said_on == date(2025, 3, 4)
+        assert counts(looked_at(archive, file, LATER, preset="Our table")) == {"same": 1}
+
+    def test_one_that_does_not_fit_or_is_not_there_is_told(self, new: Opener, tmp_path: Path) -> None:
+        keep_mapping(KeptMapping("ours", {"statement": "Satz", "said_on": "am"}))
+        file = table(tmp_path, "Claim,Date", "It ships,2025-07-11")
+        for preset, sentence in (
+            ("ours", "has no column “Satz”, “am”, which the mapping “ours” names"),
+            ("theirs", "There is no preset “theirs”. There are: fatebook,"),
+            ("fatebook", "This is not Fatebook's export: it has no column"),
+            ("claimreview", "is a table: the preset “claimreview” reads JSON"),
+        ):
+            with pytest.raises(InvalidInput) as refusal:
+                looked_at(new(), file, LATER, preset=preset)
+            assert sentence in str(refusal.value)
+
+    @pytest.mark.parametrize("content", ["{", "[]", '{"a": 1}', '{"a": {"columns": 1}}', '{"a": {"manner": {"x": 1}}}'])
+    def test_a_damaged_file_is_told_and_never_overwritten(self, content: str) -> None:
+        file = places.mappings_file()
+        file.parent.mkdir(parents=True)
+        file.write_text(content, encoding="utf-8")
+        for act in (kept_mappings, lambda: keep_mapping(KeptMapping("ours", {"statement": "Satz"}))):
+            with pytest.raises(TrackerError, match="cannot be read: mend the file, or move it away"):
+                act()
+        assert file.read_text(encoding="utf-8") == content
+
+    @pytest.mark.parametrize("name", ["", " ", "x" * 61, "a\x1bb"])
+    def test_a_name_that_cannot_be_kept_is_refused(self, name: str) -> None:
+        with pytest.raises(InvalidInput):
+            keep_mapping(KeptMapping(name, {"statement": "Satz"}))
+        assert kept_mappings() == {}

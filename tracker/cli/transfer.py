@@ -1,0 +1,236 @@
+"""Commands for files that come back: everything out of a database, and claims into it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.call import is_at_a_terminal
+from tracker.cli.filtering import FilterCommand, read_filter
+from tracker.cli.progress import watch_if_seen
+from tracker.cli.terminal import say, say_json, warn
+from tracker.display import display
+from tracker.errors import EditConflict, InvalidInput
+
+if TYPE_CHECKING:
+    from tracker.cli.call import Call
+    from tracker.store.archive import Archive
+    from tracker.store.incoming.plan import Confirmed, ImportPlan
+    from tracker.transfer.importing import Reading
+    from tracker.transfer.told import Circumstances
+
+_FATEBOOK = "fatebook"
+
+
+@click.command(
+    cls=FilterCommand,
+    epilog="""\b
+Examples:
+  tracker export copy-of-today
+  tracker export copy-of-today.zip --format jsonl
+  tracker export forecasts.csv --for fatebook status:settled""",
+)
+@click.argument("target", metavar="FOLDER|FILE")
+@click.argument("words", metavar="[FILTER]...", nargs=-1)
+@click.option("--format", "format_", type=click.Choice(["csv", "jsonl"]), default="csv", help="csv or jsonl.")
+@click.option("--force", is_flag=True, help="Replace an export, or a file, that is there.")
+@click.option(
+    "--for", "for_", type=click.Choice([_FATEBOOK]), help="Write settled claims as a CSV file that Fatebook can import."
+)
+@click.pass_obj
+def export(call: Call, *, target: str, words: tuple[str, ...], format_: str, force: bool, for_: str | None) -> None:
+    """Write everything into files that tracker import reads back.
+
+    FOLDER gets one file for each table, a README that explains every column, and a description for programs; a name
+    that ends in .zip gets them in one file. The history of steps is not in it. A FILTER goes with --for.
+    """
+    if words and not for_:
+        raise click.UsageError("An export holds everything. A filter goes with --for, or with tracker report.")
+    with call.archive() as archive:
+        if for_:
+            _export_for_fatebook(call, archive, Path(target), words, force=force)
+            return
+        from tracker.transfer.everything import export_everything
+
+        counts = export_everything(archive, Path(target), format=format_, force=force, watch=watch_if_seen())
+    total = sum(counts.values())
+    warn(display(f"{total:,} rows of {len(counts)} tables written to {target}: tracker import reads them back."))
+
+
+def _export_for_fatebook(call: Call, archive: Archive, target: Path, words: tuple[str, ...], *, force: bool) -> None:
+    from tracker.transfer.fatebook import export_for_fatebook
+
+    written, left_out = export_for_fatebook(archive, read_filter(words), target, call.today, force=force)
+    warn(display(f"{written:,} claim{'s' * (written != 1)} written to {target} for Fatebook's import."))
+    if left_out:
+        warn(f"{left_out:,} left out: Fatebook takes settled claims that have a probability of your own.")
+
+
+@click.command(
+    "import",
+    epilog="""\b
+Examples:
+  tracker import copy-of-today --yes
+  tracker import claims.csv
+  tracker import fatebook.csv --rejects to-mend.csv --keep-good
+  tracker import table.csv --map "statement=Question,due_text=Resolve by" --save-mapping "our table"
+
+\b
+Fields that a column can be mapped to:
+  statement kind said_on language due_text criteria review_on notes speaker
+  subject quote quote_prefix quote_suffix via source_title source_publisher
+  source_author source_url source_archive_url source_published_on
+  source_language source_type revises depends_on tags verdict occurred_on
+  decided_on decided_by reason evidence_url evidence_title
+  evidence_publisher evidence_quote credence
+
+\b
+Exit codes: 0 written, or nothing to write; 3 rows that cannot be kept, or
+nobody to ask and no --yes; 6 rows left as they are because they were changed
+here since the file was written.""",
+)
+@click.argument("path", metavar="PATH")
+@click.option("--yes", "is_sure", is_flag=True, help="Write without asking.")
+@click.option(
+    "--preset",
+    metavar="NAME",
+    default="",
+    help="Read it as fatebook, fatebook-import, predictionbook, metaculus, claimreview or fact-check-tools, or by a "
+    "mapping that was kept. Without it the file tells.",
+)
+@click.option(
+    "--map", "columns", metavar="FIELD=COLUMN,…", multiple=True, help="Which column tells a field; may be given again."
+)
+@click.option("--save-mapping", metavar="NAME", default="", help="Keep the mapping of columns under a name.")
+@click.option("--encoding", metavar="NAME", default="", help="Its encoding, such as cp1252. Without it the file tells.")
+@click.option("--dates", "day_order", type=click.Choice(["dmy", "mdy"]), help="How 3/4/2025 is meant.")
+@click.option("--scale", type=click.Choice(["1", "100"]), help="Up to which number probabilities go.")
+@click.option(
+    "--conflicts",
+    type=click.Choice(["keep", "file"]),
+    default="keep",
+    help="What counts where a claim was changed here since the file was written: what is kept, or the file.",
+)
+@click.option("--keep-good", "keeps_good", is_flag=True, help="Write the good rows though others cannot be kept.")
+@click.option("--rejects", metavar="FILE", help="Put the rows that cannot be kept into a file, to mend and import.")
+@click.option("--force", is_flag=True, help="Let --rejects replace a file that is there.")
+@click.option("--all", "lists_all", is_flag=True, help="List every row, not the first 20 of each sort.")
+@click.option("--json", "as_json", is_flag=True, help="Print what it would change, or has changed, as JSON.")
+@click.pass_obj
+def import_(call: Call, /, *, path: str, is_sure: bool, **options: Any) -> None:
+    """Read claims from a file, show what would change, and write it.
+
+    PATH is an export, the report “claims”, a file of another program or any table; - reads standard input. What is
+    written is one step, which tracker undo takes back. On a terminal you are asked; elsewhere nothing is written
+    without --yes.
+    """
+    asks = is_at_a_terminal() and path != "-" and not options["as_json"]
+    with call.archive(may_be_new=is_sure or asks) as archive:
+        work = _Work(call, archive, options)
+        reading = work.read(path)
+        plan = work.plan(reading)
+        written = work.write(reading, plan, is_sure=is_sure, asks=asks)
+    work.tell_end(plan, written)
+
+
+class _Work:
+    """One import, from reading the file to the last line that is said about it."""
+
+    def __init__(self, call: Call, archive: Archive, options: dict[str, Any]) -> None:
+        self._call, self._archive, self._options = call, archive, options
+
+    def read(self, path: str) -> Reading:
+        """What the file is, and keep its mapping if that is wanted."""
+        from tracker.transfer.importing import Wish, read_file
+        from tracker.transfer.kept_mappings import KeptMapping, keep_mapping
+
+        around = self._around()
+        wish = Wish(self._options["preset"], self._options["columns"])
+        content = sys.stdin.buffer.read() if path == "-" else None
+        reading = read_file(Path(path), around, wish, content=content, watch=watch_if_seen())
+        name = self._options["save_mapping"]
+        if name and reading.columns is None:
+            raise InvalidInput(f"This is {reading.recognised}: there is no mapping of columns to keep.")
+        if name:
+            keep_mapping(KeptMapping(name, reading.columns or {}, around.manner))
+        return reading
+
+    def plan(self, reading: Reading) -> ImportPlan:
+        """What it would change, told unless it is told as JSON in the end; bad rows are put aside if that is wanted."""
+        from tracker.cli.import_told import tell_plan
+        from tracker.transfer.importing import plan_import, put_rejects_aside
+
+        with watch_if_seen()((), "comparing", None):
+            plan = plan_import(self._archive, reading, self._call.today, self._call.conventions)
+        if not self._options["as_json"]:
+            tell_plan(reading, plan, lists_all=self._options["lists_all"])
+        target = self._options["rejects"]
+        if target and self._bad(plan):
+            count = put_rejects_aside(reading, plan, Path(target), force=self._options["force"])
+            warn(display(f"{count:,} row{'s' * (count != 1)} to mend in {target}"))
+        return plan
+
+    def write(self, reading: Reading, plan: ImportPlan, *, is_sure: bool, asks: bool) -> int | None:
+        """Write what is wanted; how many rows that is, None when nobody has agreed."""
+        from tracker.transfer.importing import write_import
+
+        confirmed = self._confirmed(plan)
+        written: int | None = 0
+        if confirmed.count:
+            if is_sure or (asks and click.confirm(f"Write {confirmed.in_words()}?", err=True)):
+                with watch_if_seen()((), f"writing {confirmed.in_words()}", None):
+                    written = write_import(self._archive, reading, confirmed, self._call.today, self._call.conventions)
+            else:
+                written = None
+        if self._options["as_json"]:
+            from tracker.cli.import_told import plan_as_json
+
+            say_json(plan_as_json(reading, plan, written or 0))
+        elif written:
+            say(f"{confirmed.in_words()} written. tracker undo takes it back.")
+        return written
+
+    def tell_end(self, plan: ImportPlan, written: int | None) -> None:
+        """Say what was left, by the exit code too. Raises InvalidInput or EditConflict."""
+        from tracker.store.incoming.plan import State
+
+        bad, conflicts = self._bad(plan), plan.counts[State.CONFLICT]
+        if bad and not self._options["keeps_good"]:
+            raise InvalidInput(f"{_rows(bad)} cannot be kept. Nothing was written: --keep-good writes the others.")
+        if written is None and is_at_a_terminal():
+            warn("Nothing was written.")
+            return
+        if written is None:
+            raise InvalidInput("Nothing was written: --yes writes it.")
+        if bad:
+            raise InvalidInput(f"{_rows(bad)} cannot be kept and {'was' if bad == 1 else 'were'} left out.")
+        if conflicts and self._options["conflicts"] == "keep":
+            raise EditConflict(
+                f"{_rows(conflicts)} changed here since the file was written, and stay as they are here: "
+                "--conflicts file takes the file's."
+            )
+
+    def _bad(self, plan: ImportPlan) -> int:
+        from tracker.store.incoming.plan import State
+
+        return plan.counts[State.BAD]
+
+    def _confirmed(self, plan: ImportPlan) -> Confirmed:
+        from tracker.store.incoming.plan import Confirmed
+
+        return Confirmed(plan, takes_file=self._options["conflicts"] == "file", keeps_good=self._options["keeps_good"])
+
+    def _around(self) -> Circumstances:
+        from tracker.transfer.manner import Manner
+        from tracker.transfer.told import Circumstances
+
+        options = self._options
+        manner = Manner(options["encoding"], options["day_order"] or "", options["scale"] or "")
+        return Circumstances(self._call.today, self._call.conventions, manner)
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'s' * (count != 1)}"

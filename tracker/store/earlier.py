@@ -1,0 +1,180 @@
+"""Claims as they were at an earlier version, worked out from the history: what stood in a file when it was written.
+
+Whatever is changed around a claim raises its version too, so that the steps after a version hold all that moved since.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import select
+
+from tracker.claims.model import Citation, Claim, ClaimTag, ClaimText, Source, Speaker, Subject, Tag
+from tracker.claims.sources import SOURCE_FIELDS
+from tracker.claims.vocabulary import Role
+from tracker.store.journal import Image, deleted_images, image_of
+from tracker.store.tables import columns_of, entry
+from tracker.store.threads import slices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sqlmodel import Session
+
+    from tracker.claims.model import Row
+    from tracker.store.records import Record
+
+_QUOTE_FIELDS = ("quote", "quote_prefix", "quote_suffix", "via")
+_AROUND = ("citation", "claim_tag")
+
+
+class _Step(NamedTuple):
+    """One row that a step wrote, before and after."""
+
+    batch_id: int
+    table_name: str
+    row_id: int
+    before: Image | None
+    after: Image | None
+
+
+def claims_at_versions(session: Session, versions: Mapping[int, int]) -> dict[int, Record]:
+    """What was written down about claims at these versions, field by field as in their records.
+
+    Those of which the history does not know it lack.
+    """
+    images, since = {}, {}
+    for claim_id, states in _own_states(session, versions).items():
+        at = [batch for batch, image in states.items() if image and image["version"] == versions[claim_id]]
+        if at:
+            images[claim_id] = Claim.model_validate(states[at[-1]])
+            since[claim_id] = {batch for batch in states if batch > at[-1]}
+    around = _steps_around(session, since)
+    tags, cited = _rows_of(session, ClaimTag, images), _rows_of(session, Citation, images)
+    for claim_id, batches in since.items():
+        _take_back((step for step in around["claim_tag", claim_id] if step.batch_id in batches), tags[claim_id])
+        _take_back((step for step in around["citation", claim_id] if step.batch_id in batches), cited[claim_id])
+    stating = {claim_id: _first_stating(cited[claim_id].values()) for claim_id in images}
+    sources = _by_number(session, Source, {image["source_id"] for image in stating.values() if image})
+    edits = _edits_of(session, sources)
+    names: dict[type[Row], dict[int, Image]] = {
+        table: _by_number(session, table, numbers)
+        for table, numbers in (
+            (Speaker, {row.speaker_id for row in images.values()}),
+            (Subject, {row.subject_id for row in images.values()}),
+            (Tag, {image["tag_id"] for rows in tags.values() for image in rows.values()}),
+        )
+    }
+    found: dict[int, Record] = {}
+    for claim_id, row in images.items():
+        told = _own_fields(row, names)
+        told["tags"] = tuple(_name(names[Tag], image["tag_id"]) for _, image in sorted(tags[claim_id].items()))
+        image = stating[claim_id]
+        source_id = int((image or {}).get("source_id") or 0)
+        source = {source_id: sources[source_id]} if source_id in sources else {}
+        # A source that the claim cites no more may have been corrected since without a word to the claim.
+        later = min(since[claim_id], default=None)
+        _take_back((step for step in edits[source_id] if later and step.batch_id >= later), source)
+        found[claim_id] = told | _citation_fields(image or {}, source.get(source_id))
+    return found
+
+
+def _own_fields(row: Claim, names: Mapping[type[Row], Mapping[int, Image]]) -> Record:
+    told: Record = {name: getattr(row, name) for name in ClaimText.model_fields}
+    told["kind"] = row.kind.value
+    told["speaker"], told["subject"] = _name(names[Speaker], row.speaker_id), _name(names[Subject], row.subject_id)
+    return told | {"revises": row.revises_id, "depends_on": row.depends_on_id}
+
+
+def _name(rows: Mapping[int, Image], number: int | None) -> str:
+    """The name of a row; empty where there is none, or none any more."""
+    return str(rows[number]["name"]) if number is not None and number in rows else ""
+
+
+def _citation_fields(image: Image, source: Image | None) -> Record:
+    row = Source.model_validate(source) if source else Source()
+    told: Record = {name: image.get(name, "") for name in _QUOTE_FIELDS}
+    return told | {f"source_{name}": getattr(row, name) for name in SOURCE_FIELDS}
+
+
+def _first_stating(images: Iterable[Image]) -> Image | None:
+    stating = (image for image in images if image["role"] == Role.STATES)
+    return min(stating, key=lambda image: int(image["id"]), default=None)
+
+
+def _take_back(steps: Iterable[_Step], rows: dict[int, Image]) -> None:
+    """Make of rows what they were before these steps, which come newest first."""
+    for step in steps:
+        if step.before is None:
+            rows.pop(step.row_id, None)
+        else:
+            rows[step.row_id] = step.before
+
+
+def _own_states(session: Session, claim_ids: Iterable[int]) -> dict[int, dict[int, Image | None]]:
+    """For each claim what its own row was after each batch that wrote it, oldest first."""
+    found: dict[int, dict[int, Image | None]] = defaultdict(dict)
+    for some in slices(claim_ids):
+        for step in _steps(session, (entry.table_name == "claim", entry.row_id.in_(some))):
+            # A batch may write a row twice: what it leaves counts.
+            found[step.row_id][step.batch_id] = step.after
+    return found
+
+
+def _steps_around(session: Session, since: Mapping[int, set[int]]) -> dict[tuple[str, int], list[_Step]]:
+    """What was done in the claims' batches to their citations and tags, newest first: by the table and the claim."""
+    found: dict[tuple[str, int], list[_Step]] = defaultdict(list)
+    for some in slices({batch_id for batches in since.values() for batch_id in batches}):
+        for step in _steps(session, (entry.batch_id.in_(some), entry.table_name.in_(_AROUND))):
+            image = step.before or step.after or {}
+            found[step.table_name, image["claim_id"]].append(step)
+    for steps in found.values():
+        steps.reverse()
+    return found
+
+
+def _edits_of(session: Session, source_ids: Iterable[int]) -> dict[int, list[_Step]]:
+    """What was done to each of these sources, newest first."""
+    found: dict[int, list[_Step]] = defaultdict(list)
+    for some in slices(source_ids):
+        for step in _steps(session, (entry.table_name == "source", entry.row_id.in_(some))):
+            found[step.row_id].append(step)
+    for steps in found.values():
+        steps.reverse()
+    return found
+
+
+def _steps(session: Session, of_these: Sequence[Any]) -> Iterator[_Step]:
+    columns = (entry.batch_id, entry.table_name, entry.row_id, entry.before, entry.after)
+    for batch_id, table_name, row_id, before, after in session.execute(
+        select(*columns).where(*of_these).order_by(entry.id)
+    ):
+        yield _Step(batch_id, table_name, row_id, _image(before), _image(after))
+
+
+def _image(text: str | None) -> Image | None:
+    return None if text is None else dict(json.loads(text))
+
+
+def _rows_of(
+    session: Session, table: type[ClaimTag | Citation], claim_ids: Iterable[int]
+) -> dict[int, dict[int, Image]]:
+    """The rows that belong to each claim now, by their numbers."""
+    found: dict[int, dict[int, Image]] = defaultdict(dict)
+    for some in slices(claim_ids):
+        rows = session.execute(select(table).where(columns_of(table).claim_id.in_(some))).scalars()
+        for row in rows:
+            found[row.claim_id][row.key] = image_of(row)
+    return found
+
+
+def _by_number(session: Session, table: type[Row], numbers: Iterable[int | None]) -> dict[int, Image]:
+    """The rows of these numbers as they are; those that are gone, as with a name that was merged, as they were."""
+    wanted = {number for number in numbers if number is not None}
+    found: dict[int, Image] = {}
+    for some in slices(wanted):
+        rows = session.execute(select(table).where(columns_of(table).id.in_(some))).scalars()
+        found |= {row.key: image_of(row) for row in rows}
+    return found | deleted_images(session, table, wanted - found.keys(), by_undo=True)

@@ -1,0 +1,221 @@
+"""What keeps rows of an export from being kept: what they point to, what must be there once, and what leads in circles.
+
+Everything is asked for all rows of a table at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlalchemy import UniqueConstraint, select
+
+from tracker.claims.model import Article, Claim, Credence, Passage
+from tracker.store.incoming.plan import Fault
+from tracker.store.tables import claim, columns_of
+from tracker.store.threads import slices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from sqlmodel import Session
+
+    from tracker.claims.model import Row
+    from tracker.store.incoming.candidates import Candidate
+    from tracker.store.incoming.plan import Place
+    from tracker.store.inserting import Values
+
+Faults: TypeAlias = "dict[Place, list[Fault]]"
+_LINKS = {"revises_id": "revises", "depends_on_id": "depends on"}
+
+
+def faults_of(
+    session: Session, table: type[Row], candidates: Sequence[Candidate], new: Mapping[str, set[int]]
+) -> dict[Place, tuple[Fault, ...]]:
+    """What is wrong with rows of one table; ``new`` holds the numbers of rows of other tables that would be kept."""
+    faults: Faults = defaultdict(list)
+    for candidate in candidates:
+        faults[candidate.row.place] += [*_missing(candidate), *_own_faults(candidate)]
+    _find_taken(session, table, candidates, faults)
+    if table is Claim:
+        _find_wrong_links(session, _sound(candidates, faults), faults)
+    _find_dangling(session, table, candidates, new, faults)
+    return {place: tuple(found) for place, found in faults.items() if found}
+
+
+def _sound(candidates: Iterable[Candidate], faults: Faults) -> list[Candidate]:
+    return [candidate for candidate in candidates if not faults[candidate.row.place]]
+
+
+def _missing(candidate: Candidate) -> Iterator[Fault]:
+    """Columns that a new row must have and the file does not."""
+    if candidate.kept is None:
+        told = candidate.after
+        for name, field in candidate.table.model_fields.items():
+            if field.is_required() and name not in told:
+                yield Fault(name, "it is missing, and a new row needs it")
+
+
+def _own_faults(candidate: Candidate) -> Iterator[Fault]:
+    """What a row says that cannot be, whatever else is kept."""
+    check = _CHECKS.get(candidate.table)
+    return check(candidate.after) if check else iter(())
+
+
+def _window_faults(row: Values) -> Iterator[Fault]:
+    start, end = row.get("due_start"), row.get("due_end")
+    if start and end and end < start:
+        yield Fault("due_end", f"the window would end on {end}, before it begins on {start}")
+
+
+def _credence_faults(row: Values) -> Iterator[Fault]:
+    if not 0 <= row.get("probability", 0) <= 1:
+        yield Fault("probability", "a probability lies between 0 and 1")
+
+
+def _article_faults(row: Values) -> Iterator[Fault]:
+    if {"text", "digest"} <= row.keys() and hashlib.sha256(row["text"].encode()).hexdigest() != row["digest"]:
+        yield Fault("text", "an article stays as it was read, and this is not the text that its digest is of")
+
+
+def _passage_faults(row: Values) -> Iterator[Fault]:
+    if not 0 <= row.get("starts_at", 0) <= row.get("ends_at", 0):
+        yield Fault("ends_at", "a passage ends behind its start, and starts in the text")
+
+
+_CHECKS: dict[type[Row], Callable[[Values], Iterator[Fault]]] = {
+    Claim: _window_faults,
+    Credence: _credence_faults,
+    Article: _article_faults,
+    Passage: _passage_faults,
+}
+
+
+def _find_taken(session: Session, table: type[Row], candidates: Sequence[Candidate], faults: Faults) -> None:
+    """Names and other things that only one row may have, and another has."""
+    for names in _unique_columns(table):
+        told = [one for one in candidates if set(names) <= one.after.keys()]
+        told = [one for one in told if one.kept is None or not one.changes.keys().isdisjoint(names)]
+        wanted: dict[tuple[object, ...], Candidate] = {}
+        for one in _sound(told, faults):
+            key = tuple(one.after[name] for name in names)
+            if key in wanted:
+                faults[one.row.place].append(_taken(one, names, f"line {wanted[key].row.place.line} has it too"))
+            else:
+                wanted[key] = one
+        columns = columns_of(table)
+        for some in _some({key[0] for key in wanted}):
+            asked = select(columns.id, *(columns[name] for name in names)).where(columns[names[0]].in_(some))
+            for found in session.execute(asked):
+                taker = wanted.get(tuple(found[1:]))
+                if taker is not None and taker.number != found[0]:
+                    faults[taker.row.place].append(_taken(taker, names, f"row {found[0]} has it here"))
+
+
+def _taken(candidate: Candidate, names: tuple[str, ...], who: str) -> Fault:
+    told = names[0].removesuffix("_key")
+    return Fault(told if told in candidate.after else names[0], f"only one row can have it, and {who}")
+
+
+def _unique_columns(table: type[Row]) -> list[tuple[str, ...]]:
+    rules = columns_of(table).id.table.constraints
+    found = [tuple(column.name for column in rule.columns) for rule in rules if isinstance(rule, UniqueConstraint)]
+    return sorted({*found, *((column.name,) for column in columns_of(table) if column.unique)})
+
+
+def _find_dangling(
+    session: Session, table: type[Row], candidates: Sequence[Candidate], new: Mapping[str, set[int]], faults: Faults
+) -> None:
+    """Rows that point to one that is not there; what points to such a row of the same table is found in its turn."""
+    own = str(table.__tablename__)
+    keys = {key.name: next(iter(key.foreign_keys)).column.table for key in columns_of(table) if key.foreign_keys}
+    pointing = {name: _pointing_by(name, candidates) for name in keys}
+    there = {
+        name: _numbers_there(session, target, {one.after[name] for one in pointing[name]})
+        for name, target in keys.items()
+    }
+    is_settled = False
+    while not is_settled:
+        is_settled = True
+        kept_here = {one.number for one in _sound(candidates, faults) if one.kept is None}
+        for name, target in keys.items():
+            known = there[name] | (kept_here if target.name == own else new.get(target.name, set()))
+            for one in _sound(pointing[name], faults):
+                if one.after[name] not in known:
+                    sentence = f"there is no {target.name.replace('_', ' ')} {one.after[name]}"
+                    faults[one.row.place].append(Fault(name, sentence))
+                    is_settled = False
+
+
+def _pointing_by(name: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The rows that newly point somewhere by this column."""
+    return [one for one in candidates if one.after.get(name) is not None and (one.kept is None or name in one.changes)]
+
+
+def _numbers_there(session: Session, target: object, numbers: set[int]) -> set[int]:
+    column = target.c.id  # type: ignore[attr-defined]
+    found: set[int] = set()
+    for some in slices(numbers):
+        found |= set(session.execute(select(column).where(column.in_(some))).scalars())
+    return found
+
+
+def _find_wrong_links(session: Session, candidates: Sequence[Candidate], faults: Faults) -> None:
+    """Claims that would lead back to themselves, or revise one that was said later."""
+    after = {one.number: one.after for one in candidates}
+    places = {one.number: one.row.place for one in candidates}
+    for name, verb in _LINKS.items():
+        links = {number: row.get(name) for number, row in after.items()}
+        _complete(session, links, name)
+        for number in _in_circles(links, set(after)):
+            faults[places[number]].append(Fault(name, f"the claim {verb} itself, if one follows it on"))
+    said = {number: row["said_on"] for number, row in after.items() if "said_on" in row}
+    revised = {row["revises_id"] for row in after.values() if row.get("revises_id") is not None}
+    revising = {number: row.get("revises_id") for number, row in after.items()}
+    for some in slices(revised | set(after)):
+        asked = select(claim.id, claim.said_on, claim.revises_id).where(claim.id.in_(some) | claim.revises_id.in_(some))
+        for number, said_on, revises in session.execute(asked):
+            said.setdefault(number, said_on)
+            revising.setdefault(number, revises)
+    for number, target in revising.items():
+        if target in said and number in said and said[target] > said[number]:
+            at_fault = number if number in places else target
+            if at_fault in places:
+                sentence = f"claim {number} of {said[number]} would revise claim {target} of {said[target]}"
+                faults[places[at_fault]].append(Fault("said_on", sentence))
+
+
+def _complete(session: Session, links: dict[int, int | None], name: str) -> None:
+    """Add the links of the claims that these lead to, one step a question."""
+    frontier = {target for target in links.values() if target is not None} - links.keys()
+    while frontier:
+        for some in slices(frontier):
+            found = session.execute(select(claim.id, claim[name]).where(claim.id.in_(some)))
+            links.update({row[0]: row[1] for row in found})
+        followed = {links.get(one) for one in frontier}
+        frontier = {one for one in followed if one is not None} - links.keys()
+
+
+def _in_circles(links: Mapping[int, int | None], of: set[int]) -> set[int]:
+    """Those of some rows from which the links lead back to them."""
+    leads_out: set[int] = set()
+    circling: set[int] = set()
+    for start in of:
+        passed: dict[int, None] = {}
+        at: int | None = start
+        while at is not None and at not in leads_out and at not in circling and at not in passed:
+            passed[at] = None
+            at = links.get(at)
+        if at is not None and at in passed:
+            way = list(passed)
+            circling |= set(way[way.index(at) :])
+        leads_out |= passed.keys() - circling
+    return circling & of
+
+
+def _some(values: Iterable[object]) -> Iterator[list[object]]:
+    """So many values at a time as every database takes in one question."""
+    waiting = list(values)
+    for start in range(0, len(waiting), 10_000):
+        yield waiting[start : start + 10_000]

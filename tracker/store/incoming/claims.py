@@ -1,0 +1,180 @@
+"""Claims that come from other programs: found again by what they say, else new. Nothing that is kept is written over.
+
+A file of another program knows no numbers of ours. A claim is the same when statement, speaker and day are; then what
+is missing here is filled in, and what is said differently here is a conflict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sqlalchemy import func, select
+
+from tracker.claims.deadlines import WINDOW_FIELDS
+from tracker.claims.drafts import FIELDS
+from tracker.claims.matching import name_key
+from tracker.claims.vocabulary import Kind
+from tracker.display import display, shorten
+from tracker.store.incoming.edits import EditedClaim, Proposal, Proposals, checked, write_confirmed
+from tracker.store.incoming.kept import KeptClaims, claims_kept, fields_of
+from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow
+from tracker.store.journal import change
+from tracker.store.tables import claim, speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from tracker.claims.model import ClaimFields
+    from tracker.store.claims_at_once import NewClaim, StatedCredence
+    from tracker.store.incoming.plan import Confirmed, ImportPlan
+    from tracker.store.records import Record
+
+Key: TypeAlias = "tuple[str, date, str]"
+"""Statement, day and speaker: what a claim is known by."""
+
+_KNOWN_BY = {"statement", "said_on", "speaker"}
+_TITLE_LENGTH = 50
+_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignRow:
+    """One claim of a file: where it stands, what it would be here, and the fields of which the file tells."""
+
+    place: Place
+    claim: NewClaim
+    told: frozenset[str]
+
+    @property
+    def key(self) -> Key:
+        """What the claim is known by."""
+        fields = self.claim.fields
+        return fields.statement, fields.said_on, name_key(fields.speaker)
+
+    @property
+    def name(self) -> str:
+        """Its statement, as plans name it."""
+        return f"“{shorten(display(self.claim.fields.statement), _TITLE_LENGTH)}”"
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingClaims:
+    """What was read of a file: its claims, and the rows that could not be read."""
+
+    name: str
+    rows: tuple[ForeignRow, ...]
+    bad: tuple[PlannedRow, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def plan_claims(session: Session, incoming: IncomingClaims, today: date) -> ImportPlan:
+    """What an import of these claims would do."""
+    return _proposed(session, incoming, today).plan()
+
+
+@change
+def import_claims(session: Session, incoming: IncomingClaims, today: date, confirmed: Confirmed) -> int:
+    """Write what was confirmed; how many rows. Raises EditConflict when the database has changed since the plan."""
+    return write_confirmed(session, _proposed(session, incoming, today), confirmed, incoming.name)
+
+
+def _proposed(session: Session, incoming: IncomingClaims, today: date) -> Proposals:
+    known = _known(session, (row.claim.fields.statement for row in incoming.rows))
+    numbers = {row.key: known[row.key] for row in incoming.rows if row.key in known}
+    kept = claims_kept(session, dict.fromkeys(numbers.values()), today)
+    seen: dict[Key, Place] = {}
+    rows: list[Proposal] = []
+    for row in incoming.rows:
+        first = seen.setdefault(row.key, row.place)
+        if first is not row.place:
+            fault = Fault("", f"line {first.line} tells of the same claim: statement, speaker and day are the same")
+            rows.append(Proposal(row.place, row.name, faults=(fault,)))
+        else:
+            rows.append(_propose(row, numbers.get(row.key), kept))
+    bad = [Proposal(row.place, row.name, faults=row.faults) for row in incoming.bad]
+    ordered = sorted((*checked(session, rows), *bad), key=lambda one: one.place)
+    return Proposals(tuple(ordered), incoming.remarks)
+
+
+def _propose(row: ForeignRow, number: int | None, kept: KeptClaims) -> Proposal:
+    if number is None:
+        return Proposal(row.place, row.name, new=row.claim)
+    if number in kept.trashed:
+        return Proposal(row.place, row.name)
+    here = kept.records[number]
+    before = fields_of(here, kept.links[number])
+    fields = tuple(_fields_that_differ(row, before))
+    decision = _decision_that_differs(row.claim, here)
+    stated = _credences_that_are_new(row.claim, kept.credences.get(number, ()))
+    differences = (*fields, *decision)
+    if stated:
+        differences += (Difference("credence", here["credence"], stated[-1].probability),)
+    edit = EditedClaim(
+        number,
+        here["version"],
+        _edited(row.claim.fields, before, fields) if fields else None,
+        row.claim.decision if decision else None,
+        row.claim.decided_by,
+        stated,
+    )
+    name = f"claim {number} {row.name}"
+    return Proposal(row.place, name, edit=edit, before=before, differences=differences)
+
+
+def _fields_that_differ(row: ForeignRow, before: ClaimFields) -> Iterable[Difference]:
+    """What the file tells and is missing here, or is said differently here."""
+    compared = row.told - _KNOWN_BY - set(WINDOW_FIELDS)
+    for name in (name for name in FIELDS if name in compared):
+        here, there = getattr(before, name), getattr(row.claim.fields, name)
+        if name == "tags":
+            keys = set(map(name_key, here))
+            missing = tuple(tag for tag in there if name_key(tag) not in keys)
+            if missing:
+                yield Difference(name, here, (*here, *missing))
+        elif there and there != here and not (isinstance(there, str) and name_key(str(here)) == name_key(there)):
+            yield Difference(name, here, there, is_conflict=not _is_missing(name, before))
+
+
+def _is_missing(name: str, before: ClaimFields) -> bool:
+    if name == "due_text":
+        return not (before.due_text or before.due_start or before.due_end)
+    value: Any = getattr(before, name)
+    return value is Kind.OTHER if name == "kind" else not value
+
+
+def _edited(told: ClaimFields, before: ClaimFields, differences: Iterable[Difference]) -> ClaimFields:
+    """The claim with what differs; a deadline's words come with the days that they were read as."""
+    changes = {one.field: one.there for one in differences}
+    if "due_text" in changes:
+        changes |= {name: getattr(told, name) for name in WINDOW_FIELDS}
+    return before.model_copy(update=changes)
+
+
+def _decision_that_differs(told: NewClaim, here: Record) -> tuple[Difference, ...]:
+    verdict = told.decision.verdict if told.decision else None
+    if verdict is None or here["verdict"] == verdict.value:
+        return ()
+    return (Difference("verdict", here["verdict"], verdict.value, is_conflict=bool(here["verdict"])),)
+
+
+def _credences_that_are_new(told: NewClaim, known: Iterable[tuple[float, date]]) -> tuple[StatedCredence, ...]:
+    stated = set(known)
+    return tuple(one for one in told.credences if (one.probability, one.stated_on) not in stated)
+
+
+def _known(session: Session, statements: Iterable[str]) -> dict[Key, int]:
+    """The claims with these statements, the oldest of those that are the same."""
+    columns = (claim.statement, claim.said_on, func.coalesce(speaker.name_key, ""), claim.id)
+    joined = claim.id.table.outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
+    asked = select(*columns).select_from(joined).order_by(claim.id)
+    found: dict[Key, int] = {}
+    waiting = sorted(set(statements))
+    for start in range(0, len(waiting), _AT_ONCE):
+        some = waiting[start : start + _AT_ONCE]
+        for statement, said_on, who, number in session.execute(asked.where(claim.statement.in_(some))):
+            found.setdefault((statement, said_on, who), number)
+    return found

@@ -1,0 +1,169 @@
+"""The report “claims” that comes back: row by row compared with the claims that are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tracker.claims.matching import name_key
+from tracker.claims.model import instant_text
+from tracker.display import display, shorten
+from tracker.errors import InvalidInput
+from tracker.store.incoming.edits import Proposal, Proposals, checked, write_confirmed
+from tracker.store.incoming.kept import WRITTEN_DOWN, KeptClaims, claims_kept, fields_of
+from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow
+from tracker.store.incoming.report_rows import DECISION, edit_of, new_claim_of
+from tracker.store.journal import change
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from tracker.dates.conventions import Conventions
+    from tracker.store.incoming.plan import Confirmed, ImportPlan
+    from tracker.store.records import Record
+
+_SPELLED = {"speaker", "subject"}
+_TITLE_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One row: where it stands, and what it tells, as a record holds it; of columns that the file has."""
+
+    place: Place
+    told: Record
+
+    @property
+    def name(self) -> str:
+        """``claim 7 “It ships”``."""
+        title = f"“{shorten(display(self.told.get('statement', '')), _TITLE_LENGTH)}”"
+        number = self.told.get("claim_id")
+        return f"claim {number} {title}" if number else title
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingReport:
+    """What was read of a report: its rows, and the rows that could not be read. Moments are moments here."""
+
+    name: str
+    rows: tuple[ReportRow, ...]
+    bad: tuple[PlannedRow, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def plan_report(session: Session, incoming: IncomingReport, today: date, conventions: Conventions) -> ImportPlan:
+    """What an import of this report would do."""
+    return _proposed(session, incoming, today, conventions).plan()
+
+
+@change
+def import_report(
+    session: Session, incoming: IncomingReport, today: date, conventions: Conventions, confirmed: Confirmed
+) -> int:
+    """Write what was confirmed; how many rows. Raises EditConflict when the database has changed since the plan."""
+    return write_confirmed(session, _proposed(session, incoming, today, conventions), confirmed, incoming.name)
+
+
+def _proposed(session: Session, incoming: IncomingReport, today: date, conventions: Conventions) -> Proposals:
+    told = [row.told for row in incoming.rows if row.told.get("claim_id")]
+    kept = claims_kept(session, {one["claim_id"]: one.get("version") for one in told}, today)
+    strange = _strangers(incoming.rows, kept)
+    rows = [_propose(row, kept, today, conventions) for row in incoming.rows if row.place not in strange]
+    rows += [Proposal(row.place, row.name, faults=_A_STRANGER) for row in incoming.rows if row.place in strange]
+    bad = [Proposal(row.place, row.name, faults=row.faults) for row in incoming.bad]
+    ordered = sorted((*checked(session, rows), *bad), key=lambda one: one.place)
+    return Proposals(tuple(ordered), incoming.remarks, is_exact=True)
+
+
+def _propose(row: ReportRow, kept: KeptClaims, today: date, conventions: Conventions) -> Proposal:
+    number = row.told.get("claim_id")
+    here = kept.records.get(number) if number else None
+    if here is None or number is None:
+        new, faults = new_claim_of(row.told, today, conventions)
+        return Proposal(row.place, row.name, new=new, faults=faults)
+    differences = (*_fields_that_differ(row.told, here, kept), *_decision_that_differs(row.told, here, kept))
+    differences += _credence_that_differs(row.told, here, kept)
+    if not differences:
+        return Proposal(row.place, row.name, is_outdated=_is_outdated(row.told, here))
+    if number in kept.trashed:
+        sentence = f"the claim is in the trash: tracker trash --restore {number} brings it back"
+        return Proposal(row.place, row.name, faults=(Fault("claim_id", sentence),))
+    before = fields_of(here, kept.links[number])
+    changes = {one.field: one.there for one in differences}
+    edit, faults = edit_of(here, before, changes, today, conventions)
+    return Proposal(row.place, row.name, edit=edit, before=before, differences=differences, faults=faults)
+
+
+_A_STRANGER = (Fault("claim_id", "the claim of this number was written down at another moment: it is another claim"),)
+
+
+def _strangers(rows: Sequence[ReportRow], kept: KeptClaims) -> set[Place]:
+    """The rows whose number another claim has here: the moment at which it was written down tells them apart.
+
+    Raises InvalidInput when that is so of all of them, for then the file is of another database.
+    """
+    known = [
+        (row.place, instant_text(row.told["created_at"]) == kept.records[row.told["claim_id"]]["created_at"])
+        for row in rows
+        if row.told.get("created_at") and row.told.get("claim_id") in kept.records
+    ]
+    if known and not any(is_same for _, is_same in known):
+        raise InvalidInput(
+            f"{known[0][0].file} is of another database: its claims are not those that have their numbers here. "
+            "Import it into an empty database, or take its columns claim_id, version and created_at out."
+        )
+    return {place for place, is_same in known if not is_same}
+
+
+def _fields_that_differ(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:
+    """The fields that were edited in the file, and whether somebody changed them here since it was written."""
+    is_unmoved = told.get("version") in {None, here["version"]}
+    before = here if is_unmoved else kept.earlier.get(here["claim_id"])
+    return tuple(
+        Difference(name, here[name], there, is_conflict=before is None or not _is_same(name, here[name], before[name]))
+        for name, there in told.items()
+        if name in WRITTEN_DOWN and not _is_same(name, there, here[name])
+        if before is None or not _is_same(name, there, before[name])
+    )
+
+
+def _is_outdated(told: Record, here: Record) -> bool:
+    """Whether a row that nobody edited says something else than what is kept by now."""
+    compared = (*WRITTEN_DOWN, *DECISION)
+    return any(name in told and not _is_same(name, told[name], here[name]) for name in compared)
+
+
+def _is_same(name: str, one: Any, other: Any) -> bool:
+    """Whether two values of a field say the same. How a name is spelled is up to all claims that bear it."""
+    if one == other:
+        return True
+    if name == "tags":
+        return [name_key(tag) for tag in one] == [name_key(tag) for tag in other]
+    return name in _SPELLED and name_key(one) == name_key(other)
+
+
+def _decision_that_differs(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:
+    """What was decided in the file and not here. A file that was written before the newest decision changes nothing."""
+    names = [name for name in DECISION if name in told]
+    differing = [name for name in names if told[name] != here[name]]
+    if not differing:
+        return ()
+    past = kept.decisions.get(here["claim_id"], ())
+    file_says = {name: told[name] for name in names}
+    is_older = any(all(one[name] == file_says[name] for name in names) for one in past)
+    if past and (is_older or not any(file_says.values())):
+        return ()
+    who_and_when = [name for name in ("decided_on", "decided_by") if name in told]
+    is_conflict = bool(past) and any(told[name] != past[-1][name] for name in who_and_when)
+    return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing)
+
+
+def _credence_that_differs(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:
+    """A probability that nobody has stated yet; one that was stated before is no news."""
+    stated = told.get("credence")
+    if stated is None or any(stated == one for one, _ in kept.credences.get(here["claim_id"], ())):
+        return ()
+    return (Difference("credence", here["credence"], stated),)

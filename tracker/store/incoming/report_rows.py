@@ -1,0 +1,181 @@
+"""What one row of the report “claims” means: a claim to keep, or an edit of one that is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from tracker.claims.deadlines import WINDOW_FIELDS, window_fields
+from tracker.claims.decisions import DECISION_FIELDS, Decision, read_decision
+from tracker.claims.drafts import FIELDS, READING, Problem, Refused, draft_of, problems_of_fields, read_draft
+from tracker.claims.model import ClaimFields
+from tracker.claims.vocabulary import Verdict
+from tracker.dates.window import Grain, Window
+from tracker.store.claims_at_once import KeptAs, NewClaim, StatedCredence
+from tracker.store.incoming.edits import EditedClaim
+from tracker.store.incoming.plan import Fault
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from tracker.dates.conventions import Conventions
+    from tracker.store.records import Record
+
+DECISION = (
+    *("verdict", "occurred_on", "decided_on", "decided_by", "reason"),
+    *("evidence_url", "evidence_quote", "evidence_on"),
+)
+"""The columns that tell of the decision that stands."""
+
+_MOVES_THE_WINDOW = {"due_text", "said_on", "language"}
+_WINDOW_ENDS = ("due_start", "due_end")
+
+
+def new_claim_of(told: Record, today: date, conventions: Conventions) -> tuple[NewClaim | None, tuple[Fault, ...]]:
+    """The claim that a row tells of and that is not kept, or what is wrong with it.
+
+    A row with a version was handed out by the program, and every value in it is taken as it is; any other was typed.
+    """
+    read = _handed_out if told.get("version") is not None else _typed
+    try:
+        return read(told, today, conventions), ()
+    except Refused as refused:
+        return None, tuple(Fault(problem.field, problem.sentence) for problem in refused.problems)
+
+
+def edit_of(
+    here: Record, before: ClaimFields, changes: Record, today: date, conventions: Conventions
+) -> tuple[EditedClaim | None, tuple[Fault, ...]]:
+    """What these changes make of a claim that is kept, or what is wrong with them."""
+    about_claim = {name: value for name, value in changes.items() if name in ClaimFields.model_fields}
+    about_decision = {name: value for name, value in changes.items() if name in DECISION}
+    faults: list[Fault] = []
+    fields, decision, decided_by = None, None, ""
+    try:
+        fields = _edited(before, about_claim, today, conventions) if about_claim else None
+    except Refused as refused:
+        faults += (Fault(problem.field, problem.sentence) for problem in refused.problems)
+    try:
+        if about_decision:
+            decision = _decided(here | about_decision, about_decision, today)
+            decided_by = str(about_decision.get("decided_by", ""))
+    except Refused as refused:
+        faults += (Fault(problem.field, problem.sentence) for problem in refused.problems)
+    if decision and (wrong := _day_fault(decision, (fields or before).said_on)):
+        faults.append(wrong)
+    if faults:
+        return None, tuple(faults)
+    return EditedClaim(here["claim_id"], here["version"], fields, decision, decided_by, _stated(changes, today)), ()
+
+
+def _handed_out(told: Record, today: date, conventions: Conventions) -> NewClaim:
+    """A claim as the program itself once handed it out; only words whose window is not told are read."""
+    values = {name: told[name] for name in FIELDS if name in told}
+    if values.get("due_text") and not any(name in told for name in WINDOW_FIELDS) and values.get("said_on"):
+        language = str(values.get("language", ""))
+        values |= window_fields(values["due_text"], values["said_on"], language, conventions)[0]
+    try:
+        fields = ClaimFields.model_validate(values)
+    except ValidationError as error:
+        raise Refused(_problems_of(error)) from None
+    problems = problems_of_fields(fields)
+    if problems:
+        raise Refused(problems)
+    written: datetime | None = told.get("created_at")
+    kept_as = KeptAs(told.get("claim_id"), told["version"], written, told.get("updated_at"))
+    stated = _stated(told, written.astimezone().date() if written else today)
+    return NewClaim(fields, _as_kept(told, today), told.get("decided_by", ""), stated, kept_as)
+
+
+def _typed(told: Record, today: date, conventions: Conventions) -> NewClaim:
+    """A claim that somebody added to the file."""
+    texts = {name: as_typed(told[name]) for name in FIELDS if name in told and name not in WINDOW_FIELDS}
+    fields = read_draft(texts, today, conventions)
+    given = {name: told[name] for name in WINDOW_FIELDS if told.get(name)}
+    if given:
+        fields = fields.model_copy(update=_whole_window(given))
+    decision = _decided(dict.fromkeys(DECISION, "") | told, told, today) if told.get("verdict") else None
+    if decision and (wrong := _day_fault(decision, fields.said_on)):
+        raise Refused([Problem(wrong.column, wrong.sentence)])
+    return NewClaim(fields, decision, told.get("decided_by", ""), _stated(told, today), KeptAs(told.get("claim_id")))
+
+
+def _edited(before: ClaimFields, changes: Record, today: date, conventions: Conventions) -> ClaimFields:
+    """The fields with changes, read as in the form: only what is changed, and the window that it moves."""
+    if "said_on" in changes and changes["said_on"] is None:
+        raise Refused([Problem("said_on", "a claim was said on some day: it must not be empty")])
+    as_kept = draft_of(before)
+    texts = {"statement": "as it is", "said_on": as_kept["said_on"], "language": as_kept["language"]}
+    moves = not _MOVES_THE_WINDOW.isdisjoint(changes)
+    if moves:
+        texts |= {name: as_kept[name] for name in ("due_text", READING, "review_on")}
+    if "due_text" in changes:
+        texts.pop(READING, None)  # it was chosen for the old words
+    texts |= {name: as_typed(value) for name, value in changes.items() if name not in WINDOW_FIELDS}
+    read = read_draft(texts, today, conventions)
+    wanted = {name for name in changes if name not in WINDOW_FIELDS}
+    wanted |= {*WINDOW_FIELDS, "review_on"} if moves else set()
+    after = before.model_copy(update={name: getattr(read, name) for name in wanted})
+    given = {name: value for name, value in changes.items() if name in WINDOW_FIELDS}
+    if given:
+        ends = {name: getattr(after, name) for name in _WINDOW_ENDS}
+        after = after.model_copy(update=_whole_window(ends | given))
+    return after
+
+
+def _whole_window(given: Record) -> Record:
+    """A window that was given by its days, with its short form unless that was given too."""
+    start, end = given.get("due_start") or None, given.get("due_end") or None
+    if given.get("due_edtf") or (start and end and end < start):
+        return given
+    return given | {"due_edtf": Window(start, end, Grain.RANGE).edtf}
+
+
+def _decided(told: Record, changes: Record, today: date) -> Decision:
+    """A decision as it was typed into a file, on today unless another day was."""
+    texts = {name: as_typed(told.get(name)) for name in DECISION_FIELDS}
+    decision = read_decision(texts | {"verdict": texts["verdict"] or "open"}, today)
+    decided_on = changes.get("decided_on") or today
+    return replace(decision, decided_on=min(decided_on, today), evidence_on=told.get("evidence_on") or None)
+
+
+def _as_kept(told: Record, today: date) -> Decision | None:
+    """A decision as the program itself once handed it out."""
+    if not told.get("verdict"):
+        return None
+    return Decision(
+        verdict=read_decision({"verdict": told["verdict"]}, today).verdict,
+        decided_on=told.get("decided_on") or today,
+        occurred_on=told.get("occurred_on"),
+        reason=told.get("reason", ""),
+        evidence_url=told.get("evidence_url", ""),
+        evidence_quote=told.get("evidence_quote", ""),
+        evidence_on=told.get("evidence_on"),
+    )
+
+
+def _stated(told: Record, on: date) -> tuple[StatedCredence, ...]:
+    return () if told.get("credence") is None else (StatedCredence(told["credence"], on),)
+
+
+def _day_fault(decision: Decision, said_on: date) -> Fault | None:
+    happened = decision.occurred_on
+    if happened and happened < said_on and decision.verdict is not Verdict.PARTIAL:
+        return Fault("occurred_on", f"it was said on {said_on}: it cannot have come true on {happened}")
+    return None
+
+
+def _problems_of(error: ValidationError) -> list[Problem]:
+    """What a model refuses, as problems of its fields."""
+    missing = "it is missing, and a new claim needs it"
+    return [
+        Problem(str(found["loc"][0]), missing if found["type"] == "missing" else f"{found['msg']}.")
+        for found in error.errors()
+    ]
+
+
+def as_typed(value: Any) -> str:
+    """A value as it would be typed into a form."""
+    return "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)

@@ -1,0 +1,154 @@
+"""Names and sources of thousands of claims at once: found when known, kept when new, with a few questions for all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from tracker.claims.matching import name_key
+from tracker.claims.model import Source, Speaker, Subject, Tag
+from tracker.claims.sources import SOURCE_FIELDS, SourceFields
+from tracker.store.claim_rows import touch_citing
+from tracker.store.inserting import insert_rows, take_numbers, whole_values
+from tracker.store.tables import alias, columns_of, source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from tracker.claims.model import ClaimFields, Row
+
+_AT_ONCE = 5_000
+
+
+def source_of(fields: ClaimFields) -> SourceFields:
+    """What a claim tells of the source that states it."""
+    return SourceFields(**{name: getattr(fields, f"source_{name}") for name in SOURCE_FIELDS})
+
+
+def numbers_of_names(session: Session, table: type[Speaker | Subject | Tag], names: Iterable[str]) -> dict[str, int]:
+    """The number of each name, by its key; a new one is kept as it is spelled first. Speakers have other names too."""
+    spelled: dict[str, str] = {}
+    for name in names:
+        spelled.setdefault(name_key(name), " ".join(name.split()))
+    spelled.pop("", None)
+    numbers: dict[str, int] = {}
+    for keys in _some(list(spelled)):
+        columns = columns_of(table)
+        known = select(columns.name_key, columns.id).where(columns.name_key.in_(keys))
+        numbers.update({row[0]: row[1] for row in session.execute(known)})
+        if table is Speaker:
+            others = select(alias.name_key, alias.speaker_id).where(alias.name_key.in_(keys))
+            numbers.update({row[0]: row[1] for row in session.execute(others)})
+    new = {key: name for key, name in spelled.items() if key not in numbers}
+    given = dict(zip(new, take_numbers(session, table, len(new)), strict=True)) if new else {}
+    _insert(session, table, ({"id": given[key], "name": name, "name_key": key} for key, name in new.items()))
+    return numbers | given
+
+
+class SourceBook:
+    """The sources of many claims. ``is_exact`` takes only those for known that say the very same.
+
+    Otherwise a source is known by its address, else by title, publisher and day, as for a single claim: what a known
+    one lacks is filled in, what it says stays.
+    """
+
+    def __init__(self, session: Session, told: Iterable[SourceFields], *, is_exact: bool) -> None:
+        self._session, self._is_exact = session, is_exact
+        self._exact: dict[SourceFields, int] = {}
+        self._by_address: dict[str, int] = {}
+        self._by_name: dict[tuple[str, str, date | None], int] = {}
+        self._says: dict[int, SourceFields] = {}
+        self._lacking: dict[int, SourceFields] = {}
+        self._new: dict[int, SourceFields] = {}
+        wanted = {*told} - {_NOTHING}
+        self._read_known(wanted)
+        self._free = iter(take_numbers(session, Source, len(wanted)) if wanted else ())
+
+    def number_of(self, told: SourceFields) -> int | None:
+        """The number of the source that is meant; None when nothing is told of it."""
+        if told == _NOTHING:
+            return None
+        known = self._exact.get(told)
+        if known is None and not self._is_exact:
+            by_name = self._by_name.get(_name(told)) if told.title else None
+            known = self._by_address.get(told.url) if told.url else by_name
+        if known is None:
+            known = next(self._free)
+            self._new[known] = told
+            self._learn(known, told)
+        elif not self._is_exact:
+            self._fill(known, told)
+        return known
+
+    def number_by_address(self, url: str, published_on: date | None) -> int | None:
+        """The number of a source with this address and day, whatever else it says; None when nothing is told."""
+        if not url and published_on is None:
+            return None
+        found = self._by_address.get(url) if url else None
+        if found is not None and self._says[found].published_on == published_on:
+            return found
+        return self.number_of(SourceFields(url=url, published_on=published_on))
+
+    def keep(self) -> None:
+        """Write the new sources, and what known ones lacked."""
+        _insert(self._session, Source, ({"id": number, **_values(told)} for number, told in self._new.items()))
+        for numbers in _some(list(self._lacking)):
+            for row in self._session.execute(select(Source).where(source.id.in_(numbers))).scalars():
+                for name, value in _values(self._lacking[row.key]).items():
+                    if value and not getattr(row, name):
+                        setattr(row, name, value)
+            touch_citing(self._session, numbers)
+            self._session.flush()
+
+    def _fill(self, number: int, told: SourceFields) -> None:
+        says = self._says[number]
+        filled = replace(says, **{name: new for name, new in _values(told).items() if new and not getattr(says, name)})
+        if filled != says:
+            self._says[number] = filled
+            (self._new if number in self._new else self._lacking)[number] = filled
+
+    def _learn(self, number: int, told: SourceFields) -> None:
+        self._says[number] = told
+        self._exact.setdefault(told, number)
+        self._by_address.setdefault(told.url, number)
+        self._by_name.setdefault(_name(told), number)
+
+    def _read_known(self, wanted: set[SourceFields]) -> None:
+        """The sources that have one of these addresses, or one of these titles where no address is told."""
+        columns = [source.id, *(source[name] for name in SOURCE_FIELDS)]
+        asked = ((source.url, {one.url for one in wanted} - {""}), (source.title, {one.title for one in wanted} - {""}))
+        found: dict[int, Any] = {}
+        for column, values in asked:
+            for some in _some(sorted(values)):
+                rows = self._session.execute(select(*columns).where(column.in_(some)))
+                found.update({row[0]: SourceFields(*row[1:]) for row in rows})
+        for number in sorted(found):
+            self._learn(number, found[number])
+
+
+_NOTHING = SourceFields()
+
+
+def _name(told: SourceFields) -> tuple[str, str, date | None]:
+    """What a source without an address goes by."""
+    return told.title, told.publisher, told.published_on
+
+
+def _values(told: SourceFields) -> dict[str, Any]:
+    return {name: getattr(told, name) for name in SOURCE_FIELDS}
+
+
+def _insert(session: Session, table: type[Row], rows: Iterable[dict[str, Any]]) -> None:
+    whole = [whole_values(session, table, row) for row in rows]
+    if whole:
+        insert_rows(session, table, whole)
+
+
+def _some(values: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]

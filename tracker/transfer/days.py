@@ -1,0 +1,60 @@
+"""Days as spreadsheets and other programs write them: with slashes and dots, in either order, or with a time of day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tracker.errors import InvalidInput
+from tracker.transfer.quoting import short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TIME = r"(?:[T ]\s*[0-9]{1,2}:[0-9:.,+-]*(?: ?[A-Za-z]{1,5})?)?"
+_YEAR_FIRST = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}")
+_YEAR_LAST = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}){_TIME}")
+_LAST_MONTH = 12
+
+
+def day_order_of(texts: Iterable[str]) -> str:
+    """The order in which all these days can be read: "dmy", "mdy", or empty when both or neither will do."""
+    may_be = {"dmy": True, "mdy": True}
+    for text in texts:
+        found = _YEAR_LAST.fullmatch(text.strip())
+        if found and found[2] != ".":
+            may_be["dmy"] &= int(found[3]) <= _LAST_MONTH
+            may_be["mdy"] &= int(found[1]) <= _LAST_MONTH
+    only = [order for order, can_be in may_be.items() if can_be]
+    return only[0] if len(only) == 1 else ""
+
+
+def as_iso(text: str, order: str = "") -> str:
+    """A day that is written in figures, as ISO 8601 has it and without a time of day; any other text as it is.
+
+    Raises InvalidInput for figures that can be read as two days when no ``order`` is known, or as none.
+    """
+    told = text.strip()
+    if found := _YEAR_FIRST.fullmatch(told):
+        return _iso(found[1], found[3], found[4], text)
+    found = _YEAR_LAST.fullmatch(told)
+    if found is None:
+        return text
+    one, sign, other, year = found.groups()
+    if sign == "." or order == "dmy" or one == other:
+        return _iso(year, other, one, text)
+    if order == "mdy":
+        return _iso(year, one, other, text)
+    if int(one) > _LAST_MONTH:
+        return _iso(year, other, one, text)
+    if int(other) > _LAST_MONTH:
+        return _iso(year, one, other, text)
+    raise InvalidInput(f"{short(text)} can be read as two days: say --dates dmy or --dates mdy")
+
+
+def _iso(year: str, month: str, day: str, text: str) -> str:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        raise InvalidInput(f"{short(text)} is not a day of the calendar") from None

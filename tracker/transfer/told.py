@@ -1,0 +1,221 @@
+"""A claim as a file of another program tells of it, and how that becomes a claim of ours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tracker.claims.decisions import Decision, problems_of_decision
+from tracker.claims.drafts import (
+    FIELDS,
+    Problem,
+    Refused,
+    check_address,
+    problems_of_text,
+    read_day,
+    read_draft,
+    read_or_note,
+)
+from tracker.dates.conventions import DEFAULT, Conventions
+from tracker.errors import InvalidInput
+from tracker.store.claims_at_once import NewClaim, StatedCredence
+from tracker.store.incoming.claims import ForeignRow, IncomingClaims
+from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
+from tracker.store.past import unwatched
+from tracker.transfer.cells import read_decimal
+from tracker.transfer.days import as_iso, day_order_of
+from tracker.transfer.manner import SCALES, Manner
+from tracker.transfer.quoting import short
+from tracker.transfer.words import verdict_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from tracker.claims.model import ClaimFields
+    from tracker.store.past import Watch
+
+ABOUT_DECISION = (
+    *("verdict", "occurred_on", "decided_on", "decided_by", "reason"),
+    *("evidence_url", "evidence_title", "evidence_publisher", "evidence_quote"),
+)
+"""What a file can tell of a decision, beside the fields of a claim."""
+
+CREDENCE = "credence"
+_LONGEST_NAME = 200
+_DAYS = ("said_on", "due_text", "review_on", "source_published_on", "occurred_on", "decided_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A probability as it is written, on a scale up to 1 or up to 100, with its day and who stated it."""
+
+    probability: str
+    scale: float
+    stated_on: str = ""
+    stated_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldClaim:
+    """What a file tells of one claim, field by field as it would be typed, without guards against formulas.
+
+    ``columns`` names the fields as the file does. ``assumed`` is what the file does not tell and its program is known
+    for. ``is_deadline`` says that a day in ``due_text`` is the last one, not the only one.
+    """
+
+    number: int
+    texts: Mapping[str, str]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    assumed: Mapping[str, str] = field(default_factory=dict)
+    forecasts: tuple[Forecast, ...] = ()
+    is_deadline: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What reading a claim depends on beside the file: the day, how deadlines are read, and the manner of the file."""
+
+    today: date
+    conventions: Conventions = DEFAULT
+    manner: Manner = field(default_factory=Manner)
+
+
+def read_told(
+    told: Sequence[ToldClaim],
+    name: str,
+    around: Circumstances,
+    remarks: Iterable[str] = (),
+    watch: Watch = unwatched,
+) -> IncomingClaims:
+    """Make claims of what a file tells; those that cannot be read are bad rows."""
+    days = (one.texts.get(day, "") for one in told for day in _DAYS)
+    order = around.manner.day_order or day_order_of(days)
+    rows: list[ForeignRow] = []
+    bad: list[PlannedRow] = []
+    with watch(told, f"reading {name}", len(told)) as each:
+        for one in each:
+            place = Place(name, one.number)
+            try:
+                claim = _read(one, order, around)
+            except Refused as refused:
+                faults = tuple(
+                    Fault(one.columns.get(problem.field, problem.field), problem.sentence)
+                    for problem in refused.problems
+                )
+                bad.append(PlannedRow(place, State.BAD, short(one.texts.get("statement", "")), faults=faults))
+            else:
+                rows.append(ForeignRow(place, claim, frozenset(name for name in FIELDS if one.texts.get(name))))
+    undated = sum(1 for one in told if not one.texts.get("said_on"))
+    tells = "claim tells no day: it is" if undated == 1 else "claims tell no day: they are"
+    found = [*remarks, *([f"{undated:,} {tells} taken to be said today"] if undated else [])]
+    return IncomingClaims(name, tuple(rows), tuple(bad), tuple(found))
+
+
+def _faults(told: ToldClaim, refused: Refused) -> tuple[Fault, ...]:
+    """What is wrong, by the names that the file has for its columns."""
+    named = [(told.columns.get(problem.field, problem.field), problem.sentence) for problem in refused.problems]
+    return tuple(Fault(*one) for one in named)
+
+
+def _read(told: ToldClaim, order: str, around: Circumstances) -> NewClaim:
+    """The claim. Raises Refused with all that is wrong with it."""
+    if told.problem:
+        raise Refused([Problem("", told.problem)])
+    problems: list[Problem] = []
+    texts = dict(told.texts)
+    for name in _DAYS:
+        if texts.get(name):
+            texts[name] = read_or_note(problems, name, as_iso, texts[name].strip(), order) or ""
+    if told.is_deadline and texts.get("due_text"):
+        texts["due_text"] = f"by {texts['due_text']}"
+    fields = None
+    try:
+        draft = {**told.assumed, **{name: text for name, text in texts.items() if text}}
+        fields = read_draft(draft, around.today, around.conventions)
+    except Refused as refused:
+        known = {problem.field for problem in problems}
+        problems += (problem for problem in refused.problems if problem.field not in known)
+    decision = _decision(texts, fields, problems, around.today)
+    stated = _stated(told, fields, problems, order, around.today)
+    if problems or fields is None:
+        raise Refused(problems)
+    return NewClaim(fields, decision, texts.get("decided_by", "").strip(), stated)
+
+
+def _decision(
+    texts: Mapping[str, str], fields: ClaimFields | None, problems: list[Problem], today: date
+) -> Decision | None:
+    """What became of it. A day that nobody tells is the one of the decision, but not one outside the window."""
+    verdict = read_or_note(problems, "verdict", verdict_of, texts.get("verdict", ""))
+    if verdict is None or fields is None:
+        return None
+    days = {
+        name: read_or_note(problems, name, _past_day, texts.get(name, ""), today)
+        for name in ("occurred_on", "decided_on")
+    }
+    clean = {name: texts.get(name, "").strip() for name in ABOUT_DECISION}
+    problems += problems_of_decision(clean)
+    read_or_note(problems, "evidence_url", check_address, clean["evidence_url"])
+    decided_on = min(days["decided_on"] or today, today)
+    occurred_on = days["occurred_on"]
+    if occurred_on is None and verdict.tells_a_day:
+        occurred_on = max(min(decided_on, fields.due_end or decided_on), fields.said_on)
+    if occurred_on and occurred_on < fields.said_on:
+        problems.append(Problem("occurred_on", f"it was said on {fields.said_on}: it cannot have come true before"))
+    return Decision(
+        verdict=verdict,
+        decided_on=decided_on,
+        occurred_on=occurred_on if verdict.tells_a_day else None,
+        reason=clean["reason"],
+        evidence_url=clean["evidence_url"],
+        evidence_title=clean["evidence_title"],
+        evidence_publisher=clean["evidence_publisher"],
+        evidence_quote=clean["evidence_quote"],
+    )
+
+
+def _past_day(text: str, today: date) -> date | None:
+    return read_day(text.strip(), today, is_past=True)
+
+
+def _stated(
+    told: ToldClaim, fields: ClaimFields | None, problems: list[Problem], order: str, today: date
+) -> tuple[StatedCredence, ...]:
+    """The probabilities, each on its day, else on the one on which the claim was said."""
+    found: list[StatedCredence] = []
+    for one in told.forecasts:
+        probability = read_or_note(problems, CREDENCE, _probability, one.probability, one.scale)
+        day = read_or_note(problems, CREDENCE, lambda text: _past_day(as_iso(text, order), today), one.stated_on)
+        problems += problems_of_text(CREDENCE, "stated by", one.stated_by, _LONGEST_NAME)
+        if probability is not None and fields is not None:
+            found.append(StatedCredence(probability, day or fields.said_on, one.stated_by))
+    return tuple(found)
+
+
+def _probability(text: str, scale: float) -> float | None:
+    plain = text.strip().removesuffix("%").strip()
+    if not plain:
+        return None
+    value = read_decimal(plain) / (SCALES["100"] if text.strip().endswith("%") else scale)
+    if not 0 <= value <= 1:
+        raise InvalidInput(f"{short(text)} is not a probability between 0 and {scale:g}")
+    return value
+
+
+def with_option(question: str, option: str) -> str:
+    """A question with one of the answers that there are to choose from, as a claim of its own."""
+    return f"{question.strip()}{'' if question.strip().endswith('?') else ':'} {option}" if option else question
+
+
+def scale_of(texts: Iterable[str], header: str, manner: Manner) -> float:
+    """Up to what number a column's probabilities go: as is named, as its header says, else as its largest one shows."""
+    if manner.scale:
+        return SCALES[manner.scale]
+    if "%" in header or "percent" in header.casefold() or "100" in header:
+        return SCALES["100"]
+    plain = (text.strip().replace(",", ".") for text in texts)
+    numbers = [float(text) for text in plain if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text)]
+    return SCALES["100"] if max(numbers, default=0) > 1 else SCALES["1"]
