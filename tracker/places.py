@@ -35,6 +35,11 @@ def drafts_file(address: str) -> Path:
     return data_folder() / "drafts" / f"{name}.json"
 
 
+def backups_folder(database: Path | None) -> Path:
+    """The folder of backups, which may not exist: beside a database's file, for servers in the user's data folder."""
+    return database.with_name(f"{database.name}.backups") if database else data_folder() / "backups"
+
+
 def settings_file() -> Path:
     """The user's settings; it may not exist."""
     return platformdirs.user_config_path("claim-tracker", appauthor=False) / "settings.toml"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
-from tests.store.samples import a_clock
+from tests.store.samples import StandingClock, a_clock
 from tracker.store.archive import Archive
 
 if TYPE_CHECKING:
@@ -40,6 +40,19 @@ def place(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Itera
         yield str(path)
         return
     yield from _database(request.getfixturevalue("postgresql"), request.getfixturevalue("postgresql_template"))
+
+
+@pytest.fixture
+def database(sqlite_template: Path, tmp_path: Path) -> Path:
+    """A file with the schema and nothing in it."""
+    path = tmp_path / "claims.tracker"
+    shutil.copy(sqlite_template, path)
+    return path
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "the next in the review": ("R", "n"),
     "the export": ("x",),
     "the views": ("V",),
+    "the backups": ("B", "n"),
     "the palette": ("ctrl+p",),
     "help": ("question_mark",),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from tracker.dates.conventions import Conventions
@@ -30,14 +31,21 @@ class Call:
     today: date
     is_named: bool = False
 
-    def archive(self, *, may_be_new: bool = False) -> Archive:
-        """The database, opened; to be used in a ``with``. Raises DatabaseTrouble.
+    @contextmanager
+    def archive(self, *, may_be_new: bool = False) -> Iterator[Archive]:
+        """The database, opened for as long as the ``with`` lasts. Raises DatabaseTrouble.
 
         One that the user named is made only where ``may_be_new`` says so: its name may be mistyped.
         """
+        from tracker.display import display
         from tracker.store.archive import Archive
 
-        return Archive.open(self.address, must_exist=self.is_named and not may_be_new)
+        with Archive.open(self.address, must_exist=self.is_named and not may_be_new) as archive:
+            try:
+                yield archive
+            finally:
+                for remark in archive.take_remarks():
+                    click.echo(display(remark), err=True)
 
     def is_first_look(self) -> bool:
         """Whether the user's own database was never written to, and is not there yet."""

@@ -51,6 +51,8 @@ COMMANDS = {
     "source": Entry("tracker.cli.sources:source", "Show a source with its claims, or correct it for all of them."),
     "views": Entry("tracker.cli.views:views", "List the saved views, save one, or remove one."),
     "window": Entry("tracker.cli.dates:window", "Read a deadline's words into days, or those of kept claims again."),
+    "backup": Entry("tracker.cli.backups:backup", "Make a backup of the database."),
+    "restore": Entry("tracker.cli.backups:restore", "List the backups, or bring the database back to one of them."),
     "demo": Entry("tracker.cli.demo:demo", "Try the program on examples, in a database that is thrown away."),
     "where": Entry("tracker.cli.places:where", "Tell where the database and the program's files are."),
 }

@@ -23,10 +23,12 @@ def where(call: Call, *, as_json: bool) -> None:
 
     place = read_address(call.address)
     exists = place.path.exists() if place.path else None
+    backups = places.backups_folder(place.path)
     settings = places.settings_file()
     told = {
         "database": place.shown,
         "database_exists": exists,
+        "backups": str(backups),
         "settings": str(settings),
         "settings_exist": settings.exists(),
         "schema": str(places.schema_folder()),
@@ -37,6 +39,7 @@ def where(call: Call, *, as_json: bool) -> None:
         return
     states = {True: "", False: "  (not there yet)", None: "  (on a server, not asked)"}
     say(display(f"database  {place.shown}{states[exists]}"))
+    say(display(f"backups   {backups}{states[backups.exists()]}"))
     say(display(f"settings  {settings}{states[settings.exists()]}"))
     say(display(f"schema    {told['schema']}"))
     say(display(f"examples  {told['examples']}"))

@@ -12,6 +12,7 @@ import sqlite3
 import struct
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeAlias, TypeVar
 
 from sqlalchemy import StaticPool, create_engine, event
@@ -19,6 +20,7 @@ from sqlmodel import Session
 
 from tracker.errors import DatabaseTrouble
 from tracker.store import address, journal, letters, threads, trouble, upgrade
+from tracker.store.backup import AutomaticBackups, Reason, make_backup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +44,7 @@ _HEADER_LENGTH = 100
 _FIRST_STATEMENT = {
     ("sqlite", "read"): "BEGIN",
     ("sqlite", "write"): "BEGIN IMMEDIATE",
-    ("sqlite", "migrate"): "BEGIN EXCLUSIVE",
+    ("sqlite", "migrate"): "BEGIN IMMEDIATE",
     ("postgresql", "read"): "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
     ("postgresql", "write"): f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})",
     ("postgresql", "migrate"): f"SELECT pg_advisory_xact_lock({upgrade.UPGRADE_LOCK})",
@@ -58,6 +60,8 @@ class Archive:
         self.place = place
         self.user = user
         self.clock = clock
+        self._remarks: list[str] = []
+        self._backups = AutomaticBackups(place.path, self._remarks.append) if place.path else None
 
     @classmethod
     def open(
@@ -80,7 +84,7 @@ class Archive:
             archive = cls(engine, place, user or _login_name(), clock or (lambda: datetime.now(UTC)))
             with ExitStack() as on_refusal:
                 on_refusal.callback(archive.close)
-                upgrade.bring_up_to_date(engine, place.shown)
+                archive.bring_up_to_date()
                 on_refusal.pop_all()
         return archive
 
@@ -97,16 +101,38 @@ class Archive:
         ):
             if not writes:
                 return question(session, *args, **kwargs)
-            recorder = journal.Recorder(session, self.user, self.clock())
+            recorder = self._recorder(session)
             answer = question(session, *args, **kwargs)
             session.flush()
             threads.refresh_standings(session, recorder.touched_claims())
             recorder.write()
             return answer
 
+    def bring_up_to_date(self) -> None:
+        """Apply the migrations that are missing, after a backup. Raises NewerSchema or DatabaseTrouble."""
+        upgrade.bring_up_to_date(self._engine, self.place.shown, self._back_up_before_upgrade)
+
+    def take_remarks(self) -> list[str]:
+        """What the user should know and nobody asked for, such as a backup that could not be made; each once."""
+        # Taken one by one: the thread that works on the archive may add another meanwhile.
+        return [self._remarks.pop(0) for _ in range(len(self._remarks))]
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+    def _recorder(self, session: Session) -> journal.Recorder:
+        """The recorder of a change, which is about to begin: what is kept is backed up before it, where that is due."""
+        now = self.clock()
+        if self._backups is None:
+            return journal.Recorder(session, self.user, now)
+        self._backups.before_write(session, now)
+        return journal.Recorder(session, self.user, now, partial(self._backups.before_bulk, session, now))
+
+    def _back_up_before_upgrade(self) -> None:
+        if self.place.path:
+            kept = make_backup(self.place.path, Reason.UPGRADE, self.clock())
+            self._remarks.append(f"The database was upgraded. As it was before, it is kept as backup {kept.name}.")
 
     def __enter__(self) -> Self:
         return self

@@ -27,6 +27,9 @@ F = TypeVar("F", bound="Callable[..., Any]")
 Image = dict[str, Any]
 """A row as JSON holds it."""
 
+BULK_ROWS = 200
+"""A step that writes more rows than this is a bulk change: what is kept is backed up before it."""
+
 _CHANGES: set[Callable[..., Any]] = set()
 
 
@@ -56,6 +59,11 @@ def writer(session: Session) -> str:
     return _recorder(session).made_by
 
 
+def back_up_first(session: Session) -> None:
+    """Have what is kept backed up before the running change goes on, however few rows it writes: for imports."""
+    _recorder(session).back_up_first()
+
+
 def written_at(session: Session) -> datetime:
     """The moment of the running change."""
     return _recorder(session).made_at
@@ -78,15 +86,21 @@ def image_of(row: Row) -> Image:
 
 
 class Recorder:
-    """Collects what one change does to rows, and writes it as one batch."""
+    """Collects what one change does to rows, and writes it as one batch.
 
-    def __init__(self, session: Session, made_by: str, made_at: datetime) -> None:
+    ``before_bulk`` is called once, before a step writes many rows.
+    """
+
+    def __init__(
+        self, session: Session, made_by: str, made_at: datetime, before_bulk: Callable[[], None] | None = None
+    ) -> None:
         self.step = ""
         self.undoes: int | None = None
         self.redoes: int | None = None
         self.made_by = made_by
         self.made_at = made_at
         self._session = session
+        self._before_bulk = before_bulk
         self._before: list[tuple[Row, Image]] = []
         self._entries: list[tuple[str, int, str | None, str | None]] = []
         self._touched: set[int] = set()
@@ -98,6 +112,12 @@ class Recorder:
     def has_entries(self) -> bool:
         """Whether any row was written."""
         return bool(self._entries)
+
+    def back_up_first(self) -> None:
+        """Make the backup that a bulk change wants, unless it is made."""
+        if self._before_bulk:
+            before_bulk, self._before_bulk = self._before_bulk, None
+            before_bulk()
 
     def touched_claims(self) -> set[int]:
         """The claims whose thread or verdict changed, and those that they revise or revised."""
@@ -128,6 +148,8 @@ class Recorder:
         self._session.execute(insert(Entry), entries)
 
     def _see_before(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
+        about_to_come = (*session.new, *session.dirty, *session.deleted)
+        self._see_bulk(len(self._entries) + sum(isinstance(row, Row) for row in about_to_come))
         for row in session.new:
             if isinstance(row, Row):
                 row.created_at = row.created_at or self.made_at
@@ -150,8 +172,14 @@ class Recorder:
             self._note(row, before, None if id(row) in gone else image_of(row))
         self._before.clear()
 
+    def _see_bulk(self, rows: int) -> None:
+        """Back up before a step passes into bulk: SQLite lets others read only while few pages are changed."""
+        if rows > BULK_ROWS:
+            self.back_up_first()
+
     def _note(self, row: Row, before: Image | None, after: Image | None) -> None:
         """Keep the images as text, which takes a fraction of the room: a step may write 50,000 claims."""
+        self._see_bulk(len(self._entries) + 1)
         self._entries.append((str(row.__tablename__), row.key, _dumped(before), _dumped(after)))
         for image in filter(None, (before, after)):
             if isinstance(row, Claim):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -41,13 +42,16 @@ def explained(shown: str) -> Iterator[None]:
     except UnicodeEncodeError as error:
         half = f"U+{ord(error.object[error.start]):04X}"
         raise InvalidInput(f"A text holds half a character ({half}), which cannot be kept: remove it.") from error
+    except sqlite3.Error as error:
+        raise DatabaseTrouble(f"The database {shown}: {sentence_for(str(error))}.") from error
     except DBAPIError as error:
-        raise DatabaseTrouble(f"The database {shown}: {_sentence(str(error.orig))}.") from error
+        raise DatabaseTrouble(f"The database {shown}: {sentence_for(str(error.orig))}.") from error
     except SQLAlchemyError as error:
-        raise DatabaseTrouble(f"The database {shown}: {_sentence(str(error))}.") from error
+        raise DatabaseTrouble(f"The database {shown}: {sentence_for(str(error))}.") from error
 
 
-def _sentence(message: str) -> str:
+def sentence_for(message: str) -> str:
+    """What a driver's message means for the user, without a full stop; the message itself when it is not known."""
     lowered = message.casefold()
     known = (sentence for sign, sentence in _KNOWN.items() if sign in lowered)
     return next(known, " ".join(message.split()).rstrip("."))

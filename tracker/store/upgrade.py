@@ -15,6 +15,8 @@ from tracker import places
 from tracker.errors import DatabaseTrouble, NewerSchema
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection, Engine
 
 APPLICATION_ID = 0x436C6D54
@@ -30,8 +32,8 @@ def known_revisions() -> list[str]:
     return sorted(file.name.split("_")[0] for file in files)
 
 
-def bring_up_to_date(engine: Engine, shown: str) -> None:
-    """Apply the migrations that are missing.
+def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) -> None:
+    """Apply the migrations that are missing, after a backup of what is kept.
 
     Raises NewerSchema or DatabaseTrouble, with nothing changed, for a database that a newer version or another program
     wrote.
@@ -47,7 +49,10 @@ def bring_up_to_date(engine: Engine, shown: str) -> None:
             _switch_foreign_keys(connection, "OFF")
         try:
             with connection.begin():
-                if _revision(connection, known, shown) != known[-1]:
+                revision = _revision(connection, known, shown)
+                if revision != known[-1]:
+                    if revision is not None:
+                        back_up()
                     _migrate(connection)
                     if on_sqlite:
                         _check_foreign_keys(connection, shown)

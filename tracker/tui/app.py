@@ -92,6 +92,7 @@ class TrackerApp(App[int]):
 
     async def on_mount(self) -> None:
         """Open the archive, then the first screen."""
+        self.desk.tell = self._tell_remark
         try:
             await self.desk.open()
         except TrackerError as refusal:
@@ -181,6 +182,9 @@ class TrackerApp(App[int]):
         """Make the undone step again."""
         step = await self.desk.ask(redo)
         self._tell_rooms(f"Made again: {step}.")
+
+    def _tell_remark(self, remark: str) -> None:
+        self.notify(display(remark), severity="warning", markup=False, timeout=15)
 
     def _tell_rooms(self, message: str) -> None:
         self.notify(display(message), markup=False)
