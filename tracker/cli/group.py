@@ -53,6 +53,9 @@ COMMANDS = {
     "window": Entry("tracker.cli.dates:window", "Read a deadline's words into days, or those of kept claims again."),
     "backup": Entry("tracker.cli.backups:backup", "Make a backup of the database."),
     "restore": Entry("tracker.cli.backups:restore", "List the backups, or bring the database back to one of them."),
+    "doctor": Entry(
+        "tracker.cli.doctor:doctor", "Look for what is wrong with the database, and mend what can be mended."
+    ),
     "demo": Entry("tracker.cli.demo:demo", "Try the program on examples, in a database that is thrown away."),
     "where": Entry("tracker.cli.places:where", "Tell where the database and the program's files are."),
 }

@@ -6,7 +6,6 @@ digest covers the one before, so that a batch altered later is found.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +13,8 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import event, insert, inspect, select
 
 from tracker.claims.model import Batch, Claim, Entry, Row, VerdictRow, instant_text
-from tracker.store.tables import batch, entry
+from tracker.store.chain import broken_batches, chained_digest
+from tracker.store.tables import batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,32 +188,9 @@ class Recorder:
                 self._touched.add(image["claim_id"])
 
 
-def chained_digest(  # noqa: PLR0913 -- all that a batch holds
-    previous: str,
-    made_at: str,
-    made_by: str,
-    step: str,
-    rows: list[tuple[str, int, str | None, str | None]],
-    *,
-    links: tuple[int | None, int | None] = (None, None),
-) -> str:
-    """The SHA-256 of a batch with its entries, the batches it undoes or redoes and the digest of the one before it."""
-    told = json.dumps([previous, made_at, made_by, step, links, rows], ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
 def first_broken_batch(session: Session) -> int | None:
     """The number of the first batch whose digest does not fit; None when the history is whole."""
-    previous = ""
-    for found in session.execute(select(Batch).order_by(batch.id)).scalars():
-        entries = session.execute(select(Entry).where(entry.batch_id == found.id).order_by(entry.id)).scalars()
-        rows = [(row.table_name, row.row_id, row.before, row.after) for row in entries]
-        links = (found.undoes_id, found.redoes_id)
-        digest = chained_digest(previous, instant_text(found.made_at), found.made_by, found.step, rows, links=links)
-        if digest != found.digest:
-            return int(found.id or 0)
-        previous = digest
-    return None
+    return next(broken_batches(session), None)
 
 
 def _recorder(session: Session) -> Recorder:

@@ -21,7 +21,8 @@ _KNOWN = {
     "unable to open database file": "the file cannot be opened: check that the folder exists and can be written to",
     "disk is full": "the disk is full: make room and try again; what was kept before is intact",
     "disk i/o error": "the disk reported an error: check it, then try again",
-    "malformed": "the file is damaged: restore a backup",
+    "malformed": "the file is damaged: tracker restore lists its backups, and "
+    "tracker doctor --salvage NEWFILE reads what can be read",
     "not a database": "the file is not a database",
     "connection refused": "the server does not answer: check that it runs and its address",
     "password authentication failed": "the server refused the user or the password",

@@ -53,7 +53,7 @@ def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) 
                 if revision != known[-1]:
                     if revision is not None:
                         back_up()
-                    _migrate(connection)
+                    migrate(connection)
                     if on_sqlite:
                         _check_foreign_keys(connection, shown)
         finally:
@@ -81,7 +81,8 @@ def _revision(connection: Connection, known: list[str], shown: str) -> str | Non
     return str(revision) if revision else None
 
 
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection) -> None:
+    """Apply all migrations that are missing, in the connection's transaction."""
     from alembic import command  # noqa: PLC0415 -- only an upgrade pays for loading it
     from alembic.config import Config  # noqa: PLC0415
 

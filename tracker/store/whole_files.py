@@ -21,17 +21,18 @@ _OLD_SECONDS = 86_400
 
 
 @contextmanager
-def new_copy(target: Path) -> Iterator[Path]:
+def new_copy(target: Path, *, has_checksum: bool = True) -> Iterator[Path]:
     """A file to write the copy into; once that is done it gets the target's name, if the name is free, and a checksum.
 
-    Its folder is made if need be; both are for their user alone. Raises DatabaseTrouble; then nothing is left behind.
+    One that is to be written to has none. Its folder is made if need be; all are for their user alone. Raises
+    DatabaseTrouble; then nothing is left behind.
     """
     part = target.with_name(f".{secrets.token_hex(8)}{_PART}")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield part
-        _put_in_place(part, target)
+        _put_in_place(part, target, has_checksum=has_checksum)
     except OSError as error:
         raise DatabaseTrouble(f"No copy could be written to {target}: {error.strerror}.") from error
     finally:
@@ -76,7 +77,7 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _put_in_place(part: Path, target: Path) -> None:
+def _put_in_place(part: Path, target: Path, *, has_checksum: bool) -> None:
     """Give a finished file its name, if the name is free, with the checksum there first."""
     with part.open("rb") as file:
         os.fsync(file.fileno())
@@ -84,7 +85,8 @@ def _put_in_place(part: Path, target: Path) -> None:
         raise _taken(target)
     checksum = checksum_file(target)
     try:
-        _write_synced(checksum, f"{_digest(part)}  {target.name}\n")
+        if has_checksum:
+            _write_synced(checksum, f"{_digest(part)}  {target.name}\n")
         _name(part, target)
     except OSError:
         checksum.unlink(missing_ok=True)

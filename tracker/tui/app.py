@@ -21,6 +21,7 @@ from tracker.tui.desk import Desk, job
 from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.left_drafts import LeftDrafts
 from tracker.tui.line_filters import LastLook
+from tracker.tui.lookout import Lookout
 from tracker.tui.own_keys import own_keys
 from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.claims import ClaimsScreen
@@ -92,7 +93,6 @@ class TrackerApp(App[int]):
 
     async def on_mount(self) -> None:
         """Open the archive, then the first screen."""
-        self.desk.tell = self._tell_remark
         try:
             await self.desk.open()
         except TrackerError as refusal:
@@ -100,6 +100,7 @@ class TrackerApp(App[int]):
             self.exit(refusal.exit_code)
             return
         self._be_as_chosen()
+        await self.mount(Lookout(self.desk))
         await self.push_screen(ClaimsScreen(self.desk))
 
     def _be_as_chosen(self) -> None:
@@ -182,9 +183,6 @@ class TrackerApp(App[int]):
         """Make the undone step again."""
         step = await self.desk.ask(redo)
         self._tell_rooms(f"Made again: {step}.")
-
-    def _tell_remark(self, remark: str) -> None:
-        self.notify(display(remark), severity="warning", markup=False, timeout=15)
 
     def _tell_rooms(self, message: str) -> None:
         self.notify(display(message), markup=False)

@@ -46,9 +46,9 @@ class Desk:
     """Owns the archive and the one thread that works on it.
 
     ``today`` is the clock of every screen, ``settings`` what the user chose and ``conventions`` how deadlines are read
-    by them. ``database`` is the archive's file, None for a server's, and ``tell`` is called with what the user should
-    know and did not ask for. ``drafts`` holds what was typed into forms and not saved, ``choices`` what was chosen on
-    the screens, and ``review_stopped_at`` the claim at which the last review was left.
+    by them. ``database`` is the archive's file, None for a server's. ``drafts`` holds what was typed into forms and not
+    saved, ``choices`` what was chosen on the screens, and ``review_stopped_at`` the claim at which the last review was
+    left.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class Desk:
         self.conventions = conventions_of(self.settings.dates)
         self.place = ""
         self.database: Path | None = None
-        self.tell: Callable[[str], object] = str
+        self._tell: Callable[[str], object] | None = None
         self.drafts = drafts or LeftDrafts()
         self.choices = choices or KeptChoices(settings=self.settings.screens)
         self.review_stopped_at: int | None = None
@@ -77,7 +77,6 @@ class Desk:
         """Open the archive. Raises DatabaseTrouble or NewerSchema."""
         self._archive = await self._in_thread(self._open_archive)
         self.place, self.database = self._archive.place.shown, self._archive.place.path
-        self._pass_remarks_on()
 
     async def ask(self, question: Question[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask or change something in one transaction of its own.
@@ -110,9 +109,15 @@ class Desk:
         """Whether anything is being asked or written."""
         return self._waiting > 0
 
+    def listen(self, tell: Callable[[str], object]) -> None:
+        """From now on call ``tell`` with what the user should know and did not ask for."""
+        self._tell = tell
+        self._pass_remarks_on()
+
     def _pass_remarks_on(self) -> None:
-        for remark in self._opened().take_remarks():
-            self.tell(remark)
+        if self._tell:
+            for remark in self._opened().take_remarks():
+                self._tell(remark)
 
     def _in_thread(self, work: Callable[[], T]) -> asyncio.Future[T]:
         return self._counted(asyncio.get_running_loop().run_in_executor(self._thread, work))
