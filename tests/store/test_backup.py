@@ -18,7 +18,7 @@ from tests.store.samples import StandingClock, a_claim, everything_kept, kept_in
 from tests.store.test_migrations import _alembic
 from tracker.errors import DatabaseTrouble
 from tracker.places import backups_folder
-from tracker.store import bulk, changes, journal, undo
+from tracker.store import bulk, changes, journal, undo, upgrade
 from tracker.store.archive import Archive
 from tracker.store.backup import Reason, list_backups, make_backup
 from tracker.store.restoring import restore
@@ -140,7 +140,7 @@ def test_an_upgrade_is_made_after_a_backup(place: str, raw: Engine, clock: Stand
     assert backup.reason is Reason.UPGRADE
     assert backup.name in remark
     with closing(sqlite3.connect(backup.path)) as file:
-        assert "trashed_at" not in [column[1] for column in file.execute("PRAGMA table_info(claim)")]
+        assert file.execute("SELECT version_num FROM alembic_version").fetchall() == [(upgrade.known_revisions()[-2],)]
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
