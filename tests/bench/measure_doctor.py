@@ -47,7 +47,8 @@ def keep_many(session: Session, start: int, count: int) -> None:
 def seconds_of(archive: Archive, *, deep: bool) -> float:
     """How long one examination takes; what it finds would be a fault of this script."""
     started = time.perf_counter()
-    assert doctor.examine(archive, deep=deep) == []
+    found = doctor.examine(archive, deep=deep)
+    assert found == [], found
     return time.perf_counter() - started
 
 

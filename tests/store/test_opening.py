@@ -244,11 +244,8 @@ def test_a_database_goes_on_working_at_another_path(tmp_path: Path) -> None:
     assert [path.name for path in second.parent.iterdir()] == ["b.tracker"]
 
 
-def test_a_writer_that_never_finishes_is_waited_for_no_longer_than_told(
-    place: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tracker.store.archive.WAIT_SECONDS", 1)
-    with Archive.open(place) as slow, Archive.open(place) as waiting:
+def test_a_writer_that_never_finishes_is_waited_for_no_longer_than_told(place: str) -> None:
+    with Archive.open(place) as slow, Archive.open(place, wait=1) as waiting:
 
         @journal.change
         def never_finish(session: Session) -> None:

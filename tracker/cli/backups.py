@@ -12,7 +12,7 @@ import click
 from tracker import places
 from tracker.cli.terminal import aligned, joined, say, say_json, warn
 from tracker.display import display
-from tracker.errors import DatabaseTrouble
+from tracker.errors import DatabaseTrouble, ReadOnly
 
 if TYPE_CHECKING:
     from tracker.cli.call import Call
@@ -92,6 +92,8 @@ def restore(call: Call, *, name: str | None, as_json: bool) -> None:
     if name is None:
         _list(list_backups(place.path), as_json=as_json)
         return
+    if call.read_only:
+        raise ReadOnly("With --read-only nothing is restored.")
     restored = bring_back(place.path, name, datetime.now(UTC))
     say(display(f"Restored {restored.backup.name}: {_claims(restored.backup)}, as of {_when(restored.backup)}."))
     if restored.present:

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 class Call:
     """One run of the program. ``address`` may hold a password and is never shown.
 
-    ``is_named`` tells a database that the user named from the one that everybody has.
+    ``is_named`` tells a database that the user named from the one that everybody has. ``read_only`` forbids every
+    change.
     """
 
     address: str
     today: date
     is_named: bool = False
+    read_only: bool = False
 
     @contextmanager
     def archive(self, *, may_be_new: bool = False) -> Iterator[Archive]:
@@ -40,7 +42,8 @@ class Call:
         from tracker.display import display
         from tracker.store.archive import Archive
 
-        with Archive.open(self.address, must_exist=self.is_named and not may_be_new) as archive:
+        must_exist = self.is_named and not may_be_new
+        with Archive.open(self.address, must_exist=must_exist, read_only=self.read_only) as archive:
             try:
                 yield archive
             finally:
@@ -88,10 +91,10 @@ def let_go_of_the_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def open_screens(address: str) -> int:
+def open_screens(address: str, *, read_only: bool = False) -> int:
     """Open the screens on a database; the exit code that they end with. Refuses where there is no terminal."""
     if not is_at_a_terminal():
         raise click.UsageError("The screens need a terminal. In a script, name a command: tracker --help lists them.")
     from tracker.tui.app import run_app
 
-    return run_app(address)
+    return run_app(address, read_only=read_only)

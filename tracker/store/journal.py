@@ -123,10 +123,10 @@ class Recorder:
         """The claims whose thread or verdict changed, and those that they revise or revised."""
         return self._touched
 
-    def write(self) -> None:
-        """Write the batch and its entries, unless nothing was changed."""
+    def write(self) -> str:
+        """Write the batch and its entries, unless nothing was changed; its digest, by which it is known."""
         if not self._entries:
-            return
+            return ""
         previous = self._session.execute(select(batch.digest).order_by(batch.id.desc()).limit(1)).scalar() or ""
         links = (self.undoes, self.redoes)
         made_at = instant_text(self.made_at)
@@ -146,6 +146,7 @@ class Recorder:
             for table, row_id, before, after in self._entries
         ]
         self._session.execute(insert(Entry), entries)
+        return digest
 
     def _see_before(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
         about_to_come = (*session.new, *session.dirty, *session.deleted)

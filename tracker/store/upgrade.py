@@ -7,23 +7,22 @@ one transaction: a kill leaves the revision it started from.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import ProgrammingError
 
 from tracker import places
 from tracker.errors import DatabaseTrouble, NewerSchema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection, Engine
 
 APPLICATION_ID = 0x436C6D54
 """What marks a SQLite file as one of ours: "ClmT" in its header."""
-
-UPGRADE_LOCK = 0x436C6D01
-"""The PostgreSQL advisory lock that one upgrade holds."""
 
 
 def known_revisions() -> list[str]:
@@ -48,7 +47,7 @@ def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) 
         if on_sqlite:
             _switch_foreign_keys(connection, "OFF")
         try:
-            with connection.begin():
+            with _by_its_owner(shown), connection.begin():
                 revision = _revision(connection, known, shown)
                 if revision != known[-1]:
                     if revision is not None:
@@ -59,6 +58,29 @@ def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) 
         finally:
             if on_sqlite:
                 _switch_foreign_keys(connection, "ON")
+
+
+@contextmanager
+def _by_its_owner(shown: str) -> Iterator[None]:
+    """On a server only the owner of the tables can change them."""
+    try:
+        yield
+    except ProgrammingError as error:
+        if any(sign in str(error.orig) for sign in ("permission denied", "must be owner")):
+            raise DatabaseTrouble(
+                f"{shown} must be upgraded by its owner, who opens it once. Nothing was changed."
+            ) from error
+        raise
+
+
+def check_is_current(engine: Engine, shown: str) -> None:
+    """See that no migration is missing. Raises DatabaseTrouble when one is, NewerSchema when there is one too many."""
+    known = known_revisions()
+    with engine.connect() as connection:
+        revision = _revision(connection, known, shown)
+    if revision != known[-1]:
+        state = f"is of an older schema ({revision}, here {known[-1]})" if revision else "is empty"
+        raise DatabaseTrouble(f"{shown} {state}: open it once where it can be written. It was left untouched.")
 
 
 def _revision(connection: Connection, known: list[str], shown: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.reactive import reactive
 from textual.theme import BUILTIN_THEMES
 
 from tracker.display import display, display_lines
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
 
+WAIT_SECONDS = 5
+"""How long the screens wait for somebody else's change, during which they show nothing new."""
+
 MOST_REMARKS = 6
 """Remarks on the settings that are shown at once."""
 
@@ -59,10 +63,14 @@ ROOMS: dict[str, Callable[[Desk, int], VisitedRoom]] = {
 
 
 class TrackerApp(App[int]):
-    """The program on a terminal. ``return_value`` is the exit code; ``refusal`` says why it could not start."""
+    """The program on a terminal. ``return_value`` is the exit code; ``refusal`` says why it could not start.
+
+    ``banner`` is shown at the top of every room, while there is any.
+    """
 
     TITLE = "tracker"
     NOTIFICATION_TIMEOUT = 3
+    banner = reactive("")
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "help", id="app.help", tooltip="Show every key that works here"),
@@ -184,6 +192,10 @@ class TrackerApp(App[int]):
         step = await self.desk.ask(redo)
         self._tell_rooms(f"Made again: {step}.")
 
+    def on_lookout_changed(self, changed: Lookout.Changed) -> None:
+        """Show what others have written."""
+        self._tell_rooms(changed.told)
+
     def _tell_rooms(self, message: str) -> None:
         self.notify(display(message), markup=False)
         for screen in self.screen_stack:
@@ -197,12 +209,12 @@ def _is_ready_for_keys(screen: Screen[Any]) -> bool:
     return is_known and (screen.focused is not None or not screen.focus_chain)
 
 
-def run_app(address: str) -> int:
+def run_app(address: str, *, read_only: bool = False) -> int:
     """Open the UI on a database and return the exit code. Raises TrackerError when it cannot be opened."""
     settings = read_settings()
     _refuse_unknown(settings.screens.theme)
     desk = Desk(
-        partial(Archive.open, address),
+        partial(Archive.open, address, read_only=read_only, wait=WAIT_SECONDS),
         settings=settings,
         drafts=LeftDrafts(drafts_file(address)),
         choices=KeptChoices(choices_file(), settings.screens),

@@ -22,7 +22,7 @@ from textual.dom import NoScreen
 
 from tracker.dates.conventions import conventions_of
 from tracker.display import display
-from tracker.errors import TrackerError
+from tracker.errors import Busy, TrackerError
 from tracker.settings import Settings
 from tracker.store.journal import is_change
 from tracker.tui.kept_choices import KeptChoices
@@ -46,7 +46,8 @@ class Desk:
     """Owns the archive and the one thread that works on it.
 
     ``today`` is the clock of every screen, ``settings`` what the user chose and ``conventions`` how deadlines are read
-    by them. ``database`` is the archive's file, None for a server's. ``drafts`` holds what was typed into forms and not
+    by them. ``database`` is the archive's file, None for a server's, ``read_only`` why it cannot be written, and
+    ``is_held`` whether somebody else may be writing to it for long. ``drafts`` holds what was typed into forms and not
     saved, ``choices`` what was chosen on the screens, and ``review_stopped_at`` the claim at which the last review was
     left.
     """
@@ -65,6 +66,8 @@ class Desk:
         self.conventions = conventions_of(self.settings.dates)
         self.place = ""
         self.database: Path | None = None
+        self.read_only = ""
+        self.is_held = True
         self._tell: Callable[[str], object] | None = None
         self.drafts = drafts or LeftDrafts()
         self.choices = choices or KeptChoices(settings=self.settings.screens)
@@ -77,6 +80,7 @@ class Desk:
         """Open the archive. Raises DatabaseTrouble or NewerSchema."""
         self._archive = await self._in_thread(self._open_archive)
         self.place, self.database = self._archive.place.shown, self._archive.place.path
+        self.read_only = self._archive.read_only
 
     async def ask(self, question: Question[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask or change something in one transaction of its own.
@@ -84,7 +88,11 @@ class Desk:
         When the one who asks goes away, a question that waits is dropped; a change is carried out all the same.
         """
         work = self._in_thread(partial(self._opened().run, question, *args, **kwargs))
-        answer = await (asyncio.shield(work) if is_change(question) else work)
+        try:
+            answer = await (asyncio.shield(work) if is_change(question) else work)
+        except Busy:
+            self.is_held = True
+            raise
         self._pass_remarks_on()
         return answer
 
