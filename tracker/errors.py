@@ -24,6 +24,14 @@ class DatabaseTrouble(TrackerError):
     exit_code = 4
 
 
+class Busy(DatabaseTrouble):
+    """Somebody else was writing to the database and did not finish in time; nothing was written."""
+
+
+class ReadOnly(DatabaseTrouble):
+    """The database can be read and not written; nothing was."""
+
+
 class NewerSchema(DatabaseTrouble):
     """The database was written by a newer version of this program and is left untouched."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 import platformdirs
@@ -25,14 +26,24 @@ def data_folder() -> Path:
 
 
 def drafts_file(address: str) -> Path:
-    """Where what is typed and not saved is kept: beside a database's file, for a server in the user's data folder.
+    """Where what is typed and not saved is kept: beside a database's file, else in the user's data folder.
 
-    There the file's name tells nothing of the address.
+    There, for a server or for a file in a folder that cannot be written, the name tells nothing of the address, and
+    another password leads to the same file.
     """
     if "://" not in address:
-        return Path(os.path.abspath(os.path.expanduser(f"{address}.drafts.json")))  # noqa: PTH100, PTH111 -- ~nobody
-    name = hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        beside = Path(os.path.abspath(os.path.expanduser(f"{address}.drafts.json")))  # noqa: PTH100, PTH111 -- ~nobody
+        if os.access(beside.parent, os.W_OK) or not beside.parent.exists():
+            return beside
+        address = str(beside)
+    without_password = re.sub(r"(://[^:/@]*):[^@]*@", r"\1@", re.sub(r"([?&][^=&]*pass[^=&]*)=[^&]*", r"\1", address))
+    name = hashlib.sha256(without_password.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return data_folder() / "drafts" / f"{name}.json"
+
+
+def backups_folder(database: Path | None) -> Path:
+    """The folder of backups, which may not exist: beside a database's file, for servers in the user's data folder."""
+    return database.with_name(f"{database.name}.backups") if database else data_folder() / "backups"
 
 
 def settings_file() -> Path:

@@ -85,7 +85,7 @@ def test_the_demo_without_a_terminal_lists_the_examples(run: Runner) -> None:
 def test_the_demo_opens_the_screens_on_a_copy_that_goes(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Path] = []
 
-    def look(address: str) -> int:
+    def look(address: str, *, read_only: bool) -> int:
         path = type(run.database)(address)
         assert len(Runner(path).json("list")) == EXAMPLES
         seen.append(path)

@@ -73,14 +73,15 @@ def test_without_a_terminal_the_screens_stay_shut(run: Runner) -> None:
 def test_the_screens_open_and_their_code_is_ours(run: Runner, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     opened: list[str] = []
 
-    def run_app(address: str) -> int:
-        opened.append(address)
+    def run_app(address: str, *, read_only: bool) -> int:
+        opened.append(f"{address}{' read-only' * read_only}")
         return code
 
     monkeypatch.setattr(call, "is_at_a_terminal", lambda: True)
     monkeypatch.setattr("tracker.tui.app.run_app", run_app)
     assert run().exit_code == code
-    assert opened == [str(run.database)]
+    assert run("--read-only").exit_code == code
+    assert opened == [str(run.database), f"{run.database} read-only"]
 
 
 def test_the_database_is_named_by_option_then_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

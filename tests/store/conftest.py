@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
-from tests.store.samples import a_clock
+from tests.store.samples import StandingClock, a_clock
 from tracker.store.archive import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -43,18 +43,43 @@ def place(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Itera
 
 
 @pytest.fixture
+def database(sqlite_template: Path, tmp_path: Path) -> Path:
+    """A file with the schema and nothing in it."""
+    path = tmp_path / "claims.tracker"
+    shutil.copy(sqlite_template, path)
+    return path
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
 def archive(place: str) -> Iterator[Archive]:
     with Archive.open(place, user="ada", clock=a_clock()) as opened:
         yield opened
 
 
 @pytest.fixture
-def raw(place: str) -> Iterator[Engine]:
-    """The same database past the archive, as any other program would open it."""
-    address = place.replace("postgresql://", "postgresql+psycopg://") if "://" in place else f"sqlite:///{place}"
-    engine = create_engine(address)
-    yield engine
-    engine.dispose()
+def raw_of() -> Iterator[Callable[[str], Engine]]:
+    """Opens a database past the archive, as any other program would."""
+    engines: list[Engine] = []
+
+    def open_it(place: str) -> Engine:
+        address = place.replace("postgresql://", "postgresql+psycopg://") if "://" in place else f"sqlite:///{place}"
+        engines.append(create_engine(address))
+        return engines[-1]
+
+    yield open_it
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.fixture
+def raw(place: str, raw_of: Callable[[str], Engine]) -> Engine:
+    """The same database past the archive."""
+    return raw_of(place)
 
 
 @pytest.fixture(scope="session")

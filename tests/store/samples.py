@@ -11,9 +11,11 @@ from sqlalchemy import select
 from tracker.claims.decisions import Decision
 from tracker.claims.model import WRITTEN_TABLES, ClaimFields, Standing
 from tracker.claims.vocabulary import Kind, Verdict
+from tracker.store.archive import Archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from sqlmodel import Session
 
@@ -28,6 +30,16 @@ def a_clock() -> Callable[[], datetime]:
     return lambda: next(moments)
 
 
+class StandingClock:
+    """A clock that stands, on TODAY at noon, until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2025, 7, 11, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 def a_claim(statement: str = "The open model ships next week", **told: Any) -> ClaimFields:
     """What a person would have written down about a claim."""
     values: dict[str, Any] = {"statement": statement, "kind": Kind.RELEASE, "said_on": TODAY, "speaker": "Sam Altman"}
@@ -40,6 +52,12 @@ def due(start: str | None, end: str | None) -> dict[str, Any]:
         "due_start": date.fromisoformat(start) if start else None,
         "due_end": date.fromisoformat(end) if end else None,
     }
+
+
+def kept_in(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """Everything that a database file keeps."""
+    with Archive.open(str(path)) as archive:
+        return archive.run(everything_kept)
 
 
 def decided(verdict: Verdict | None, occurred_on: date | None = None, **told: Any) -> Decision:

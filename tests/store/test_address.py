@@ -40,6 +40,13 @@ def test_a_password_is_not_in_the_text_of_an_error(address: str) -> None:
     assert SENTINEL not in told
 
 
+@pytest.mark.parametrize("address", [f"postgresql://u:p@{SENTINEL}@host/x", f"postgresql://u:{SENTINEL}@x@host:1/x"])
+def test_half_a_password_is_not_taken_for_the_host(address: str) -> None:
+    with pytest.raises(DatabaseTrouble, match="as %40") as refusal:
+        read_address(address)
+    assert SENTINEL not in str(refusal.value)
+
+
 def test_a_server_that_does_not_answer_is_told_in_a_sentence() -> None:
     with pytest.raises(DatabaseTrouble, match="the server does not answer: check that it runs and its address"):
         Archive.open("postgresql://u@127.0.0.1:1/x")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import sqlite3
@@ -14,7 +15,7 @@ from sqlalchemy import text
 from tests.store.samples import TODAY, a_claim
 from tracker.claims.vocabulary import Role
 from tracker.errors import DatabaseTrouble, NewerSchema
-from tracker.store import changes, journal, queries
+from tracker.store import changes, journal, queries, upgrade
 from tracker.store.archive import Archive
 
 if TYPE_CHECKING:
@@ -133,6 +134,21 @@ def _half_a_database(path: Path) -> None:
     os.truncate(path, 12_000)
 
 
+def _a_report_of_ours(path: Path) -> None:
+    path.write_text("claim_id,statement\r\n1,It ships\r\n" * 20, encoding="utf-8")
+
+
+def _a_compressed_database(path: Path) -> None:
+    Archive.open(str(path)).close()
+    path.write_bytes(gzip.compress(path.read_bytes()))
+
+
+def _our_mark_on_tables_of_others(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {upgrade.APPLICATION_ID}")
+        connection.execute("CREATE TABLE song (title TEXT)")
+
+
 def _noise(path: Path) -> None:
     path.write_bytes(bytes(range(256)) * 100)
 
@@ -148,6 +164,9 @@ def _noise(path: Path) -> None:
         _truncated_header,
         _header_alone,
         _half_a_database,
+        _a_report_of_ours,
+        _a_compressed_database,
+        _our_mark_on_tables_of_others,
         _noise,
     ],
     ids=lambda write: write.__name__.strip("_").replace("_", " "),
@@ -225,11 +244,8 @@ def test_a_database_goes_on_working_at_another_path(tmp_path: Path) -> None:
     assert [path.name for path in second.parent.iterdir()] == ["b.tracker"]
 
 
-def test_a_writer_that_never_finishes_is_waited_for_no_longer_than_told(
-    place: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tracker.store.archive.WAIT_SECONDS", 1)
-    with Archive.open(place) as slow, Archive.open(place) as waiting:
+def test_a_writer_that_never_finishes_is_waited_for_no_longer_than_told(place: str) -> None:
+    with Archive.open(place) as slow, Archive.open(place, wait=1) as waiting:
 
         @journal.change
         def never_finish(session: Session) -> None:

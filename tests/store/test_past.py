@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.store.samples import TODAY, a_claim, due, everything_kept
 from tests.store.test_history import Editor
 from tracker.claims.model import WRITTEN_TABLES, Standing
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, ReadOnly
 from tracker.store import changes
 from tracker.store.archive import Archive
 from tracker.store.past import as_known_on, read_earlier_day
@@ -106,6 +106,8 @@ def test_the_past_is_for_questions_and_leaves_the_archive_alone(archive: Archive
         view = past.run(find_view, "mine")
         assert view
         assert view.filter == "status:open"
+        with pytest.raises(ReadOnly, match="can only be read: it is as it was on"):
+            past.run(changes.add_claim, a_claim("Never said"))
     assert archive.run(everything_kept) == before
 
 

@@ -53,6 +53,7 @@ SCENES = (
     Scene("order", ("s",)),
     Scene("columns", ("vertical_line",)),
     Scene("views", ("V",)),
+    Scene("backups", ("B",)),
     Scene("filter by", ("j", "j", "j", "f")),
     Scene("tags", ("t",)),
     Scene("put off", ("z",)),

@@ -32,6 +32,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "the export": ("x",),
     "the import": ("I",),
     "the views": ("V",),
+    "the backups": ("B", "n"),
     "the palette": ("ctrl+p",),
     "help": ("question_mark",),
 }

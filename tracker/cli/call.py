@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from tracker.dates.conventions import Conventions
@@ -23,21 +24,31 @@ if TYPE_CHECKING:
 class Call:
     """One run of the program. ``address`` may hold a password and is never shown.
 
-    ``is_named`` tells a database that the user named from the one that everybody has.
+    ``is_named`` tells a database that the user named from the one that everybody has. ``read_only`` forbids every
+    change.
     """
 
     address: str
     today: date
     is_named: bool = False
+    read_only: bool = False
 
-    def archive(self, *, may_be_new: bool = False) -> Archive:
-        """The database, opened; to be used in a ``with``. Raises DatabaseTrouble.
+    @contextmanager
+    def archive(self, *, may_be_new: bool = False) -> Iterator[Archive]:
+        """The database, opened for as long as the ``with`` lasts. Raises DatabaseTrouble.
 
         One that the user named is made only where ``may_be_new`` says so: its name may be mistyped.
         """
+        from tracker.display import display
         from tracker.store.archive import Archive
 
-        return Archive.open(self.address, must_exist=self.is_named and not may_be_new)
+        must_exist = self.is_named and not may_be_new
+        with Archive.open(self.address, must_exist=must_exist, read_only=self.read_only) as archive:
+            try:
+                yield archive
+            finally:
+                for remark in archive.take_remarks():
+                    click.echo(display(remark), err=True)
 
     def is_first_look(self) -> bool:
         """Whether the user's own database was never written to, and is not there yet."""
@@ -80,10 +91,10 @@ def let_go_of_the_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def open_screens(address: str) -> int:
+def open_screens(address: str, *, read_only: bool = False) -> int:
     """Open the screens on a database; the exit code that they end with. Refuses where there is no terminal."""
     if not is_at_a_terminal():
         raise click.UsageError("The screens need a terminal. In a script, name a command: tracker --help lists them.")
     from tracker.tui.app import run_app
 
-    return run_app(address)
+    return run_app(address, read_only=read_only)

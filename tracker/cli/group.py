@@ -53,6 +53,11 @@ COMMANDS = {
     "source": Entry("tracker.cli.sources:source", "Show a source with its claims, or correct it for all of them."),
     "views": Entry("tracker.cli.views:views", "List the saved views, save one, or remove one."),
     "window": Entry("tracker.cli.dates:window", "Read a deadline's words into days, or those of kept claims again."),
+    "backup": Entry("tracker.cli.backups:backup", "Make a backup of the database."),
+    "restore": Entry("tracker.cli.backups:restore", "List the backups, or bring the database back to one of them."),
+    "doctor": Entry(
+        "tracker.cli.doctor:doctor", "Look for what is wrong with the database, and mend what can be mended."
+    ),
     "demo": Entry("tracker.cli.demo:demo", "Try the program on examples, in a database that is thrown away."),
     "where": Entry("tracker.cli.places:where", "Tell where the database and the program's files are."),
 }
@@ -126,11 +131,12 @@ def _tell_version(context: click.Context, _parameter: click.Parameter, wanted: b
     help="The database: a file's path or a postgresql:// address. Without it, TRACKER_DATABASE from the environment "
     "counts, else a file in your own data folder.",
 )
+@click.option("--read-only", is_flag=True, help="Look at the database and change nothing in it.")
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Tell the version."
 )
 @click.pass_context
-def tracker(context: click.Context, db: str | None) -> None:
+def tracker(context: click.Context, /, *, db: str | None, read_only: bool) -> None:
     """Keep what people said would happen, and record whether it came true.
 
     Without a command the screens open.
@@ -140,7 +146,7 @@ def tracker(context: click.Context, db: str | None) -> None:
     if db is not None and not db.strip():
         raise click.UsageError("--db needs a file's path or a postgresql:// address.")
     is_named = bool(db or os.environ.get(places.DATABASE_VARIABLE))
-    call = Call(places.database_address(db), clock.today(), is_named)
+    call = Call(places.database_address(db), clock.today(), is_named, read_only)
     context.obj = call
     if context.invoked_subcommand is None:
-        context.exit(open_screens(call.address))
+        context.exit(open_screens(call.address, read_only=read_only))

@@ -24,9 +24,11 @@ def where(call: Call, *, as_json: bool) -> None:
     place = read_address(call.address)
     exists = place.path.exists() if place.path else None
     settings, mappings = places.settings_file(), places.mappings_file()
+    backups = places.backups_folder(place.path)
     told = {
         "database": place.shown,
         "database_exists": exists,
+        "backups": str(backups),
         "settings": str(settings),
         "settings_exist": settings.exists(),
         "mappings": str(mappings),
@@ -39,6 +41,7 @@ def where(call: Call, *, as_json: bool) -> None:
         return
     states = {True: "", False: "  (not there yet)", None: "  (on a server, not asked)"}
     say(display(f"database  {place.shown}{states[exists]}"))
+    say(display(f"backups   {backups}{states[backups.exists()]}"))
     say(display(f"settings  {settings}{states[settings.exists()]}"))
     say(display(f"mappings  {mappings}{states[mappings.exists()]}"))
     say(display(f"schema    {told['schema']}"))

@@ -32,6 +32,9 @@ def read_address(address: str) -> Place:
         raise DatabaseTrouble("The database's address cannot be read: write postgresql://user@host/name.") from None
     if url.drivername == "sqlite" and url.database:
         return _file(Path(url.database))
+    if "@" in (url.host or ""):
+        # What stands before the last @ belongs to the password, and would be shown as the host.
+        raise DatabaseTrouble("The database's address has an @ too many: write one in a user or password as %40.")
     if url.drivername in POSTGRESQL:
         return Place(url.set(drivername="postgresql+psycopg"), None, _shown(url))
     raise DatabaseTrouble(

@@ -6,7 +6,6 @@ digest covers the one before, so that a batch altered later is found.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +13,7 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import event, insert, inspect, select
 
 from tracker.claims.model import Batch, Claim, Entry, Row, VerdictRow, instant_text
+from tracker.store.chain import broken_batches, chained_digest
 from tracker.store.tables import batch, entry
 from tracker.store.threads import slices
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 Image = dict[str, Any]
 """A row as JSON holds it."""
+
+BULK_ROWS = 200
+"""A step that writes more rows than this is a bulk change: what is kept is backed up before it."""
 
 _CHANGES: set[Callable[..., Any]] = set()
 
@@ -55,6 +58,11 @@ def has_recorded(session: Session) -> bool:
 def writer(session: Session) -> str:
     """Who makes the running change."""
     return _recorder(session).made_by
+
+
+def back_up_first(session: Session) -> None:
+    """Have what is kept backed up before the running change goes on, however few rows it writes: for imports."""
+    _recorder(session).back_up_first()
 
 
 def written_at(session: Session) -> datetime:
@@ -118,15 +126,21 @@ def deleted_images(
 
 
 class Recorder:
-    """Collects what one change does to rows, and writes it as one batch."""
+    """Collects what one change does to rows, and writes it as one batch.
 
-    def __init__(self, session: Session, made_by: str, made_at: datetime) -> None:
+    ``before_bulk`` is called once, before a step writes many rows.
+    """
+
+    def __init__(
+        self, session: Session, made_by: str, made_at: datetime, before_bulk: Callable[[], None] | None = None
+    ) -> None:
         self.step = ""
         self.undoes: int | None = None
         self.redoes: int | None = None
         self.made_by = made_by
         self.made_at = made_at
         self._session = session
+        self._before_bulk = before_bulk
         self._before: list[tuple[Row, Image]] = []
         self._entries: list[tuple[str, int, str | None, str | None]] = []
         self._touched: set[int] = set()
@@ -139,14 +153,20 @@ class Recorder:
         """Whether any row was written."""
         return bool(self._entries)
 
+    def back_up_first(self) -> None:
+        """Make the backup that a bulk change wants, unless it is made."""
+        if self._before_bulk:
+            before_bulk, self._before_bulk = self._before_bulk, None
+            before_bulk()
+
     def touched_claims(self) -> set[int]:
         """The claims whose thread or verdict changed, and those that they revise or revised."""
         return self._touched
 
-    def write(self) -> None:
-        """Write the batch and its entries, unless nothing was changed."""
+    def write(self) -> str:
+        """Write the batch and its entries, unless nothing was changed; its digest, by which it is known."""
         if not self._entries:
-            return
+            return ""
         previous = self._session.execute(select(batch.digest).order_by(batch.id.desc()).limit(1)).scalar() or ""
         links = (self.undoes, self.redoes)
         made_at = instant_text(self.made_at)
@@ -166,8 +186,11 @@ class Recorder:
             for table, row_id, before, after in self._entries
         ]
         self._session.execute(insert(Entry), entries)
+        return digest
 
     def _see_before(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
+        about_to_come = (*session.new, *session.dirty, *session.deleted)
+        self._see_bulk(len(self._entries) + sum(isinstance(row, Row) for row in about_to_come))
         for row in session.new:
             if isinstance(row, Row):
                 row.created_at = row.created_at or self.made_at
@@ -190,8 +213,14 @@ class Recorder:
             self.note(type(row), row.key, before, None if id(row) in gone else image_of(row))
         self._before.clear()
 
+    def _see_bulk(self, rows: int) -> None:
+        """Back up before a step passes into bulk: SQLite lets others read only while few pages are changed."""
+        if rows > BULK_ROWS:
+            self.back_up_first()
+
     def note(self, table: type[Row], row_id: int, before: Image | None, after: Image | None) -> None:
         """Keep the images as text, which takes a fraction of the room: a step may write 50,000 claims."""
+        self._see_bulk(len(self._entries) + 1)
         self._entries.append((str(table.__tablename__), row_id, _dumped(before), _dumped(after)))
         for image in filter(None, (before, after)):
             if table is Claim:
@@ -200,32 +229,9 @@ class Recorder:
                 self._touched.add(image["claim_id"])
 
 
-def chained_digest(  # noqa: PLR0913 -- all that a batch holds
-    previous: str,
-    made_at: str,
-    made_by: str,
-    step: str,
-    rows: list[tuple[str, int, str | None, str | None]],
-    *,
-    links: tuple[int | None, int | None] = (None, None),
-) -> str:
-    """The SHA-256 of a batch with its entries, the batches it undoes or redoes and the digest of the one before it."""
-    told = json.dumps([previous, made_at, made_by, step, links, rows], ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
 def first_broken_batch(session: Session) -> int | None:
     """The number of the first batch whose digest does not fit; None when the history is whole."""
-    previous = ""
-    for found in session.execute(select(Batch).order_by(batch.id)).scalars():
-        entries = session.execute(select(Entry).where(entry.batch_id == found.id).order_by(entry.id)).scalars()
-        rows = [(row.table_name, row.row_id, row.before, row.after) for row in entries]
-        links = (found.undoes_id, found.redoes_id)
-        digest = chained_digest(previous, instant_text(found.made_at), found.made_by, found.step, rows, links=links)
-        if digest != found.digest:
-            return int(found.id or 0)
-        previous = digest
-    return None
+    return next(broken_batches(session), None)
 
 
 def _recorder(session: Session) -> Recorder:

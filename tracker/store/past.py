@@ -20,7 +20,8 @@ from sqlmodel import Session, SQLModel
 from tracker.claims.drafts import read_day
 from tracker.claims.model import WRITTEN_TABLES, Instant
 from tracker.errors import InvalidInput
-from tracker.store.archive import Archive, scratch_engine
+from tracker.store.archive import Archive
+from tracker.store.engines import scratch_engine
 from tracker.store.tables import batch, claim, columns_of, entry
 from tracker.store.threads import refresh_standings, slices
 
@@ -57,7 +58,7 @@ def as_known_on(archive: Archive, day: date | None, today: date, watch: Watch = 
     """The archive as it was at the end of a day on this machine's calendar; the archive itself for None and today.
 
     A step counts for a day if it or any later one was made by then: no clock that went wrong parts a step from those
-    that it stands on. Only questions are for it: what is written there is gone with it.
+    that it stands on. Only questions are for it.
     """
     if day is None or day >= today:
         yield archive
@@ -67,7 +68,9 @@ def as_known_on(archive: Archive, day: date | None, today: date, watch: Watch = 
         with Session(engine, expire_on_commit=False, autoflush=False) as past:
             archive.run(_copy, past, day, watch)
             past.commit()
-        yield Archive(engine, archive.place, archive.user, archive.clock)
+        earlier = Archive(engine, archive.place, archive.clock)
+        earlier.user, earlier.read_only = archive.user, f"it is as it was on {day}"
+        yield earlier
     finally:
         engine.dispose()
 

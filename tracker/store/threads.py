@@ -80,32 +80,32 @@ def live_before(session: Session, claim_ids: Iterable[int]) -> dict[int, int | N
 def refresh_standings(session: Session, claim_ids: Iterable[int]) -> None:
     """Write the standings of every claim in the threads of these claims anew."""
     members = _members(session, set(claim_ids))
-    if not members:
-        return
-    verdicts = _newest_verdicts(session, members)
+    rows = list(standings_of(session, members))
     for some in slices(members):
         session.execute(delete(Standing).where(standing.claim_id.in_(some)))
-    rows: list[dict[str, object]] = []
+    if rows:
+        session.execute(insert(standing.claim_id.table), rows)
+
+
+def standings_of(session: Session, members: set[int]) -> Iterator[dict[str, object]]:
+    """The standings that these claims, which must be whole threads, have by their windows, revisions and verdicts."""
+    verdicts = _newest_verdicts(session, members)
     for thread in _threads_among(session, members):
         first = thread.steps[0].said.claim_id
         for position, step in enumerate(thread.steps):
             said = step.said
             newest = verdicts.get(said.claim_id)
-            rows.append(
-                {
-                    "claim_id": said.claim_id,
-                    "thread_id": first,
-                    "position": position,
-                    "due_from": said.due_from,
-                    "moved": step.moved or "",
-                    "verdict_id": newest.id if newest else None,
-                    "verdict": said.verdict or "",
-                    "slips": thread.slips,
-                    "slip_days": thread.slip_days,
-                }
-            )
-    if rows:
-        session.execute(insert(standing.claim_id.table), rows)
+            yield {
+                "claim_id": said.claim_id,
+                "thread_id": first,
+                "position": position,
+                "due_from": said.due_from,
+                "moved": step.moved or "",
+                "verdict_id": newest.id if newest else None,
+                "verdict": said.verdict or "",
+                "slips": thread.slips,
+                "slip_days": thread.slip_days,
+            }
 
 
 def _threads_among(session: Session, members: set[int]) -> Iterator[Thread]:

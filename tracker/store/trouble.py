@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 
-from tracker.errors import DatabaseTrouble, EditConflict, InvalidInput
+from tracker.errors import Busy, DatabaseTrouble, EditConflict, InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_KNOWN = {
+_BUSY = {
     "database is locked": "another program is writing to it and did not finish in time: try again in a moment",
     "lock timeout": "somebody else is writing to it and did not finish in time: try again in a moment",
+}
+_KNOWN = {
+    **_BUSY,
     "readonly database": "it can only be read: check the rights of the file and of its folder",
     "unable to open database file": "the file cannot be opened: check that the folder exists and can be written to",
     "disk is full": "the disk is full: make room and try again; what was kept before is intact",
     "disk i/o error": "the disk reported an error: check it, then try again",
-    "malformed": "the file is damaged: restore a backup",
+    "malformed": "the file is damaged: tracker restore lists its backups, and "
+    "tracker doctor --salvage NEWFILE reads what can be read",
     "not a database": "the file is not a database",
+    "read-only transaction": "it can only be read: the server is a copy, or keeps this user from writing",
+    "server closed the connection": "the connection to the server broke: nothing was written; try again",
+    "terminating connection": "the server ended the connection: nothing was written; try again",
+    "connection timeout": "the server does not answer: check that it runs and its address",
+    "statement timeout": "it took too long and was given up: nothing was written",
     "connection refused": "the server does not answer: check that it runs and its address",
     "password authentication failed": "the server refused the user or the password",
     "does not exist": "the server knows no such database or user",
@@ -41,13 +51,21 @@ def explained(shown: str) -> Iterator[None]:
     except UnicodeEncodeError as error:
         half = f"U+{ord(error.object[error.start]):04X}"
         raise InvalidInput(f"A text holds half a character ({half}), which cannot be kept: remove it.") from error
+    except sqlite3.Error as error:
+        raise _trouble(shown, str(error)) from error
     except DBAPIError as error:
-        raise DatabaseTrouble(f"The database {shown}: {_sentence(str(error.orig))}.") from error
+        raise _trouble(shown, str(error.orig)) from error
     except SQLAlchemyError as error:
-        raise DatabaseTrouble(f"The database {shown}: {_sentence(str(error))}.") from error
+        raise _trouble(shown, str(error)) from error
 
 
-def _sentence(message: str) -> str:
+def _trouble(shown: str, message: str) -> DatabaseTrouble:
+    kind = Busy if any(sign in message.casefold() for sign in _BUSY) else DatabaseTrouble
+    return kind(f"The database {shown}: {sentence_for(message)}.")
+
+
+def sentence_for(message: str) -> str:
+    """What a driver's message means for the user, without a full stop; the message itself when it is not known."""
     lowered = message.casefold()
     known = (sentence for sign, sentence in _KNOWN.items() if sign in lowered)
     return next(known, " ".join(message.split()).rstrip("."))

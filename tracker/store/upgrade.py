@@ -7,21 +7,22 @@ one transaction: a kill leaves the revision it started from.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import ProgrammingError
 
 from tracker import places
 from tracker.errors import DatabaseTrouble, NewerSchema
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sqlalchemy import Connection, Engine
 
 APPLICATION_ID = 0x436C6D54
 """What marks a SQLite file as one of ours: "ClmT" in its header."""
-
-UPGRADE_LOCK = 0x436C6D01
-"""The PostgreSQL advisory lock that one upgrade holds."""
 
 
 def known_revisions() -> list[str]:
@@ -30,8 +31,8 @@ def known_revisions() -> list[str]:
     return sorted(file.name.split("_")[0] for file in files)
 
 
-def bring_up_to_date(engine: Engine, shown: str) -> None:
-    """Apply the migrations that are missing.
+def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) -> None:
+    """Apply the migrations that are missing, after a backup of what is kept.
 
     Raises NewerSchema or DatabaseTrouble, with nothing changed, for a database that a newer version or another program
     wrote.
@@ -46,14 +47,40 @@ def bring_up_to_date(engine: Engine, shown: str) -> None:
         if on_sqlite:
             _switch_foreign_keys(connection, "OFF")
         try:
-            with connection.begin():
-                if _revision(connection, known, shown) != known[-1]:
-                    _migrate(connection)
+            with _by_its_owner(shown), connection.begin():
+                revision = _revision(connection, known, shown)
+                if revision != known[-1]:
+                    if revision is not None:
+                        back_up()
+                    migrate(connection)
                     if on_sqlite:
                         _check_foreign_keys(connection, shown)
         finally:
             if on_sqlite:
                 _switch_foreign_keys(connection, "ON")
+
+
+@contextmanager
+def _by_its_owner(shown: str) -> Iterator[None]:
+    """On a server only the owner of the tables can change them."""
+    try:
+        yield
+    except ProgrammingError as error:
+        if any(sign in str(error.orig) for sign in ("permission denied", "must be owner")):
+            raise DatabaseTrouble(
+                f"{shown} must be upgraded by its owner, who opens it once. Nothing was changed."
+            ) from error
+        raise
+
+
+def check_is_current(engine: Engine, shown: str) -> None:
+    """See that no migration is missing. Raises DatabaseTrouble when one is, NewerSchema when there is one too many."""
+    known = known_revisions()
+    with engine.connect() as connection:
+        revision = _revision(connection, known, shown)
+    if revision != known[-1]:
+        state = f"is of an older schema ({revision}, here {known[-1]})" if revision else "is empty"
+        raise DatabaseTrouble(f"{shown} {state}: open it once where it can be written. It was left untouched.")
 
 
 def _revision(connection: Connection, known: list[str], shown: str) -> str | None:
@@ -76,7 +103,8 @@ def _revision(connection: Connection, known: list[str], shown: str) -> str | Non
     return str(revision) if revision else None
 
 
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection) -> None:
+    """Apply all migrations that are missing, in the connection's transaction."""
     from alembic import command  # noqa: PLC0415 -- only an upgrade pays for loading it
     from alembic.config import Config  # noqa: PLC0415
 

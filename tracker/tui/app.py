@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.reactive import reactive
 from textual.theme import BUILTIN_THEMES
 
 from tracker.display import display, display_lines
@@ -21,6 +22,7 @@ from tracker.tui.desk import Desk, job
 from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.left_drafts import LeftDrafts
 from tracker.tui.line_filters import LastLook
+from tracker.tui.lookout import Lookout
 from tracker.tui.own_keys import own_keys
 from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.claims import ClaimsScreen
@@ -44,6 +46,9 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
 
+WAIT_SECONDS = 5
+"""How long the screens wait for somebody else's change, during which they show nothing new."""
+
 MOST_REMARKS = 6
 """Remarks on the settings that are shown at once."""
 
@@ -58,10 +63,14 @@ ROOMS: dict[str, Callable[[Desk, int], VisitedRoom]] = {
 
 
 class TrackerApp(App[int]):
-    """The program on a terminal. ``return_value`` is the exit code; ``refusal`` says why it could not start."""
+    """The program on a terminal. ``return_value`` is the exit code; ``refusal`` says why it could not start.
+
+    ``banner`` is shown at the top of every room, while there is any.
+    """
 
     TITLE = "tracker"
     NOTIFICATION_TIMEOUT = 3
+    banner = reactive("")
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "help", id="app.help", tooltip="Show every key that works here"),
@@ -99,6 +108,7 @@ class TrackerApp(App[int]):
             self.exit(refusal.exit_code)
             return
         self._be_as_chosen()
+        await self.mount(Lookout(self.desk))
         await self.push_screen(ClaimsScreen(self.desk))
 
     def _be_as_chosen(self) -> None:
@@ -182,6 +192,10 @@ class TrackerApp(App[int]):
         step = await self.desk.ask(redo)
         self._tell_rooms(f"Made again: {step}.")
 
+    def on_lookout_changed(self, changed: Lookout.Changed) -> None:
+        """Show what others have written."""
+        self._tell_rooms(changed.told)
+
     def _tell_rooms(self, message: str) -> None:
         self.notify(display(message), markup=False)
         for screen in self.screen_stack:
@@ -195,12 +209,12 @@ def _is_ready_for_keys(screen: Screen[Any]) -> bool:
     return is_known and (screen.focused is not None or not screen.focus_chain)
 
 
-def run_app(address: str) -> int:
+def run_app(address: str, *, read_only: bool = False) -> int:
     """Open the UI on a database and return the exit code. Raises TrackerError when it cannot be opened."""
     settings = read_settings()
     _refuse_unknown(settings.screens.theme)
     desk = Desk(
-        partial(Archive.open, address),
+        partial(Archive.open, address, read_only=read_only, wait=WAIT_SECONDS),
         settings=settings,
         drafts=LeftDrafts(drafts_file(address)),
         choices=KeptChoices(choices_file(), settings.screens),

@@ -22,7 +22,7 @@ from textual.dom import NoScreen
 
 from tracker.dates.conventions import conventions_of
 from tracker.display import display
-from tracker.errors import TrackerError
+from tracker.errors import Busy, TrackerError
 from tracker.settings import Settings
 from tracker.store.journal import is_change
 from tracker.tui.kept_choices import KeptChoices
@@ -30,6 +30,7 @@ from tracker.tui.left_drafts import LeftDrafts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
     from textual.dom import DOMNode
     from textual.worker import Worker
@@ -45,8 +46,10 @@ class Desk:
     """Owns the archive and the one thread that works on it.
 
     ``today`` is the clock of every screen, ``settings`` what the user chose and ``conventions`` how deadlines are read
-    by them. ``drafts`` holds what was typed into forms and not saved, ``choices`` what was chosen on the screens, and
-    ``review_stopped_at`` the claim at which the last review was left.
+    by them. ``database`` is the archive's file, None for a server's, ``read_only`` why it cannot be written, and
+    ``is_held`` whether somebody else may be writing to it for long. ``drafts`` holds what was typed into forms and not
+    saved, ``choices`` what was chosen on the screens, and ``review_stopped_at`` the claim at which the last review was
+    left.
     """
 
     def __init__(
@@ -62,6 +65,10 @@ class Desk:
         self.settings = settings or Settings()
         self.conventions = conventions_of(self.settings.dates)
         self.place = ""
+        self.database: Path | None = None
+        self.read_only = ""
+        self.is_held = True
+        self._tell: Callable[[str], object] | None = None
         self.drafts = drafts or LeftDrafts()
         self.choices = choices or KeptChoices(settings=self.settings.screens)
         self.review_stopped_at: int | None = None
@@ -72,7 +79,8 @@ class Desk:
     async def open(self) -> None:
         """Open the archive. Raises DatabaseTrouble or NewerSchema."""
         self._archive = await self._in_thread(self._open_archive)
-        self.place = self._archive.place.shown
+        self.place, self.database = self._archive.place.shown, self._archive.place.path
+        self.read_only = self._archive.read_only
 
     async def ask(self, question: Question[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask or change something in one transaction of its own.
@@ -80,11 +88,19 @@ class Desk:
         When the one who asks goes away, a question that waits is dropped; a change is carried out all the same.
         """
         work = self._in_thread(partial(self._opened().run, question, *args, **kwargs))
-        return await (asyncio.shield(work) if is_change(question) else work)
+        try:
+            answer = await (asyncio.shield(work) if is_change(question) else work)
+        except Busy:
+            self.is_held = True
+            raise
+        self._pass_remarks_on()
+        return answer
 
     async def hand_over(self, work: Callable[Concatenate[Archive, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do work that needs the archive itself, such as a report of many pages."""
-        return await asyncio.shield(self._in_thread(partial(work, self._opened(), *args, **kwargs)))
+        answer = await asyncio.shield(self._in_thread(partial(work, self._opened(), *args, **kwargs)))
+        self._pass_remarks_on()
+        return answer
 
     async def work_out(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Compute something that takes a while, such as reading a deadline, beside the database and the loop."""
@@ -100,6 +116,16 @@ class Desk:
     def is_busy(self) -> bool:
         """Whether anything is being asked or written."""
         return self._waiting > 0
+
+    def listen(self, tell: Callable[[str], object]) -> None:
+        """From now on call ``tell`` with what the user should know and did not ask for."""
+        self._tell = tell
+        self._pass_remarks_on()
+
+    def _pass_remarks_on(self) -> None:
+        if self._tell:
+            for remark in self._opened().take_remarks():
+                self._tell(remark)
 
     def _in_thread(self, work: Callable[[], T]) -> asyncio.Future[T]:
         return self._counted(asyncio.get_running_loop().run_in_executor(self._thread, work))

@@ -11,6 +11,7 @@ from tracker.store.examples import load_examples
 from tracker.store.views import all_views
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.article_form import ArticleForm
+from tracker.tui.screens.backups import BackupsScreen
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
 from tracker.tui.screens.import_form import ImportForm
 from tracker.tui.screens.reader import ReaderScreen
@@ -58,6 +59,10 @@ class ClaimsScreen(ShapedList):
         Binding(
             "escape", "back", "back", id="claims.back", show=False,
             tooltip="Back a step: to the list, to none picked, to all claims",
+        ),
+        Binding(
+            "B", "backups", "backups", id="claims.backups", show=False,
+            tooltip="See the backups, make one, bring one back",
         ),
         Binding("ctrl+e", "examples", "examples", id="claims.examples", show=False, tooltip="Load the example claims"),
     ]  # fmt: skip
@@ -125,6 +130,15 @@ class ClaimsScreen(ShapedList):
     async def action_import(self) -> None:
         """Read claims from a file."""
         if await self.app.push_screen_wait(ImportForm(self.desk)):
+            self.reload()
+
+    @job
+    async def action_backups(self) -> None:
+        """Show the backups, and the list anew when one was brought back."""
+        if self.desk.database is None:
+            self.notify("tracker backup writes a dump of a server's database.", markup=False)
+        elif await self.app.push_screen_wait(BackupsScreen(self.desk, self.desk.database)):
+            self.let_go()
             self.reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -9,6 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
+from tracker.tui.widgets.banner import Banner
+
 if TYPE_CHECKING:
     from tracker.tui.desk import Desk
 
@@ -43,6 +45,19 @@ class Room(Screen[Answer]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._follows_banner = False
+
+    def on_screen_resume(self) -> None:
+        """From now on show what holds everywhere."""
+        if not self._follows_banner:
+            self._follows_banner = True
+            self.watch(self.app, "banner", self._show_banner)
+
+    def _show_banner(self, text: str) -> None:
+        """Show it in a line of its own, which is there only as long: each new part moves what has been scrolled."""
+        self.query(Banner).remove()
+        if text:
+            self.mount(Banner(text), before=0)
 
     @property
     def is_ready(self) -> bool:

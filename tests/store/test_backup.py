@@ -1,0 +1,236 @@
+"""Backups: when they are made by themselves, which stay, and that each brings back what was kept."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from alembic import command
+
+from tests.store.samples import StandingClock, a_claim, everything_kept, kept_in
+from tests.store.test_migrations import _alembic
+from tracker.errors import DatabaseTrouble
+from tracker.places import backups_folder
+from tracker.store import bulk, changes, journal, undo, upgrade
+from tracker.store.archive import Archive
+from tracker.store.backup import Reason, list_backups, make_backup
+from tracker.store.restoring import restore
+from tracker.store.retention import backups_to_keep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+NOON = datetime(2025, 7, 11, 12, tzinfo=UTC)
+Dump = dict[str, list[dict[str, Any]]]
+
+
+def _open(database: Path, clock: StandingClock) -> Archive:
+    return Archive.open(str(database), user="ada", clock=clock)
+
+
+def _reasons(database: Path) -> list[Reason]:
+    return [backup.reason for backup in list_backups(database)]
+
+
+def test_the_first_change_of_a_day_is_made_after_a_backup(database: Path, clock: StandingClock) -> None:
+    with _open(database, clock) as archive:
+        archive.run(changes.add_claim, a_claim("Kept yesterday"))
+        assert _reasons(database) == [], "there was nothing to lose"
+        clock.now += timedelta(days=1)
+        before = archive.run(everything_kept)
+        for number in range(3):
+            archive.run(changes.add_claim, a_claim(f"Kept today {number}"))
+    with _open(database, clock) as archive:
+        archive.run(changes.add_claim, a_claim("Kept today by another start"))
+
+    (backup,) = list_backups(database)
+    assert (backup.name, backup.reason, backup.claims) == ("20250712T120000Z-first-of-day", Reason.DAY, 1)
+    assert kept_in(backup.path) == before
+
+
+def test_reading_makes_no_backup(database: Path, clock: StandingClock) -> None:
+    with _open(database, clock) as archive:
+        archive.run(changes.add_claim, a_claim())
+        clock.now += timedelta(days=1)
+        archive.run(everything_kept)
+    assert not backups_folder(database).exists()
+
+
+def _many(archive: Archive, count: int) -> list[int]:
+    @journal.change
+    def keep(session: Session) -> list[int]:
+        return [changes.add_claim(session, a_claim(f"Claim {number}")) for number in range(count)]
+
+    return archive.run(keep)
+
+
+def test_a_change_of_many_rows_and_taking_it_back_are_made_after_a_backup(database: Path, clock: StandingClock) -> None:
+    with _open(database, clock) as archive:
+        numbers = _many(archive, 150)
+        assert _reasons(database) == [], "there was nothing to lose"
+        states = [archive.run(everything_kept)]
+        archive.run(bulk.tag_claims, numbers, ["rumour"])
+        states.append(archive.run(everything_kept))
+        archive.run(undo.undo)
+        archive.run(bulk.tag_claims, numbers[:20], ["rumour"])
+
+    backups = list_backups(database)
+    assert [backup.reason for backup in backups] == [Reason.BULK, Reason.BULK]
+    assert [kept_in(backup.path) for backup in backups] == states[::-1]
+
+
+def test_what_is_written_at_the_threshold_needs_no_backup(database: Path, clock: StandingClock) -> None:
+    with _open(database, clock) as archive:
+        numbers = _many(archive, journal.BULK_ROWS + 1)
+        shutil.rmtree(backups_folder(database), ignore_errors=True)
+        archive.run(bulk.trash_claims, numbers[:-1])
+        assert _reasons(database) == []
+        archive.run(bulk.restore_claims, numbers)
+        assert _reasons(database) == []
+        archive.run(bulk.trash_claims, numbers)
+        assert _reasons(database) == [Reason.BULK]
+
+
+def test_a_step_of_many_rows_that_is_the_first_of_the_day_makes_one_backup(
+    database: Path, clock: StandingClock
+) -> None:
+    with _open(database, clock) as archive:
+        numbers = _many(archive, 150)
+        clock.now += timedelta(days=1)
+        archive.run(bulk.tag_claims, numbers, ["rumour"])
+    assert _reasons(database) == [Reason.DAY]
+
+
+def test_an_import_can_ask_for_a_backup_however_few_rows_it_writes(database: Path, clock: StandingClock) -> None:
+    @journal.change
+    def bring_in(session: Session) -> None:
+        journal.back_up_first(session)
+        changes.add_claim(session, a_claim("From a file"))
+        journal.back_up_first(session)
+
+    with _open(database, clock) as archive:
+        archive.run(changes.add_claim, a_claim())
+        before = archive.run(everything_kept)
+        archive.run(bring_in)
+    (backup,) = list_backups(database)
+    assert (backup.reason, kept_in(backup.path)) == (Reason.BULK, before)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_an_upgrade_is_made_after_a_backup(place: str, raw: Engine, clock: StandingClock) -> None:
+    with _open(Path(place), clock) as archive:
+        archive.run(changes.add_claim, a_claim())
+    with raw.begin() as connection:
+        command.downgrade(_alembic(connection), "-1")
+    with _open(Path(place), clock) as archive:
+        (remark,) = archive.take_remarks()
+        assert archive.take_remarks() == []
+
+    (backup,) = list_backups(Path(place))
+    assert backup.reason is Reason.UPGRADE
+    assert backup.name in remark
+    with closing(sqlite3.connect(backup.path)) as file:
+        assert file.execute("SELECT version_num FROM alembic_version").fetchall() == [(upgrade.known_revisions()[-2],)]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_without_a_backup_there_is_no_upgrade(place: str, raw: Engine, clock: StandingClock) -> None:
+    with raw.begin() as connection:
+        command.downgrade(_alembic(connection), "-1")
+    backups_folder(Path(place)).write_text("in the way", encoding="utf-8")
+    before = Path(place).read_bytes()
+
+    with pytest.raises(DatabaseTrouble, match="No copy could be written"):
+        _open(Path(place), clock)
+
+    assert Path(place).read_bytes() == before
+
+
+def test_a_backup_that_cannot_be_made_is_told_of_and_stops_nobody(database: Path, clock: StandingClock) -> None:
+    backups_folder(database).write_text("in the way", encoding="utf-8")
+    with _open(database, clock) as archive:
+        archive.run(changes.add_claim, a_claim())
+        clock.now += timedelta(days=1)
+        archive.run(changes.add_claim, a_claim("Kept all the same"))
+        (remark,) = archive.take_remarks()
+        assert len(archive.run(everything_kept)["claim"]) == 2
+    assert remark.startswith("There is no backup before the first change of the day.")
+    assert remark.endswith("What you write is kept.")
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077], ids=oct)
+def test_backups_are_for_their_user_alone_whatever_the_umask(database: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        path = make_backup(database, Reason.ASKED, NOON).path
+    finally:
+        os.umask(before)
+    rights = [stat.S_IMODE(file.stat().st_mode) for file in sorted(path.parent.iterdir())]
+    assert rights == [0o600, 0o600]
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_two_backups_of_one_second_are_two_files(database: Path) -> None:
+    made = [make_backup(database, Reason.ASKED, NOON) for _ in range(3)]
+    assert [backup.name[:16] for backup in made] == ["20250711T120000Z", "20250711T120001Z", "20250711T120002Z"]
+    assert list_backups(database) == made[::-1]
+
+
+def test_files_of_others_in_the_folder_are_no_backups_and_stay(database: Path) -> None:
+    folder = backups_folder(database)
+    folder.mkdir()
+    others = ["notes.txt", "20200101T000000Z-asked.tracker.old", "20209901T000000Z-asked.tracker", "copy.tracker"]
+    for name in others:
+        (folder / name).write_text("mine", encoding="utf-8")
+    (folder / ".0123.part").write_text("half a copy", encoding="utf-8")
+    os.utime(folder / ".0123.part", (0, 0))
+    for age in range(40):
+        make_backup(database, Reason.ASKED, NOON + timedelta(days=age))
+    assert len(list_backups(database)) < 20
+    assert set(others) <= {path.name for path in folder.iterdir()}
+    assert not (folder / ".0123.part").exists()
+
+
+def test_a_damaged_database_is_never_kept_as_a_sound_backup(database: Path) -> None:
+    with database.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(bytes(4096))
+    with pytest.raises(DatabaseTrouble, match="The database is damaged"):
+        make_backup(database, Reason.DAY, NOON)
+    assert not list(backups_folder(database).iterdir())
+
+
+def test_every_backup_that_is_kept_restores_to_what_was_there(
+    database: Path, clock: StandingClock, figure: Callable[[str], None]
+) -> None:
+    states: dict[datetime, Dump] = {}
+    with _open(database, clock) as archive:
+        archive.run(changes.add_claim, a_claim("The first"))
+        for day in [*range(0, 300, 30), *range(301, 350)]:
+            clock.now = NOON + timedelta(days=day + 1)
+            states[clock.now] = archive.run(everything_kept)
+            archive.run(changes.add_claim, a_claim(f"Claim of day {day}", tags=(f"week {day // 7}",)))
+            if day % 3 == 0:
+                archive.run(undo.undo)
+
+    backups = list_backups(database)
+    assert {backup.made_at for backup in backups} == backups_to_keep(states)
+    for backup in backups:
+        restored = restore(database, backup.name, clock.now)
+        assert kept_in(database) == states[backup.made_at]
+        assert restored.present is not None
+        # Each restore makes one more backup; those to compare with must not be pruned for it.
+        for path in (restored.present.path, restored.present.path.with_name(f"{restored.present.path.name}.sha256")):
+            path.unlink()
+    figure(f"{len(states)} backups made, {len(backups)} kept, all restored to an equal dump")
+    assert len(backups) >= 15

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tracker.claims.drafts import read_draft
+from tracker.store import changes, undo
+from tracker.store.archive import Archive
+from tracker.store.backup import Reason, list_backups, make_backup
+from tracker.store.restoring import restore
+from tracker.tui.app import TrackerApp
+from tracker.tui.desk import Desk
+from tracker.tui.lookout import HELD, SILENT, Lookout
+
+from .driver import Driver
+from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from .conftest import Opener
+
+
+def swap(place: Path, content: bytes) -> bytes:
+    """Write other bytes over a file, as it stands; those it held."""
+    before = place.read_bytes()
+    place.write_bytes(content)
+    return before
+
+
+def state_of(place: Path) -> list[tuple[str, bytes]]:
+    """Every file of a folder with what it holds."""
+    return [(path.name, path.read_bytes()) for path in sorted(place.parent.iterdir())]
+
+
+async def look_around(person: Driver) -> None:
+    """What the program does by itself every two seconds."""
+    await person.app.screen_stack[0].query_one(Lookout).look_around().wait()
+    await person.settle()
+
+
+async def test_what_is_wrong_with_the_database_is_told_at_the_start(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO)
+    with closing(sqlite3.connect(place)) as file:
+        file.execute("DELETE FROM standing WHERE claim_id = 1")
+        file.commit()
+    async with opened(100, 30) as person:
+        assert "1 claim has no standing. Leave and run: tracker doctor --deep" in person.notices
+
+
+async def test_of_a_database_that_is_well_nothing_is_told(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        await look_around(person)
+        assert person.notices == ""
+        assert person.app.banner == ""
+
+
+async def test_what_others_write_is_shown_without_asking(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        with Archive.open(str(place), user="bo") as bo:
+            bo.run(changes.add_claim, read_draft(NET_ZERO, TODAY))
+            await look_around(person)
+            assert "bo: add claim 2 “The country reaches net zero by 2050”" in person.notices
+            assert "The country reaches" in person.screen
+            bo.run(changes.add_claim, read_draft(LATE_ROCKET, TODAY))
+            bo.run(undo.undo)
+            bo.run(undo.undo)
+            await look_around(person)
+        assert "bo: undo: add claim 2 “The country reaches net zero by 2050”, and 2 more steps" in person.notices
+        assert "The country reaches" not in person.screen
+
+
+async def test_what_is_typed_stays_when_others_write(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.type("Half a thought")
+        with Archive.open(str(place), user="bo") as bo:
+            bo.run(changes.add_claim, read_draft(NET_ZERO, TODAY))
+        await look_around(person)
+        assert "bo: add claim 2" in person.notices
+        assert "Half a thought" in person.screen
+        await person.press("escape")
+        assert "The country reaches" in person.screen
+
+
+async def test_one_s_own_steps_are_no_news(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        await person.press("D")
+        before = person.notices
+        await look_around(person)
+        assert person.notices == before
+
+
+async def test_a_restore_by_somebody_else_is_shown(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    with Archive.open(str(place), user="bo") as bo:
+        backup = make_backup(place, Reason.ASKED, bo.clock())
+        bo.run(changes.add_claim, read_draft(NET_ZERO, TODAY))
+        async with opened(100, 30) as person:
+            restore(place, backup.name, bo.clock())
+            await look_around(person)
+            assert "brought back to another state" in person.notices
+            assert "The country reaches" not in person.screen
+    assert Reason.RESTORE in [one.reason for one in list_backups(place)]
+
+
+async def test_a_database_that_others_hold_can_be_read_and_nothing_typed_is_lost(place: Path) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO)
+    desk = Desk(partial(Archive.open, str(place), user="ada", wait=0.1), lambda: TODAY)
+    app = TrackerApp(desk)
+    try:
+        async with app.run_test(size=(100, 40)) as pilot:
+            person = Driver(app, pilot)
+            await person.settle()
+            with closing(sqlite3.connect(place, isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")
+                await look_around(person)
+                assert person.screen.startswith(f" {HELD}")
+                await person.press("j", "enter")
+                assert "Claim 2" in person.screen
+                assert HELD in person.screen
+                await person.press("escape", "a")
+                await person.type("Half a thought")
+                await person.press("ctrl+s")
+                assert "another program is writing to it" in person.notices
+                assert "Half a thought" in person.screen
+                await look_around(person)
+                assert person.app.banner == HELD
+                other.execute("ROLLBACK")
+            await look_around(person)
+            assert person.app.banner == ""
+            assert HELD not in person.screen
+            await person.press("ctrl+s")
+            assert "Half a thought" in person.line_with("▸")
+    finally:
+        desk.close()
+
+
+async def test_a_database_that_does_not_answer_is_told_of_until_it_does(
+    opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        content = swap(place, b"gone")
+        await look_around(person)
+        assert SILENT in person.screen
+        assert "The open model" in person.screen
+        swap(place, content)
+        await look_around(person)
+        assert SILENT not in person.screen
+
+
+async def test_what_is_only_to_be_read_says_so_in_every_room_and_takes_no_change(place: Path) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO)
+    before = state_of(place)
+    desk = Desk(partial(Archive.open, str(place), user="ada", read_only=True), lambda: TODAY)
+    app = TrackerApp(desk)
+    banner = "Read only: --read-only was given. What you type is kept, and nothing is saved."
+    try:
+        async with app.run_test(size=(100, 40)) as pilot:
+            person = Driver(app, pilot)
+            await person.settle()
+            for keys in ((), ("enter",), ("S",), ("P",), ("R",), ("T",)):
+                await person.press(*keys)
+                assert banner in person.screen.splitlines()[0]
+                if keys:
+                    await person.press("escape")
+            await person.press("m", "t", "ctrl+s")
+            assert "can only be read: --read-only was given. Nothing was written." in person.notices
+            await person.press("escape", "a")
+            await person.type("Half a thought")
+            await person.press("ctrl+s")
+            assert "Half a thought" in person.screen
+            await person.press("escape")
+            await person.press("D", "u", "B")
+            assert "Backups of this database" in person.screen
+    finally:
+        desk.close()
+    assert state_of(place) == before

@@ -1,0 +1,92 @@
+"""What happens by itself while the screens are open: what others write is shown, and what is wrong is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.widget import Widget
+
+from tracker.display import display
+from tracker.errors import TrackerError
+from tracker.store.doctor import examine
+from tracker.store.news import is_held_by_others, newest_step, news_since
+from tracker.tui.desk import job, newest
+
+if TYPE_CHECKING:
+    from tracker.store.news import News, Step
+    from tracker.tui.desk import Desk
+
+LOOK_EVERY_SECONDS = 2
+
+HELD = "Somebody else is writing to the database and has not finished: reading works, saving has to wait."
+SILENT = "The database does not answer: what is shown may be old, and saving has to wait."
+
+
+class Lookout(Widget):
+    """Sits unseen below all screens and tells what the user should know and did not ask for."""
+
+    DEFAULT_CSS = "Lookout { display: none; }"
+
+    @dataclass
+    class Changed(Message):
+        """Others have written: what is shown is to be read again, and why in a sentence."""
+
+        told: str
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._seen: Step | None = None
+
+    def on_mount(self) -> None:
+        """Pass on what the desk has to tell, and look around from now on."""
+        self.desk.listen(self._tell)
+        self._show_state()
+        self.look_over()
+
+    @job
+    async def look_over(self) -> None:
+        """Tell what is wrong with the database, as far as that can be seen at once."""
+        self._seen = await self.desk.hand_over(newest_step)
+        if findings := await self.desk.hand_over(examine):
+            told = " ".join(finding.sentence for finding in findings)
+            self._tell(f"{told} Leave and run: tracker doctor --deep")
+        self.set_interval(LOOK_EVERY_SECONDS, self.look_around)
+
+    @newest
+    async def look_around(self) -> None:
+        """See what others have written, and whether the database can be written; not while anything is going on."""
+        if self.desk.is_busy:
+            return
+        try:
+            news = await self.desk.hand_over(news_since, self._seen)
+            if self.desk.is_held and not self.desk.read_only:
+                self.desk.is_held = await self.desk.hand_over(is_held_by_others)
+        except TrackerError:
+            self._show_state(SILENT)
+            return
+        self._seen = news.newest
+        self._show_state(HELD if self.desk.is_held else "")
+        if told := _in_words(news):
+            self.post_message(self.Changed(told))
+
+    def _show_state(self, state: str = "") -> None:
+        """Show above every room what keeps it from being written."""
+        kept = f"Read only: {self.desk.read_only}. What you type is kept, and nothing is saved."
+        setattr(self.app, "banner", kept if self.desk.read_only else state)  # noqa: B010 -- the app is above this room
+
+    def _tell(self, remark: str) -> None:
+        self.app.notify(display(remark), severity="warning", markup=False, timeout=15)
+
+
+def _in_words(news: News) -> str:
+    """What others did, in a line."""
+    if news.is_another_past:
+        return "The database was brought back to another state by somebody else."
+    if not news.by_others:
+        return ""
+    first, more = news.by_others[0], len(news.by_others) - 1
+    and_more = f", and {more} more step{'s' * (more > 1)}" if more else ""
+    return f"{first.made_by}: {first.step}{and_more}"
