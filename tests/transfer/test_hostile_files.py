@@ -76,7 +76,7 @@ def refused(archive: Archive, path: Path, folder: Path) -> str:
     assert sorted(path.name for path in folder.iterdir()) == names
     told = str(refusal.value)
     assert "\n" not in told
-    assert len(told) < 400
+    assert len(told) < 600
     return told
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.keys import _character_to_key
@@ -20,6 +20,10 @@ class Driver:
         self.app = app
         self._pilot = pilot
         self.keys_pressed = 0
+        self._noticed = [notice.message for notice in app._notifications]
+        self._notify = app.notify
+        # Notices go after some seconds, which are soon over on a busy machine.
+        app.notify = self._note  # type: ignore[method-assign]
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each once the one before is dealt with."""
@@ -65,7 +69,11 @@ class Driver:
     @property
     def notices(self) -> str:
         """The notices shown since the start."""
-        return "\n".join(notice.message for notice in self.app._notifications)
+        return "\n".join(self._noticed)
+
+    def _note(self, message: str, **more: Any) -> None:
+        self._noticed.append(message)
+        self._notify(message, **more)
 
     def line_with(self, text: str) -> str:
         """The first line of the screen that holds a text."""

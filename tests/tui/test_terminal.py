@@ -23,7 +23,7 @@ from .samples import NEXT_WEEK, keep
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PATIENCE = 30
+PATIENCE = 90
 ROOT = Path(__file__).parents[2]
 
 

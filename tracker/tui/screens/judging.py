@@ -80,7 +80,7 @@ class JudgingForm(Form[bool]):
         self.query_one("#about", Static).update(about)
         choice = VerdictChoice(kind, is_settled=is_settled)
         await self.query_one("#fields").mount(choice, after=self.query_one("#about"))
-        choice.focus()
+        choice.focus(scroll_visible=False)
         if self._chosen_before:
             choice.action_choose(self._chosen_before)
             if choice.chosen:

@@ -44,6 +44,7 @@ class ClaimList(Vertical):
         self.desk = desk
         self._terms: tuple[Term, ...] = ()
         self.is_reading = False
+        self._is_empty: bool | None = None
 
     def compose(self) -> ComposeResult:
         """Filter line, list, card; the welcome stands in for both while there is nothing to list."""
@@ -124,7 +125,8 @@ class ClaimList(Vertical):
     def _show_list_or_welcome(self, *, is_empty: bool) -> None:
         """Show one of the two, and leave the keys with the one that is shown."""
         welcome, body = self.query_one(Welcome), self.query_one("#body")
-        if welcome.display != is_empty:
+        if self._is_empty != is_empty:
+            self._is_empty = is_empty
             self.screen.refresh_bindings()
         welcome.display, body.display = is_empty, not is_empty
         if is_empty:
