@@ -17,10 +17,14 @@ ACCOUNT = "postgres" if os.geteuid() == 0 else None
 
 
 class Server:
-    """A server on a free port of this machine, gone with its data at the end."""
+    """A server on a free port of this machine, gone with its data at the end.
 
-    def __init__(self, programs: Path) -> None:
+    One that ``follows`` is there once it is told whom.
+    """
+
+    def __init__(self, programs: Path, *, follows: bool = False) -> None:
         self._programs = programs
+        self._follows = follows
         self.folder = Path(tempfile.mkdtemp(prefix="claims-pg-"))
         if ACCOUNT:
             shutil.chown(self.folder, ACCOUNT, ACCOUNT)
@@ -31,10 +35,18 @@ class Server:
         """Its address, without a database's name."""
         return f"postgresql://tracker@127.0.0.1:{self.port}"
 
+    def follow(self, other: Server) -> None:
+        """Be a copy of another server that follows it and takes no changes."""
+        at = ["--host=127.0.0.1", f"--port={other.port}", "--username=tracker"]
+        copy = ["--write-recovery-conf", "--checkpoint=fast", "--no-sync"]
+        self._run("pg_basebackup", *at, *copy, "--pgdata", self.folder / "data")
+        self.start()
+
     def __enter__(self) -> Self:
         cluster = ["--auth=trust", "--username=tracker", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-        self._run("initdb", "--pgdata", self.folder / "data", *cluster)
-        self.start()
+        if not self._follows:
+            self._run("initdb", "--pgdata", self.folder / "data", *cluster)
+            self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
