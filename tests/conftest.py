@@ -2,15 +2,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from tests.servers import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,9 +19,6 @@ settings.load_profile("tracker")
 
 SERVER_FOLDER = Path("/usr/lib/postgresql")
 """Where Debian keeps each version's programs, which are not on the path."""
-
-SERVER_ACCOUNT = "postgres" if os.geteuid() == 0 else None
-"""PostgreSQL refuses to run as root, so root starts it as the account that its package made."""
 
 FIGURES = pytest.StashKey[list[str]]()
 
@@ -45,21 +41,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server of these tests' own, without a database's name."""
-    programs = server_programs()
-    folder = Path(tempfile.mkdtemp(prefix="claims-pg-"))
-    if SERVER_ACCOUNT:
-        shutil.chown(folder, SERVER_ACCOUNT, SERVER_ACCOUNT)
-    port = _free_port()
-    data, log = folder / "data", folder / "log"
-    cluster = ["--auth=trust", "--username=tracker", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-    _run(programs / "initdb", "--pgdata", data, *cluster)
-    choices = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    _run(programs / "pg_ctl", "start", "--wait", "--pgdata", data, "--log", log, "--options", choices)
-    try:
-        yield f"postgresql://tracker@127.0.0.1:{port}"
-    finally:
-        _run(programs / "pg_ctl", "stop", "--wait", "--mode", "immediate", "--pgdata", data)
-        shutil.rmtree(folder)
+    with Server(server_programs()) as server:
+        yield server.address
 
 
 def server_programs() -> Path:
@@ -75,22 +58,3 @@ def server_programs() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folders[-1]
-
-
-def _run(*command: str | Path) -> None:
-    # The server keeps standard output open when it inherits it, so nothing may be read from a pipe here.
-    subprocess.run(
-        [str(word) for word in command],
-        check=True,
-        user=SERVER_ACCOUNT,
-        cwd="/",
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

@@ -171,3 +171,11 @@ def test_the_tour_names_every_module() -> None:
 def test_pins_hold_names_and_versions_only() -> None:
     pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9_.]+", pin) for pin in pins)
+
+
+def test_every_test_that_the_promises_name_is_there() -> None:
+    named = re.findall(r"`(test_\w+)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    there = set(re.findall(r"def (test_\w+)\(", tests))
+    assert len(named) >= 40
+    assert set(named) <= there, set(named) - there

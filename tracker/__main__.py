@@ -6,9 +6,10 @@ import io
 import os
 import signal
 import sys
-from pathlib import Path
+import threading
 from typing import TYPE_CHECKING
 
+from tracker import faults
 from tracker.cli.group import tracker
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def main() -> None:
     """Run the program and leave with its exit code."""
     if not os.environ.get(DEBUG_VARIABLE):
         sys.excepthook = tell_fault
+        threading.excepthook = sys.unraisablehook = keep_aside
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a sign shows a question mark; the program goes on.
@@ -37,20 +39,24 @@ def leave_tidily(number: int, _frame: FrameType | None) -> None:
 
 
 def tell_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Name a fault of the program in one line; Python then exits with 1.
+    """Name a fault of the program in one line, with the file that keeps where it was; Python then exits with 1.
 
     Neither the message nor the variables are told: they may hold a password or what nobody else should read.
     """
     if issubclass(kind, KeyboardInterrupt):
         sys.stderr.write("tracker: interrupted\n")
         return
-    place = ""
-    while trace is not None:
-        place = f" in {Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}"
-        trace = trace.tb_next
     reason = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
-    told = f"{kind.__name__}{reason}{place}"
-    sys.stderr.write(f"tracker: a fault in the program ({told}); set {DEBUG_VARIABLE}=1 to see where\n")
+    log = faults.write_log(error)
+    where = f"where, and nothing of yours, is kept in {log}" if log else f"set {DEBUG_VARIABLE}=1 to see where"
+    told = f"{kind.__name__}{reason}{faults.place_of(trace)}"
+    sys.stderr.write(f"tracker: a fault in the program ({told}); {where}\n")
+
+
+def keep_aside(fault: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> None:
+    """Keep a fault beside the program's way, in a thread or while something is thrown away, and let it go on."""
+    if fault.exc_value is not None:
+        faults.write_log(fault.exc_value)
 
 
 if __name__ == "__main__":

@@ -61,6 +61,11 @@ def choices_file() -> Path:
     return platformdirs.user_state_path("claim-tracker", appauthor=False) / "choices.json"
 
 
+def faults_folder() -> Path:
+    """Where is kept what is known of faults of the program; it may not exist."""
+    return platformdirs.user_state_path("claim-tracker", appauthor=False) / "faults"
+
+
 def schema_folder() -> Path:
     """The folder of migrations and documented columns."""
     return _shipped("schema", "env.py")

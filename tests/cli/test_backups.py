@@ -114,3 +114,17 @@ def test_names_in_the_list_are_those_of_the_files(run: Runner) -> None:
     made = backups.make_backup(run.database, backups.Reason.ASKED, datetime(2025, 7, 11, 18, tzinfo=UTC))
     assert made.path.name == "20250711T180000Z-asked.tracker"
     assert run.json("restore")[0]["made_at"].startswith("2025-07-11T18:00:00")
+
+
+@pytest.mark.parametrize("command", [("report", "claims", "-o", "in.csv"), ("export", "in")], ids=["report", "all"])
+def test_an_import_is_made_after_a_backup_however_small(run: Runner, tmp_path: Path, command: tuple[str, ...]) -> None:
+    run.ok("add", "It ships", "--notes", "as it was")
+    run.ok(*command)
+    edited = tmp_path / ("in.csv" if command[0] == "report" else "in/claim.csv")
+    edited.write_text(edited.read_text(encoding="utf-8").replace("as it was", "as it is"), encoding="utf-8")
+    run.ok("import", command[-1], "--yes")
+    assert run.json("show", "1")["notes"] == "as it is"
+    (backup,) = run.json("restore")
+    assert (backup["reason"], backup["claims"]) == ("before-bulk", 1)
+    run.ok("import", command[-1], "--yes")
+    assert len(run.json("restore")) == 1, "there was nothing to write"

@@ -121,12 +121,21 @@ FAULTY = "import sys; sys.argv = ['tracker', 'where']\nfrom tracker import place
 FAULTY += "def fail(): raise RuntimeError('a secret')\nplaces.settings_file = fail\nmain()"
 
 
-def test_a_fault_is_one_line_without_secrets() -> None:
-    done = python("-c", FAULTY)
+def test_a_fault_is_one_line_without_secrets(tmp_path: Path) -> None:
+    done = python("-c", FAULTY, XDG_STATE_HOME=str(tmp_path))
     assert done.returncode == 1
     assert done.stderr.startswith("tracker: a fault in the program (RuntimeError in ")
     assert done.stderr.count("\n") == 1
-    assert "secret" not in done.stderr
+    (log,) = (tmp_path / "claim-tracker" / "faults").iterdir()
+    assert f"; where, and nothing of yours, is kept in {log}\n" in done.stderr
+    assert "secret" not in done.stderr + log.read_text(encoding="utf-8")
+
+
+def test_where_no_log_can_be_written_a_fault_is_told_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = python("-c", FAULTY, XDG_STATE_HOME=str(tmp_path / "file"))
+    assert done.returncode == 1
+    assert done.stderr.endswith("; set TRACKER_DEBUG=1 to see where\n")
 
 
 def test_a_fault_is_told_in_full_when_asked_for() -> None:

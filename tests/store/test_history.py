@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select, text
 
+from tests.lengths import so_many
 from tests.store.samples import TODAY, a_claim, a_clock, chance, decided, due, everything_kept
 from tracker.claims.model import Batch, Entry
 from tracker.claims.rereading import KeptDeadline, MovedDeadline
@@ -255,33 +256,62 @@ def _some_decision(chance: Random) -> Any:
     return decided(verdict, occurred_on, evidence_url=evidence)
 
 
+class Restarted:
+    """The same database in one archive after the other: a new one at every so many steps."""
+
+    def __init__(self, place: str, every: int) -> None:
+        self._place, self._every = place, every
+        self._steps = self.restarts = 0
+        self.archive = self._open()
+
+    def _open(self) -> Archive:
+        return Archive.open(self._place, user="ada", clock=a_clock())
+
+    def step(self, act: Callable[[Session], str]) -> Dump:
+        """Do something, and tell all that is kept after it."""
+        self._steps += 1
+        if self._steps % self._every == 0:
+            self.archive.close()
+            self.archive = self._open()
+            self.restarts += 1
+        assert self.archive.run(act)
+        return self.archive.run(everything_kept)
+
+
 @pytest.mark.parametrize(
-    ("backend", "steps", "seed"), [("sqlite", 200, 1), ("sqlite", 60, 2), ("postgresql", 40, 3)], indirect=["backend"]
+    ("backend", "steps", "seed"),
+    [("sqlite", so_many(200, 1_000), 1), ("sqlite", 60, 2), ("postgresql", so_many(40, 200), 3)],
+    indirect=["backend"],
 )
+@pytest.mark.timeout(1_800)
 def test_any_steps_are_undone_to_the_beginning_and_made_again_to_the_end(
-    archive: Archive, steps: int, seed: int, figure: Callable[[str], None]
+    place: str, steps: int, seed: int, figure: Callable[[str], None]
 ) -> None:
-    editor = Editor(archive, seed)
-    states = [archive.run(everything_kept)]
-    while len(states) <= steps:
-        editor.act()
-        state = archive.run(everything_kept)
-        if state != states[-1]:
-            states.append(state)
+    with Archive.open(place, user="ada", clock=a_clock()) as archive:
+        editor = Editor(archive, seed)
+        states = [archive.run(everything_kept)]
+        while len(states) <= steps:
+            editor.act()
+            state = archive.run(everything_kept)
+            if state != states[-1]:
+                states.append(state)
 
-    undone = [archive.run(everything_kept) for _ in range(steps) if archive.run(undo.undo)]
-    assert undone == states[-2::-1]
+    restarted = Restarted(place, every=max(1, steps // 25))
+    assert [restarted.step(undo.undo) for _ in range(steps)] == states[-2::-1]
     with pytest.raises(InvalidInput, match="nothing to undo"):
-        archive.run(undo.undo)
+        restarted.archive.run(undo.undo)
 
-    redone = [archive.run(everything_kept) for _ in range(steps) if archive.run(undo.redo)]
-    assert redone == states[1:]
+    assert [restarted.step(undo.redo) for _ in range(steps)] == states[1:]
     with pytest.raises(InvalidInput, match="nothing to redo"):
-        archive.run(undo.redo)
+        restarted.archive.run(undo.redo)
 
-    assert archive.run(journal.first_broken_batch) is None
+    assert restarted.archive.run(journal.first_broken_batch) is None
+    restarted.archive.close()
     rows = sum(len(table) for table in states[-1].values())
-    figure(f"{steps} steps ({rows} rows) undone to the first state and made again to the last, each step equal")
+    figure(
+        f"{steps} steps ({rows} rows) undone to the first state and made again to the last over {restarted.restarts} "
+        "restarts, each step equal"
+    )
 
 
 @pytest.mark.parametrize(("backend", "seed"), [("sqlite", 4), ("postgresql", 5)], indirect=["backend"])

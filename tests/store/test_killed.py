@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
+from tests.lengths import so_many
 from tests.store.samples import a_claim, chance, due
 from tracker.store import changes, journal
 from tracker.store.archive import Archive
@@ -111,7 +112,10 @@ def test_an_upgrade_that_is_killed_leaves_nothing_or_everything(
     assert left["empty"]
 
 
-@pytest.mark.parametrize(("backend", "points"), [("sqlite", 200), ("postgresql", 15)], indirect=["backend"])
+@pytest.mark.parametrize(
+    ("backend", "points"), [("sqlite", so_many(200, 5_000)), ("postgresql", so_many(15, 200))], indirect=["backend"]
+)
+@pytest.mark.timeout(7_200)
 def test_killing_the_writer_loses_no_claim_that_was_acknowledged(
     backend: str, points: int, request: pytest.FixtureRequest, tmp_path: Path, figure: Callable[[str], None]
 ) -> None:

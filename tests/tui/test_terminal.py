@@ -7,8 +7,10 @@ import pty
 import re
 import select
 import signal
+import stat
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -41,6 +43,7 @@ class Terminal:
         self._end, inside = pty.openpty()
         os.set_blocking(self._end, False)
         subprocess.run(["stty", "rows", str(size[1]), "cols", str(size[0])], stdin=inside, check=True)
+        self._before = termios.tcgetattr(inside)
         own = str(home or "/nonexistent")
         environment = {
             **{name: value for name, value in os.environ.items() if name != "NO_COLOR"},
@@ -81,6 +84,12 @@ class Terminal:
             self._read()
         self._read()
         return int(self.program.returncode)
+
+    @property
+    def is_as_before(self) -> bool:
+        """Whether the terminal echoes, waits for lines and shows what it showed before the program started."""
+        left = self.seen.rfind(b"\x1b[?1049l")
+        return left > self.seen.rfind(b"\x1b[?1049h") and termios.tcgetattr(self._end)[:4] == self._before[:4]
 
     @property
     def plain(self) -> str:
@@ -167,29 +176,80 @@ def test_an_interrupt_does_not_leave_the_terminal_in_disorder(place: Path) -> No
         assert terminal.wait_for_the_end() == 0
 
 
+def _broken(folder: Path, *lines: str) -> Path:
+    """The program with something in it that fails."""
+    broken = folder / "broken.py"
+    start = ["from tracker.__main__ import main", "main()"]
+    broken.write_text("\n".join(["import sys", *lines, *start, ""]), encoding="utf-8")
+    return broken
+
+
+FAILING_CARD = (
+    "from tracker.store import queries",
+    "def claim_card(session, claim_id, today):",
+    "    password = 'sentinel'",
+    "    raise RuntimeError(password) from ValueError(password)",
+    "queries.claim_card = claim_card",
+)
+
+
 def test_a_fault_of_the_program_is_told_in_one_line_without_variables(place: Path, tmp_path: Path) -> None:
     keep(place, NEXT_WEEK)
-    broken = tmp_path / "broken.py"
-    broken.write_text(
-        "import sys\n"
-        "from tracker.store import queries\n"
-        "def claim_card(session, claim_id, today):\n"
-        "    password = 'sentinel'\n"
-        "    raise RuntimeError(password)\n"
-        "queries.claim_card = claim_card\n"
-        "from tracker.__main__ import main\n"
-        "main()\n",
-        encoding="utf-8",
-    )
-    with Terminal("--db", str(place), program=(str(broken),)) as terminal:
+    with Terminal("--db", str(place), program=(str(_broken(tmp_path, *FAILING_CARD)),), home=tmp_path) as terminal:
         assert terminal.wait_for_the_end() == 1
-    assert "a fault in the program" in terminal.plain
+        assert terminal.is_as_before
+    assert "a fault in the program (RuntimeError in broken.py, line 5); where, and nothing of yours" in terminal.plain
     assert "sentinel" not in terminal.plain
     assert "Traceback" not in terminal.plain
+    (log,) = (tmp_path / "claim-tracker" / "faults").iterdir()
+    assert log.name in terminal.plain.replace("\r\n", "")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    told = log.read_text(encoding="utf-8")
+    assert "builtins.RuntimeError" in told
+    assert "from builtins.ValueError" in told
+    assert "broken.py:5 in claim_card" in told
+    assert "sentinel" not in told
+    assert str(tmp_path) not in told
 
 
-@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-def test_half_typed_text_survives_the_end_of_the_program(place: Path, ending: signal.Signals) -> None:
+FAILING_KEY = (
+    "from tracker.tui.screens.claim_form import ClaimForm",
+    "def fail(*_):",
+    "    raise RuntimeError('sentinel')",
+    "ClaimForm.action_save = fail",
+)
+
+
+def test_what_is_typed_survives_a_fault(place: Path, tmp_path: Path) -> None:
+    keep(place, NEXT_WEEK)
+    with Terminal("--db", str(place), program=(str(_broken(tmp_path, *FAILING_KEY)),), home=tmp_path) as terminal:
+        terminal.wait_for("The open model")
+        terminal.press("a")
+        terminal.wait_for("Add a claim")
+        terminal.press("Half a thought")
+        terminal.wait_for("thought")
+        terminal.press("\x13")
+        assert terminal.wait_for_the_end() == 1
+        assert terminal.is_as_before
+    assert "Half a thought" in drafts_file(str(place)).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_gives_the_terminal_back_and_keeps_what_was_typed_last(place: Path, ending: signal.Signals) -> None:
+    keep(place, NEXT_WEEK)
+    with Terminal("--db", str(place)) as terminal:
+        terminal.wait_for("The open model")
+        terminal.press("a")
+        terminal.wait_for("Add a claim")
+        terminal.press("Half a thought")
+        terminal.wait_for("thought")
+        terminal.program.send_signal(ending)
+        assert terminal.wait_for_the_end() == 128 + ending
+        assert terminal.is_as_before
+    assert "Half a thought" in drafts_file(str(place)).read_text(encoding="utf-8")
+
+
+def test_half_typed_text_survives_a_kill(place: Path) -> None:
     keep(place, NEXT_WEEK)
     drafts = drafts_file(str(place))
     with Terminal("--db", str(place)) as terminal:
@@ -198,7 +258,7 @@ def test_half_typed_text_survives_the_end_of_the_program(place: Path, ending: si
         terminal.wait_for("Add a claim")
         terminal.press("Half a thought")
         terminal.wait_until(lambda: drafts.exists() and "Half a thought" in drafts.read_text(encoding="utf-8"))
-        terminal.program.send_signal(ending)
+        terminal.program.kill()
         terminal.wait_for_the_end()
     with Terminal("--db", str(place)) as terminal:
         terminal.wait_for("The open model")

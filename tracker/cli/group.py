@@ -58,6 +58,7 @@ COMMANDS = {
     "doctor": Entry(
         "tracker.cli.doctor:doctor", "Look for what is wrong with the database, and mend what can be mended."
     ),
+    "grant": Entry("tracker.cli.granting:grant", "Print the SQL that lets a role of a PostgreSQL server write claims."),
     "demo": Entry("tracker.cli.demo:demo", "Try the program on examples, in a database that is thrown away."),
     "where": Entry("tracker.cli.places:where", "Tell where the database and the program's files are."),
 }

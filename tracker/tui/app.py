@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.theme import BUILTIN_THEMES
+from textual.worker import WorkerFailed
 
 from tracker.display import display, display_lines
 from tracker.errors import InvalidInput, TrackerError
@@ -20,13 +21,13 @@ from tracker.store.archive import Archive
 from tracker.store.undo import redo, undo
 from tracker.tui.desk import Desk, job
 from tracker.tui.kept_choices import KeptChoices
+from tracker.tui.leaving import LeftTidily
 from tracker.tui.left_drafts import LeftDrafts
 from tracker.tui.line_filters import LastLook
 from tracker.tui.lookout import Lookout
 from tracker.tui.own_keys import own_keys
 from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.claims import ClaimsScreen
-from tracker.tui.screens.form import Form
 from tracker.tui.screens.help import HelpScreen
 from tracker.tui.screens.record import RecordScreen
 from tracker.tui.screens.review import ReviewScreen
@@ -62,7 +63,7 @@ ROOMS: dict[str, Callable[[Desk, int], VisitedRoom]] = {
 """Every room that one walks into, by the name under which others ask for it."""
 
 
-class TrackerApp(App[int]):
+class TrackerApp(LeftTidily):
     """The program on a terminal. ``return_value`` is the exit code; ``refusal`` says why it could not start.
 
     ``banner`` is shown at the top of every room, while there is any.
@@ -91,10 +92,6 @@ class TrackerApp(App[int]):
         self.type_ahead = TypeAhead(self, super().on_event, _is_ready_for_keys)
         self._last_look = LastLook(has_colour=not self.no_color)
 
-    def _fatal_error(self) -> None:
-        """End without Textual's account of the fault, which prints local variables; ``run_app`` tells of it."""
-        self._close_messages_no_wait()
-
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, then the last look before the terminal."""
         return [*super().get_line_filters(), self._last_look]
@@ -107,6 +104,7 @@ class TrackerApp(App[int]):
             self.refusal = refusal
             self.exit(refusal.exit_code)
             return
+        self.heed_signals()
         self._be_as_chosen()
         await self.mount(Lookout(self.desk))
         await self.push_screen(ClaimsScreen(self.desk))
@@ -139,13 +137,6 @@ class TrackerApp(App[int]):
         for command in super().get_system_commands(screen):
             if command.title in {"Theme", "Screenshot"}:
                 yield command
-
-    async def action_quit(self) -> None:
-        """Leave the program; what is typed and not saved comes back with the form."""
-        for screen in self.screen_stack:
-            if isinstance(screen, Form):
-                screen.leave_draft()
-        await super().action_quit()
 
     async def on_event(self, event: events.Event) -> None:
         """Take what is typed in its order."""
@@ -232,8 +223,9 @@ def run_app(address: str, *, read_only: bool = False) -> int:
         desk.close()
     if app.refusal:
         raise app.refusal
-    if app._exception:  # noqa: SLF001 -- Textual keeps it to itself; the entry tells of faults in one line
-        raise app._exception  # noqa: SLF001
+    fault = app._exception  # noqa: SLF001 -- Textual keeps it to itself; the entry tells of faults in one line
+    if fault:
+        raise fault.error if isinstance(fault, WorkerFailed) else fault
     return answer if answer is not None else app.return_code or 0
 
 

@@ -23,7 +23,7 @@ from tracker.store.incoming.plan import (
     check_plan,
     outdated_in_words,
 )
-from tracker.store.journal import name_step, writer
+from tracker.store.journal import back_up_first, name_step, writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,6 +120,7 @@ def write_confirmed(session: Session, proposals: Proposals, confirmed: Confirmed
     """
     check_plan(proposals.plan(), confirmed)
     if confirmed.count:
+        back_up_first(session)
         _write(session, proposals, confirmed)
         name_step(session, f"import {confirmed.in_words()} claims of {name}")
     return confirmed.count

@@ -14,7 +14,7 @@ from tracker.store.incoming.candidates import Candidate, IncomingRow, candidates
 from tracker.store.incoming.checks import faults_of
 from tracker.store.incoming.plan import ImportPlan, PlannedRow, State, check_plan, outdated_in_words
 from tracker.store.inserting import insert_rows, whole_values
-from tracker.store.journal import change, name_step
+from tracker.store.journal import back_up_first, change, name_step
 from tracker.store.tables import claim, columns_of
 from tracker.store.threads import slices
 from tracker.store.whole import tables_in_order
@@ -53,6 +53,7 @@ def import_tables(session: Session, incoming: IncomingTables, confirmed: Confirm
     check_plan(plan, confirmed)
     if not confirmed.count:
         return 0
+    back_up_first(session)
     wanted = {State.NEW, State.CHANGED} | ({State.CONFLICT} if confirmed.takes_file else set())
     written = {table: [one for one in sound[table] if one.state in wanted] for table in tables_in_order()}
     for table, found in written.items():

@@ -1,0 +1,142 @@
+"""A team on one server: what each may do, and who did what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic import command
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
+
+from tests.store.released import fill
+from tests.store.samples import TODAY, a_claim, everything_kept
+from tests.store.test_history import Editor
+from tests.store.test_migrations import _alembic
+from tracker.claims.model import WRITTEN_TABLES
+from tracker.errors import DatabaseTrouble, InvalidInput, ReadOnly
+from tracker.store import changes, queries, undo
+from tracker.store.address import read_address
+from tracker.store.archive import Archive
+from tracker.store.doctor import examine
+from tracker.store.grants import grants_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Engine
+
+pytestmark = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+WRITER, READER = 'bo "the writer"', "cy"
+
+
+@pytest.fixture
+def users(place: str, raw: Engine) -> Iterator[Callable[[str], str]]:
+    """Two roles with what the printed SQL allows them; the address of each."""
+    roles = (WRITER, READER)
+    address = read_address(place)
+    with raw.begin() as connection:
+        for role in roles:
+            connection.execute(text(f"CREATE ROLE {_quoted(role)} LOGIN"))
+    with raw.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for role in roles:
+            for _twice in range(2):
+                connection.exec_driver_sql(grants_for(address, role, only_read=role == READER))
+    yield lambda role: place.replace("tracker@", f"{role.replace(' ', '%20').replace(chr(34), '%22')}@")
+    with raw.begin() as connection:
+        for role in roles:
+            connection.execute(text(f"DROP OWNED BY {_quoted(role)}"))
+            connection.execute(text(f"DROP ROLE {_quoted(role)}"))
+
+
+def _quoted(role: str) -> str:
+    return '"' + role.replace('"', '""') + '"'
+
+
+def test_a_writer_writes_everything_and_is_named_for_it(users: Callable[[str], str]) -> None:
+    with Archive.open(users(WRITER)) as bo:
+        assert (bo.user, bo.read_only) == (WRITER, "")
+        fill(bo)
+        editor = Editor(bo, 5)
+        editor.claims = 4
+        for _ in range(40):
+            try:
+                editor.act()
+            except InvalidInput:
+                continue
+        assert bo.run(undo.undo)
+        assert bo.run(undo.redo)
+        assert examine(bo, deep=True) == []
+        kept = bo.run(everything_kept)
+        assert {str(table.__tablename__) for table in WRITTEN_TABLES} <= {name for name, rows in kept.items() if rows}
+        names = bo.run(lambda session: set(session.execute(text("SELECT made_by FROM journal_batch")).scalars()))
+    assert names == {WRITER}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal_batch SET made_by = 'somebody else'",
+        "DELETE FROM journal_batch",
+        "UPDATE journal_entry SET after = NULL",
+        "DELETE FROM journal_entry",
+        "TRUNCATE journal_entry CASCADE",
+        "UPDATE alembic_version SET version_num = '9999'",
+        "DROP TABLE claim",
+        "ALTER TABLE claim ADD COLUMN x text",
+        "CREATE TABLE mine (x text)",
+    ],
+)
+def test_a_writer_cannot_rewrite_the_history_or_change_tables(
+    users: Callable[[str], str], raw_of: Callable[[str], Engine], statement: str
+) -> None:
+    with Archive.open(users(WRITER)) as bo:
+        bo.run(changes.add_claim, a_claim())
+    with (
+        raw_of(users(WRITER)).connect() as connection,
+        pytest.raises(ProgrammingError, match=r"permission denied|must be owner"),
+    ):
+        connection.execute(text(statement))
+
+
+def test_a_reader_reads_and_writes_nothing(users: Callable[[str], str], place: str) -> None:
+    with Archive.open(place) as owner:
+        owner.run(changes.add_claim, a_claim())
+    with Archive.open(users(READER)) as cy:
+        assert cy.run(queries.list_claims, (), TODAY).total == 1
+        assert examine(cy, deep=True) == []
+        with pytest.raises(ReadOnly, match="the server lets cy only read"):
+            cy.run(changes.add_claim, a_claim())
+
+
+def test_only_the_owner_upgrades(users: Callable[[str], str], place: str, raw: Engine) -> None:
+    with raw.begin() as connection:
+        command.downgrade(_alembic(connection), "-1")
+    with pytest.raises(
+        DatabaseTrouble, match=r"must be upgraded by its owner, who opens it once\. Nothing was changed"
+    ):
+        Archive.open(users(WRITER))
+    with pytest.raises(DatabaseTrouble, match="older schema"):
+        Archive.open(users(READER))
+    with Archive.open(place) as owner:
+        assert owner.run(changes.add_claim, a_claim()) == 1
+
+
+def test_each_undoes_his_own_steps(users: Callable[[str], str], place: str) -> None:
+    with Archive.open(place) as owner, Archive.open(users(WRITER)) as bo:
+        owner.run(changes.add_claim, a_claim("Of the owner"))
+        bo.run(changes.add_claim, a_claim("Of bo"))
+        assert owner.run(undo.undo) == "add claim 1 “Of the owner”"
+        with pytest.raises(InvalidInput):
+            owner.run(undo.undo)
+
+
+@pytest.mark.parametrize("role", ["", " ", "x" * 64, "a\0b", "é" * 32])
+def test_a_name_that_no_role_can_have_is_refused(backend: str, role: str) -> None:
+    with pytest.raises(InvalidInput):
+        grants_for(read_address("postgresql://host/x"), role)
+
+
+def test_rights_are_granted_on_a_server_only(backend: str) -> None:
+    with pytest.raises(InvalidInput, match="on a server"):
+        grants_for(read_address("claims.tracker"), "bo")
