@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ def swap(place: Path, content: bytes) -> bytes:
 
 def state_of(place: Path) -> list[tuple[str, bytes]]:
     """Every file of a folder with what it holds."""
-    return [(path.name, path.read_bytes()) for path in sorted(place.parent.iterdir())]
+    return [(path.name, path.read_bytes()) for path in sorted(place.parent.rglob("*.*")) if path.is_file()]
 
 
 async def look_around(person: Driver) -> None:
@@ -112,6 +113,15 @@ async def test_a_restore_by_somebody_else_is_shown(opened: Opener, place: Path) 
     assert Reason.RESTORE in [one.reason for one in list_backups(place)]
 
 
+async def test_a_restore_of_one_s_own_is_no_news(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        await person.press("B", "n", "escape", "D", "B", "j", "enter", "y")
+        assert "Restored" in person.notices
+        await look_around(person)
+        assert "another state" not in person.notices
+
+
 async def test_a_database_that_others_hold_can_be_read_and_nothing_typed_is_lost(place: Path) -> None:
     keep(place, NEXT_WEEK, NET_ZERO)
     desk = Desk(partial(Archive.open, str(place), user="ada", wait=0.1), lambda: TODAY)
@@ -160,6 +170,7 @@ async def test_a_database_that_does_not_answer_is_told_of_until_it_does(
 
 async def test_what_is_only_to_be_read_says_so_in_every_room_and_takes_no_change(place: Path) -> None:
     keep(place, NEXT_WEEK, NET_ZERO)
+    make_backup(place, Reason.ASKED, datetime(2025, 9, 1, tzinfo=UTC))
     before = state_of(place)
     desk = Desk(partial(Archive.open, str(place), user="ada", read_only=True), lambda: TODAY)
     app = TrackerApp(desk)
@@ -182,6 +193,8 @@ async def test_what_is_only_to_be_read_says_so_in_every_room_and_takes_no_change
             await person.press("escape")
             await person.press("D", "u", "B")
             assert "Backups of this database" in person.screen
+            await person.press("enter", "y")
+            assert "Nothing is restored." in person.notices
     finally:
         desk.close()
     assert state_of(place) == before

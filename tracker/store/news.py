@@ -40,14 +40,14 @@ class News(NamedTuple):
 def news_since(archive: Archive, seen: Step | None) -> News:
     """What was written since a step was the newest, by anybody but this archive. Raises DatabaseTrouble.
 
-    The past is another when that step is gone: a backup was restored.
+    The past is another when that step is gone: somebody restored a backup.
     """
     steps = archive.run(_steps_from, seen.number if seen else 0)
     newest = steps[0] if steps else None
     if newest == seen:
         return News(newest, ())
     if seen and seen not in steps and len(steps) < _MOST_STEPS:
-        return News(newest, (), is_another_past=True)
+        return News(newest, (), is_another_past=newest is None or newest.digest not in archive.own_digests)
     later = steps[: steps.index(seen)] if seen in steps else steps
     return News(newest, tuple(step for step in later if step.digest not in archive.own_digests))
 
@@ -56,6 +56,12 @@ def newest_step(archive: Archive) -> Step | None:
     """The newest step of the history, None where nothing was ever written. Raises DatabaseTrouble."""
     steps = archive.run(_steps_from, 0, 1)
     return steps[0] if steps else None
+
+
+def call_the_newest_its_own(archive: Archive) -> None:
+    """Let a step that others made, to which this archive has brought the database back, be no news for it."""
+    if step := newest_step(archive):
+        archive.own_digests.append(step.digest)
 
 
 def is_held_by_others(archive: Archive) -> bool:

@@ -54,9 +54,16 @@ def explained(shown: str) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _trouble(shown, str(error)) from error
     except DBAPIError as error:
-        raise _trouble(shown, str(error.orig)) from error
+        raise _trouble(shown, _message_of(error.orig)) from error
     except SQLAlchemyError as error:
-        raise _trouble(shown, str(error)) from error
+        # Its text would hold the statement, and what was to be written.
+        raise _trouble(shown, str(error.args[0]) if error.args else type(error).__name__) from error
+
+
+def _message_of(error: BaseException | None) -> str:
+    """What a server says first of an error; after that it repeats the statement and tells values."""
+    said = getattr(getattr(error, "diag", None), "message_primary", None)
+    return str(said or error)
 
 
 def _trouble(shown: str, message: str) -> DatabaseTrouble:

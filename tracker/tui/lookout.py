@@ -84,7 +84,7 @@ class Lookout(Widget):
 def _in_words(news: News) -> str:
     """What others did, in a line."""
     if news.is_another_past:
-        return "The database was brought back to another state by somebody else."
+        return "The database was brought back to another state."
     if not news.by_others:
         return ""
     first, more = news.by_others[0], len(news.by_others) - 1

@@ -13,7 +13,9 @@ from textual.widgets.option_list import Option
 
 from tracker.claims.wording import day_in_short
 from tracker.display import display
+from tracker.errors import ReadOnly
 from tracker.store.backup import Backup, Reason, list_backups, make_backup
+from tracker.store.news import call_the_newest_its_own
 from tracker.store.restoring import restore
 from tracker.tui.desk import job
 from tracker.tui.screens.choice import Choice, ChoiceScreen
@@ -112,8 +114,11 @@ def _make(archive: Archive) -> Backup:
 
 def _restore(archive: Archive, name: str) -> Restored:
     """Bring the database back and on to the present schema, while nothing else is asked of it."""
+    if archive.read_only:
+        raise ReadOnly(f"{archive.place.shown} can only be read: {archive.read_only}. Nothing is restored.")
     restored = restore(_database_of(archive), name, archive.clock())
     archive.bring_up_to_date()
+    call_the_newest_its_own(archive)
     return restored
 
 
