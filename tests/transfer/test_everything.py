@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +19,15 @@ from hypothesis import strategies as st
 
 from tests.store.samples import a_claim
 from tests.store.test_history import Editor
-from tests.transfer.doing import counts, imported, looked_at, steps
+from tests.store.test_past import everything as every_row
+from tests.transfer.doing import counts, edited, imported, looked_at, steps
 from tests.transfer.samples import TODAY, everything_with_moments, fill
 from tracker.claims.model import WRITTEN_TABLES
 from tracker.errors import EditConflict, InvalidInput, NewerSchema
 from tracker.store import changes, journal, undo
 from tracker.store.archive import Archive
 from tracker.store.incoming.plan import Confirmed
+from tracker.store.past import as_known_on
 from tracker.transfer import everything
 from tracker.transfer.cells import TABLES, columns_in_files
 from tracker.transfer.everything import export_everything
@@ -133,6 +136,20 @@ def test_undo_takes_an_import_back_whole_and_redo_brings_it_back(new: Opener, tm
     assert theirs.run(undo.redo).endswith("new rows of out.zip")
     assert list(counts(looked_at(theirs, tmp_path / "out.zip"))) == ["same"]
     assert theirs.run(journal.first_broken_batch) is None
+
+
+def test_the_history_alone_tells_what_an_import_wrote(new: Opener, tmp_path: Path) -> None:
+    ours, theirs = new("ours"), new("theirs")
+    ours.run(fill, 300, seed=6)
+    export_everything(ours, tmp_path / "out")
+    imported(theirs, tmp_path / "out")
+    edited(tmp_path / "out" / "claim.csv", lambda rows: [row.update(notes="Looked at") for row in rows[::3]])
+    imported(theirs, tmp_path / "out")
+    for step in (None, undo.undo, undo.undo, undo.redo, undo.redo):
+        if step:
+            theirs.run(step)
+        with as_known_on(theirs, TODAY, TODAY + timedelta(days=1)) as told:
+            assert told.run(every_row) == theirs.run(every_row)
 
 
 def test_claims_that_lead_to_each_other_come_back_and_are_undone(new: Opener, tmp_path: Path) -> None:

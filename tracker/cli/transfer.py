@@ -57,7 +57,7 @@ def export(call: Call, *, target: str, words: tuple[str, ...], format_: str, for
 
         counts = export_everything(archive, Path(target), format=format_, force=force, watch=watch_if_seen())
     total = sum(counts.values())
-    warn(display(f"{total:,} rows of {len(counts)} tables written to {target}: tracker import reads them back."))
+    warn(display(f"{_rows(total)} of {len(counts)} tables written to {target}: tracker import reads them back."))
 
 
 def _export_for_fatebook(call: Call, archive: Archive, target: Path, words: tuple[str, ...], *, force: bool) -> None:
