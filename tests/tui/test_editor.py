@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import stat
 import sys
 import tempfile
@@ -187,3 +188,19 @@ def test_the_terminal_is_lent_and_given_back(place: Path, tmp_path: Path, monkey
         assert terminal.wait_for_the_end() == 0
     with Archive.open(str(place)) as archive:
         assert archive.run(claim_card, 1, TODAY).fields.quote == "la semaine prochaineand more"
+
+
+def test_being_ended_waits_for_the_editor(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(place, NEXT_WEEK)
+    act = "print('in the editor'); import os, signal; os.kill(os.getppid(), signal.SIGTERM)"
+    monkeypatch.setenv("VISUAL", _editor(tmp_path, act))
+    with Terminal("--db", str(place)) as terminal:
+        terminal.wait_for("The open model")
+        terminal.press("e")
+        terminal.wait_for("Edit claim 1")
+        terminal.press("\t" * 6)
+        terminal.wait_for("your editor")
+        terminal.press("\x1bOS")
+        terminal.wait_for("in the editor")
+        assert terminal.wait_for_the_end() == 128 + signal.SIGTERM
+        assert terminal.is_as_before

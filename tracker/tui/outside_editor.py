@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _VARIABLES = ("VISUAL", "EDITOR")
+# What the operating system says for "no descriptor", and far more signals than come while somebody edits.
+_NOBODY = -1
+_MANY_SIGNALS = 4096
 
 
 class Outcome(NamedTuple):
@@ -83,9 +86,23 @@ def _holds_something_else(file: Path, text: str) -> bool:
 
 @contextmanager
 def _not_interrupted() -> Iterator[None]:
-    """While the editor has the terminal, ctrl+c is meant for it; the program waits on."""
+    """While the editor has the terminal, ctrl+c is meant for it; the program waits on, and heeds other signals later.
+
+    An event loop hears of every signal by a descriptor that it reads when it runs again, whatever handler there is at
+    the time; so all are caught in a pipe, and ctrl+c is left out of what is passed on.
+    """
+    caught, catching = os.pipe()
+    os.set_blocking(caught, False)
+    os.set_blocking(catching, False)
     before = signal.signal(signal.SIGINT, lambda *_: None)
+    heard_by = signal.set_wakeup_fd(catching)
     try:
         yield
     finally:
+        signal.set_wakeup_fd(heard_by)
         signal.signal(signal.SIGINT, before)
+        os.close(catching)
+        others = os.read(caught, _MANY_SIGNALS).replace(bytes([signal.SIGINT]), b"")
+        os.close(caught)
+        if others and heard_by != _NOBODY:
+            os.write(heard_by, others)
