@@ -157,3 +157,13 @@ def test_the_examples_have_claims_to_keep(run: Runner, name: str) -> None:
     assert told["article"]["published_on"]
     assert {one["kind"] for one in told["suggestions"]} >= {"release", "promise", "delay", "superlative"}
     assert run("read", str(places.seeds_folder() / "articles" / name), "--accept", "shown").exit_code == 0
+
+
+def test_the_encoding_is_told_and_can_be_corrected(run: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "bac.txt"
+    file.write_bytes("Le port a annoncé jeudi que le bac électrique arrivera en œuvre à l’été 2026.".encode("cp1252"))
+    assert "Read as windows-1252; --encoding names another." in run.ok("read", str(file)).splitlines()
+    other = run.ok("read", str(file), "--encoding", "windows-1250")
+    assert "Read as windows-1250; --encoding names another." in other.splitlines()
+    assert run.json("read", str(file), "--encoding", "iso-8859-15")["article"]["encoding"] == "iso8859-15"
+    assert "it is not written in utf-8" in run("read", str(file), "--encoding", "utf-8").stderr

@@ -279,6 +279,53 @@ async def test_the_details_of_the_article_are_corrected_for_all_its_claims(opene
     assert len({card.fields.source_title for card in cards(place)}) == 1
 
 
+async def test_an_article_whose_letters_look_wrong_is_read_in_another_encoding(opened: Opener, tmp_path: Path) -> None:
+    file = tmp_path / "calder.txt"
+    file.write_bytes((HEAD + BODY.replace("Ana Ruiz", "Łucja Różycka")).encode("cp1250", "replace"))
+    async with opened(120, 30) as person:
+        await person.press("A")
+        await person.type(str(file))
+        await person.press("enter")
+        assert "en · windows-1252" in person.screen.splitlines()[1]
+        assert "£ucja" in person.screen
+        await person.press("C")
+        assert "What is it written in?" in person.screen
+        await person.press("ctrl+u")
+        await person.type("klingon")
+        await person.press("enter")
+        assert "“klingon” is no encoding that is read here: name one" in person.screen
+        await person.press("ctrl+u")
+        await person.type("windows-1250")
+        await person.press("enter")
+        assert "en · windows-1250" in person.screen.splitlines()[1]
+        assert "Łucja Różycka" in person.screen
+        await person.press("enter")
+        assert "Claim 1 is kept. u takes it back." in person.notices
+
+
+async def test_an_article_is_opened_in_the_encoding_that_is_told(opened: Opener, tmp_path: Path) -> None:
+    file = tmp_path / "calder.txt"
+    file.write_bytes("Паром отправится на следующей неделе.".encode("cp1251"))
+    async with opened(120, 40) as person:
+        await person.press("A")
+        await person.type(str(file))
+        await person.press("enter")
+        assert "name its encoding, or save it anew" in " ".join(person.screen.split())
+        await person.press("shift+tab")
+        await person.type("windows-1251")
+        await person.press("ctrl+s")
+        assert "Паром отправится" in person.screen
+        assert "windows-1251" in person.screen.splitlines()[1]
+
+
+async def test_a_pasted_text_has_no_encoding(opened: Opener) -> None:
+    async with opened(120, 30) as person:
+        await read(person, ARTICLE)
+        assert person.screen.splitlines()[1].rstrip().endswith("11 Jul 2025 · en")
+        await person.press("C")
+        assert "This text was pasted: it has no encoding." in person.notices
+
+
 async def test_a_claim_is_written_by_hand_in_the_form(opened: Opener, place: Path) -> None:
     async with opened(100, 40) as person:
         await read(person, ARTICLE)

@@ -23,25 +23,28 @@ __all__ = ["LONGEST_TEXT", "LoadedArticle", "article_from_text", "load_article"]
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
-def load_article(place: str, *, allow_private_redirects: bool = False, seconds: float = 10) -> LoadedArticle:
+def load_article(
+    place: str, *, encoding: str = "", allow_private_redirects: bool = False, seconds: float = 10
+) -> LoadedArticle:
     """Load the article at a path, at an http or https address, or, for ``-``, on standard input.
 
-    A page and its server have ``seconds`` for everything. Raises InvalidInput, in one sentence, for whatever cannot be
+    ``encoding`` is what its reader says that it is written in; empty to have that found. A page and its server have
+    ``seconds`` for everything. Raises InvalidInput, in one sentence, for whatever cannot be
     read. Nothing is ever written.
     """
     if not place.strip():
         raise InvalidInput("There is nothing to read: name a file or an address, or - for standard input.")
     if SCHEME.match(place.strip()):
         address = read_address(place.strip()).text
-        return read_in_child(Asked(address, True, seconds, allow_private_redirects))  # noqa: FBT003 -- a field
+        return read_in_child(Asked(address, True, seconds, allow_private_redirects, encoding))  # noqa: FBT003 -- a field
     body = sys.stdin.buffer.read(MOST_BYTES + 1) if place == STANDARD_INPUT else _content_of(place)
     if len(body) > MOST_BYTES:
         raise too_large(place)
     refuse_other_kinds(body, place)
     suffix = Path(place).suffix.lower()
     if suffix in _PAGES or (suffix not in MARKDOWN and looks_like_a_page(body)):
-        return read_in_child(Asked(place, is_address=False, seconds=seconds), body)
-    return article_of_file(body, place, is_markdown=suffix in MARKDOWN)
+        return read_in_child(Asked(place, is_address=False, seconds=seconds, encoding=encoding), body)
+    return article_of_file(body, place, chosen=encoding, is_markdown=suffix in MARKDOWN)
 
 
 def article_from_text(text: str, *, opened_from: str = "") -> LoadedArticle:

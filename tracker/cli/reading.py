@@ -53,6 +53,7 @@ Examples:
 @click.option("--cite", metavar="N=ID", multiple=True, help="Add the article to claim ID, with the words of number N.")
 @click.option("--confirm", metavar="N=ID", multiple=True, help="Say that number N is what claim ID quotes, changed.")
 @click.option("--subject", metavar="NAME", help="What the claims that are kept are about.")
+@click.option("--encoding", default="", metavar="NAME", help="What it is written in, where another was found.")
 @_with_details
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.pass_obj
@@ -66,6 +67,7 @@ def read(
     cite: tuple[str, ...],
     confirm: tuple[str, ...],
     subject: str | None,
+    encoding: str,
     as_json: bool,
     **details: str | None,
 ) -> None:
@@ -77,7 +79,8 @@ def read(
     from tracker.articles.load import load_article
     from tracker.store.articles import text_as_read
 
-    loaded = load_article(place, allow_private_redirects=call.settings.articles.allow_private_redirects)
+    may = call.settings.articles.allow_private_redirects
+    loaded = load_article(place, encoding=encoding, allow_private_redirects=may)
     told = {name: text for name, text in details.items() if text is not None}
     writes = any((accept, skip, cite, confirm))
     refused = 0
@@ -93,14 +96,14 @@ def read(
                 article = _at_hand(archive, article.opened, {}, call.today)
                 refused = _accept(call, archive, article, accept or "", subject or "")
                 article = _at_hand(archive, article.opened, {}, call.today)
-    _tell(call, article, loaded.encoding, as_json=as_json)
+    _tell(call, article, as_json=as_json)
     if refused:
         click.get_current_context().exit(InvalidInput.exit_code)
 
 
-def _tell(call: Call, article: _Article, encoding: str, *, as_json: bool) -> None:
+def _tell(call: Call, article: _Article, *, as_json: bool) -> None:
     if as_json:
-        say_json(_as_json(article, encoding))
+        say_json(_as_json(article))
         return
     for line in _lines(article, call):
         say(line)
@@ -244,9 +247,12 @@ def _pair(text: str) -> tuple[int, int]:
 
 def _lines(article: _Article, call: Call) -> Iterator[str]:
     """What was found, for a person."""
+    from tracker.articles.loading.decoding import web_name
     from tracker.claims.deadlines import echo_window
 
     yield display(article.fields.citation())
+    if article.opened.encoding not in {"", "utf-8"}:
+        yield f"Read as {web_name(article.opened.encoding)}; --encoding names another."
     shown = len(article.numbers("shown"))
     others = len(article.places) - shown
     yield (
@@ -280,11 +286,11 @@ def _decided(article: _Article, number: int) -> str:
     return mark.outcome.value + (f": claim {mark.claim_id}" if mark.claim_id is not None else "")
 
 
-def _as_json(article: _Article, encoding: str) -> dict[str, Any]:
+def _as_json(article: _Article) -> dict[str, Any]:
     told = plain_record(asdict(article.fields)) | {
         "opened_from": article.opened.opened_from,
         "digest": article.opened.digest,
-        "encoding": encoding,
+        "encoding": article.opened.encoding,
     }
     passages = []
     for number in article.numbers("all"):

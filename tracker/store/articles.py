@@ -27,12 +27,16 @@ _FIRST_WORDS = 80
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """An article as it was opened; ``digest`` is the SHA-256 of its text, ``fields`` what is told of it."""
+    """An article as it was opened; ``digest`` is the SHA-256 of its text, ``fields`` what is told of it.
+
+    ``encoding`` is Python's name for what it was written in; empty for what was pasted, and for a kept text.
+    """
 
     text: str
     digest: str
     opened_from: str
     fields: SourceFields
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -114,7 +118,7 @@ def text_as_read(loaded: LoadedArticle) -> ReadText:
         language=loaded.language,
         type="article",
     )
-    return ReadText(loaded.text, loaded.digest, loaded.opened_from, fields)
+    return ReadText(loaded.text, loaded.digest, loaded.opened_from, fields, loaded.encoding)
 
 
 def find_article(session: Session, digest: str) -> KeptArticle | None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.articles.loading.telling import check_sentence, refusal_of
-from tracker.articles.loading.decoding import decode_file, decode_page
+from tracker.articles.loading.decoding import decode_file, decode_page, encoding_names, web_name
 from tracker.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FRENCH = "« Le bac partira bientôt », a déclaré Anne à l’été."
 
@@ -53,6 +58,29 @@ REFUSED = [
 @pytest.mark.parametrize(("body", "told"), REFUSED, ids=range(len(REFUSED)))
 def test_what_of_a_file_is_refused(body: bytes, told: str) -> None:
     assert told in refusal_of(decode_file, body, "a.txt")
+
+
+def test_what_the_reader_chooses_stands_above_all_else() -> None:
+    body = FRENCH.encode("cp1252")
+    for name in ("windows-1252", "latin1", "CP1252"):
+        assert decode_file(body, "a.txt", "utf-8", name) == (FRENCH, "cp1252", True)
+    assert decode_page(page(body, "utf-8"), "a.html", "utf-8", "iso-8859-15").encoding == "iso8859-15"
+    assert decode_file("Паром".encode("koi8-r"), "a.txt", chosen="koi8-r").text == "Паром"
+    assert decode_file(FRENCH.encode("utf-8-sig"), "a.txt", chosen="utf-8").text == FRENCH
+
+
+@pytest.mark.parametrize("decode", [decode_file, decode_page])
+def test_a_choice_that_does_not_fit_is_refused(decode: Callable[..., object]) -> None:
+    assert "it is not written in utf-8" in refusal_of(decode, FRENCH.encode("cp1252"), "a.txt", "", "utf-8")
+    for name in ("rot13", "utf-7", "nul\0", "x" * 500):
+        assert "is no encoding that is read here: name one such as utf-8" in refusal_of(decode, b"a", "a", "", name)
+
+
+def test_every_encoding_is_known_by_the_name_it_is_shown_under() -> None:
+    for name in encoding_names():
+        read = decode_file("Ferries cross twice a day, and so on.".encode(name), "a.txt", chosen=name)
+        assert web_name(read.encoding) == name
+        assert "Ferries" in read.text
 
 
 def page(body: bytes, charset: str = "") -> bytes:

@@ -20,13 +20,14 @@ _READER = ("-P", "-W", "ignore", "-m", "tracker.articles.loading.page_reader")
 class Asked:
     """What the child is asked for: an address, or a file's bytes that are handed to it.
 
-    ``place`` is what was given, ``seconds`` how long everything may take.
+    ``place`` is what was given, ``seconds`` how long everything may take, ``encoding`` what the reader chose.
     """
 
     place: str
     is_address: bool
     seconds: float
     allow_private_redirects: bool = False
+    encoding: str = ""
 
 
 def read_in_child(asked: Asked, body: bytes = b"") -> LoadedArticle:

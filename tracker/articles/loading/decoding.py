@@ -4,7 +4,8 @@ A byte order mark decides, as in the Encoding Standard; then what the server or 
 Windows-1252, where that gives a text as people write it. Of a file nothing is guessed away: one that is UTF-8 but for
 some damage is refused, and so is one that ends inside a character. It is taken for Windows-1252 only if its odd last
 byte is a letter there that goes with the letter before it ("café"). A page is read as browsers read it, with U+FFFD
-for what is damaged; but what is UTF-8 throughout is read as that, whatever is told.
+for what is damaged; but what is UTF-8 throughout is read as that, whatever is told. Above all of these stands what the
+reader of the article chooses.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.articles.loading.refusals import cannot_be_read
+from tracker.display import display, shorten
+from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,12 +28,13 @@ _ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NEVER_MADE = 12  # the one part of ISO 8859 that there is not
 _READ_AS = {
     **dict.fromkeys(("ascii", "iso8859-1"), "cp1252"),  # what is told to be Latin-1 is Windows-1252 on the web
     **{name: name for name in ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "koi8-r", "koi8-u", "cp866", "cp874")},
     **{name: name for name in ("gbk", "gb18030", "big5", "euc_jp", "iso2022_jp", "shift_jis", "euc_kr", "mac-roman")},
     **{f"cp125{last}": f"cp125{last}" for last in range(9)},
-    **{f"iso8859-{part}": f"iso8859-{part}" for part in range(2, 17)},
+    **{f"iso8859-{part}": f"iso8859-{part}" for part in range(2, 17) if part != _NEVER_MADE},
     "gb2312": "gbk",
 }
 """Python's names of the encodings that the web uses. UTF-7 and the codecs that are no encodings are not among them."""
@@ -47,6 +51,8 @@ _ONE_IN = 100
 _MOST_ACCENTS = 0.5
 _NO_TEXT = "it is no text; give a text, Markdown or HTML file"
 _SAVE_ANEW = "save it anew as UTF-8"
+_SUCH_AS = "name one such as utf-8, windows-1252, iso-8859-15, koi8-r or shift-jis"
+_LONGEST_NAME = 40
 _LEADS_PUNCTUATION = 0xE2
 """In UTF-8 the first byte of “ ” ’ – … €; as Windows-1252 it is â, on which no word ends in our languages."""
 
@@ -59,9 +65,24 @@ class Decoded(NamedTuple):
     is_whole: bool = True
 
 
-def decode_file(body: bytes, place: str, told: str = "") -> Decoded:
-    """Read a text file's bytes; ``told`` is what a server said of their encoding. Raises InvalidInput."""
-    read = _by_order_mark(body) or _as_told(body, (told,)) or _guessed(body)
+def web_name(encoding: str) -> str:
+    """The name under which the web knows an encoding that Python calls so: windows-1252 for cp1252."""
+    if encoding.startswith("cp125"):
+        return encoding.replace("cp", "windows-")
+    return encoding.replace("iso8859", "iso-8859").replace("_", "-")
+
+
+def encoding_names() -> list[str]:
+    """The encodings that are read, by the names that the web gives them."""
+    return sorted({web_name(encoding) for encoding in _READ_AS.values()})
+
+
+def decode_file(body: bytes, place: str, told: str = "", chosen: str = "") -> Decoded:
+    """Read a text file's bytes; ``told`` is what a server said of their encoding, ``chosen`` what the reader says.
+
+    Raises InvalidInput.
+    """
+    read = _as_chosen(body, place, chosen) or _by_order_mark(body) or _as_told(body, (told,)) or _guessed(body)
     if read is None:
         raise cannot_be_read(place, _why_not(body))
     if not read.is_whole:
@@ -71,15 +92,33 @@ def decode_file(body: bytes, place: str, told: str = "") -> Decoded:
     return read
 
 
-def decode_page(body: bytes, place: str, told: str = "") -> Decoded:
-    """Read a page's bytes; ``told`` is what its server said of their encoding. Raises InvalidInput if they are none."""
+def decode_page(body: bytes, place: str, told: str = "", chosen: str = "") -> Decoded:
+    """Read a page's bytes; ``told`` is what its server said of their encoding, ``chosen`` what the reader says.
+
+    Raises InvalidInput if they are no page.
+    """
     itself = _DECLARED.search(body[:_DECLARED_WITHIN])
     charsets = (told, itself[1].decode("ascii", "ignore") if itself else "")
-    read = _by_order_mark(body) or _as_told(body, charsets) or _guessed(body)
+    read = _as_chosen(body, place, chosen) or _by_order_mark(body) or _as_told(body, charsets) or _guessed(body)
     read = read or Decoded(body.decode("utf-8", "replace"), "utf-8", is_whole=False)
     if len(_ACTING.findall(read.text)) * _ONE_IN > len(read.text):
         raise cannot_be_read(place, _NO_TEXT)
     return read
+
+
+def _as_chosen(body: bytes, place: str, chosen: str) -> Decoded | None:
+    """The text in the encoding that was chosen; None when none was. Raises InvalidInput when it is no such text."""
+    if not chosen.strip():
+        return None
+    encoding = _known(chosen)
+    if not encoding:
+        named = shorten(display(chosen.strip()), _LONGEST_NAME)
+        raise InvalidInput(f"“{named}” is no encoding that is read here: {_SUCH_AS}.")
+    try:
+        return Decoded(body.decode(encoding).removeprefix("\ufeff"), encoding)
+    except UnicodeDecodeError:
+        told = f"it is not written in {web_name(encoding)}; choose another encoding, or none to have it found"
+        raise cannot_be_read(place, told) from None
 
 
 def _by_order_mark(body: bytes) -> Decoded | None:
@@ -172,4 +211,4 @@ def _why_not(body: bytes) -> str:
         if _is_mostly_utf8(body):
             line = body.count(b"\n", 0, error.start) + 1
             return f"its UTF-8 is damaged in line {line}; {_SAVE_ANEW}"
-    return f"its encoding cannot be told; {_SAVE_ANEW}"
+    return f"its encoding cannot be told; name its encoding, or {_SAVE_ANEW}"

@@ -42,20 +42,21 @@ def main() -> None:
 def article_at(asked: Asked, body: bytes) -> LoadedArticle:
     """The article at an address, or in a page's bytes. Raises InvalidInput."""
     if not asked.is_address:
-        return _article_in(body, asked.place)
+        return _article_in(body, asked)
     sent = fetch(asked.place, allow_private_redirects=asked.allow_private_redirects, seconds=asked.seconds)
     refuse_other_kinds(sent.body, asked.place)
     if sent.kind in PAGES or (not sent.kind.startswith("text/") and looks_like_a_page(sent.body)):
-        return _article_in(sent.body, asked.place, sent.charset, sent.address)
-    article = article_of_file(sent.body, asked.place, told=sent.charset, is_markdown=sent.kind in MARKDOWN)
+        return _article_in(sent.body, asked, sent.charset, sent.address)
+    is_markdown = sent.kind in MARKDOWN
+    article = article_of_file(sent.body, asked.place, told=sent.charset, chosen=asked.encoding, is_markdown=is_markdown)
     return article if article.url else replace(article, url=asked.place)
 
 
-def _article_in(body: bytes, place: str, charset: str = "", address: str = "") -> LoadedArticle:
-    page = decode_page(body, place, charset)
-    text, facts = read_page(page.text, place, address)
-    facts = facts.or_else(Facts(url=place if address else ""))
-    return article_of(text, facts, opened_from=place, encoding=page.encoding)
+def _article_in(body: bytes, asked: Asked, charset: str = "", address: str = "") -> LoadedArticle:
+    page = decode_page(body, asked.place, charset, asked.encoding)
+    text, facts = read_page(page.text, asked.place, address)
+    facts = facts.or_else(Facts(url=asked.place if address else ""))
+    return article_of(text, facts, opened_from=asked.place, encoding=page.encoding)
 
 
 def _limit_oneself(seconds: float) -> None:

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from tracker.articles.loading.article import LoadedArticle
 
 
-def article_of_file(body: bytes, place: str, *, told: str = "", is_markdown: bool = False) -> LoadedArticle:
-    """Read a file's bytes; ``told`` is what a server said of their encoding. Raises InvalidInput."""
+def article_of_file(
+    body: bytes, place: str, *, told: str = "", chosen: str = "", is_markdown: bool = False
+) -> LoadedArticle:
+    """Read a file's bytes; ``told`` is what a server said of their encoding, ``chosen`` what the reader says.
+
+    Raises InvalidInput.
+    """
     refuse_other_kinds(body, place)
-    read = decode_file(body, place, told)
+    read = decode_file(body, place, told, chosen)
     return article_of_text(read.text, opened_from=place, encoding=read.encoding, is_markdown=is_markdown)
 
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.articles.load import LoadedArticle, article_from_text, load_article
+from tracker.articles.loading.decoding import encoding_names
 from tracker.display import display
 from tracker.errors import InvalidInput
 from tracker.places import example_articles
@@ -73,6 +74,7 @@ class ArticleForm(Form["ReadText | None"]):
             first = self.texts_at_first
             yield FieldRow("place", "Address, file", text=first.get("place", ""), hint="https://… or article.html")
             yield FieldRow("text", "or its text", text=first.get("text", ""), is_long=True)
+            yield FieldRow("encoding", "Encoding", text=first.get("encoding", ""), hint="empty: found by itself")
         yield KeyLine()
 
     async def on_mount(self) -> None:
@@ -81,12 +83,18 @@ class ArticleForm(Form["ReadText | None"]):
         editor.hands_over_texts = True
         editor.focus()
         self.keep_while_typing()
+        await self._complete_encodings()
         self._earlier = await self.desk.ask(read_articles)
         completion = NameCompletion(editor, "place")
         await self.mount(completion)
         completion.offer([row.opened_from for row in self._earlier if row.opened_from])
         if not self._earlier:
             self.row("place").echo(f"{KEY} names an article of our own, to try it on")
+
+    async def _complete_encodings(self) -> None:
+        completion = NameCompletion(self.row("encoding").query_one(LineInput), "encoding")
+        await self.mount(completion)
+        completion.offer(encoding_names())
 
     def row(self, name: str) -> FieldRow:
         """The row of a field."""
@@ -95,7 +103,7 @@ class ArticleForm(Form["ReadText | None"]):
     @property
     def texts(self) -> dict[str, str]:
         """What is typed."""
-        return {name: self.row(name).text for name in ("place", "text")}
+        return {name: self.row(name).text for name in ("place", "text", "encoding")}
 
     @on(Input.Submitted)
     def open_at_once(self) -> None:
@@ -132,7 +140,9 @@ class ArticleForm(Form["ReadText | None"]):
         place = texts["place"].strip()
         if place:
             may = self.desk.settings.articles.allow_private_redirects
-            return await self.desk.work_out(load_article, place, allow_private_redirects=may)
+            return await self.desk.work_out(
+                load_article, place, encoding=texts["encoding"], allow_private_redirects=may
+            )
         return await self.desk.work_out(article_from_text, texts["text"])
 
     async def _read_earlier(self, place: str, refusal: InvalidInput) -> ReadText | None:

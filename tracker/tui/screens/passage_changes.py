@@ -118,7 +118,7 @@ class PassageChanges(ReadingRoom):
             self.change(replace(self.offer, speaker=" ".join(text.split())))
 
         note = "empty: the article says it itself"
-        await self._ask("Who said it?", "Speaker", take, self.offer.speaker, note=note, known=known)
+        await self.ask_line("Who said it?", "Speaker", take, self.offer.speaker, note=note, known=known)
 
     @job
     async def action_deadline(self) -> None:
@@ -129,7 +129,7 @@ class PassageChanges(ReadingRoom):
 
         now = echo_window(self.offer.due_text, self.said_on, self.fields.language, self.desk.conventions)
         note = f"now: {display(now)}"
-        await self._ask("By when should it come true?", "Due", take, self.offer.due_text, note=note)
+        await self.ask_line("By when should it come true?", "Due", take, self.offer.due_text, note=note)
 
     @job
     async def action_subject(self) -> None:
@@ -142,7 +142,9 @@ class PassageChanges(ReadingRoom):
             self.show()
 
         title = "What are the claims of this article about?"
-        await self._ask(title, "Subject", take, self.subject, note="it groups the claims kept from now on", known=known)
+        await self.ask_line(
+            title, "Subject", take, self.subject, note="it groups the claims kept from now on", known=known
+        )
 
     def action_end(self, by: int) -> None:
         """Move the end of the claim by a word."""
@@ -168,7 +170,7 @@ class PassageChanges(ReadingRoom):
         now = ways.index(self.offer.revises) if self.offer.revises in ways else 0
         self.change(replace(self.offer, revises=ways[(now + 1) % len(ways)]))
 
-    async def _ask(  # noqa: PLR0913 -- what the window shows
+    async def ask_line(  # noqa: PLR0913 -- what the window shows
         self,
         title: str,
         field: str,
@@ -178,4 +180,5 @@ class PassageChanges(ReadingRoom):
         note: str,
         known: Sequence[str] = (),
     ) -> None:
+        """Ask for one line of text, until it is taken or the question is left."""
         await self.app.push_screen_wait(OneLine(self.desk, title, field, take, text=text, note=note, known=known))

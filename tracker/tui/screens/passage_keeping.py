@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tracker.articles.load import load_article
+from tracker.articles.loading.decoding import encoding_names, web_name
 from tracker.claims.drafts import Refused, read_draft
 from tracker.store import passages
-from tracker.store.articles import Span
+from tracker.store.articles import Span, text_as_read
 from tracker.store.sources import source_card
 from tracker.tui.desk import job
 from tracker.tui.screens.choice import Choice, ChoiceScreen
@@ -66,6 +68,14 @@ class PassageKeeping(PassageChanges):
             id="passage.details",
             show=False,
             tooltip="Correct title, author, publisher, day and language of the article",
+        ),
+        Binding(
+            "C",
+            "encoding",
+            "encoding",
+            id="passage.encoding",
+            show=False,
+            tooltip="Read the article again in another encoding, where letters look wrong",
         ),
     ]
 
@@ -171,6 +181,23 @@ class PassageKeeping(PassageChanges):
         card = await self.desk.ask(source_card, source_id, self.desk.today())
         await self.app.push_screen_wait(SourceForm(self.desk, card))
         await self.reload().wait()
+
+    @job
+    async def action_encoding(self) -> None:
+        """Ask what the article is written in, and read it so."""
+        place = self.read.opened_from
+        if not place:
+            self.warn("This text was pasted: it has no encoding.")
+            return
+        may = self.desk.settings.articles.allow_private_redirects
+
+        async def take(text: str) -> None:
+            loaded = await self.desk.work_out(load_article, place, encoding=text, allow_private_redirects=may)
+            await self.read_instead(text_as_read(loaded))
+
+        note = "where letters look wrong; empty has it found"
+        now = web_name(self.read.encoding)
+        await self.ask_line("What is it written in?", "Encoding", take, now, note=note, known=encoding_names())
 
     async def _fields_of(self, offer: Offer) -> ClaimFields:
         draft = self.draft_of(offer)

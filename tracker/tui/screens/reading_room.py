@@ -93,13 +93,19 @@ class ReadingRoom(VisitedRoom):
             self.reading.begin()
         self.show()
 
+    async def read_instead(self, read: ReadText) -> None:
+        """Read the article in another text, as it is when its bytes are taken for other letters."""
+        self.read, self._reading, self._decisions = read, None, Decisions(None, (), ())
+        self.query_one(ArticleText).show_text(read.text)
+        await self.reload().wait()
+
     def show(self) -> None:
         """Show the passages and the one at hand as they are now."""
         if not self.is_attached or self._reading is None:
             return
         reading = self._reading
         self.query_one("#title", Static).update(place_in_article(reading, self.fields))
-        self.query_one("#details", Static).update(about_article(self.fields, self._decisions.lost))
+        self.query_one("#details", Static).update(about_article(self.fields, self.read.encoding, self._decisions.lost))
         passages = [self._passage(place) for place in range(len(reading.offers))]
         shown = [one for place, one in enumerate(passages) if reading.is_walked(place)]
         at_hand = passages[reading.place] if passages else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tracker.articles.loading.decoding import web_name
 from tracker.claims.wording import day_in_short
 from tracker.display import display, shorten
 
@@ -36,10 +37,10 @@ def place_in_article(reading: Reading, fields: SourceFields) -> Content:
     )
 
 
-def about_article(fields: SourceFields, lost: Sequence[int]) -> Content:
-    """Publisher, author, day and language; what is missing and what is found no more stands out."""
+def about_article(fields: SourceFields, encoding: str, lost: Sequence[int]) -> Content:
+    """Publisher, author, day, language and encoding; what is missing and what is found no more stands out."""
     known = [fields.publisher, fields.author, day_in_short(fields.published_on) if fields.published_on else ""]
-    known.append(fields.language)
+    known += [fields.language, web_name(encoding)]
     parts: list[str | tuple[str, str]] = [(display(" · ".join(part for part in known if part)), "$foreground-muted")]
     if not (fields.published_on and fields.language):
         parts.append((f"  {_missing(fields)}", "$text-warning"))
