@@ -38,6 +38,10 @@ class NewerSchema(DatabaseTrouble):
     exit_code = 5
 
 
+class Stopped(TrackerError):
+    """The user stopped long work before its end; nothing of it was written."""
+
+
 class EditConflict(TrackerError):
     """Somebody else changed the same thing after it was read; nothing was written."""
 

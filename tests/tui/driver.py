@@ -52,6 +52,17 @@ class Driver:
         await self._pilot.resize_terminal(width, height)
         await self.settle()
 
+    async def press_until(self, key: str, text: str) -> None:
+        """Press a key that sets long work going, or none, and wait only until a text is on the screen."""
+        if key:
+            self.keys_pressed += 1
+            await self._pilot.press(key)
+        for _ in range(2_000):
+            if text in self.screen:
+                return
+            await self._pilot.pause()
+        raise AssertionError(f"“{text}” never came:\n{self.screen}")
+
     async def settle(self) -> None:
         """Wait until every job has ended, those that wait for a dialog aside, and the screen is drawn."""
         for _ in range(2_000):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import getpass
 from collections import deque
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeAlias, TypeVar
 
+from sqlalchemy import event
 from sqlmodel import Session
 
 from tracker.errors import ReadOnly
@@ -21,7 +22,7 @@ from tracker.store.backup import AutomaticBackups, Reason, make_backup
 from tracker.store.committing import commit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Engine
 
@@ -108,6 +109,19 @@ class Archive:
             commit(session, digest, self._writing)
             self.own_digests.append(digest)
             return answer
+
+    @contextmanager
+    def heeding(self, may_go_on: Callable[[], None]) -> Iterator[None]:
+        """While this lasts, ask before each statement whether to go on: what ``may_go_on`` raises undoes the work."""
+
+        def ask(*_: object) -> None:
+            may_go_on()
+
+        event.listen(self._engine, "before_cursor_execute", ask)
+        try:
+            yield
+        finally:
+            event.remove(self._engine, "before_cursor_execute", ask)
 
     def bring_up_to_date(self) -> None:
         """Apply the migrations that are missing, after a backup. Raises NewerSchema or DatabaseTrouble.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -18,6 +19,7 @@ from tracker.transfer.kept_mappings import KeptMapping, keep_mapping
 from tracker.transfer.mapping import TARGETS, Unmapped, written
 from tracker.transfer.told import Circumstances
 from tracker.tui.desk import job, newest
+from tracker.tui.long_work import Progress, see_through
 from tracker.tui.screens.choice import Choice, ChoiceScreen
 from tracker.tui.screens.one_line import OneLine
 from tracker.tui.screens.room import Room
@@ -132,8 +134,8 @@ class ImportForm(Room[bool]):
             preset, manner = wish_of(words)
             around = Circumstances(self.desk.today(), self.desk.conventions, manner)
             wish = Wish(preset, (written(self._said),) if self._said else ())
-            reading = await self.desk.work_out(read_file, Path(path), around, wish)
-            plan = await self.desk.hand_over(plan_import, reading, around.today, around.conventions)
+            reading = await self._read(path, around, wish)
+            plan = await self._compared(reading, around)
         except Unmapped as refusal:
             self.outcome.tell_unmapped(refusal)
         except TrackerError as refusal:
@@ -142,6 +144,19 @@ class ImportForm(Room[bool]):
             self._looked = _Looked(typed, manner, reading, plan)
             self.outcome.tell_plan(reading, plan)
         self.refresh_bindings()
+
+    async def _read(self, path: str, around: Circumstances, wish: Wish) -> Reading:
+        async def work(progress: Progress) -> Reading:
+            return await self.desk.work_out(read_file, Path(path), around, wish, watch=progress.watch)
+
+        return await see_through(self, "reading the file", work)
+
+    async def _compared(self, reading: Reading, around: Circumstances) -> ImportPlan:
+        async def work(progress: Progress) -> ImportPlan:
+            compare = partial(plan_import, reading=reading, today=around.today, conventions=around.conventions)
+            return await self.desk.hand_over(progress.heeded, compare)
+
+        return await see_through(self, "comparing with what is kept", work)
 
     @job
     async def on_mapping_list_wanted(self, wanted: MappingList.Wanted) -> None:
@@ -175,8 +190,15 @@ class ImportForm(Room[bool]):
             return
         self.outcome.tell_working(f"writing {confirmed.in_words()}")
         today, conventions = self.desk.today(), self.desk.conventions
+
+        async def work(progress: Progress) -> int:
+            write = partial(
+                write_import, reading=looked.reading, confirmed=confirmed, today=today, conventions=conventions
+            )
+            return await self.desk.hand_over(progress.heeded, write)
+
         try:
-            await self.desk.hand_over(write_import, looked.reading, confirmed, today, conventions)
+            await see_through(self, f"writing {confirmed.in_words()}", work)
         except TrackerError:
             self.look()
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,6 +23,7 @@ from tracker.reports.writing import read_choices, write_report
 from tracker.store.filters import parse_filter
 from tracker.store.past import read_earlier_day
 from tracker.tui.desk import job, newest
+from tracker.tui.long_work import Progress, see_through
 from tracker.tui.screens.room import Room
 from tracker.tui.widgets.field_row import FieldRow
 from tracker.tui.widgets.key_line import KeyLine
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from tracker.reports.edition import Written
     from tracker.tui.desk import Desk
 
 PREVIEWED = 6
@@ -135,7 +138,13 @@ class ReportForm(Room[None]):
             shown.update(f"enter shows what was known on {day_in_short(choices.as_of)}")
             return
         width, limit = self.size.width - _AROUND, max(PREVIEWED, self.size.height - _ABOVE)
-        lines = await self.desk.hand_over(preview, choices, self.desk.today(), limit, width)
+        today = self.desk.today()
+
+        async def work(progress: Progress) -> list[str]:
+            look = partial(preview, choices=choices, today=today, limit=limit, width=width)
+            return await self.desk.hand_over(progress.heeded, look)
+
+        lines = await see_through(self, "looking up the first lines", work)
         shown.update(Content("\n").join(Content(fit(line, width)) for line in lines))
 
     def _choices(self) -> ReportChoices | None:
@@ -171,7 +180,15 @@ class ReportForm(Room[None]):
             told = f"{display(str(target))} is there already and stays as it is: tick “{_OVER}” to replace it."
             self.notify(told, severity="warning", markup=False)
             return
-        written = await self.desk.hand_over(write_report, choices, target, today=self.desk.today(), force=force)
+        today = self.desk.today()
+
+        async def work(progress: Progress) -> Written:
+            write = partial(
+                write_report, choices=choices, target=target, today=today, force=force, watch=progress.watch
+            )
+            return await self.desk.hand_over(progress.heeded, write)
+
+        written = await see_through(self, f"writing {choices.report}", work)
         self.notify(display(written.in_words(str(target))), markup=False)
         self.dismiss(None)
 
