@@ -93,8 +93,11 @@ class TrackerApp(LeftTidily):
         self._last_look = LastLook(has_colour=not self.no_color)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, then the last look before the terminal."""
-        return [*super().get_line_filters(), self._last_look]
+        """The last look before the terminal, with Textual's own filters before it."""
+        before = tuple(super().get_line_filters())
+        if before != self._last_look.before:
+            self._last_look = LastLook(has_colour=not self.no_color, before=before)
+        return [self._last_look]
 
     async def on_mount(self) -> None:
         """Open the archive, then the first screen."""

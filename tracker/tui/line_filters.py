@@ -12,6 +12,8 @@ from tracker.display import without_acting
 from tracker.tui.palette import readable_style
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.style import Style
     from textual.color import Color
 
@@ -25,16 +27,19 @@ class LastLook(LineFilter):
 
     Texts from data have passed ``display`` by then; the first holds for what is drawn raw: inputs and text areas. The
     second holds in themes that leave words pale; without colour, as ``NO_COLOR`` asks, every colour is taken away, and
-    bold, underlined and reversed tell things apart. It is one filter, because Textual walks all lines for each.
+    bold, underlined and reversed tell things apart. It is one filter together with those ``before`` it, because for
+    each filter Textual walks all lines that are in sight, whenever one of them changes.
     """
 
-    def __init__(self, *, has_colour: bool) -> None:
+    def __init__(self, *, has_colour: bool, before: Sequence[LineFilter] = ()) -> None:
         super().__init__()
         self._has_colour = has_colour
+        self.before = tuple(before)
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments, as they may be written."""
-        del background
+        for one in self.before:
+            segments = one.apply(segments, background)
         return [
             segment if segment.control else Segment(without_acting(segment.text), self._style_of(segment))
             for segment in segments

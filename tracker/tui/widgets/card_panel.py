@@ -34,10 +34,12 @@ class CardPanel(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         self._is_whole = is_whole
         self._shown: tuple[ClaimCard, date] | None = None
+        # Made at once: a claim may come before the pane has put itself together.
+        self._text = Static(markup=False)
 
     def compose(self) -> ComposeResult:
         """One text."""
-        yield Static(markup=False)
+        yield self._text
 
     def show_card(self, card: ClaimCard, today: date) -> None:
         """Show a claim from its first line."""
@@ -50,7 +52,7 @@ class CardPanel(VerticalScroll, can_focus=False):
     def show_text(self, text: Content) -> None:
         """Show something else than a claim."""
         self._shown = None
-        self.query_one(Static).update(text)
+        self._text.update(text)
 
     def show_nothing(self) -> None:
         """Show an empty pane."""
@@ -63,4 +65,4 @@ class CardPanel(VerticalScroll, can_focus=False):
     def _draw(self) -> None:
         if self._shown:
             width = max(20, self.scrollable_content_region.width or self.size.width)
-            self.query_one(Static).update(card_content(*self._shown, width, is_whole=self._is_whole))
+            self._text.update(card_content(*self._shown, width, is_whole=self._is_whole))
