@@ -113,10 +113,14 @@ async def test_a_restore_by_somebody_else_is_shown(opened: Opener, place: Path) 
     assert Reason.RESTORE in [one.reason for one in list_backups(place)]
 
 
-async def test_a_restore_of_one_s_own_is_no_news(opened: Opener, place: Path) -> None:
+@pytest.mark.parametrize("looks", [False, True])
+async def test_a_restore_of_one_s_own_is_no_news(opened: Opener, place: Path, *, looks: bool) -> None:
     keep(place, NEXT_WEEK)
     async with opened(100, 30) as person:
-        await person.press("B", "n", "escape", "D", "B", "j", "enter", "y")
+        await person.press("B", "n", "escape", "D")
+        if looks:
+            await look_around(person)
+        await person.press("B", "j", "enter", "y")
         assert "Restored" in person.notices
         await look_around(person)
         assert "another state" not in person.notices

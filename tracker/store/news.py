@@ -43,7 +43,7 @@ def news_since(archive: Archive, seen: Step | None) -> News:
     The past is another when that step is gone: somebody restored a backup.
     """
     steps = archive.run(_steps_from, seen.number if seen else 0)
-    newest = steps[0] if steps else None
+    newest = steps[0] if steps else newest_step(archive)
     if newest == seen:
         return News(newest, ())
     if seen and seen not in steps and len(steps) < _MOST_STEPS:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -17,28 +19,21 @@ from tracker.display import display, display_lines
 from tracker.errors import InvalidInput, TrackerError
 from tracker.places import choices_file, drafts_file, settings_file
 from tracker.settings import read_settings
-from tracker.store.archive import Archive
-from tracker.store.undo import redo, undo
+from tracker.store.first_look import first_page
 from tracker.tui.desk import Desk, job
 from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.leaving import LeftTidily
 from tracker.tui.left_drafts import LeftDrafts
 from tracker.tui.line_filters import LastLook
-from tracker.tui.lookout import Lookout
 from tracker.tui.own_keys import own_keys
-from tracker.tui.screens.claim_view import ClaimView
-from tracker.tui.screens.claims import ClaimsScreen
+from tracker.tui.screens.first_look import FirstLook
 from tracker.tui.screens.help import HelpScreen
-from tracker.tui.screens.record import RecordScreen
-from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.room import Room, VisitedRoom
-from tracker.tui.screens.sources import SourcesScreen
-from tracker.tui.screens.thread import ThreadScreen
 from tracker.tui.type_ahead import TypeAhead
 from tracker.tui.widgets.key_line import usable_bindings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
@@ -46,21 +41,21 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
+    from tracker.store.archive import Archive
+    from tracker.tui.lookout import Lookout
+
 
 WAIT_SECONDS = 5
 """How long the screens wait for somebody else's change, during which they show nothing new."""
 
+LONGEST_OPENING = 60.0
+"""Seconds for which what is typed waits for the database to be opened."""
+
+MOST_LOOKS_FOR_CLAIMS, LOOK_EVERY_SECONDS = 200, 0.01
+"""How often the list is asked whether its claims are there, before the first look gives way all the same."""
+
 MOST_REMARKS = 6
 """Remarks on the settings that are shown at once."""
-
-ROOMS: dict[str, Callable[[Desk, int], VisitedRoom]] = {
-    "claim": ClaimView,
-    "record": lambda desk, _number: RecordScreen(desk),
-    "review": lambda desk, _number: ReviewScreen(desk),
-    "sources": lambda desk, _number: SourcesScreen(desk),
-    "thread": ThreadScreen,
-}
-"""Every room that one walks into, by the name under which others ask for it."""
 
 
 class TrackerApp(LeftTidily):
@@ -100,7 +95,27 @@ class TrackerApp(LeftTidily):
         return [self._last_look]
 
     async def on_mount(self) -> None:
-        """Open the archive, then the first screen."""
+        """Show the first look, if there is one, while the archive is opened; else open it at once."""
+        if self.desk.choices.theme in self.available_themes:
+            self.theme = self.desk.choices.theme
+        page = self.desk.first_look()
+        if page is None:
+            await self._open()
+        else:
+            await self.push_screen(FirstLook(page, self.desk.choices.columns))
+            self.type_ahead.begin([self._open_beneath()], seconds=LONGEST_OPENING)
+
+    @job
+    async def _open_beneath(self) -> None:
+        """Open the archive while the first look is painted."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
+        await self._open()
+
+    async def _open(self) -> None:
+        """Open the archive and show the list, or end because that is refused."""
+        rooms = await self.desk.work_out(import_module, "tracker.tui.rooms")
         try:
             await self.desk.open()
         except TrackerError as refusal:
@@ -109,13 +124,23 @@ class TrackerApp(LeftTidily):
             return
         self.heed_signals()
         self._be_as_chosen()
-        await self.mount(Lookout(self.desk))
-        await self.push_screen(ClaimsScreen(self.desk))
+        await self.mount(rooms.Lookout(self.desk))
+        await self._show_list(rooms.ClaimsScreen(self.desk))
+
+    async def _show_list(self, screen: Room[Any]) -> None:
+        """Show the list; the first look gives way only to a list that has its claims."""
+        if not isinstance(self.screen, FirstLook):
+            await self.push_screen(screen)
+            return
+        with self.batch_update():
+            await self.switch_screen(screen)
+            for _ in range(MOST_LOOKS_FOR_CLAIMS):
+                if screen.is_ready:
+                    break
+                await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     def _be_as_chosen(self) -> None:
-        """Take the user's theme and keys, and keep the theme that is chosen from now on."""
-        if self.desk.choices.theme in self.available_themes:
-            self.theme = self.desk.choices.theme
+        """Take the user's keys, and keep the theme that is chosen from now on."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         keys = own_keys(self.desk.settings.keys)
         self.set_keymap(dict(keys.keymap))
@@ -165,6 +190,8 @@ class TrackerApp(LeftTidily):
     async def on_visited_room_wanted(self, wanted: VisitedRoom.Wanted) -> None:
         """Show the room that another asks for, and tell that one on which way it was left."""
         self.type_ahead.begin()
+        from tracker.tui.rooms import ROOMS  # noqa: PLC0415 -- not before the first look
+
         room = ROOMS[wanted.room](self.desk, wanted.number or 0)
         wanted.asker.come_back(await self.push_screen_wait(room))
 
@@ -177,12 +204,16 @@ class TrackerApp(LeftTidily):
     @job
     async def action_undo(self) -> None:
         """Take the last step back."""
+        from tracker.store.undo import undo  # noqa: PLC0415 -- not before the first look
+
         step = await self.desk.ask(undo)
         self._tell_rooms(f"Undone: {step}. ctrl+r makes it again.")
 
     @job
     async def action_redo(self) -> None:
         """Make the undone step again."""
+        from tracker.store.undo import redo  # noqa: PLC0415 -- not before the first look
+
         step = await self.desk.ask(redo)
         self._tell_rooms(f"Made again: {step}.")
 
@@ -208,10 +239,11 @@ def run_app(address: str, *, read_only: bool = False) -> int:
     settings = read_settings()
     _refuse_unknown(settings.screens.theme)
     desk = Desk(
-        partial(Archive.open, address, read_only=read_only, wait=WAIT_SECONDS),
+        partial(_open, address, read_only=read_only),
         settings=settings,
         drafts=LeftDrafts(drafts_file(address)),
         choices=KeptChoices(choices_file(), settings.screens),
+        first_look=partial(first_page, address),
     )
     app = TrackerApp(desk)
     # Python lets a thread go on for 5 ms before another has its turn: a key must not wait that long for the desk's.
@@ -230,6 +262,12 @@ def run_app(address: str, *, read_only: bool = False) -> int:
     if fault:
         raise fault.error if isinstance(fault, WorkerFailed) else fault
     return answer if answer is not None else app.return_code or 0
+
+
+def _open(address: str, *, read_only: bool) -> Archive:
+    from tracker.store.archive import Archive  # noqa: PLC0415 -- not before the first look
+
+    return Archive.open(address, read_only=read_only, wait=WAIT_SECONDS)
 
 
 def _refuse_unknown(theme: str) -> None:

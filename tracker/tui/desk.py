@@ -24,7 +24,6 @@ from tracker.dates.conventions import conventions_of
 from tracker.display import display
 from tracker.errors import Busy, TrackerError
 from tracker.settings import Settings
-from tracker.store.journal import is_change
 from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.left_drafts import LeftDrafts
 
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from tracker.store.archive import Archive, Question
+    from tracker.store.rows import Page
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,15 +52,18 @@ class Desk:
     left.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what a desk has on it
         self,
         open_archive: Callable[[], Archive],
         today: Callable[[], date] = date.today,
         settings: Settings | None = None,
         drafts: LeftDrafts | None = None,
         choices: KeptChoices | None = None,
+        *,
+        first_look: Callable[[date], Page | None] = lambda _today: None,
     ) -> None:
         self._open_archive = open_archive
+        self._first_look = first_look
         self.today = today
         self.settings = settings or Settings()
         self.conventions = conventions_of(self.settings.dates)
@@ -76,6 +79,10 @@ class Desk:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._waiting = 0
 
+    def first_look(self) -> Page | None:
+        """The first claims of the list, before the archive is open; None where no first look is wanted."""
+        return self._first_look(self.today())
+
     async def open(self) -> None:
         """Open the archive. Raises DatabaseTrouble or NewerSchema."""
         self._archive = await self._in_thread(self._open_archive)
@@ -87,6 +94,8 @@ class Desk:
 
         When the one who asks goes away, a question that waits is dropped; a change is carried out all the same.
         """
+        from tracker.store.journal import is_change  # noqa: PLC0415 -- not before the first look
+
         work = self._in_thread(partial(self._opened().run, question, *args, **kwargs))
         try:
             answer = await (asyncio.shield(work) if is_change(question) else work)

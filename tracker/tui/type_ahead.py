@@ -66,10 +66,10 @@ class TypeAhead:
         else:
             await self._hand_over(event)
 
-    def begin(self, workers: Collection[Worker[Any]] = ()) -> None:
+    def begin(self, workers: Collection[Worker[Any]] = (), seconds: float = LONGEST) -> None:
         """An action is on its way: wait until these workers have ended, or until another screen takes keys."""
         self._left, self._workers = self._app.screen, workers
-        self._is_held, self._until = True, monotonic() + LONGEST
+        self._is_held, self._until = True, monotonic() + seconds
         self._watch()
 
     async def _hand_over(self, event: events.Event) -> None:

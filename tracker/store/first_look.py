@@ -1,0 +1,84 @@
+"""The first page of the list, read before anything that takes long to import is there.
+
+Only a file is looked into, read only and without waiting. Whatever is unusual about it is left to the archive, which
+opens it a moment later.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tracker.claims.vocabulary import Kind, status_from_code
+from tracker.store.rows import ClaimRow, Page
+
+LINES = 100
+"""So many claims are enough for any terminal."""
+
+_NOTHING = Page((), 0, 0, 0)
+
+_FIRST = """
+SELECT c.id, c.statement, c.kind,
+    CASE
+        WHEN st.verdict <> '' THEN st.verdict
+        WHEN st.moved <> '' THEN st.moved
+        WHEN c.due_open = 'withdrawn' THEN 'withdrawn'
+        WHEN st.due_from IS NULL THEN 'no date'
+        WHEN c.due_end < :today THEN 'overdue'
+        WHEN st.due_from <= :today THEN 'due'
+        ELSE 'upcoming'
+    END,
+    coalesce(speaker.name, ''), c.said_on, c.due_text, c.due_start, c.due_end,
+    coalesce((
+        SELECT coalesce(nullif(source.publisher, ''), source.title)
+        FROM citation JOIN source ON source.id = citation.source_id
+        WHERE citation.claim_id = c.id AND citation.role = 'states' ORDER BY citation.id LIMIT 1
+    ), ''),
+    (SELECT count(DISTINCT source_id) FROM citation WHERE claim_id = c.id AND role = 'states'),
+    coalesce(subject.name, ''), st.slips,
+    coalesce((
+        SELECT group_concat(name, '; ') FROM (
+            SELECT tag.name FROM claim_tag JOIN tag ON tag.id = claim_tag.tag_id
+            WHERE claim_tag.claim_id = c.id ORDER BY claim_tag.id
+        )
+    ), '')
+FROM (
+    SELECT id, said_on FROM claim WHERE trashed_at IS NULL ORDER BY said_on DESC, id DESC LIMIT :lines
+) AS first
+JOIN claim AS c ON c.id = first.id
+JOIN standing AS st ON st.claim_id = c.id
+LEFT JOIN speaker ON speaker.id = c.speaker_id
+LEFT JOIN subject ON subject.id = c.subject_id
+ORDER BY first.said_on DESC, first.id DESC
+"""
+
+
+def first_page(address: str, today: date) -> Page:
+    """The claims with which the list begins, as ``queries.list_claims`` gives them, the counts aside.
+
+    None of them for an empty database, for a server's, and for whatever cannot be read so.
+    """
+    if "://" in address:
+        return _NOTHING
+    try:
+        path = Path(address).expanduser().absolute()
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
+            found = connection.execute(_FIRST, {"today": today.isoformat(), "lines": LINES}).fetchall()
+        rows = tuple(map(_row, found))
+    except (sqlite3.Error, RuntimeError, ValueError):  # no such user's folder, or a row that no version wrote
+        return _NOTHING
+    return Page(rows, 0, len(rows), 0)
+
+
+def _row(found: tuple[Any, ...]) -> ClaimRow:
+    """A claim of columns as ``_FIRST`` names them, days as texts."""
+    claim_id, statement, kind, status, speaker, said_on, due_text, start, end, *rest = found
+    days = (date.fromisoformat(said_on), due_text, _day(start), _day(end))
+    return ClaimRow(claim_id, statement, Kind(kind), status_from_code(status), speaker, *days, *rest)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
