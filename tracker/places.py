@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from pathlib import Path
@@ -37,6 +36,8 @@ def drafts_file(address: str) -> Path:
             return beside
         address = str(beside)
     without_password = re.sub(r"(://[^:/@]*):[^@]*@", r"\1@", re.sub(r"([?&][^=&]*pass[^=&]*)=[^&]*", r"\1", address))
+    import hashlib  # noqa: PLC0415 -- most starts need none, and it takes long
+
     name = hashlib.sha256(without_password.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return data_folder() / "drafts" / f"{name}.json"
 
