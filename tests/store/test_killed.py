@@ -4,21 +4,25 @@ import multiprocessing
 import os
 import shutil
 import signal
-import sqlite3
 import time
-from contextlib import closing
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import NullPool, create_engine, select, text
 
 from tests.lengths import so_many
+from tests.store.released import dump_of
 from tests.store.samples import a_claim, chance, due
+from tests.store.test_migrations import _schema
+from tests.store.test_upgrades import REVISIONS, Rows, _load, _rows
 from tracker.store import changes, journal
 from tracker.store.archive import Archive
+from tracker.store.backup import list_backups
+from tracker.store.doctor import examine
 from tracker.store.tables import claim, entry, standing
+from tracker.store.whole_files import has_its_checksum
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 FORK = multiprocessing.get_context("fork")
+GOLDEN = (5**0.5 - 1) / 2
+"""Multiples of it, without their whole part, lie evenly between 0 and 1 however many there are."""
 
 
 def _begin(place: str, told: Connection) -> None:
@@ -71,45 +77,105 @@ def _kill_in_the_middle(
     return heard, worker.exitcode == -signal.SIGKILL
 
 
-def _tables(place: str) -> set[str]:
-    """The tables that another reader would see, after SQLite has recovered what was cut off."""
-    if "://" in place:
-        with pytest.importorskip("psycopg").connect(place) as server:
-            rows = server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        return {name for (name,) in rows}
-    if not Path(place).exists():
-        return set()
-    with closing(sqlite3.connect(place)) as file:
-        found = file.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        return {name for (name,) in found}
+class Databases:
+    """Makes one database after the other for a kill each, as copies of a template."""
+
+    def __init__(self, backend: str, request: pytest.FixtureRequest, folder: Path) -> None:
+        self.of_the_present = str(request.getfixturevalue(f"{backend}_template"))
+        self._backend, self._folder = backend, folder
+        self._server = "" if backend == "sqlite" else request.getfixturevalue("postgresql")
+        self._count = 0
+
+    def template(self, revision: str) -> str:
+        """A database of a released schema with rows in every table; of none where there is no revision."""
+        if not revision:
+            return "" if self._backend == "sqlite" else "template0"
+        template = str(self._folder / "released.tracker") if self._backend == "sqlite" else "killed_released"
+        place = template if self._backend == "sqlite" else self._make_on_server(template, "template0")
+        _load(place, dump_of(revision, self._backend))
+        return template
+
+    def copy(self, template: str) -> str:
+        """The address of one more; the one before is gone."""
+        self._count += 1
+        if self._backend == "postgresql":
+            return self._make_on_server("killed", template)
+        path = self._folder / f"{self._count}.tracker"
+        if template:
+            shutil.copy(template, path)
+        return str(path)
+
+    def _make_on_server(self, name: str, template: str) -> str:
+        with pytest.importorskip("psycopg").connect(f"{self._server}/postgres", autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return f"{self._server}/{name}"
 
 
-@pytest.mark.parametrize(("backend", "points"), [("sqlite", 30), ("postgresql", 15)], indirect=["backend"])
+@pytest.fixture
+def databases(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
+    return Databases(backend, request, tmp_path)
+
+
+class State(NamedTuple):
+    """What another program sees of a database: its revision, its tables and all rows."""
+
+    revision: str
+    schema: dict[str, Any]
+    rows: Rows
+
+
+def _state_of(place: str) -> State:
+    """What is there, once the database has recovered from what was cut off."""
+    if "://" not in place and not Path(place).exists():
+        return State("", {}, {})
+    address = place.replace("postgresql://", "postgresql+psycopg://") if "://" in place else f"sqlite:///{place}"
+    with create_engine(address, poolclass=NullPool).connect() as connection:
+        schema = _schema(connection)
+        revisions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars() if schema else ()
+        return State(" ".join(revisions), schema, _rows(connection))
+
+
+@pytest.mark.parametrize("revision", ["", *REVISIONS[:-1]], ids=lambda revision: revision or "nothing")
+@pytest.mark.parametrize(
+    ("backend", "points"), [("sqlite", so_many(8, 100)), ("postgresql", so_many(4, 100))], indirect=["backend"]
+)
+@pytest.mark.timeout(1_800)
 def test_an_upgrade_that_is_killed_leaves_nothing_or_everything(
-    backend: str, points: int, request: pytest.FixtureRequest, tmp_path: Path, figure: Callable[[str], None]
+    databases: Databases, revision: str, points: int, figure: Callable[[str], None]
 ) -> None:
-    moments = chance(20250711)
-    for unharmed in (-2, -1):  # the first loads what the second finds loaded, as the killed ones will
-        place = _place_for(unharmed, backend, request, tmp_path)
+    template = databases.template(revision)
+    for _twice in range(2):  # the first loads what the second finds loaded, as the killed ones will
+        place = databases.copy(template)
+        before = _state_of(place)
         started = time.monotonic()
         Archive.open(place).close()
-        takes, whole = time.monotonic() - started, _tables(place)
-    left = {"empty": 0, "complete": 0}
-    stuck = killed = 0
-    for point in range(points):
-        place = _place_for(point, backend, request, tmp_path)
-        heard, was_killed = _kill_in_the_middle(_begin, place, moments.uniform(0, 4 * takes) * point / points)
-        killed += was_killed
-        tables = _tables(place)
-        assert tables in (set(), whole), f"half a schema was left after {heard}"
-        left["complete" if tables else "empty"] += 1
+        takes, whole = time.monotonic() - started, _state_of(place)
+    assert (before.revision, whole.revision) == (revision, REVISIONS[-1])
+    assert all(before.rows.values()), "every table has rows"
+
+    left = {"before": 0, "complete": 0}
+    tries = 0
+    while sum(left.values()) < points:
+        tries += 1
+        place = databases.copy(template)
+        heard, _ = _kill_in_the_middle(_begin, place, takes * (tries * GOLDEN % 1))
+        if "done" in heard:
+            continue
+        state = _state_of(place)
+        assert state in (before, whole), f"half an upgrade was left after {heard}"
+        left["before" if state == before else "complete"] += 1
         with Archive.open(place) as archive:
-            stuck += archive.run(changes.add_claim, a_claim()) != 1
+            assert _state_of(place) == whole
+            assert examine(archive, deep=True) == []
+            assert archive.run(changes.add_claim, a_claim("Life goes on"))
+        assert "://" in place or all(has_its_checksum(backup.path) for backup in list_backups(Path(place)))
     figure(
-        f"{points} upgrades, {killed} killed: {left['empty']} left empty, {left['complete']} complete, {stuck} stuck"
+        f"{points} upgrades from {revision or 'nothing'} killed: {left['before']} left as before, {left['complete']} "
+        f"complete, 0 in between; {sum(map(len, before.rows.values()))} rows in each, 0 lost; "
+        f"{tries - points} more had ended"
     )
-    assert (stuck, sum(left.values())) == (0, points)
-    assert left["empty"]
+    assert left["before"]
 
 
 @pytest.mark.parametrize(
@@ -117,12 +183,12 @@ def test_an_upgrade_that_is_killed_leaves_nothing_or_everything(
 )
 @pytest.mark.timeout(7_200)
 def test_killing_the_writer_loses_no_claim_that_was_acknowledged(
-    backend: str, points: int, request: pytest.FixtureRequest, tmp_path: Path, figure: Callable[[str], None]
+    databases: Databases, points: int, figure: Callable[[str], None]
 ) -> None:
     moments = chance(20250711)
     acknowledged = lost = unwritten = broken = without_standing = 0
-    for point in range(points):
-        place = _place_for(point, backend, request, tmp_path, with_schema=True)
+    for _ in range(points):
+        place = databases.copy(databases.of_the_present)
         heard, was_killed = _kill_in_the_middle(_add_claims, place, moments.uniform(0, 0.04))
         assert was_killed
         acknowledged += len(heard)
@@ -148,21 +214,3 @@ def _what_is_kept(session: Session) -> tuple[set[int], set[int], set[int]]:
     questions = (select(claim.id), recorded, select(standing.claim_id))
     kept, written, standings = (set(session.execute(question).scalars()) for question in questions)
     return kept, written, standings
-
-
-def _place_for(
-    point: int, backend: str, request: pytest.FixtureRequest, tmp_path: Path, *, with_schema: bool = False
-) -> str:
-    """A database for one kill."""
-    if backend == "sqlite":
-        path = tmp_path / f"{point}.tracker"
-        if with_schema:
-            shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        return str(path)
-    server = request.getfixturevalue("postgresql")
-    template = request.getfixturevalue("postgresql_template") if with_schema else "template0"
-    name = f"killed_{'with' if with_schema else 'without'}_{point % 1000}"
-    with pytest.importorskip("psycopg").connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    return f"{server}/{name}"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -171,7 +172,9 @@ def _noise(path: Path) -> None:
     ],
     ids=lambda write: write.__name__.strip("_").replace("_", " "),
 )
-def test_a_file_that_is_not_ours_is_refused_and_left_as_it_is(write: Callable[[Path], None], tmp_path: Path) -> None:
+def test_a_file_that_is_not_ours_is_refused_and_left_as_it_is(
+    write: Callable[[Path], None], tmp_path: Path, figure: Callable[[str], None]
+) -> None:
     path = tmp_path / "claims.tracker"
     write(path)
     before = path.read_bytes()
@@ -182,6 +185,7 @@ def test_a_file_that_is_not_ours_is_refused_and_left_as_it_is(write: Callable[[P
     assert str(path) in str(refusal.value)
     assert path.read_bytes() == before
     assert sorted(tmp_path.iterdir()) == [path]
+    figure(f"refused, SHA-256 {hashlib.sha256(before).hexdigest()[:8]}… unchanged")
 
 
 def test_an_empty_file_is_a_place_to_begin(tmp_path: Path) -> None:
