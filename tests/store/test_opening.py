@@ -80,6 +80,34 @@ def test_a_newer_schema_is_refused_and_left_as_it_is(place: str, raw: Engine) ->
     assert _bytes_of(place) == before
 
 
+@pytest.mark.parametrize(
+    ("revision", "refusal", "told"),
+    [("9999", NewerSchema, "upgraded by a newer version"), ("0001", DatabaseTrouble, "brought back to an older")],
+)
+def test_what_others_gave_another_schema_takes_no_more_changes(
+    place: str, raw: Engine, revision: str, refusal: type[DatabaseTrouble], told: str
+) -> None:
+    with Archive.open(place) as archive:
+        archive.run(changes.add_claim, a_claim())
+        with raw.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+        with pytest.raises(refusal, match=f"{told}.*Nothing was written"):
+            archive.run(changes.add_claim, a_claim("Never"))
+        assert archive.run(queries.list_claims, (), TODAY).total == 1
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_an_upgrade_waits_for_the_writer_before_it(place: str, raw: Engine) -> None:
+    with Archive.open(place) as archive:
+        archive.run(changes.add_claim, a_claim())
+    with raw.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with raw.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(1131179266)"))
+        with pytest.raises(DatabaseTrouble, match="did not finish in time"):
+            Archive.open(place, wait=1)
+
+
 @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
 def test_a_database_of_another_program_is_refused_on_a_server(empty_place: str) -> None:
     psycopg = pytest.importorskip("psycopg")
