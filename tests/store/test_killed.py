@@ -5,18 +5,18 @@ import os
 import shutil
 import signal
 import time
+from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import pytest
-from sqlalchemy import NullPool, create_engine, select, text
+from sqlalchemy import Engine, NullPool, create_engine, event, select
 
 from tests.lengths import so_many
 from tests.store.released import dump_of
 from tests.store.samples import a_claim, chance, due
-from tests.store.test_migrations import _schema
-from tests.store.test_upgrades import REVISIONS, Rows, _load, _rows
+from tests.store.test_upgrades import REVISIONS, _load
 from tracker.store import changes, journal
 from tracker.store.archive import Archive
 from tracker.store.backup import list_backups
@@ -26,22 +26,48 @@ from tracker.store.whole_files import has_its_checksum
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from multiprocessing.connection import Connection
+    from multiprocessing.connection import Connection as Pipe
 
+    from sqlalchemy import Connection
     from sqlmodel import Session
 
 FORK = multiprocessing.get_context("fork")
+PATIENCE = 60
 GOLDEN = (5**0.5 - 1) / 2
 """Multiples of it, without their whole part, lie evenly between 0 and 1 however many there are."""
 
 
-def _begin(place: str, told: Connection) -> None:
+def _begin(place: str, told: Pipe) -> None:
     told.send("ready")
     Archive.open(place).close()
     told.send("done")
 
 
-def _add_claims(place: str, told: Connection) -> None:
+class Statements:
+    """Counts what is sent to databases, and ends the process before one of them, as ``kill -9`` does."""
+
+    def __init__(self, last: int | None = None) -> None:
+        self.sent, self._last = 0, last
+
+    def __enter__(self) -> Self:
+        event.listen(Engine, "before_cursor_execute", self._count)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(Engine, "before_cursor_execute", self._count)
+
+    def _count(self, *_: object) -> None:
+        if self.sent == self._last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        self.sent += 1
+
+
+def _begin_and_die(statement: int, place: str, told: Pipe) -> None:
+    with Statements(last=statement):
+        _begin(place, told)
+
+
+def _add_claims(place: str, told: Pipe) -> None:
     with Archive.open(place, user="ada") as archive:
         for number in count(1):
             revised = number - 1 if number % 3 == 0 else None
@@ -49,9 +75,7 @@ def _add_claims(place: str, told: Connection) -> None:
             told.send(archive.run(changes.add_claim, fields.model_copy(update=due("2025-07-14", "2025-07-20"))))
 
 
-def _kill_in_the_middle(
-    work: Callable[[str, Connection], None], place: str, after_first: float
-) -> tuple[list[object], bool]:
+def _kill_in_the_middle(work: Callable[[str, Pipe], None], place: str, after_first: float) -> tuple[list[object], bool]:
     """Start ``work``, kill it ``after_first`` seconds after its first word; what it told, and whether it was killed."""
     heard: list[object] = []
     ours, theirs = FORK.Pipe(duplex=False)
@@ -118,27 +142,45 @@ def databases(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> D
 
 
 class State(NamedTuple):
-    """What another program sees of a database: its revision, its tables and all rows."""
+    """What another program sees of a database: its revision, what its schema is made of, and all rows by table."""
 
     revision: str
-    schema: dict[str, Any]
-    rows: Rows
+    schema: frozenset[tuple[str, ...]]
+    rows: dict[str, list[tuple[object, ...]]]
+
+
+SCHEMAS = {
+    "sqlite": "SELECT type, name, sql FROM sqlite_master WHERE sql NOT NULL",
+    "postgresql": """
+        SELECT relkind::text, relname, attname, format_type(atttypid, atttypmod), attnotnull::text
+        FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0
+        WHERE relnamespace = 'public'::regnamespace
+        UNION ALL SELECT 'constraint', conname, pg_get_constraintdef(oid), '', '' FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace""",
+}
 
 
 def _state_of(place: str) -> State:
     """What is there, once the database has recovered from what was cut off."""
     if "://" not in place and not Path(place).exists():
-        return State("", {}, {})
+        return State("", frozenset(), {})
     address = place.replace("postgresql://", "postgresql+psycopg://") if "://" in place else f"sqlite:///{place}"
     with create_engine(address, poolclass=NullPool).connect() as connection:
-        schema = _schema(connection)
-        revisions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars() if schema else ()
-        return State(" ".join(revisions), schema, _rows(connection))
+        told = connection.exec_driver_sql(SCHEMAS[connection.dialect.name])
+        schema = frozenset(tuple(map(str, row)) for row in told)
+        tables = sorted({part[1] for part in schema if part[0] in {"table", "r"}})
+        rows = {name: _rows_of(connection, name) for name in tables}
+    revisions = rows.pop("alembic_version", [])
+    return State(" ".join(str(revision) for (revision,) in revisions), schema, rows)
+
+
+def _rows_of(connection: Connection, table: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1")]  # noqa: S608
 
 
 @pytest.mark.parametrize("revision", ["", *REVISIONS[:-1]], ids=lambda revision: revision or "nothing")
 @pytest.mark.parametrize(
-    ("backend", "points"), [("sqlite", so_many(8, 100)), ("postgresql", so_many(4, 100))], indirect=["backend"]
+    ("backend", "points"), [("sqlite", so_many(8, 100)), ("postgresql", so_many(3, 100))], indirect=["backend"]
 )
 @pytest.mark.timeout(1_800)
 def test_an_upgrade_that_is_killed_leaves_nothing_or_everything(
@@ -149,7 +191,8 @@ def test_an_upgrade_that_is_killed_leaves_nothing_or_everything(
         place = databases.copy(template)
         before = _state_of(place)
         started = time.monotonic()
-        Archive.open(place).close()
+        with Statements() as statements:
+            Archive.open(place).close()
         takes, whole = time.monotonic() - started, _state_of(place)
     assert (before.revision, whole.revision) == (revision, REVISIONS[-1])
     assert all(before.rows.values()), "every table has rows"
@@ -159,7 +202,11 @@ def test_an_upgrade_that_is_killed_leaves_nothing_or_everything(
     while sum(left.values()) < points:
         tries += 1
         place = databases.copy(template)
-        heard, _ = _kill_in_the_middle(_begin, place, takes * (tries * GOLDEN % 1))
+        share = tries // 2 * GOLDEN % 1
+        if tries % 2:  # between two statements, where half an upgrade would be
+            heard, _ = _kill_in_the_middle(partial(_begin_and_die, int(share * statements.sent)), place, PATIENCE)
+        else:
+            heard, _ = _kill_in_the_middle(_begin, place, takes * share)
         if "done" in heard:
             continue
         state = _state_of(place)
