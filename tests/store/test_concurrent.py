@@ -43,6 +43,7 @@ def _first_start(place: str, barrier: Barrier) -> None:
     Archive.open(place).close()
 
 
+@pytest.mark.long
 def test_three_processes_that_update_one_row_at_once_lose_no_update(place: str, figure: Callable[[str], None]) -> None:
     times = so_many(60, 300)
     with Archive.open(place) as archive:

@@ -375,7 +375,7 @@ def _asked(archive: Archive, text: str) -> tuple[bool, float]:
     return is_answered, taken
 
 
-@pytest.mark.timeout(1_800)
+@pytest.mark.long
 def test_any_filter_is_read_or_refused(archive: Archive, figure: Callable[[str], None]) -> None:
     @change
     def keep_some(session: Session) -> None:

@@ -283,7 +283,7 @@ class Restarted:
     [("sqlite", so_many(200, 1_000), 1), ("sqlite", 60, 2), ("postgresql", so_many(40, 200), 3)],
     indirect=["backend"],
 )
-@pytest.mark.timeout(1_800)
+@pytest.mark.long
 def test_any_steps_are_undone_to_the_beginning_and_made_again_to_the_end(
     place: str, steps: int, seed: int, figure: Callable[[str], None]
 ) -> None:

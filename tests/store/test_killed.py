@@ -182,7 +182,7 @@ def _rows_of(connection: Connection, table: str) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize(
     ("backend", "points"), [("sqlite", so_many(8, 100)), ("postgresql", so_many(3, 100))], indirect=["backend"]
 )
-@pytest.mark.timeout(1_800)
+@pytest.mark.long
 def test_an_upgrade_that_is_killed_leaves_nothing_or_everything(
     databases: Databases, revision: str, points: int, figure: Callable[[str], None]
 ) -> None:
@@ -228,7 +228,7 @@ def test_an_upgrade_that_is_killed_leaves_nothing_or_everything(
 @pytest.mark.parametrize(
     ("backend", "points"), [("sqlite", so_many(200, 5_000)), ("postgresql", so_many(15, 200))], indirect=["backend"]
 )
-@pytest.mark.timeout(7_200)
+@pytest.mark.long
 def test_killing_the_writer_loses_no_claim_that_was_acknowledged(
     databases: Databases, points: int, figure: Callable[[str], None]
 ) -> None:
