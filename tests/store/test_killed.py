@@ -48,15 +48,19 @@ def _begin(place: str, told: Pipe) -> None:
 class Statements:
     """Counts what is sent to databases, and ends the process before one of them, as ``kill -9`` does."""
 
+    _KINDS = ("before_cursor_execute", "commit")
+
     def __init__(self, last: int | None = None) -> None:
         self.sent, self._last = 0, last
 
     def __enter__(self) -> Self:
-        event.listen(Engine, "before_cursor_execute", self._count)
+        for kind in self._KINDS:
+            event.listen(Engine, kind, self._count)
         return self
 
     def __exit__(self, *_: object) -> None:
-        event.remove(Engine, "before_cursor_execute", self._count)
+        for kind in self._KINDS:
+            event.remove(Engine, kind, self._count)
 
     def _count(self, *_: object) -> None:
         if self.sent == self._last:
@@ -210,7 +214,8 @@ def test_an_upgrade_that_is_killed_leaves_nothing_or_everything(
         if tries % 2:  # between two statements, where half an upgrade would be
             heard, _ = _kill_in_the_middle(partial(_begin_and_die, int(share * statements.sent)), place, PATIENCE)
         else:
-            heard, _ = _kill_in_the_middle(_begin, place, takes * share)
+            # A process just forked takes longer, and its end must be among the moments.
+            heard, _ = _kill_in_the_middle(_begin, place, 1.5 * takes * share)
         if "done" in heard:
             continue
         state = _state_of(place)
