@@ -46,7 +46,7 @@ def _edit_often(place: str, user: str, times: int, barrier: Barrier, told: Conne
 
 @pytest.mark.long
 def test_three_who_edit_one_claim_lose_no_edit_and_see_each_refusal(place: str, figure: Callable[[str], None]) -> None:
-    times = so_many(30, 200)
+    times = so_many(15, 200)
     with Archive.open(place) as archive:
         archive.run(changes.add_claim, a_claim())
     barrier = FORK.Barrier(len(USERS))
