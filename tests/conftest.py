@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.lengths import IS_LONG
 from tests.servers import Server
 
 if TYPE_CHECKING:
@@ -21,6 +22,16 @@ SERVER_FOLDER = Path("/usr/lib/postgresql")
 """Where Debian keeps each version's programs, which are not on the path."""
 
 FIGURES = pytest.StashKey[list[str]]()
+
+
+LONGEST_SECONDS = 7_200
+"""What a long test may take at full length."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if IS_LONG and item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.timeout(LONGEST_SECONDS))
 
 
 @pytest.fixture

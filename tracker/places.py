@@ -67,6 +67,16 @@ def faults_folder() -> Path:
     return platformdirs.user_state_path("claim-tracker", appauthor=False) / "faults"
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for their user alone. Raises OSError.
+
+    ``Path.mkdir`` would leave those above it to the umask.
+    """
+    if not folder.is_dir():
+        make_private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def schema_folder() -> Path:
     """The folder of migrations and documented columns."""
     return _shipped("schema", "env.py")

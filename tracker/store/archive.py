@@ -92,8 +92,8 @@ class Archive:
     def run(self, question: Question[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask or change something in one transaction; what a change raises undoes it whole.
 
-        Raises DatabaseTrouble when the database fails, ReadOnly when it cannot be written, and EditConflict when
-        somebody else was faster.
+        Raises DatabaseTrouble when the database fails, ReadOnly when it cannot be written, NewerSchema when somebody
+        upgraded it since it was opened, and EditConflict when somebody else was faster.
         """
         if not journal.is_change(question):
             with trouble.explained(self.place.shown), self._session(self._engine) as session, session.begin():
@@ -101,6 +101,7 @@ class Archive:
         if self.read_only:
             raise ReadOnly(f"{self.place.shown} can only be read: {self.read_only}. Nothing was written.")
         with trouble.explained(self.place.shown), self._session(self._writing) as session:
+            upgrade.check_is_still_current(session.connection(), self.place.shown)
             recorder = self._recorder(session)
             answer = question(session, *args, **kwargs)
             session.flush()
