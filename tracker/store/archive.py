@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeAlias, TypeV
 from sqlalchemy import event
 from sqlmodel import Session
 
-from tracker.errors import ReadOnly
+from tracker.errors import ReadOnly, TrackerError
+from tracker.places import backups_folder
 from tracker.store import address, engines, journal, opening, threads, trouble, upgrade
 from tracker.store.backup import AutomaticBackups, Reason, make_backup
 from tracker.store.committing import commit
@@ -163,9 +164,20 @@ class Archive:
         return journal.Recorder(session, self.user, now, partial(self._backups.before_bulk, session, now))
 
     def _back_up_before_upgrade(self) -> None:
+        """Keep a file as it is, or give up; of a server's database keep a dump, where pg_dump can make one."""
         if self.place.path:
             kept = make_backup(self.place.path, Reason.UPGRADE, self.clock())
             self._remarks.append(f"The database was upgraded. As it was before, it is kept as backup {kept.name}.")
+            return
+        from tracker.store.server_dump import dump_name, dump_server  # noqa: PLC0415 -- only an upgrade needs it
+
+        dump = backups_folder(None) / dump_name(self.place, self.clock())
+        try:
+            dump_server(self.place, dump)
+        except TrackerError as reason:
+            self._remarks.append(f"The database was upgraded without a backup of it as it was before. {reason}")
+        else:
+            self._remarks.append(f"The database was upgraded. As it was before, it is kept in {dump}.")
 
     def __enter__(self) -> Self:
         return self
