@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict
@@ -43,6 +44,7 @@ class Instant(TypeDecorator[datetime]):
         return datetime.fromisoformat(value) if value else None
 
 
+@lru_cache(maxsize=256)
 def instant_text(moment: datetime) -> str:
     """``2025-07-11T18:00:00.000000Z``: how moments are kept and handed out."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
