@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 
 from tracker.claims.model import Standing
 from tracker.claims.schedule import Said, Thread, follow
-from tracker.claims.vocabulary import Kind
+from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind
 from tracker.store.tables import claim, standing, verdict
 from tracker.store.written_rows import write_rows
 
@@ -97,10 +97,12 @@ def refresh_standings(session: Session, claim_ids: Iterable[int]) -> None:
 
 def standings_of(session: Session, members: set[int]) -> Iterator[dict[str, object]]:
     """The standings that these claims, which must be whole threads, have by their windows, revisions and verdicts."""
+    shown = _shown_of(session, members)
     for thread in _threads_among(session, members):
         first = thread.steps[0].said.claim_id
         for position, step in enumerate(thread.steps):
-            said = step.said
+            said, (is_trashed, review_on, *names) = step.said, shown[step.said.claim_id]
+            is_open = said.verdict is None and step.moved is None
             yield {
                 "claim_id": said.claim_id,
                 "thread_id": first,
@@ -111,7 +113,27 @@ def standings_of(session: Session, members: set[int]) -> Iterator[dict[str, obje
                 "verdict": said.verdict or "",
                 "slips": thread.slips,
                 "slip_days": thread.slip_days,
+                "said_on": said.said_on,
+                "kind": said.kind,
+                "fixed_status": said.verdict or step.moved or (WITHDRAWN_CODE if said.is_withdrawal else ""),
+                "is_trashed": is_trashed,
+                "speaker_id": names[0],
+                "subject_id": names[1],
+                "due_start": said.start,
+                "due_end": said.end,
+                "review_on": review_on,
+                "comes_back_on": (review_on or said.due_from) if is_open else None,
             }
+
+
+def _shown_of(session: Session, claim_ids: set[int]) -> dict[int, tuple[Any, ...]]:
+    """What lists need to know of claims that threads do not: ``is_trashed``, review day, speaker and subject."""
+    columns = (claim.id, claim.trashed_at.is_not(None), claim.review_on, claim.speaker_id, claim.subject_id)
+    found: dict[int, tuple[Any, ...]] = {}
+    for some in slices(claim_ids):
+        rows = session.execute(select(*columns).where(claim.id.in_(some)))
+        found.update((claim_id, tuple(shown)) for claim_id, *shown in rows)
+    return found
 
 
 def _threads_among(session: Session, members: set[int]) -> Iterator[Thread]:
