@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as at
 from functools import lru_cache
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -265,6 +266,8 @@ def main() -> None:
     parser.add_argument("place")
     parser.add_argument("--claims", type=int, default=10_000)
     options = parser.parse_args()
+    if Path(options.place).exists():
+        parser.error(f"{options.place} is there already: name a new file")
     make(options.place, options.claims)
 
 

@@ -20,6 +20,7 @@ from tracker.tui.widgets.welcome import Welcome
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from tracker.store.rows import Page
     from tracker.store.terms import Term
     from tracker.tui.desk import Desk
 
@@ -45,6 +46,7 @@ class ClaimList(Vertical):
         self._terms: tuple[Term, ...] = ()
         self.is_reading = False
         self._is_empty: bool | None = None
+        self._last_page: tuple[int, Page | None] = (-1, None)
 
     def compose(self) -> ComposeResult:
         """Filter line, list, card; the welcome stands in for both while there is nothing to list."""
@@ -116,7 +118,12 @@ class ClaimList(Vertical):
     @job
     async def on_paged_list_wanted(self, wanted: PagedList.Wanted) -> None:
         """Fetch a page that the list asks for."""
-        page = await self.desk.ask(queries.list_claims, self.terms, self.desk.today(), wanted.offset, PAGE)
+        # However many pages of a list are read, its claims are counted once.
+        generation, another = self._last_page
+        if generation != wanted.generation:
+            another = None
+        page = await self.desk.ask(queries.list_claims, self.terms, self.desk.today(), wanted.offset, PAGE, another)
+        self._last_page = (wanted.generation, page)
         self.table.take_page(page.rows, page.offset, page.total, wanted.generation)
         self.is_reading = False
         self.filter_line.show_count(page)
