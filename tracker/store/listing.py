@@ -28,9 +28,10 @@ def counts_of(terms: tuple[Term, ...], today: date) -> Select[Any]:
     return select(*counts).select_from(_asked_of(terms)).where(*conditions(terms, today))
 
 
-def numbers_of(terms: tuple[Term, ...], today: date) -> Select[Any]:
-    """The numbers of all claims that a filter lets through, in its order."""
-    return _filtered(terms, today).order_by(*in_order(terms, status_of(today)))
+def numbers_of(terms: tuple[Term, ...], today: date, *, is_by_number: bool = False) -> Select[Any]:
+    """The numbers of all claims that a filter lets through, in its order unless they are to come by number."""
+    found = _filtered(terms, today)
+    return found.order_by(standing.claim_id) if is_by_number else found.order_by(*in_order(terms, status_of(today)))
 
 
 def numbers_on_page(terms: tuple[Term, ...], today: date, offset: int, limit: int, total: int) -> Select[Any]:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from tracker.claims.schedule import Said
     from tracker.store.terms import Term
 
+R = TypeVar("R")
 T = TypeVar("T")
 Record = dict[str, Any]
 """One flat row: codes as text, days as dates, moments as ISO text, lists as tuples; None or "" when unknown."""
@@ -87,10 +88,10 @@ _OWN = select(
 
 def hand_out(
     session: Session,
-    rows: Callable[[Session, tuple[Term, ...], date], Iterator[Record]],
+    rows: Callable[[Session, tuple[Term, ...], date], Iterator[R]],
     terms: tuple[Term, ...],
     today: date,
-    receive: Callable[[Iterator[Record]], T],
+    receive: Callable[[Iterator[R]], T],
 ) -> T:
     """Let ``receive`` take the rows one by one while the session is open; what it makes of them."""
     return receive(rows(session, terms, today))
