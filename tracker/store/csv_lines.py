@@ -2,7 +2,8 @@
 
 The lines are, byte for byte, those that the csv module makes of claims' records. A claim is written from its record
 where SQL would do otherwise: it has a sign too many when its probability has more than fifteen digits, when it points
-to a claim in the trash, or when one of its texts holds the sign that stands between cells.
+to a claim in the trash, or when one of its texts holds the sign that stands between cells. So is one with a text that
+a spreadsheet might run as a formula, which are few.
 """
 
 # ruff: noqa: S608 -- the statements are put together from texts of this file, and from no others
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 500
 _BETWEEN, _LINE_END = "\x1f", "\r\n"
 _DELIMITING = re.compile('[",;\t\r\n]')
-_FORMULA_STARTS = "'=', '+', '-', '@', '＝', '＋', '－', '＠', char(9), char(10), char(13)"
+_MAY_BE_FORMULA = re.compile(f"{_BETWEEN}'*[-=+@\t\r\n＝＋－＠]")
 _DAYS = ("said_on", "due_start", "due_end", "review_on")
 _OF_A_SOURCE = ("title", "publisher", "author", "url", "archive_url", "language", "type")
 _OF_A_QUOTE = ("quote", "quote_prefix", "quote_suffix", "via")
@@ -85,7 +86,7 @@ def _chunks(numbers: Iterable[int]) -> Iterator[list[int]]:
 
 def _line(told: str) -> str:
     """The line of these cells, each with the sign behind it; empty for one that is to be written from its record."""
-    if told.count(_BETWEEN) != len(CLAIM_KEYS):
+    if told.count(_BETWEEN) != len(CLAIM_KEYS) or _MAY_BE_FORMULA.search(told):
         return ""
     written: list[str] = []
     done = 0
@@ -151,10 +152,8 @@ def _cells(today: str) -> dict[str, str]:
 
 
 def _text(column: str) -> str:
-    """A text as a cell, guarded against being run as a formula; most begin with a letter, and need no second look."""
-    return f"""CASE WHEN {column} >= 'A' AND {column} < '\uff00' THEN {column}
-        WHEN {column} = '' OR {column} IS NULL THEN ''
-        WHEN substr(ltrim({column}, ''''), 1, 1) IN ({_FORMULA_STARTS}) THEN '''' || {column} ELSE {column} END"""
+    """A text as a cell."""
+    return f"coalesce({column}, '')"
 
 
 _DECIDED_ON, _DECIDED = ("occurred_on", "decided_on"), ("decided_by", "reason")
