@@ -7,6 +7,7 @@ import gc
 import sys
 from functools import partial
 from importlib import import_module
+from time import sleep
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -36,6 +37,7 @@ from tracker.tui.widgets.key_line import usable_bindings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from rich.console import RenderableType
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
     from textual.filter import LineFilter
@@ -54,6 +56,9 @@ LONGEST_OPENING = 60.0
 
 MOST_LOOKS_FOR_CLAIMS, LOOK_EVERY_SECONDS = 200, 0.01
 """How often the list is asked whether its claims are there, before the first look gives way all the same."""
+
+_A_TURN = 0.0001
+"""Seconds in which another thread of this program is sure to be woken."""
 
 MOST_REMARKS = 6
 """Remarks on the settings that are shown at once."""
@@ -169,6 +174,12 @@ class TrackerApp(LeftTidily):
         for command in super().get_system_commands(screen):
             if command.title in {"Theme", "Screenshot"}:
                 yield command
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Draw, and give the thread that writes to the terminal its turn before anything else is done."""
+        super()._display(screen, renderable)
+        if not self.is_headless:
+            sleep(_A_TURN)
 
     async def on_event(self, event: events.Event) -> None:
         """Take what is typed in its order."""

@@ -27,6 +27,7 @@ class HelpScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen {
         align: center middle;
+        background: $background;
         #help {
             width: 72;
             max-width: 96%;

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
+from tracker.tui.near_compositor import NearCompositor
 from tracker.tui.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Room(Screen[Answer]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._compositor = NearCompositor()
         self._follows_banner = False
 
     def on_screen_resume(self) -> None:
