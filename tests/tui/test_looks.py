@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.style import Style
+from textual._compositor import Compositor
 from textual.color import Color
+from textual.geometry import Region
 from textual.theme import BUILTIN_THEMES
 
 from tracker.settings import ScreenSettings, Settings
+from tracker.tui.near_compositor import NearCompositor
 from tracker.tui.palette import LEAST_CONTRAST, contrast, readable_style
 
 from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
@@ -103,3 +106,19 @@ async def test_the_program_starts_in_the_theme_of_the_settings(opened: Opener) -
 async def test_a_theme_that_is_gone_is_the_usual_one(opened: Opener) -> None:
     async with opened(settings=Settings(screens=ScreenSettings(theme="gone"))) as person:
         assert person.app.theme == "textual-dark"
+
+
+async def test_a_change_is_drawn_as_if_all_were_drawn_anew(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO, LATE_ROCKET)
+    async with opened(80, 30) as person:
+        for keys in ((), ("j",), ("a", "x"), ("escape", "x")):
+            await person.press(*keys)
+            ours = person.app.screen._compositor
+            assert isinstance(ours, NearCompositor)
+            for y in range(30):
+                line = Region(0, y, 80, 1)
+                near = ours._render_chops(line, {y}.__contains__)[y]
+                every = Compositor._render_chops(ours, line, {y}.__contains__)[y]
+                assert [(at, strip and strip.text) for at, strip in near.items()] == [
+                    (at, strip and strip.text) for at, strip in every.items()
+                ]

@@ -210,11 +210,10 @@ class TrackerApp(LeftTidily):
         room = ROOMS[wanted.room](self.desk, wanted.number or 0)
         wanted.asker.come_back(await self.push_screen_wait(room))
 
-    @job
-    async def action_help(self) -> None:
+    def action_help(self) -> None:
         """Show the keys of the present screen and its focused part."""
         first = self.screen.FOOTER if isinstance(self.screen, Room) else ()
-        await self.push_screen_wait(HelpScreen(usable_bindings(self.screen), first))
+        self.push_screen(HelpScreen(usable_bindings(self.screen), first))
 
     @job
     async def action_undo(self) -> None:

@@ -33,6 +33,8 @@ class NearCompositor(Compositor):
         return {part: place for part, place in found.items() if touches(place[0])}
 
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
+        # Where lines are cut is worked out from all parts, and kept for what is drawn later.
+        _ = self.cuts
         self._drawn = crop
         try:
             return super()._render_chops(crop, is_rendered_line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
@@ -34,11 +34,12 @@ class HelpScreen(ModalScreen[None]):
             height: auto;
             max-height: 96%;
             border: round $accent;
+            border-subtitle-color: $foreground-muted;
+            border-subtitle-align: left;
             padding: 0 1;
             background: $surface;
+            scrollbar-size-vertical: 1;
         }
-        #keys { height: auto; max-height: 80vh; scrollbar-size-vertical: 1; }
-        #close { color: $foreground-muted; height: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,17 +58,16 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A line for each action with all its keys."""
-        with Vertical(id="help"):
-            with VerticalScroll(id="keys", can_focus=False):
-                yield Static(self._lines(), id="lines", markup=False)
-            yield Static(self._closing_line(), id="close", markup=False)
+        with VerticalScroll(id="help", can_focus=False) as keys:
+            keys.border_subtitle = self._closing_line()
+            yield Static(self._lines(), id="lines", markup=False)
 
     def _closing_line(self) -> str:
         close, down, up, names = (
             shown_key(self.app, HelpScreen, f"help.{action}") for action in ("close", "down", "up", "names")
         )
-        told = "what they do" if self._shows_names else "the names for the settings"
-        return f"{close} closes this, {down} and {up} scroll, {names} shows {told}"
+        told = "what they do" if self._shows_names else "names for the settings"
+        return f"{close} closes, {down} and {up} scroll, {names} shows {told}"
 
     def _lines(self) -> Content:
         """The keys of the line at the bottom, then the others group by group; keys that do the same on one line."""
@@ -110,13 +110,13 @@ class HelpScreen(ModalScreen[None]):
         """Show by which name the settings give keys to each action, or again what it does."""
         self._shows_names = not self._shows_names
         self.query_one("#lines", Static).update(self._lines())
-        self.query_one("#close", Static).update(self._closing_line())
+        self.query_one("#help").border_subtitle = self._closing_line()
 
     def action_scroll(self, by: int) -> None:
         """Read on or back."""
-        self.query_one("#keys").scroll_relative(y=by, animate=False)
+        self.query_one("#help").scroll_relative(y=by, animate=False)
 
     def action_leap(self, by: int) -> None:
         """Read on or back by a page."""
-        keys = self.query_one("#keys")
+        keys = self.query_one("#help")
         keys.scroll_relative(y=by * keys.size.height, animate=False)
