@@ -17,7 +17,7 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from tracker.errors import ReadOnly
-from tracker.store import address, engines, journal, opening, threads, trouble, upgrade
+from tracker.store import address, engines, finding, journal, opening, threads, trouble, upgrade, word_index
 from tracker.store.backup import AutomaticBackups, Reason, make_backup
 from tracker.store.committing import commit
 
@@ -105,6 +105,7 @@ class Archive:
             answer = question(session, *args, **kwargs)
             session.flush()
             threads.refresh_standings(session, recorder.touched_claims())
+            word_index.refresh(session, recorder.reworded.claims(session))
             digest = recorder.write()
             commit(session, digest, self._writing)
             self.own_digests.append(digest)
@@ -132,6 +133,17 @@ class Archive:
             upgrade.check_is_current(self._engine, self.place.shown)
         else:
             upgrade.bring_up_to_date(self._engine, self.place.shown, self._back_up_before_upgrade)
+        self._bring_words_up_to_date()
+
+    def _bring_words_up_to_date(self) -> None:
+        """Make the index of words where it is missing, and tell the connections whether there is one."""
+        with self._session(self._engine) as session, session.begin():
+            is_behind, is_indexed = word_index.is_behind(session), word_index.is_indexed(session)
+        if is_behind and not self.read_only:
+            with self._session(self._writing) as session, session.begin():
+                word_index.rebuild(session)
+                is_indexed = word_index.is_indexed(session)
+        finding.use_index(self._engine, is_there=is_indexed)
 
     def take_remarks(self) -> list[str]:
         """What the user should know and nobody asked for, such as a backup that could not be made; each once."""

@@ -1,7 +1,7 @@
 """The filter language: ``status:overdue speaker:altman due:<2025-09 kind:release -tag:rumour "open model"``.
 
 One parser serves the filter line, the commands and the saved views. Terms are joined by *and*; a leading minus turns a
-term round; words without a field are looked for in the statement, the names and the quotations.
+term round; words without a field are looked for in the statement and in what is told around it, see ``finding``.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from tracker.claims.drafts import problems_of_text
 from tracker.claims.matching import name_key
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
+from tracker.store.finding import cited, holds_words
 from tracker.store.letters import holds
 from tracker.store.orders import SORT, first_publisher, read_order
-from tracker.store.tables import alias, citation, claim, claim_tag, source, speaker, standing, subject, tag
+from tracker.store.tables import alias, claim, claim_tag, source, speaker, standing, subject, tag
 from tracker.store.terms import LONGEST, FilterProblem, Term, terms_of
+from tracker.store.words import is_letter_alone, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,9 +56,18 @@ def conditions(terms: tuple[Term, ...], today: date) -> list[ColumnElement[bool]
 
     What is in the trash is let through by ``status:trash`` alone.
     """
-    found = [(term, _condition(term, today)) for term in terms]
+    found = [(term, _condition(term, today)) for term in terms if term.field or term.is_negated]
     told = [not_(condition) if term.is_negated else condition for term, condition in found]
+    told += holds_words([term for term in _without_begun(terms) if not (term.field or term.is_negated)])
     return told if any(map(_asks_for_trash, terms)) else [*told, is_outside_trash()]
+
+
+def _without_begun(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms without a single letter that ends them, which is a word to come, unless it is the only one."""
+    *before, last = terms or (Term("", ""),)
+    is_begun = not (last.field or last.is_negated or last.is_exact) and is_letter_alone(words_of(last.value))
+    has_more = any(not (term.field or term.is_negated) and words_of(term.value) for term in before)
+    return tuple(before) if is_begun and has_more else terms
 
 
 def is_outside_trash() -> ColumnElement[bool]:
@@ -86,7 +97,7 @@ def comes_back(today: date) -> ColumnElement[bool]:
 
 def _condition(term: Term, today: date) -> ColumnElement[bool]:
     if not term.field:
-        return _anywhere(term.value)
+        return and_(true(), *holds_words([term]))
     if term.field not in _FIELDS:
         near = process.extractOne(term.field, list(_FIELDS), score_cutoff=60)
         hint = f" Did you mean “{near[0]}:”?" if near else ""
@@ -102,17 +113,6 @@ def _at_its_word(sentence: str, text: str, term: Term) -> FilterProblem:
     if term.field not in _FIELDS:
         at, end = term.at + term.is_negated, term.at + term.is_negated + len(f"{term.field}:")
     return FilterProblem(sentence, text, at, end - at)
-
-
-def _anywhere(value: str) -> ColumnElement[bool]:
-    cited = _cited(holds(citation.quote, value) | holds(source.title, value) | holds(source.publisher, value))
-    columns = (claim.statement, claim.due_text, claim.notes, speaker.name, subject.name)
-    return or_(*(func.coalesce(holds(column, value), literal(value=False)) for column in columns), cited)
-
-
-def _cited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    joined = citation.id.table.outerjoin(source.id.table, citation.source_id == source.id)
-    return exists(select(1).select_from(joined).where(citation.claim_id == claim.id, condition))
 
 
 def _asks_for_trash(term: Term) -> bool:
@@ -163,7 +163,7 @@ def _by_tag(term: Term, _today: date) -> ColumnElement[bool]:
 
 
 def _by_source(term: Term, _today: date) -> ColumnElement[bool]:
-    return _cited(or_(*(_says(term, column) for column in (source.publisher, source.title, source.url))))
+    return cited(or_(*(_says(term, column) for column in (source.publisher, source.title, source.url))))
 
 
 def _by_publisher(term: Term, _today: date) -> ColumnElement[bool]:
