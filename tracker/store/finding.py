@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
     from sqlalchemy.sql.compiler import SQLCompiler
+    from sqlmodel import Session
 
     from tracker.store.terms import Term
 
@@ -57,6 +58,22 @@ def use_index(engine: Engine, *, is_there: bool) -> None:
     """Tell how words are looked for through the connections of a SQLite engine."""
     engine.dialect.has_claim_words = is_there  # type: ignore[attr-defined]
     engine.clear_compiled_cache()
+
+
+def uses_index(session: Session) -> bool:
+    """Whether words are looked up in the index of a SQLite file."""
+    return bool(getattr(session.get_bind().dialect, "has_claim_words", False))
+
+
+def begins(term: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
+    """Whether a word of the table of words begins so."""
+    return and_(term >= beginning, term < beginning + _LAST)
+
+
+def has_any_of(words: Sequence[tuple[str, bool]]) -> ColumnElement[bool]:
+    """Whether PostgreSQL's index has one of these words, or of what only begins with them, for a text."""
+    asked = " | ".join(f"'{word}'" + ":*" * is_begun for word, is_begun in words)
+    return _vector.op("@@", is_comparison=True)(cast(literal(asked), TSQUERY))
 
 
 def holds_words(terms: Sequence[Term]) -> list[ColumnElement[bool]]:
@@ -103,8 +120,7 @@ class _Sought:
         return search_text.statement.like(wanted) | search_text.around.like(wanted)
 
     def _begins_a_word(self) -> ColumnElement[bool]:
-        word = self.words[0]
-        return exists(select(1).where(search_term.term >= word, search_term.term < word + _LAST))
+        return exists(select(1).where(begins(search_term.term, self.words[0])))
 
     def _written(self, one: str, between: str, plainly: str) -> str | ColumnElement[str]:
         """The words as they are asked for: as typed, or where no word begins so, those that hold them."""
