@@ -324,6 +324,14 @@ def test_a_filter_that_is_too_long_is_refused_before_it_is_read() -> None:
     assert (refusal.value.at, refusal.value.length) == (2_000, 10_000)
 
 
+def test_very_many_words_can_be_looked_for(listed: Callable[[str], set[int]]) -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    every = " ".join(one + other for one in letters for other in letters)[:1_900]
+    assert listed(every) == set()
+    assert listed("mo ro - " * 240) == set()
+    assert listed("the open model ships in jul " * 70) == {OPEN_MODEL}
+
+
 @pytest.mark.parametrize("plain", ["bo", "2025-07", "l’été", "a/b", "100%", "x-y", "a<b"])
 def test_a_plain_value_needs_no_quotes(plain: str) -> None:
     assert quoted(plain) == plain

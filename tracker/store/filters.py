@@ -40,7 +40,7 @@ def parse_filter(text: str) -> tuple[Term, ...]:
         at = next(at for at, letter in enumerate(text) if problems_of_text("", "", letter, None, may_have_lines=True))
         raise FilterProblem(problem.sentence, text, at, 1)
     terms = terms_of(text)
-    for term in terms:
+    for term in (term for term in terms if term.field):
         try:
             _condition(term, date(2000, 1, 1))
         except InvalidInput as refusal:
