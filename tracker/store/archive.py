@@ -7,6 +7,7 @@ lock before it reads, is written to the history in the same transaction, and lea
 from __future__ import annotations
 
 import getpass
+import sqlite3
 from collections import deque
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -36,13 +37,15 @@ WAIT_SECONDS = 30
 
 
 _MOST_OWN = 1_000
+_STEPS_BETWEEN = 20_000
+"""After so many of its steps, about a millisecond, SQLite asks whether to go on."""
 
 
 class Archive:
     """An open database. Not to be shared between threads; close it when done.
 
     ``read_only`` says why it cannot be written, and is empty when it can. ``own_digests`` are those of the steps that
-    it made last.
+    it made last. ``is_wanted`` tells, while a file is asked something, whether anybody still waits for the answer.
     """
 
     def __init__(self, engine: Engine, place: address.Place, clock: Callable[[], datetime]) -> None:
@@ -53,6 +56,7 @@ class Archive:
         self.user = ""
         self.read_only = ""
         self.own_digests: deque[str] = deque(maxlen=_MOST_OWN)
+        self.is_wanted: Callable[[], bool] | None = None
         self._remarks: list[str] = []
         self._backups = AutomaticBackups(place.path, self._remarks.append) if place.path else None
 
@@ -96,7 +100,8 @@ class Archive:
         somebody else was faster.
         """
         if not journal.is_change(question):
-            with trouble.explained(self.place.shown), self._session(self._engine) as session, session.begin():
+            explained, asking = trouble.explained(self.place.shown), self._session(self._engine)
+            with explained, asking as session, session.begin(), self._while_wanted(session):
                 return question(session, *args, **kwargs)
         if self.read_only:
             raise ReadOnly(f"{self.place.shown} can only be read: {self.read_only}. Nothing was written.")
@@ -110,6 +115,19 @@ class Archive:
             commit(session, digest, self._writing)
             self.own_digests.append(digest)
             return answer
+
+    @contextmanager
+    def _while_wanted(self, session: Session) -> Iterator[None]:
+        """Let a question to a file fail as soon as nobody waits for its answer any more."""
+        is_wanted, file = self.is_wanted, session.connection().connection.driver_connection
+        if is_wanted is None or not isinstance(file, sqlite3.Connection):
+            yield
+            return
+        file.set_progress_handler(lambda: not is_wanted(), _STEPS_BETWEEN)
+        try:
+            yield
+        finally:
+            file.set_progress_handler(None, 0)
 
     @contextmanager
     def heeding(self, may_go_on: Callable[[], None]) -> Iterator[None]:

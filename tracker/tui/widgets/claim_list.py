@@ -19,6 +19,7 @@ from tracker.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.worker import Worker
 
     from tracker.store.terms import Term
     from tracker.tui.desk import Desk
@@ -45,6 +46,7 @@ class ClaimList(Vertical):
         self._terms: tuple[Term, ...] = ()
         self.is_reading = False
         self._is_empty: bool | None = None
+        self._fetching: list[tuple[int, Worker[None]]] = []
 
     def compose(self) -> ComposeResult:
         """Filter line, list, card; the welcome stands in for both while there is nothing to list."""
@@ -113,9 +115,16 @@ class ClaimList(Vertical):
         welcome = self.query_one(Welcome)
         (welcome if welcome.display else self.table).focus()
 
+    def on_paged_list_wanted(self, wanted: PagedList.Wanted) -> None:
+        """Fetch a page that the list asks for; one of the list as it was before is wanted no more."""
+        for generation, worker in self._fetching:
+            if generation != wanted.generation:
+                worker.cancel()
+        self._fetching = [one for one in self._fetching if one[0] == wanted.generation and not one[1].is_finished]
+        self._fetching.append((wanted.generation, self._fetch(wanted)))
+
     @job
-    async def on_paged_list_wanted(self, wanted: PagedList.Wanted) -> None:
-        """Fetch a page that the list asks for."""
+    async def _fetch(self, wanted: PagedList.Wanted) -> None:
         page = await self.desk.ask(queries.list_claims, self.terms, self.desk.today(), wanted.offset, PAGE)
         self.table.take_page(page.rows, page.offset, page.total, wanted.generation)
         self.is_reading = False
