@@ -10,6 +10,7 @@ from textual.message import Message
 
 from tracker.store import queries
 from tracker.store.completing import names_to_offer
+from tracker.store.spelling import nearest_filter
 from tracker.tui.desk import job, newest
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.claim_table import ClaimTable
@@ -125,11 +126,16 @@ class ClaimList(Vertical):
 
     @job
     async def _fetch(self, wanted: PagedList.Wanted) -> None:
-        page = await self.desk.ask(queries.list_claims, self.terms, self.desk.today(), wanted.offset, PAGE)
+        terms, text = self.terms, self.filter_line.text
+        page = await self.desk.ask(queries.list_claims, terms, self.desk.today(), wanted.offset, PAGE)
         self.table.take_page(page.rows, page.offset, page.total, wanted.generation)
         self.is_reading = False
         self.filter_line.show_count(page)
         self._show_list_or_welcome(is_empty=not page.total)
+        if not page.total and self.terms == terms and any(not term.field for term in terms):
+            nearest = await self.desk.ask(nearest_filter, text, self.desk.today())
+            if self.filter_line.text == text:
+                self.query_one(Welcome).explain(text, nearest)
 
     def _show_list_or_welcome(self, *, is_empty: bool) -> None:
         """Show one of the two, and leave the keys with the one that is shown."""
