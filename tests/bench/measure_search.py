@@ -4,7 +4,7 @@
 
 Searches are typed letter by letter: one to three words that stand in some claim of the archive, the last of them
 growing. Each key asks for the first hundred numbers of claims, newest written first, of the index and of a scan with
-LIKE over the same texts, in turn. Then the same for words mistyped once, whole.
+LIKE over the same texts, in turn. Last the nearest is looked for of words that are mistyped once.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -25,6 +26,7 @@ from sqlalchemy import or_, select
 from tests.bench.measure_lookalikes import TODAY, some_statements
 from tracker.store.archive import Archive
 from tracker.store.filters import conditions, parse_filter
+from tracker.store.spelling import nearest_filter
 from tracker.store.tables import claim, search_text
 from tracker.store.words import words_of
 
@@ -63,6 +65,12 @@ def by_scan(session: Session, text: str) -> list[int]:
     return list(session.execute(asked.where(*held).order_by(claim.id.desc()).limit(FIRST)).scalars())
 
 
+def with_a_slip(luck: Random, word: str) -> str:
+    """A word with two letters exchanged."""
+    at = luck.randrange(max(1, len(word) - 1))
+    return word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :]
+
+
 def timed(question: Callable[[], object]) -> float:
     """How many milliseconds a question takes."""
     started = time.perf_counter()
@@ -97,15 +105,17 @@ def main() -> None:
         lines = Path(folder) / "statements.txt"
         lines.write_text("\n".join(statement for _, statement in archive.run(some_statements, luck, 10**9)))
         keys = [text for texts in typed_searches(luck, statements, options.searches) for text in texts]
-        times: dict[str, list[float]] = {"index": [], "index, same keys": [], "LIKE": [], "fzf": []}
+        times: dict[str, list[float]] = {"index": [], "index, same keys": [], "LIKE": [], "fzf": [], "mistyped": []}
         for place, text in enumerate(keys):
-            taken = timed(lambda text=text: archive.run(by_index, text))  # type: ignore[misc]
+            taken = timed(partial(archive.run, by_index, text))
             times["index"].append(taken)
             if place % SCANNED_EVERY == 0:
                 times["index, same keys"].append(taken)
-                times["LIKE"].append(timed(lambda text=text: archive.run(by_scan, text)))  # type: ignore[misc]
+                times["LIKE"].append(timed(partial(archive.run, by_scan, text)))
                 if shutil.which("fzf"):
                     times["fzf"].append(by_fzf(lines, text))
+        mistyped = [with_a_slip(luck, text.split()[-1]) for text in keys[:: len(keys) // options.searches or 1]]
+        times["mistyped"] = [timed(partial(archive.run, nearest_filter, word, TODAY)) for word in mistyped]
     told = [f"{name:<18}{in_words(of_it)}" for name, of_it in times.items() if of_it]
     sys.stdout.write("\n".join(told) + "\n")
 

@@ -56,9 +56,7 @@ def is_indexed(session: Session) -> bool:
 def is_behind(session: Session) -> bool:
     """Whether what claims are found by is still to be made, or a file's index."""
     has_claims, has_texts = (session.execute(select(exists().where(one > 0))).scalar_one() for one in _NUMBERS)
-    if has_claims and not has_texts:
-        return True
-    return _is_file(session) and has_fts5(session) and (_is_marked(session) or not _has_index(session))
+    return (has_claims and not has_texts) or _is_index_behind(session)
 
 
 _NUMBERS = (claim.id, search_text.claim_id)
@@ -68,7 +66,7 @@ def refresh(session: Session, claim_ids: Collection[int]) -> None:
     """Write anew what these claims are found by; those that are gone are found no more."""
     if not claim_ids:
         return
-    if _is_file(session) and has_fts5(session) and is_behind(session):
+    if _is_index_behind(session):
         rebuild(session)
         return
     has_index = _is_file(session) and _can_follow(session)
@@ -126,6 +124,10 @@ def _is_file(session: Session) -> bool:
 def _has_index(session: Session) -> bool:
     asked = text("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = :name")
     return bool(session.execute(asked, {"name": INDEX}).scalar_one())
+
+
+def _is_index_behind(session: Session) -> bool:
+    return _is_file(session) and has_fts5(session) and (_is_marked(session) or not _has_index(session))
 
 
 def _is_marked(session: Session) -> bool:
