@@ -10,13 +10,13 @@ from pathlib import Path
 
 def main(file: str) -> int:
     """Read pip-audit's JSON."""
-    path = Path(file)
-    if not path.exists() or not path.stat().st_size:
+    try:
+        packages = json.loads(Path(file).read_text(encoding="utf-8"))["dependencies"]
+    except (OSError, ValueError, KeyError, TypeError):
         sys.stdout.write(
             "NOT LOOKED UP: pip-audit gave no answer. Known weaknesses of what is used are not known here.\n"
         )
         return 0
-    packages = json.loads(path.read_text(encoding="utf-8"))["dependencies"]
     unknown = [package["name"] for package in packages if "skip_reason" in package]
     weak = [(package, one) for package in packages for one in package.get("vulns", [])]
     if unknown:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.lengths import IS_LONG
 from tests.servers import Server
 
 if TYPE_CHECKING:
@@ -21,6 +22,16 @@ SERVER_FOLDER = Path("/usr/lib/postgresql")
 """Where Debian keeps each version's programs, which are not on the path."""
 
 FIGURES = pytest.StashKey[list[str]]()
+
+
+LONGEST_SECONDS = 7_200
+"""What a long test may take at full length."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if IS_LONG and item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.timeout(LONGEST_SECONDS))
 
 
 @pytest.fixture
@@ -36,6 +47,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if figures:
         terminalreporter.section("figures")
         terminalreporter.write_line("\n".join(sorted(figures)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_kept_at_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Dumps of servers and the like go into a folder of the tests, unless a test says otherwise."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -36,9 +36,9 @@ class Server:
         return f"postgresql://tracker@127.0.0.1:{self.port}"
 
     def follow(self, other: Server) -> None:
-        """Be a copy of another server that follows it and takes no changes."""
-        at = ["--host=127.0.0.1", f"--port={other.port}", "--username=tracker"]
-        copy = ["--write-recovery-conf", "--checkpoint=fast", "--no-sync"]
+        """Be a copy of another server that follows it and takes no changes, made as the README says."""
+        at = ["--host=127.0.0.1", f"--port={other.port}", "--username=follower"]
+        copy = ["--write-recovery-conf", "--create-slot", "--slot=reports", "--checkpoint=fast", "--no-sync"]
         self._run("pg_basebackup", *at, *copy, "--pgdata", self.folder / "data")
         self.start()
 
@@ -50,7 +50,8 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.kill()
+        with suppress(subprocess.CalledProcessError):  # it may have been killed already
+            self.kill()
         shutil.rmtree(self.folder)
 
     def start(self, *more: str) -> None:
@@ -58,6 +59,10 @@ class Server:
         choices = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} -c fsync=off"
         told = ["--log", str(self.folder / "log"), "--options", " ".join([choices, *more])]
         self._run("pg_ctl", "start", "--wait", "--pgdata", self.folder / "data", *told)
+
+    def take_over(self) -> None:
+        """Take changes from now on, whatever became of the server that it followed."""
+        self._run("pg_ctl", "promote", "--wait", "--pgdata", self.folder / "data")
 
     def kill(self) -> None:
         """End it at once, as a power cut would: what was not committed is gone."""

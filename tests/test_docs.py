@@ -179,3 +179,15 @@ def test_every_test_that_the_promises_name_is_there() -> None:
     there = set(re.findall(r"def (test_\w+)\(", tests))
     assert len(named) >= 40
     assert set(named) <= there, set(named) - there
+
+
+def test_the_promises_that_are_called_long_are_those_with_a_test_marked_so() -> None:
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    marked = set(re.findall(r"@pytest\.mark\.long\n(?:async )?def (test_\w+)\(", tests))
+    promises = re.findall(
+        r"^\| (.+) \| (`test_.+) \|$", (ROOT / "SECURITY.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    named = {name for _, tests in promises for name in re.findall(r"test_\w+", tests)}
+    assert marked <= named
+    for promise, tests in promises:
+        assert ("(*long*)" in promise) == bool(marked & set(re.findall(r"test_\w+", tests))), promise

@@ -10,11 +10,10 @@ import os
 import platform
 import sys
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.places import faults_folder
+from tracker.places import faults_folder, make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,7 @@ def write_log(error: BaseException) -> Path | None:
     now = datetime.now(UTC)
     file = faults_folder() / f"{now:%Y%m%dT%H%M%S}.{now.microsecond:06d}Z-{os.getpid()}.log"
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(file.parent)
         with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as log:
             log.writelines(f"{line}\n" for line in _lines(error, now))
         for old in sorted(file.parent.glob("*.log"))[:-_KEPT]:
@@ -77,6 +76,8 @@ def _short(file: str) -> str:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 -- each start would wait for it
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from pathlib import Path
@@ -37,6 +36,8 @@ def drafts_file(address: str) -> Path:
             return beside
         address = str(beside)
     without_password = re.sub(r"(://[^:/@]*):[^@]*@", r"\1@", re.sub(r"([?&][^=&]*pass[^=&]*)=[^&]*", r"\1", address))
+    import hashlib  # noqa: PLC0415 -- most starts need none, and it takes long
+
     name = hashlib.sha256(without_password.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return data_folder() / "drafts" / f"{name}.json"
 
@@ -64,6 +65,16 @@ def choices_file() -> Path:
 def faults_folder() -> Path:
     """Where is kept what is known of faults of the program; it may not exist."""
     return platformdirs.user_state_path("claim-tracker", appauthor=False) / "faults"
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for their user alone. Raises OSError.
+
+    ``Path.mkdir`` would leave those above it to the umask.
+    """
+    if not folder.is_dir():
+        make_private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def schema_folder() -> Path:

@@ -27,7 +27,7 @@ from tests.bench.measure_lookalikes import TODAY, some_statements
 from tracker.store.archive import Archive
 from tracker.store.filters import conditions, parse_filter
 from tracker.store.spelling import nearest_filter
-from tracker.store.tables import claim, search_text
+from tracker.store.tables import claim, search_text, standing
 from tracker.store.words import words_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def typed_searches(luck: Random, statements: Sequence[str], count: int) -> list[
 
 def by_index(session: Session, text: str) -> list[int]:
     """The first claims that the filter finds."""
-    asked = select(claim.id).where(*conditions(parse_filter(text), TODAY)).order_by(claim.id.desc()).limit(FIRST)
+    number = standing.claim_id
+    asked = select(number).where(*conditions(parse_filter(text), TODAY)).order_by(number.desc()).limit(FIRST)
     return list(session.execute(asked).scalars())
 
 

@@ -130,17 +130,18 @@ def test_an_output_that_is_full_is_told_in_one_line(examples: Runner, name: str)
 
 STOPPED = """
 import os, signal, sys
-from tracker.reports import tables
+from tracker.reports import tables, writing
 from tracker.__main__ import main
 
 def stopped(rows):
-    def some(*told):
-        for row in rows(*told):
+    def some(*told, **more):
+        for row in rows(*told, **more):
             yield row
             os.kill(os.getpid(), signal.SIGINT)
     return some
 
 tables._ROWS = {name: stopped(rows) for name, rows in tables._ROWS.items()}
+writing.claim_lines = stopped(writing.claim_lines)
 main()
 """
 

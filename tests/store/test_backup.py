@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from alembic import command
 
+from tests.conftest import server_programs
 from tests.store.samples import StandingClock, a_claim, everything_kept, kept_in
 from tests.store.test_migrations import _alembic
 from tracker.errors import DatabaseTrouble
@@ -141,6 +143,42 @@ def test_an_upgrade_is_made_after_a_backup(place: str, raw: Engine, clock: Stand
     assert backup.name in remark
     with closing(sqlite3.connect(backup.path)) as file:
         assert file.execute("SELECT version_num FROM alembic_version").fetchall() == [(upgrade.known_revisions()[-2],)]
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_an_upgrade_of_a_server_is_made_after_a_dump(
+    place: str, raw: Engine, clock: StandingClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    with Archive.open(place, user="tester", clock=clock) as archive:
+        archive.run(changes.add_claim, a_claim())
+    with raw.begin() as connection:
+        command.downgrade(_alembic(connection), "-1")
+    monkeypatch.setenv("PATH", str(server_programs()), prepend=os.pathsep)
+
+    with Archive.open(place, user="tester", clock=clock) as archive:
+        (remark,) = archive.take_remarks()
+
+    (dump,) = backups_folder(None).glob("*.dump")
+    assert str(dump) in remark
+    listed = subprocess.run(
+        [server_programs() / "pg_restore", "--file=-", dump], capture_output=True, text=True, check=True
+    ).stdout
+    assert "The open model ships next week" in listed
+    assert f"\n{upgrade.known_revisions()[-2]}\n" in listed
+    assert stat.S_IMODE(dump.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_an_upgrade_of_a_server_without_a_dump_is_told(
+    place: str, raw: Engine, clock: StandingClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with raw.begin() as connection:
+        command.downgrade(_alembic(connection), "-1")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with Archive.open(place, user="tester", clock=clock) as archive:
+        (remark,) = archive.take_remarks()
+    assert remark.startswith("The database was upgraded without a backup of it as it was before. pg_dump is missing")
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

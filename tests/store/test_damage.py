@@ -90,6 +90,7 @@ def _flip_a_bit(content: bytearray, chance: Random) -> None:
     [(_zero_a_page, "zeroed pages"), (_cut_off, "truncations"), (_flip_a_bit, "flipped bits")],
     ids=["zeroed pages", "truncations", "flipped bits"],
 )
+@pytest.mark.long
 def test_damage_that_changes_anything_is_found(
     sound: Path,
     tmp_path: Path,
@@ -128,6 +129,7 @@ def _rows(dump: dict[str, list[dict[str, Any]]]) -> set[str]:
     return {f"{table} {row}" for table, rows in dump.items() for row in rows}
 
 
+@pytest.mark.long
 def test_of_a_file_with_a_lost_page_everything_is_salvaged(
     sound: Path, tmp_path: Path, figure: Callable[[str], None]
 ) -> None:

@@ -81,6 +81,8 @@ def test_a_quick_look_finds(kept: Archive, raw: Engine, damage: str, expected: d
 FOUND_WHEN_READ = [
     ("UPDATE standing SET slips = 9 WHERE claim_id = 3", {"standings": 1}),
     ("UPDATE standing SET moved = 'withdrawn', thread_id = 3", {"standings": 3}),
+    ("UPDATE standing SET speaker_id = NULL, is_trashed = NOT is_trashed WHERE claim_id = 2", {"standings": 1}),
+    ("UPDATE standing SET fixed_status = 'late', comes_back_on = NULL", {"standings": 3}),
     ("UPDATE claim SET statement = 'Other words' WHERE id = 2", {"rows-claim": 1, "words-texts": 1}),
     ("UPDATE search_text SET statement = '¶ other ¶' WHERE claim_id = 2", {"words-texts": 1, "words-counts": 2}),
     ("DELETE FROM search_text WHERE claim_id = 2", {"words-texts": 1, "words-counts": 3}),

@@ -58,6 +58,7 @@ def _filled_up(folder: Path, left: int) -> Iterator[None]:
         filler.unlink()
 
 
+@pytest.mark.long
 def test_on_a_full_disk_nothing_that_was_kept_is_lost(
     small_disk: Path, sqlite_template: Path, figure: Callable[[str], None]
 ) -> None:

@@ -280,10 +280,10 @@ class Restarted:
 
 @pytest.mark.parametrize(
     ("backend", "steps", "seed"),
-    [("sqlite", so_many(200, 1_000), 1), ("sqlite", 60, 2), ("postgresql", so_many(40, 200), 3)],
+    [("sqlite", so_many(100, 1_000), 1), ("sqlite", so_many(30, 60), 2), ("postgresql", so_many(30, 200), 3)],
     indirect=["backend"],
 )
-@pytest.mark.timeout(1_800)
+@pytest.mark.long
 def test_any_steps_are_undone_to_the_beginning_and_made_again_to_the_end(
     place: str, steps: int, seed: int, figure: Callable[[str], None]
 ) -> None:
@@ -296,7 +296,7 @@ def test_any_steps_are_undone_to_the_beginning_and_made_again_to_the_end(
             if state != states[-1]:
                 states.append(state)
 
-    restarted = Restarted(place, every=max(1, steps // 25))
+    restarted = Restarted(place, every=max(1, steps // so_many(5, 25)))
     assert [restarted.step(undo.undo) for _ in range(steps)] == states[-2::-1]
     with pytest.raises(InvalidInput, match="nothing to undo"):
         restarted.archive.run(undo.undo)

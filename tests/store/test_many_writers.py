@@ -44,8 +44,9 @@ def _edit_often(place: str, user: str, times: int, barrier: Barrier, told: Conne
     told.send(refused)
 
 
+@pytest.mark.long
 def test_three_who_edit_one_claim_lose_no_edit_and_see_each_refusal(place: str, figure: Callable[[str], None]) -> None:
-    times = so_many(30, 200)
+    times = so_many(15, 200)
     with Archive.open(place) as archive:
         archive.run(changes.add_claim, a_claim())
     barrier = FORK.Barrier(len(USERS))
@@ -84,6 +85,7 @@ def _is_there(archive: Archive, statement: str) -> bool:
     return statement in [claim["statement"] for claim in archive.run(everything_kept)["claim"]]
 
 
+@pytest.mark.long
 def test_a_server_that_is_killed_and_started_again_loses_and_doubles_nothing(figure: Callable[[str], None]) -> None:
     times, kills, moments = so_many(40, 200), so_many(2, 6), chance(20250711)
     with Server(server_programs()) as server:

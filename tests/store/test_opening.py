@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -77,6 +78,34 @@ def test_a_newer_schema_is_refused_and_left_as_it_is(place: str, raw: Engine) ->
 
     assert refusal.value.exit_code == 5
     assert _bytes_of(place) == before
+
+
+@pytest.mark.parametrize(
+    ("revision", "refusal", "told"),
+    [("9999", NewerSchema, "upgraded by a newer version"), ("0001", DatabaseTrouble, "brought back to an older")],
+)
+def test_what_others_gave_another_schema_takes_no_more_changes(
+    place: str, raw: Engine, revision: str, refusal: type[DatabaseTrouble], told: str
+) -> None:
+    with Archive.open(place) as archive:
+        archive.run(changes.add_claim, a_claim())
+        with raw.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+        with pytest.raises(refusal, match=f"{told}.*Nothing was written"):
+            archive.run(changes.add_claim, a_claim("Never"))
+        assert archive.run(queries.list_claims, (), TODAY).total == 1
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_an_upgrade_waits_for_the_writer_before_it(place: str, raw: Engine) -> None:
+    with Archive.open(place) as archive:
+        archive.run(changes.add_claim, a_claim())
+    with raw.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with raw.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(1131179266)"))
+        with pytest.raises(DatabaseTrouble, match="did not finish in time"):
+            Archive.open(place, wait=1)
 
 
 @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
@@ -171,7 +200,9 @@ def _noise(path: Path) -> None:
     ],
     ids=lambda write: write.__name__.strip("_").replace("_", " "),
 )
-def test_a_file_that_is_not_ours_is_refused_and_left_as_it_is(write: Callable[[Path], None], tmp_path: Path) -> None:
+def test_a_file_that_is_not_ours_is_refused_and_left_as_it_is(
+    write: Callable[[Path], None], tmp_path: Path, figure: Callable[[str], None]
+) -> None:
     path = tmp_path / "claims.tracker"
     write(path)
     before = path.read_bytes()
@@ -182,6 +213,7 @@ def test_a_file_that_is_not_ours_is_refused_and_left_as_it_is(write: Callable[[P
     assert str(path) in str(refusal.value)
     assert path.read_bytes() == before
     assert sorted(tmp_path.iterdir()) == [path]
+    figure(f"refused, SHA-256 {hashlib.sha256(before).hexdigest()[:8]}… unchanged")
 
 
 def test_an_empty_file_is_a_place_to_begin(tmp_path: Path) -> None:

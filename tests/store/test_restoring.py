@@ -16,6 +16,7 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
+from tests.lengths import so_many
 from tests.store.samples import StandingClock, a_claim, chance, everything_kept, kept_in
 from tests.store.test_migrations import _alembic
 from tracker.errors import DatabaseTrouble, InvalidInput
@@ -70,10 +71,11 @@ def _restore_to_and_fro(database: Path, names: list[str], told: Connection) -> N
         restore(database, name, datetime.now(UTC))
 
 
+@pytest.mark.long
 def test_killing_a_restore_leaves_all_of_one_or_all_of_the_other(
     database: Path, clock: StandingClock, figure: Callable[[str], None]
 ) -> None:
-    points, moments = 25, chance(20250711)
+    points, moments = so_many(10, 100), chance(20250711)
     with _open(database, clock) as archive:
         archive.run(changes.add_claim, a_claim("Then"))
         then = archive.run(everything_kept)

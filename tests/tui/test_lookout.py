@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tracker.claims.drafts import read_draft
 from tracker.store import changes, undo
 from tracker.store.archive import Archive
@@ -20,8 +22,6 @@ from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from .conftest import Opener
 

@@ -34,7 +34,7 @@ for number in range(int(sys.argv[3])):
 """
 
 
-@pytest.mark.timeout(1_800)
+@pytest.mark.long
 async def test_the_screens_and_two_commands_lose_no_write_of_each_other(
     opened: Opener, place: Path, figure: Callable[[str], None]
 ) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict
@@ -43,6 +44,7 @@ class Instant(TypeDecorator[datetime]):
         return datetime.fromisoformat(value) if value else None
 
 
+@lru_cache(maxsize=256)
 def instant_text(moment: datetime) -> str:
     """``2025-07-11T18:00:00.000000Z``: how moments are kept and handed out."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
@@ -286,10 +288,24 @@ class Passage(Row, table=True):
 
 
 class Standing(SQLModel, table=True):
-    """What lists need to know of a claim's thread and verdict; derived, rewritten with each change.
+    """What lists need to know of a claim, of its thread and verdict; derived, rewritten with each change.
 
-    Kept so that a list never has to walk threads. It is not part of the history: it can be made again from the rest.
+    Kept so that a list never has to walk threads, nor to read claims to filter and sort them. It is not part of the
+    history: it can be made again from the rest. ``fixed_status`` is the status in which the day has no part, "" where
+    the day decides; ``comes_back_on`` the day from which an open claim that still stands wants its reviewer.
     """
+
+    __table_args__ = (
+        # Whatever lists are filtered by is in it, so that no page and no count has to look anywhere else.
+        Index(
+            "ix_standing_list",
+            *("is_trashed", "said_on", "claim_id", "fixed_status", "due_from", "due_start", "due_end", "review_on"),
+            *("kind", "speaker_id", "subject_id"),
+        ),
+        Index("ix_standing_speaker_id", "speaker_id", "is_trashed", "said_on", "claim_id"),
+        Index("ix_standing_subject_id", "subject_id", "is_trashed", "said_on", "claim_id"),
+        Index("ix_standing_queue", "is_trashed", "comes_back_on", "claim_id"),
+    )
 
     claim_id: int = Field(
         primary_key=True,
@@ -305,6 +321,16 @@ class Standing(SQLModel, table=True):
     verdict: str = Field(default="", max_length=20)
     slips: int = 0
     slip_days: int = 0
+    said_on: date
+    kind: Kind = Field(sa_type=coded(Kind))
+    fixed_status: str = Field(default="", max_length=20)
+    is_trashed: bool = False
+    speaker_id: int | None = None
+    subject_id: int | None = None
+    due_start: date | None = None
+    due_end: date | None = None
+    review_on: date | None = None
+    comes_back_on: date | None = None
 
 
 class SearchText(SQLModel, table=True):

@@ -52,7 +52,7 @@ def print_list(archive: Archive, terms: tuple[Term, ...], today: date) -> bool:
     page = archive.run(queries.list_claims, terms, today, 0, _AT_ONCE)
     rows = list(page.rows)
     while len(rows) < page.total and page.rows:
-        page = archive.run(queries.list_claims, terms, today, len(rows), _AT_ONCE)
+        page = archive.run(queries.list_claims, terms, today, len(rows), _AT_ONCE, page)
         rows += page.rows
     if not rows:
         _tell_of_none(terms)

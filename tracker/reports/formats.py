@@ -88,12 +88,21 @@ def csv_pieces(edition: Edition) -> Iterator[str]:
     A cell is quoted also when it holds what delimits cells elsewhere: some programs split lines at all of these, and
     would run what then stands at the beginning of a cell.
     """
-    excel, columns = edition.choices.excel, edition.report.columns
-    spreadsheet = SPREADSHEETS[excel]
+    excel, report = edition.choices.excel, edition.report
+    yield (BYTE_ORDER_MARK if excel else "") + csv_header(report, excel)
+    yield from map(csv_line_of(report, excel), edition.rows)
+
+
+def csv_header(report: Report, excel: str = "") -> str:
+    """The line that names a report's columns."""
+    return csv_lines(SPREADSHEETS[excel].delimiter)([column.name for column in report.columns])
+
+
+def csv_line_of(report: Report, excel: str = "") -> Callable[[Record], str]:
+    """What makes a line of CSV of a report's row."""
+    spreadsheet, columns = SPREADSHEETS[excel], report.columns
     line_of = csv_lines(spreadsheet.delimiter)
-    yield (BYTE_ORDER_MARK if excel else "") + line_of([column.name for column in columns])
-    for row in edition.rows:
-        yield line_of([_cell(row[column.name], spreadsheet.decimal_sign) for column in columns])
+    return lambda row: line_of([_cell(row[column.name], spreadsheet.decimal_sign) for column in columns])
 
 
 def csv_lines(delimiter: str = ",") -> Callable[[Iterable[str]], str]:

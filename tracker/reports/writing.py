@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,11 +13,12 @@ from tracker.errors import InvalidInput
 from tracker.reports.csvw import description_beside, description_of
 from tracker.reports.edition import Edition, ReportChoices, Written
 from tracker.reports.files import written_whole
-from tracker.reports.formats import Format, format_named
+from tracker.reports.formats import Format, csv_header, csv_line_of, format_named
 from tracker.reports.tables import report_named, report_total, reports
+from tracker.store.csv_lines import claim_lines
 from tracker.store.filters import parse_filter
 from tracker.store.past import as_known_on, unwatched
-from tracker.store.records import hand_out
+from tracker.store.records import CLAIM_KEYS, hand_out
 from tracker.store.views import find_view, view_named
 
 if TYPE_CHECKING:
@@ -84,7 +86,17 @@ def send_report(
                 for piece in chosen.pieces(Edition(report, choices, rows, day)):
                     sink.write(piece)
 
-        known.run(hand_out, report.rows, terms, day, receive)
+        def receive_lines(lines: Iterator[str]) -> None:
+            sink.write(csv_header(report))
+            with watch(lines, f"writing {report.name}", total) as through:
+                for written.rows, line in enumerate(through, start=1):
+                    sink.write(line)
+
+        if _comes_in_lines(archive, report, choices, chosen):
+            lines = partial(claim_lines, line_of=csv_line_of(report))
+            known.run(hand_out, lines, terms, day, receive_lines)
+        else:
+            known.run(hand_out, report.rows, terms, day, receive)
     if not written.rows and not written.left_out:
         written.missing = report.missing
     return written
@@ -101,6 +113,13 @@ def read_choices(choices: ReportChoices, file_name: str = "") -> tuple[Format, R
     if choices.describes_columns and not chosen.suits_excel:
         raise InvalidInput(f"The format {chosen.name} has no columns to describe: leave --csvw away or choose csv.")
     return chosen, report, parse_filter(choices.filter)
+
+
+def _comes_in_lines(archive: Archive, report: Report, choices: ReportChoices, chosen: Format) -> bool:
+    """Whether the database itself can put the lines together, just as they would be written."""
+    is_whole = tuple(column.name for column in report.columns) == CLAIM_KEYS and report.name == "claims"
+    is_plain = chosen.name == "csv" and not choices.excel and choices.as_of is None
+    return is_whole and is_plain and archive.place.path is not None
 
 
 def _with_view(choices: ReportChoices, known: Archive, archive: Archive) -> ReportChoices:

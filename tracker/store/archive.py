@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeAlias, TypeV
 from sqlalchemy import event
 from sqlmodel import Session
 
-from tracker.errors import ReadOnly
+from tracker.errors import ReadOnly, TrackerError
+from tracker.places import backups_folder
 from tracker.store import address, engines, finding, journal, opening, threads, trouble, upgrade, word_index
 from tracker.store.backup import AutomaticBackups, Reason, make_backup
 from tracker.store.committing import commit
@@ -96,8 +97,8 @@ class Archive:
     def run(self, question: Question[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask or change something in one transaction; what a change raises undoes it whole.
 
-        Raises DatabaseTrouble when the database fails, ReadOnly when it cannot be written, and EditConflict when
-        somebody else was faster.
+        Raises DatabaseTrouble when the database fails, ReadOnly when it cannot be written, NewerSchema when somebody
+        upgraded it since it was opened, and EditConflict when somebody else was faster.
         """
         if not journal.is_change(question):
             explained, asking = trouble.explained(self.place.shown), self._session(self._engine)
@@ -106,6 +107,7 @@ class Archive:
         if self.read_only:
             raise ReadOnly(f"{self.place.shown} can only be read: {self.read_only}. Nothing was written.")
         with trouble.explained(self.place.shown), self._session(self._writing) as session:
+            upgrade.check_is_still_current(session.connection(), self.place.shown)
             recorder = self._recorder(session)
             answer = question(session, *args, **kwargs)
             session.flush()
@@ -192,9 +194,20 @@ class Archive:
         return journal.Recorder(session, self.user, now, partial(self._backups.before_bulk, session, now))
 
     def _back_up_before_upgrade(self) -> None:
+        """Keep a file as it is, or give up; of a server's database keep a dump, where pg_dump can make one."""
         if self.place.path:
             kept = make_backup(self.place.path, Reason.UPGRADE, self.clock())
             self._remarks.append(f"The database was upgraded. As it was before, it is kept as backup {kept.name}.")
+            return
+        from tracker.store.server_dump import dump_name, dump_server  # noqa: PLC0415 -- only an upgrade needs it
+
+        dump = backups_folder(None) / dump_name(self.place, self.clock())
+        try:
+            dump_server(self.place, dump)
+        except TrackerError as reason:
+            self._remarks.append(f"The database was upgraded without a backup of it as it was before. {reason}")
+        else:
+            self._remarks.append(f"The database was upgraded. As it was before, it is kept in {dump}.")
 
     def __enter__(self) -> Self:
         return self

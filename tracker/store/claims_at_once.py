@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tracker.claims.model import ClaimFields, Row
     from tracker.store.inserting import Values
 
+_TEXT_FIELDS = tuple(ClaimText.model_fields)
 _QUOTE_FIELDS = ("quote", "quote_prefix", "quote_suffix", "via")
 
 
@@ -83,7 +84,7 @@ def add_claims(session: Session, claims: Sequence[NewClaim], *, is_exact: bool =
     numbers = _numbers(session, claims)
     rows = [
         {
-            **one.fields.model_dump(include=set(ClaimText.model_fields)),
+            **{name: getattr(one.fields, name) for name in _TEXT_FIELDS},
             "id": number,
             "version": one.kept_as.version,
             "created_at": one.kept_as.created_at,

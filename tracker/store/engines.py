@@ -27,7 +27,7 @@ WRITERS_LOCK = 0x436C6D02
 """The PostgreSQL advisory lock that one change holds until it is written."""
 
 UPGRADE_LOCK = 0x436C6D01
-"""The PostgreSQL advisory lock that one upgrade holds."""
+"""The PostgreSQL advisory lock that one upgrade holds, besides that of the writers."""
 
 _CONNECT_SECONDS = 10
 _STATEMENT_SECONDS = 300
@@ -45,7 +45,7 @@ _FIRST_STATEMENT = {
     ("sqlite", "migrate"): "BEGIN IMMEDIATE",
     ("postgresql", "read"): "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
     ("postgresql", "write"): f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})",
-    ("postgresql", "migrate"): f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})",
+    ("postgresql", "migrate"): f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK}), pg_advisory_xact_lock({WRITERS_LOCK})",
 }
 
 

@@ -11,17 +11,30 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
-from sqlalchemy import BigInteger, ColumnElement, and_, case, exists, func, literal, not_, or_, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+    union,
+)
 
 from tracker.claims.deadlines import read_window
 from tracker.claims.drafts import problems_of_text
 from tracker.claims.matching import name_key
-from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
+from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
-from tracker.store.finding import cited, holds_words
+from tracker.store.finding import holds_words
 from tracker.store.letters import holds
 from tracker.store.orders import SORT, first_publisher, read_order
-from tracker.store.tables import alias, claim, claim_tag, source, speaker, standing, subject, tag
+from tracker.store.tables import alias, citation, claim, claim_tag, source, speaker, standing, subject, tag
 from tracker.store.terms import LONGEST, FilterProblem, Term, terms_of
 from tracker.store.words import is_letter_alone, words_of
 
@@ -57,9 +70,14 @@ def conditions(terms: tuple[Term, ...], today: date) -> list[ColumnElement[bool]
     What is in the trash is let through by ``status:trash`` alone.
     """
     found = [(term, _condition(term, today)) for term in terms if term.field or term.is_negated]
-    told = [not_(condition) if term.is_negated else condition for term, condition in found]
+    told = [_is_not(condition) if term.is_negated else condition for term, condition in found]
     told += holds_words([term for term in _without_begun(terms) if not (term.field or term.is_negated)])
-    return told if any(map(_asks_for_trash, terms)) else [*told, is_outside_trash()]
+    return told if any(map(_asks_for_trash, terms)) else [standing.is_trashed == false(), *told]
+
+
+def needs_claims(terms: tuple[Term, ...]) -> bool:
+    """Whether conditions ask claims and names: signs that belong to no word do, all else asks standings alone."""
+    return any(not term.field and not words_of(term.value) for term in terms)
 
 
 def _without_begun(terms: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -75,14 +93,17 @@ def is_outside_trash() -> ColumnElement[bool]:
     return claim.trashed_at.is_(None)
 
 
+def is_overdue(today: date) -> ColumnElement[bool]:
+    """Whether a claim's last day has passed without anything having become of it; null for one without."""
+    return and_(standing.fixed_status == "", standing.due_end < today)
+
+
 def status_of(today: date) -> ColumnElement[str]:
     """The status of a claim in SQL; the same answer as ``schedule.Step.status``, from the kept standing."""
     return case(
-        (standing.verdict != "", standing.verdict),
-        (standing.moved != "", standing.moved),
-        (claim.due_open == WITHDRAWN_CODE, Schedule.WITHDRAWN.value),
+        (standing.fixed_status != "", standing.fixed_status),
         (standing.due_from.is_(None), Schedule.NO_DATE.value),
-        (claim.due_end < today, Schedule.OVERDUE.value),
+        (standing.due_end < today, Schedule.OVERDUE.value),
         (standing.due_from <= today, Schedule.DUE.value),
         else_=Schedule.UPCOMING.value,
     )
@@ -90,9 +111,12 @@ def status_of(today: date) -> ColumnElement[str]:
 
 def comes_back(today: date) -> ColumnElement[bool]:
     """Whether a claim wants its reviewer: open, still standing, not in the trash, and its day has come."""
-    day = func.coalesce(claim.review_on, standing.due_from)
-    has_come = func.coalesce(day <= today, literal(value=False))
-    return and_(standing.verdict == "", standing.moved == "", is_outside_trash(), has_come)
+    return and_(standing.is_trashed == false(), standing.comes_back_on <= today)
+
+
+def _is_not(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The opposite: where a condition is null, it does not hold."""
+    return not_(func.coalesce(condition, false()))
 
 
 def _condition(term: Term, today: date) -> ColumnElement[bool]:
@@ -122,9 +146,11 @@ def _asks_for_trash(term: Term) -> bool:
 def _by_status(term: Term, today: date) -> ColumnElement[bool]:
     wanted = re.sub("[-_ ]+", " ", term.value.casefold())
     if wanted == _TRASH:
-        return claim.trashed_at.is_not(None)
+        return standing.is_trashed == true()
     if wanted in {_OPEN, _SETTLED}:
-        return (standing.verdict == "") if wanted == _OPEN else (standing.verdict != "")
+        # Asked of every claim there is, which takes a third longer with IN.
+        is_settled = case({"": 0} | dict.fromkeys(Verdict, 1), value=standing.fixed_status, else_=0)
+        return is_settled == int(wanted == _SETTLED)
     if wanted == "review":
         return comes_back(today)
     codes = [*Verdict, *Schedule]
@@ -132,23 +158,40 @@ def _by_status(term: Term, today: date) -> ColumnElement[bool]:
         raise InvalidInput(
             f"There is no status “{term.value}”. There are: {_OPEN}, {_SETTLED}, review, {', '.join(codes)}, {_TRASH}."
         )
-    return status_of(today) == wanted
+    return _has_status(wanted, today)
+
+
+def _has_status(wanted: str, today: date) -> ColumnElement[bool]:
+    """The same as ``status_of(today) == wanted``, in a third of the time."""
+    is_not_over = or_(standing.due_end.is_(None), standing.due_end >= today)
+    by_day = {
+        Schedule.NO_DATE: standing.due_from.is_(None),
+        Schedule.OVERDUE: standing.due_end < today,
+        Schedule.DUE: and_(standing.due_from <= today, is_not_over),
+        Schedule.UPCOMING: and_(standing.due_from > today, is_not_over),
+    }
+    return next(
+        (and_(standing.fixed_status == "", is_so) for code, is_so in by_day.items() if code == wanted),
+        standing.fixed_status == wanted,
+    )
 
 
 def _by_kind(term: Term, _today: date) -> ColumnElement[bool]:
     if term.value.casefold() not in set(Kind):
         raise InvalidInput(f"There is no kind “{term.value}”. There are: {', '.join(Kind)}.")
-    return claim.kind == Kind(term.value.casefold())
+    return standing.kind == Kind(term.value.casefold())
 
 
 def _by_speaker(term: Term, _today: date) -> ColumnElement[bool]:
-    is_other_name = _is_called(term, alias.name, alias.name_key)
-    other = exists(select(1).where(alias.speaker_id == claim.speaker_id, is_other_name))
-    return func.coalesce(_is_called(term, speaker.name, speaker.name_key), literal(value=False)) | other
+    named = speaker.id.table.alias("named").c
+    by_name = select(named.id).where(_is_called(term, named.name, named.name_key))
+    by_other_name = select(alias.speaker_id).where(_is_called(term, alias.name, alias.name_key))
+    return standing.speaker_id.in_(union(by_name.correlate(None), by_other_name.correlate(None)))
 
 
 def _by_subject(term: Term, _today: date) -> ColumnElement[bool]:
-    return func.coalesce(_is_called(term, subject.name, subject.name_key), literal(value=False))
+    named = subject.id.table.alias("named").c
+    return standing.subject_id.in_(select(named.id).where(_is_called(term, named.name, named.name_key)).correlate(None))
 
 
 def _is_called(term: Term, name: ColumnElement[str], key: ColumnElement[str]) -> ColumnElement[bool]:
@@ -158,16 +201,22 @@ def _is_called(term: Term, name: ColumnElement[str], key: ColumnElement[str]) ->
 
 def _by_tag(term: Term, _today: date) -> ColumnElement[bool]:
     joined = claim_tag.id.table.join(tag.id.table, claim_tag.tag_id == tag.id)
-    named = select(1).select_from(joined).where(claim_tag.claim_id == claim.id, tag.name_key == name_key(term.value))
-    return exists(named)
+    tagged = select(claim_tag.claim_id).select_from(joined).where(tag.name_key == name_key(term.value))
+    return standing.claim_id.in_(tagged.correlate(None))
 
 
 def _by_source(term: Term, _today: date) -> ColumnElement[bool]:
-    return cited(or_(*(_says(term, column) for column in (source.publisher, source.title, source.url))))
+    return _cites(or_(*(_says(term, column) for column in (source.publisher, source.title, source.url))))
 
 
 def _by_publisher(term: Term, _today: date) -> ColumnElement[bool]:
-    return func.coalesce(_says(term, first_publisher()), literal(value=False))
+    return and_(_cites(_says(term, source.publisher)), _says(term, first_publisher()))
+
+
+def _cites(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a claim cites a source of some kind: there are fewer sources than claims, so that these come first."""
+    sources = select(source.id).where(condition).correlate(None)
+    return standing.claim_id.in_(select(citation.claim_id).where(citation.source_id.in_(sources)).correlate(None))
 
 
 def _says(term: Term, column: ColumnElement[str]) -> ColumnElement[bool]:
@@ -192,12 +241,13 @@ def _number(term: Term) -> ColumnElement[int]:
 
 
 def _by_id(term: Term, _today: date) -> ColumnElement[bool]:
-    return claim.id == _number(term)
+    return standing.claim_id == _number(term)
 
 
 def _by_thread(term: Term, _today: date) -> ColumnElement[bool]:
-    mine = select(standing.thread_id).where(standing.claim_id == _number(term)).scalar_subquery()
-    return standing.thread_id == func.coalesce(mine, 0)
+    all_standings = standing.claim_id.table.alias("all_standings").c
+    mine = select(all_standings.thread_id).where(all_standings.claim_id == _number(term))
+    return standing.thread_id.in_(mine.correlate(None))
 
 
 def _by_day(first: ColumnElement[date], last: ColumnElement[date]) -> Callable[[Term, date], ColumnElement[bool]]:
@@ -205,14 +255,13 @@ def _by_day(first: ColumnElement[date], last: ColumnElement[date]) -> Callable[[
 
     def condition(term: Term, today: date) -> ColumnElement[bool]:
         start, end = _span(term.value, today)
-        found = {
+        return {
             "<": last < start,
             "<=": last <= end,
             ">": first > end,
             ">=": first >= start,
             "": and_(first <= end, last >= start),
         }[term.compare]
-        return func.coalesce(found, literal(value=False))
 
     return condition
 
@@ -232,9 +281,9 @@ _FIELDS: dict[str, Callable[[Term, date], ColumnElement[bool]]] = {
     "tag": _by_tag,
     "source": _by_source,
     "publisher": _by_publisher,
-    "due": _by_day(func.coalesce(claim.due_start, claim.due_end), func.coalesce(claim.due_end, date.max)),
-    "said": _by_day(claim.said_on, claim.said_on),
-    "review": _by_day(claim.review_on, claim.review_on),
+    "due": _by_day(func.coalesce(standing.due_start, standing.due_end), func.coalesce(standing.due_end, date.max)),
+    "said": _by_day(standing.said_on, standing.said_on),
+    "review": _by_day(standing.review_on, standing.review_on),
     "id": _by_id,
     "thread": _by_thread,
     SORT: _by_order,

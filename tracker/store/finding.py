@@ -15,7 +15,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from tracker.store.letters import holds
-from tracker.store.tables import citation, claim, source, speaker, subject
+from tracker.store.tables import citation, claim, source, speaker, standing, subject
 from tracker.store.word_index import INDEX
 from tracker.store.words import words_of
 
@@ -73,7 +73,7 @@ def holds_words(terms: Sequence[Term]) -> list[ColumnElement[bool]]:
     return [*([_found(tuple(wanted))] if wanted else []), *signs]
 
 
-def cited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+def _cited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a citation of the claim, or its source, is such."""
     joined = citation.id.table.outerjoin(source.id.table, citation.source_id == source.id)
     return exists(select(1).select_from(joined).where(citation.claim_id == claim.id, condition))
@@ -112,7 +112,7 @@ def _found(wanted: tuple[tuple[tuple[str, ...], bool], ...]) -> _Found:
         if what == _LOOKED_INTO:
             values += [phrase, phrase + _LAST, f"%{phrase}%"]
         whats += what
-    return _Found(literal_column(whats), claim.id, *map(literal, values))
+    return _Found(literal_column(whats), standing.claim_id, *map(literal, values))
 
 
 @compiles(_Found)
@@ -201,4 +201,6 @@ def _holds_signs(value: str) -> ColumnElement[bool]:
     """Whether a claim holds signs that belong to no word, looked for in every text: no index knows them."""
     texts = (claim.statement, claim.due_text, claim.notes, speaker.name, subject.name)
     held = (func.coalesce(holds(text, value), literal(value=False)) for text in texts)
-    return or_(*held, cited(holds(citation.quote, value) | holds(source.title, value) | holds(source.publisher, value)))
+    return or_(
+        *held, _cited(holds(citation.quote, value) | holds(source.title, value) | holds(source.publisher, value))
+    )

@@ -7,18 +7,19 @@ the version and the moments that they had.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from itertools import islice
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import bindparam, cast, func, insert, select, text, update
+from sqlalchemy import bindparam, cast, func, select, text, update
 from sqlalchemy.dialects.postgresql import REGCLASS
 
 from tracker.store.journal import record_written, written_at
 from tracker.store.tables import columns_of, own_keys
+from tracker.store.written_rows import write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlmodel import Session
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 Values = dict[str, Any]
 """A row's values by column."""
-
-_AT_ONCE = 1_000
 
 
 def take_numbers(session: Session, table: type[Row], count: int) -> list[int]:
@@ -44,13 +43,18 @@ def take_numbers(session: Session, table: type[Row], count: int) -> list[int]:
 
 def whole_values(session: Session, table: type[Row], told: Values) -> Values:
     """The values of a new row: what is told of it, and what a row has of itself for the rest."""
-    fresh = {"version": 1, "created_at": written_at(session), "updated_at": written_at(session)}
-    usual = {
-        name: field.get_default(call_default_factory=True)
-        for name, field in table.model_fields.items()
-        if name not in fresh
-    }
-    return usual | fresh | {name: value for name, value in told.items() if value is not None or name not in fresh}
+    now = written_at(session)
+    whole = {**_usual(table), "version": 1, "created_at": now, "updated_at": now, **told}
+    for name, fresh in (("version", 1), ("created_at", now), ("updated_at", now)):
+        if whole[name] is None:
+            whole[name] = fresh
+    return whole
+
+
+@lru_cache(maxsize=64)
+def _usual(table: type[Row]) -> Mapping[str, Any]:
+    """What a new row of a table has in the columns of which nothing is told; none of it can be changed."""
+    return {name: field.get_default(call_default_factory=True) for name, field in table.model_fields.items()}
 
 
 def insert_rows(session: Session, table: type[Row], rows: Sequence[Values]) -> None:
@@ -63,8 +67,7 @@ def insert_rows(session: Session, table: type[Row], rows: Sequence[Values]) -> N
     untied = [row | {key: None for key in keys if row[key] in knots} for row in entangled]
     for row in untied:
         record_written(session, table, row["id"], None, to_jsonable_python(row))
-    for some in _some_of([*straight, *untied]):
-        session.execute(insert(columns_of(table).id.table), some)
+    write_rows(session, table, [*straight, *untied])
     _tie(session, table, list(zip(untied, entangled, strict=True)))
     _pass_over(session, table)
 
@@ -115,9 +118,3 @@ def _pass_over(session: Session, table: type[Row]) -> None:
 def _sequence(table: type[Row]) -> Any:
     """The sequence that PostgreSQL numbers a table's rows by."""
     return cast(func.pg_get_serial_sequence(table.__tablename__, "id"), REGCLASS)
-
-
-def _some_of(rows: Iterable[Values]) -> Iterator[list[Values]]:
-    waiting = iter(rows)
-    while some := list(islice(waiting, _AT_ONCE)):
-        yield some

@@ -10,13 +10,14 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import event, insert, inspect, select
+from sqlalchemy import event, inspect, select
 
 from tracker.claims.model import Batch, Claim, Entry, Row, VerdictRow, instant_text
 from tracker.store.chain import broken_batches, chained_digest
 from tracker.store.searched import Reworded
 from tracker.store.tables import batch, entry
 from tracker.store.threads import slices
+from tracker.store.written_rows import write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -33,6 +34,7 @@ BULK_ROWS = 200
 """A step that writes more rows than this is a bulk change: what is kept is backed up before it."""
 
 _CHANGES: set[Callable[..., Any]] = set()
+_AS_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def change(function: F) -> F:
@@ -184,11 +186,11 @@ class Recorder:
         )
         self._session.add(row)
         self._session.flush()
-        entries = [
+        entries = (
             {"batch_id": row.id, "table_name": table, "row_id": row_id, "before": before, "after": after}
             for table, row_id, before, after in self._entries
-        ]
-        self._session.execute(insert(Entry), entries)
+        )
+        write_rows(self._session, Entry, entries)
         return digest
 
     def _see_before(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
@@ -254,4 +256,4 @@ def _image_before(row: Row) -> Image:
 
 
 def _dumped(image: Image | None) -> str | None:
-    return None if image is None else json.dumps(image, ensure_ascii=False, sort_keys=True)
+    return None if image is None else _AS_TEXT.encode(image)

@@ -107,8 +107,9 @@ class SourceBook:
 
     def _fill(self, number: int, told: SourceFields) -> None:
         says = self._says[number]
-        filled = replace(says, **{name: new for name, new in _values(told).items() if new and not getattr(says, name)})
-        if filled != says:
+        lacking = {name: new for name, new in _values(told).items() if new and not getattr(says, name)}
+        if lacking:
+            filled = replace(says, **lacking)
             self._says[number] = filled
             (self._new if number in self._new else self._lacking)[number] = filled
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from tracker.errors import DatabaseTrouble
+from tracker.places import make_private_folder
 from tracker.store import upgrade
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def prepare_file(path: Path, *, must_exist: bool) -> None:
             raise DatabaseTrouble(
                 f"There is no database at {path}: tracker add makes one, tracker demo --into {path} one with examples."
             )
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except (OSError, ValueError) as error:  # ValueError for a name with a null character
         reason = error.strerror if isinstance(error, OSError) else str(error)

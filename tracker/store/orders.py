@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.letters import as_sorted
-from tracker.store.tables import citation, claim, source, speaker, subject
+from tracker.store.tables import citation, claim, source, speaker, standing, subject
 from tracker.store.terms import Term, joined, terms_of
 
 if TYPE_CHECKING:
@@ -30,12 +30,17 @@ USUAL = "said"
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """What is sorted by, None for the status, and how each direction reads."""
+    """What is sorted by, None for the status, how each direction reads, and whether every claim has it.
+
+    ``needs_claims`` is what claims or names tell: standings alone do not.
+    """
 
     by: ColumnElement[Any] | None
     words: str
     turned: str
     is_descending: bool = False
+    is_always_told: bool = False
+    needs_claims: bool = False
 
 
 def first_source_name() -> ColumnElement[str]:
@@ -53,7 +58,7 @@ def _of_the_first_source(told: ColumnElement[str]) -> ColumnElement[str]:
     return (
         select(told)
         .join_from(citation.id.table, source.id.table, citation.source_id == source.id)
-        .where(citation.claim_id == claim.id, citation.role == Role.STATES)
+        .where(citation.claim_id == standing.claim_id, citation.role == Role.STATES)
         .order_by(citation.id)
         .limit(1)
         .scalar_subquery()
@@ -65,20 +70,21 @@ _RANKED = (
     *(Schedule.POSTPONED, Schedule.RESCHEDULED, Schedule.WITHDRAWN),
     *Verdict,
 )
-_KIND = case({kind: rank for rank, kind in enumerate(sorted(Kind))}, value=claim.kind)
+_KIND = case({kind: rank for rank, kind in enumerate(sorted(Kind))}, value=standing.kind)
 _SOURCE = as_sorted(func.nullif(first_source_name(), ""))
+_MOMENT = {"is_descending": True, "is_always_told": True, "needs_claims": True}
 _ORDERS = {
-    "said": _Order(claim.said_on, "newest first", "oldest first", is_descending=True),
-    "due": _Order(func.coalesce(claim.due_end, claim.due_start), "earliest first", "latest first"),
-    "review": _Order(claim.review_on, "earliest first", "latest first"),
-    "speaker": _Order(as_sorted(speaker.name_key), "A to Z", "Z to A"),
-    "subject": _Order(as_sorted(subject.name_key), "A to Z", "Z to A"),
+    "said": _Order(standing.said_on, "newest first", "oldest first", is_descending=True, is_always_told=True),
+    "due": _Order(func.coalesce(standing.due_end, standing.due_start), "earliest first", "latest first"),
+    "review": _Order(standing.review_on, "earliest first", "latest first"),
+    "speaker": _Order(as_sorted(speaker.name_key), "A to Z", "Z to A", needs_claims=True),
+    "subject": _Order(as_sorted(subject.name_key), "A to Z", "Z to A", needs_claims=True),
     "source": _Order(_SOURCE, "A to Z", "Z to A"),
-    "status": _Order(None, "overdue first", "settled first"),
-    "kind": _Order(_KIND, "A to Z", "Z to A"),
-    "added": _Order(claim.created_at, "newest first", "oldest first", is_descending=True),
-    "changed": _Order(claim.updated_at, "newest first", "oldest first", is_descending=True),
-    "id": _Order(claim.id, "lowest number first", "highest number first"),
+    "status": _Order(None, "overdue first", "settled first", is_always_told=True),
+    "kind": _Order(_KIND, "A to Z", "Z to A", is_always_told=True),
+    "added": _Order(claim.created_at, "newest first", "oldest first", **_MOMENT),
+    "changed": _Order(claim.updated_at, "newest first", "oldest first", **_MOMENT),
+    "id": _Order(standing.claim_id, "lowest number first", "highest number first", is_always_told=True),
 }
 
 ORDERS: dict[str, str] = {
@@ -124,35 +130,51 @@ def with_sort(text: str, order: str) -> str:
     return kept if code == USUAL else f"{kept} {SORT}:{code}".strip()
 
 
-def in_order(terms: tuple[Term, ...], status: ColumnElement[str]) -> list[ColumnElement[Any]]:
-    """What a list of claims is ordered by; ``status`` is their status in SQL."""
-    usual: list[ColumnElement[Any]] = [claim.said_on.desc(), claim.id.desc()]
-    if sort_of(terms) == USUAL:
-        return usual
-    by, is_descending = _sorted_by(terms, status)
-    return [case((by.is_(None), 1), else_=0), by.desc() if is_descending else by.asc(), *usual]
+def in_order(terms: tuple[Term, ...], status: ColumnElement[str], *, turned: bool = False) -> list[ColumnElement[Any]]:
+    """What a list of claims is ordered by, from its end when ``turned``; ``status`` is their status in SQL."""
+    order, is_descending = _order_of(terms)
+    by = _sorted_by(order, status)
+    told: list[tuple[ColumnElement[Any], bool]] = [(by, is_descending)]
+    if not order.is_always_told:
+        told.insert(0, (case((by.is_(None), 1), else_=0), False))
+    if order is not _ORDERS[USUAL]:
+        told.append((standing.said_on, True))
+    told.append((standing.claim_id, True))
+    return [one.desc() if goes_down is not turned else one.asc() for one, goes_down in told]
+
+
+def order_needs_claims(terms: tuple[Term, ...]) -> bool:
+    """Whether the order of a list is told by claims or names, not by standings alone."""
+    return _order_of(terms)[0].needs_claims
 
 
 def place_of(terms: tuple[Term, ...], status: ColumnElement[str]) -> list[ColumnElement[Any]]:
     """What must be known of a claim for ``is_above``."""
-    return [_sorted_by(terms, status)[0], claim.said_on, claim.id]
+    return [_sorted_by(_order_of(terms)[0], status), standing.said_on, standing.claim_id]
 
 
 def is_above(terms: tuple[Term, ...], status: ColumnElement[str], place: Sequence[Any]) -> ColumnElement[bool]:
     """Whether claims stand above the one with this ``place`` in the order of the list."""
     value, said_on, claim_id = place
-    is_newer = or_(claim.said_on > said_on, and_(claim.said_on == said_on, claim.id > claim_id))
+    later = or_(standing.said_on > said_on, standing.claim_id > claim_id)
+    is_newer = and_(standing.said_on >= said_on, later)  # which an index can count, as “a > x or a = x and …” cannot
     if sort_of(terms) == USUAL:
         return is_newer
-    by, is_descending = _sorted_by(terms, status)
+    order, is_descending = _order_of(terms)
+    by = _sorted_by(order, status)
     if value is None:
         return or_(by.is_not(None), is_newer)
     is_before = by > value if is_descending else by < value
     return or_(is_before, and_(by == value, is_newer))
 
 
-def _sorted_by(terms: tuple[Term, ...], status: ColumnElement[str]) -> tuple[ColumnElement[Any], bool]:
+def _order_of(terms: Iterable[Term]) -> tuple[_Order, bool]:
+    """The order of a filter, and whether it goes down."""
     code = sort_of(terms)
     order = _ORDERS[code.removeprefix("-")]
+    return order, order.is_descending != code.startswith("-")
+
+
+def _sorted_by(order: _Order, status: ColumnElement[str]) -> ColumnElement[Any]:
     rank = case({code: rank for rank, code in enumerate(_RANKED)}, value=status)
-    return rank if order.by is None else order.by, order.is_descending != code.startswith("-")
+    return rank if order.by is None else order.by

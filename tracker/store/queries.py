@@ -9,12 +9,13 @@ from sqlalchemy import func, or_, select
 from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.model import Claim, ClaimFields, ClaimText
 from tracker.claims.rereading import KeptDeadline
-from tracker.claims.vocabulary import Kind, Role, Schedule, status_from_code
+from tracker.claims.vocabulary import Kind, Role, status_from_code
+from tracker.store import listing
 from tracker.store.claim_rows import claim_if_any, claim_row
 from tracker.store.corrected import corrected_dates
-from tracker.store.filters import comes_back, conditions, is_outside_trash, status_of
+from tracker.store.filters import conditions, is_outside_trash, status_of
 from tracker.store.letters import as_sorted
-from tracker.store.orders import first_source_name, in_order, is_above, place_of
+from tracker.store.orders import first_source_name, in_order
 from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, CredenceRow, HistoryEntry, Page, VerdictEntry
 from tracker.store.tables import (
     batch,
@@ -58,14 +59,26 @@ _TAGGED = (
 _TAGS = select(func.aggregate_strings(_TAGGED.c.name, "; ")).scalar_subquery()
 
 
-def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: int = 0, limit: int = 200) -> Page:
-    """The claims that a filter lets through, in its order: ``limit`` of them from ``offset`` on."""
-    status = status_of(today)
-    where = conditions(terms, today)
-    counts = select(func.count(), func.count().filter(status == Schedule.OVERDUE.value)).select_from(claims_with_names)
-    total, overdue = session.execute(counts.where(*where)).one()
+def list_claims(  # noqa: PLR0913, PLR0917 -- which list, and which part of it
+    session: Session,
+    terms: tuple[Term, ...],
+    today: date,
+    offset: int = 0,
+    limit: int = 200,
+    another: Page | None = None,
+) -> Page:
+    """The claims that a filter lets through, in its order: ``limit`` of them from ``offset`` on.
+
+    ``another`` page of the same list tells how many there are in all, which is counted without.
+    """
+    if another is None:
+        total, overdue = session.execute(listing.counts_of(terms, today)).one()
+    else:
+        total, overdue = another.total, another.overdue
+    page = listing.numbers_on_page(terms, today, offset, limit, total).subquery()
     states = (citation.claim_id == claim.id, citation.role == Role.STATES)
     sources = select(func.count(citation.source_id.distinct())).where(*states).scalar_subquery()
+    status = status_of(today)
     columns: list[Any] = [
         claim.id,
         claim.statement,
@@ -82,47 +95,36 @@ def list_claims(session: Session, terms: tuple[Term, ...], today: date, offset: 
         standing.slips,
         func.coalesce(_TAGS, ""),
     ]
-    found = select(*columns).select_from(claims_with_names).where(*where).order_by(*in_order(terms, status))
-    rows = session.execute(found.limit(limit).offset(offset))
+    of_page = claims_with_names.join(page, page.c.claim_id == claim.id)
+    rows = session.execute(select(*columns).select_from(of_page).order_by(*in_order(terms, status)))
     lines = (ClaimRow(r[0], r[1], Kind(r[2]), status_from_code(r[3]), *r[4:]) for r in rows)
     return Page(tuple(lines), offset, total, overdue)
 
 
 def claim_numbers(session: Session, terms: tuple[Term, ...], today: date) -> list[int]:
     """The numbers of all claims that a filter lets through, in the order of the list."""
-    found = select(claim.id).select_from(claims_with_names).where(*conditions(terms, today))
-    return list(session.execute(found.order_by(*in_order(terms, status_of(today)))).scalars())
+    return list(session.execute(listing.numbers_of(terms, today)).scalars())
 
 
 def claim_count(session: Session, terms: tuple[Term, ...], today: date) -> int:
     """How many claims a filter lets through."""
-    found = select(func.count()).select_from(claims_with_names).where(*conditions(terms, today))
-    return int(session.execute(found).scalar_one())
+    return int(session.execute(listing.counts_of(terms, today)).one()[0])
 
 
 def review_queue(session: Session, today: date) -> list[int]:
     """The numbers of the claims that want their reviewer, those whose day came first on top."""
-    day = func.coalesce(claim.review_on, standing.due_from)
-    found = select(claim.id).select_from(claims_with_names).where(comes_back(today)).order_by(day, claim.id)
-    return list(session.execute(found).scalars())
+    return list(session.execute(listing.queue_of(today)).scalars())
 
 
 def review_count(session: Session, today: date) -> int:
     """How many claims want their reviewer."""
-    waiting = select(func.count()).select_from(claims_with_names).where(comes_back(today))
-    return int(session.execute(waiting).scalar_one())
+    return int(session.execute(listing.queue_length(today)).scalar_one())
 
 
 def place_in_list(session: Session, terms: tuple[Term, ...], today: date, claim_id: int) -> int:
     """The line, from 0, at which a claim stands in the list of a filter, or would stand if it were in it."""
-    status = status_of(today)
-    mine = select(*place_of(terms, status)).select_from(claims_with_names).where(claim.id == claim_id)
-    place = session.execute(mine).first()
-    if place is None:
-        return 0
-    where = (*conditions(terms, today), is_above(terms, status, place))
-    above = select(func.count()).select_from(claims_with_names).where(*where)
-    return int(session.execute(above).scalar_one())
+    place = session.execute(listing.place_as_told(terms, today, claim_id)).first()
+    return 0 if place is None else int(session.execute(listing.count_above(terms, today, place)).scalar_one())
 
 
 def deadlines_in_words(

@@ -11,13 +11,12 @@ from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 
 from tracker.claims.model import ClaimText, instant_text
 from tracker.claims.schedule import Step
 from tracker.claims.vocabulary import Move, Role, Schedule, Verdict
 from tracker.store.corrected import SpeakerRecords, corrected_dates
-from tracker.store.filters import comes_back
 from tracker.store.orders import names_an_order
 from tracker.store.queries import claim_numbers
 from tracker.store.tables import (
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from tracker.claims.schedule import Said
     from tracker.store.terms import Term
 
+R = TypeVar("R")
 T = TypeVar("T")
 Record = dict[str, Any]
 """One flat row: codes as text, days as dates, moments as ISO text, lists as tuples; None or "" when unknown."""
@@ -88,10 +88,10 @@ _OWN = select(
 
 def hand_out(
     session: Session,
-    rows: Callable[[Session, tuple[Term, ...], date], Iterator[Record]],
+    rows: Callable[[Session, tuple[Term, ...], date], Iterator[R]],
     terms: tuple[Term, ...],
     today: date,
-    receive: Callable[[Iterator[Record]], T],
+    receive: Callable[[Iterator[R]], T],
 ) -> T:
     """Let ``receive`` take the rows one by one while the session is open; what it makes of them."""
     return receive(rows(session, terms, today))
@@ -153,10 +153,9 @@ def due_records(session: Session, terms: tuple[Term, ...], today: date) -> Itera
     with that day ``corrected_on`` by the speaker's record ``corrected_of`` so many promises, where that tells enough.
     """
     wanted = dict.fromkeys(claim_numbers(session, terms, today))
-    day = func.coalesce(claim.review_on, standing.due_from)
-    stands = (standing.verdict == "", standing.moved == "")
-    coming = or_(comes_back(today), and_(*stands, day <= today + AHEAD))
-    found = session.execute(select(claim.id, day).select_from(claims_with_names).where(coming).order_by(day, claim.id))
+    day = standing.comes_back_on
+    coming = select(standing.claim_id, day).where(day <= today + AHEAD).order_by(day, standing.claim_id)
+    found = session.execute(coming)
     days = {claim_id: comes_back_on for claim_id, comes_back_on in found if claim_id in wanted}
     ordered = iter([claim_id for claim_id in wanted if claim_id in days] if names_an_order(terms) else days)
     speakers = SpeakerRecords(session)

@@ -83,6 +83,26 @@ def check_is_current(engine: Engine, shown: str) -> None:
         raise DatabaseTrouble(f"{shown} {state}: open it once where it can be written. It was left untouched.")
 
 
+def check_is_still_current(connection: Connection, shown: str) -> None:
+    """See, under the writers' lock, that nobody gave the database another schema since it was opened.
+
+    Raises NewerSchema when a newer version upgraded it, DatabaseTrouble when an older backup was restored.
+    """
+    known = known_revisions()
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    if revision == known[-1]:
+        return
+    if revision in known:
+        raise DatabaseTrouble(
+            f"{shown} was brought back to an older schema while it was open: start the program again. "
+            "Nothing was written."
+        )
+    raise NewerSchema(
+        f"{shown} was upgraded by a newer version of this program (schema {revision}, here {known[-1]}) while it was "
+        "open: install that version. Nothing was written."
+    )
+
+
 def _revision(connection: Connection, known: list[str], shown: str) -> str | None:
     """The revision the database is at, None for an empty one. Raises for what is not ours or newer."""
     names = set(inspect(connection).get_table_names())

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from tracker.errors import DatabaseTrouble
+from tracker.places import make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ def new_copy(target: Path, *, has_checksum: bool = True) -> Iterator[Path]:
     """
     part = target.with_name(f".{secrets.token_hex(8)}{_PART}")
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(target.parent)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield part
         _put_in_place(part, target, has_checksum=has_checksum)

@@ -69,7 +69,7 @@ def keep_mapping(mapping: KeptMapping, file: Path | None = None) -> None:
         for one in kept.values()
     }
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        places.make_private_folder(file.parent)
     except OSError as error:
         raise TrackerError(f"The mapping cannot be kept in {file}: {error.strerror}.") from error
     with bytes_written_whole(file, force=True) as written:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from functools import partial
 from importlib import import_module
@@ -126,6 +127,9 @@ class TrackerApp(LeftTidily):
         self._be_as_chosen()
         await self.mount(rooms.Lookout(self.desk))
         await self._show_list(rooms.ClaimsScreen(self.desk))
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     async def _show_list(self, screen: Room[Any]) -> None:
         """Show the list; the first look gives way only to a list that has its claims."""
@@ -246,6 +250,8 @@ def run_app(address: str, *, read_only: bool = False) -> int:
         first_look=partial(first_page, address),
     )
     app = TrackerApp(desk)
+    # What is made until the list is shown stays: looking through it again and again would only delay the start.
+    gc.disable()
     # Python lets a thread go on for 5 ms before another has its turn: a key must not wait that long for the desk's.
     sys.setswitchinterval(0.001)
     # Title and title before it are the terminal's: put aside, set, and put back.

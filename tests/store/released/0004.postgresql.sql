@@ -177,15 +177,6 @@ CREATE SEQUENCE public.saved_view_id_seq
     NO MAXVALUE
     CACHE 1;
 ALTER SEQUENCE public.saved_view_id_seq OWNED BY public.saved_view.id;
-CREATE TABLE public.search_term (
-    term character varying NOT NULL COLLATE pg_catalog."C",
-    claims integer NOT NULL
-);
-CREATE TABLE public.search_text (
-    claim_id integer NOT NULL,
-    statement character varying NOT NULL,
-    around character varying NOT NULL
-);
 CREATE TABLE public.source (
     id integer NOT NULL,
     version integer NOT NULL,
@@ -250,7 +241,17 @@ CREATE TABLE public.standing (
     verdict_id integer,
     verdict character varying(20) NOT NULL,
     slips integer NOT NULL,
-    slip_days integer NOT NULL
+    slip_days integer NOT NULL,
+    said_on date NOT NULL,
+    kind character varying(20) NOT NULL,
+    fixed_status character varying(20) NOT NULL,
+    is_trashed boolean NOT NULL,
+    speaker_id integer,
+    subject_id integer,
+    due_start date,
+    due_end date,
+    review_on date,
+    comes_back_on date
 );
 CREATE TABLE public.subject (
     id integer NOT NULL,
@@ -380,48 +381,16 @@ INSERT INTO public.journal_entry VALUES (31, 13, 'passage', 2, NULL, '{"article_
 INSERT INTO public.passage VALUES (1, 1, '2025-07-11T12:00:11.000000Z', '2025-07-11T12:00:11.000000Z', 1, 0, 26, 'kept', 5);
 INSERT INTO public.passage VALUES (2, 1, '2025-07-11T12:00:12.000000Z', '2025-07-11T12:00:12.000000Z', 1, 27, 45, 'skipped', NULL);
 INSERT INTO public.saved_view VALUES (1, 1, '2025-07-11T12:00:06.000000Z', '2025-07-11T12:00:06.000000Z', 'Late models', 'late models', 'status:late', 1);
-INSERT INTO public.search_term VALUES ('bientot', 1);
-INSERT INTO public.search_term VALUES ('l', 1);
-INSERT INTO public.search_term VALUES ('la', 1);
-INSERT INTO public.search_term VALUES ('model', 1);
-INSERT INTO public.search_term VALUES ('oeuvre', 1);
-INSERT INTO public.search_term VALUES ('open', 1);
-INSERT INTO public.search_term VALUES ('prochaine', 1);
-INSERT INTO public.search_term VALUES ('semaine', 1);
-INSERT INTO public.search_term VALUES ('a', 1);
-INSERT INTO public.search_term VALUES ('and', 1);
-INSERT INTO public.search_term VALUES ('august', 1);
-INSERT INTO public.search_term VALUES ('dash', 1);
-INSERT INTO public.search_term VALUES ('it', 1);
-INSERT INTO public.search_term VALUES ('line', 1);
-INSERT INTO public.search_term VALUES ('quotes', 1);
-INSERT INTO public.search_term VALUES ('ships', 2);
-INSERT INTO public.search_term VALUES ('with', 1);
-INSERT INTO public.search_term VALUES ('another', 2);
-INSERT INTO public.search_term VALUES ('in', 2);
-INSERT INTO public.search_term VALUES ('trash', 1);
-INSERT INTO public.search_term VALUES ('altman', 4);
-INSERT INTO public.search_term VALUES ('ferry', 1);
-INSERT INTO public.search_term VALUES ('next', 2);
-INSERT INTO public.search_term VALUES ('opens', 1);
-INSERT INTO public.search_term VALUES ('sam', 4);
-INSERT INTO public.search_term VALUES ('the', 3);
-INSERT INTO public.search_term VALUES ('waits', 1);
-INSERT INTO public.search_term VALUES ('week', 2);
-INSERT INTO public.search_text VALUES (2, '¶ it ships in august ¶', '¶ sam altman ¶ a line and another with quotes and a dash ¶');
-INSERT INTO public.search_text VALUES (1, '¶ the open model ships next week ¶', '¶ sam altman ¶ open model ¶ bientot ¶ la semaine prochaine ¶ l oeuvre ¶ another ¶');
-INSERT INTO public.search_text VALUES (4, '¶ in the trash ¶', '¶ sam altman ¶');
-INSERT INTO public.search_text VALUES (5, '¶ the ferry opens ¶', '¶ sam altman ¶ the ferry opens next week ¶ the ferry waits ¶');
 INSERT INTO public.source VALUES (1, 1, '2025-07-11T12:00:00.000000Z', '2025-07-11T12:00:00.000000Z', 'L''Œuvre', '', '', '', '', NULL, '', '');
 INSERT INTO public.source VALUES (2, 1, '2025-07-11T12:00:02.000000Z', '2025-07-11T12:00:02.000000Z', 'Another', '', '', 'https://example.org/2', '', NULL, '', '');
 INSERT INTO public.source VALUES (3, 1, '2025-07-11T12:00:03.000000Z', '2025-07-11T12:00:03.000000Z', '', '', '', 'https://example.org/3', '', NULL, '', '');
 INSERT INTO public.source VALUES (4, 1, '2025-07-11T12:00:11.000000Z', '2025-07-11T12:00:11.000000Z', 'The ferry waits', '', '', 'https://example.org/ferry', '', NULL, '', '');
 INSERT INTO public.speaker VALUES (1, 1, '2025-07-11T12:00:00.000000Z', '2025-07-11T12:00:00.000000Z', 'Sam Altman', 'sam altman');
 INSERT INTO public.speaker_alias VALUES (1, 1, '2025-07-11T12:00:05.000000Z', '2025-07-11T12:00:05.000000Z', 1, 'S. Altman', 's. altman');
-INSERT INTO public.standing VALUES (1, 1, 0, '2025-07-14', 'rescheduled', 1, 'late', 1, 42);
-INSERT INTO public.standing VALUES (2, 1, 1, '2025-08-01', '', NULL, '', 1, 42);
-INSERT INTO public.standing VALUES (4, 4, 0, NULL, '', NULL, '', 0, 0);
-INSERT INTO public.standing VALUES (5, 5, 0, NULL, '', NULL, '', 0, 0);
+INSERT INTO public.standing VALUES (1, 1, 0, '2025-07-14', 'rescheduled', 1, 'late', 1, 42, '2025-07-11', 'release', 'late', false, 1, 1, '2025-07-14', '2025-07-20', NULL, NULL);
+INSERT INTO public.standing VALUES (2, 1, 1, '2025-08-01', '', NULL, '', 1, 42, '2025-07-11', 'release', '', false, 1, NULL, '2025-08-01', '2025-08-31', NULL, '2025-08-01');
+INSERT INTO public.standing VALUES (4, 4, 0, NULL, '', NULL, '', 0, 0, '2025-07-11', 'release', '', true, 1, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO public.standing VALUES (5, 5, 0, NULL, '', NULL, '', 0, 0, '2025-07-11', 'release', '', false, 1, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO public.subject VALUES (1, 1, '2025-07-11T12:00:00.000000Z', '2025-07-11T12:00:00.000000Z', 'Open model', 'open model');
 INSERT INTO public.tag VALUES (1, 1, '2025-07-11T12:00:00.000000Z', '2025-07-11T12:00:00.000000Z', 'été', 'été');
 INSERT INTO public.verdict VALUES (1, 1, '2025-07-11T12:00:03.000000Z', '2025-07-11T12:00:03.000000Z', 1, 'late', '2025-07-11', '2025-07-11', 'ada', '', 3);
@@ -460,10 +429,6 @@ ALTER TABLE ONLY public.passage
     ADD CONSTRAINT pk_passage PRIMARY KEY (id);
 ALTER TABLE ONLY public.saved_view
     ADD CONSTRAINT pk_saved_view PRIMARY KEY (id);
-ALTER TABLE ONLY public.search_term
-    ADD CONSTRAINT pk_search_term PRIMARY KEY (term);
-ALTER TABLE ONLY public.search_text
-    ADD CONSTRAINT pk_search_text PRIMARY KEY (claim_id);
 ALTER TABLE ONLY public.source
     ADD CONSTRAINT pk_source PRIMARY KEY (id);
 ALTER TABLE ONLY public.speaker
@@ -508,9 +473,12 @@ CREATE INDEX ix_journal_entry_batch_id ON public.journal_entry USING btree (batc
 CREATE INDEX ix_journal_entry_row ON public.journal_entry USING btree (table_name, row_id);
 CREATE INDEX ix_passage_article_id ON public.passage USING btree (article_id);
 CREATE INDEX ix_passage_claim_id ON public.passage USING btree (claim_id);
-CREATE INDEX ix_search_text_words ON public.search_text USING gin (array_to_tsvector(string_to_array((((statement)::text || ' '::text) || (around)::text), ' '::text)));
 CREATE INDEX ix_source_url ON public.source USING btree (url);
 CREATE INDEX ix_speaker_alias_speaker_id ON public.speaker_alias USING btree (speaker_id);
+CREATE INDEX ix_standing_list ON public.standing USING btree (is_trashed, said_on, claim_id, fixed_status, due_from, due_start, due_end, review_on, kind, speaker_id, subject_id);
+CREATE INDEX ix_standing_queue ON public.standing USING btree (is_trashed, comes_back_on, claim_id);
+CREATE INDEX ix_standing_speaker_id ON public.standing USING btree (speaker_id, is_trashed, said_on, claim_id);
+CREATE INDEX ix_standing_subject_id ON public.standing USING btree (subject_id, is_trashed, said_on, claim_id);
 CREATE INDEX ix_standing_thread_id ON public.standing USING btree (thread_id);
 CREATE INDEX ix_verdict_claim_id ON public.verdict USING btree (claim_id);
 CREATE INDEX ix_verdict_evidence_id ON public.verdict USING btree (evidence_id);

@@ -185,52 +185,6 @@ CREATE TABLE saved_view (
 	CONSTRAINT uq_saved_view_name_key UNIQUE (name_key)
 );
 INSERT INTO "saved_view" VALUES(1,1,'2025-07-11T12:00:06.000000Z','2025-07-11T12:00:06.000000Z','Late models','late models','status:late',1);
-CREATE TABLE search_term (
-	term VARCHAR NOT NULL, 
-	claims INTEGER NOT NULL, 
-	CONSTRAINT pk_search_term PRIMARY KEY (term)
-)
- WITHOUT ROWID
-
-;
-INSERT INTO "search_term" VALUES('a',1);
-INSERT INTO "search_term" VALUES('altman',4);
-INSERT INTO "search_term" VALUES('and',1);
-INSERT INTO "search_term" VALUES('another',2);
-INSERT INTO "search_term" VALUES('august',1);
-INSERT INTO "search_term" VALUES('bientot',1);
-INSERT INTO "search_term" VALUES('dash',1);
-INSERT INTO "search_term" VALUES('ferry',1);
-INSERT INTO "search_term" VALUES('in',2);
-INSERT INTO "search_term" VALUES('it',1);
-INSERT INTO "search_term" VALUES('l',1);
-INSERT INTO "search_term" VALUES('la',1);
-INSERT INTO "search_term" VALUES('line',1);
-INSERT INTO "search_term" VALUES('model',1);
-INSERT INTO "search_term" VALUES('next',2);
-INSERT INTO "search_term" VALUES('oeuvre',1);
-INSERT INTO "search_term" VALUES('open',1);
-INSERT INTO "search_term" VALUES('opens',1);
-INSERT INTO "search_term" VALUES('prochaine',1);
-INSERT INTO "search_term" VALUES('quotes',1);
-INSERT INTO "search_term" VALUES('sam',4);
-INSERT INTO "search_term" VALUES('semaine',1);
-INSERT INTO "search_term" VALUES('ships',2);
-INSERT INTO "search_term" VALUES('the',3);
-INSERT INTO "search_term" VALUES('trash',1);
-INSERT INTO "search_term" VALUES('waits',1);
-INSERT INTO "search_term" VALUES('week',2);
-INSERT INTO "search_term" VALUES('with',1);
-CREATE TABLE search_text (
-	claim_id INTEGER NOT NULL, 
-	statement VARCHAR NOT NULL, 
-	around VARCHAR NOT NULL, 
-	CONSTRAINT pk_search_text PRIMARY KEY (claim_id)
-);
-INSERT INTO "search_text" VALUES(1,'¶ the open model ships next week ¶','¶ sam altman ¶ open model ¶ bientot ¶ la semaine prochaine ¶ l oeuvre ¶ another ¶');
-INSERT INTO "search_text" VALUES(2,'¶ it ships in august ¶','¶ sam altman ¶ a line and another with quotes and a dash ¶');
-INSERT INTO "search_text" VALUES(4,'¶ in the trash ¶','¶ sam altman ¶');
-INSERT INTO "search_text" VALUES(5,'¶ the ferry opens ¶','¶ sam altman ¶ the ferry opens next week ¶ the ferry waits ¶');
 CREATE TABLE source (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER NOT NULL, 
@@ -271,7 +225,7 @@ CREATE TABLE speaker_alias (
 	CONSTRAINT uq_speaker_alias_name_key UNIQUE (name_key)
 );
 INSERT INTO "speaker_alias" VALUES(1,1,'2025-07-11T12:00:05.000000Z','2025-07-11T12:00:05.000000Z',1,'S. Altman','s. altman');
-CREATE TABLE standing (
+CREATE TABLE "standing" (
 	claim_id INTEGER NOT NULL, 
 	thread_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
@@ -281,13 +235,23 @@ CREATE TABLE standing (
 	verdict VARCHAR(20) NOT NULL, 
 	slips INTEGER NOT NULL, 
 	slip_days INTEGER NOT NULL, 
+	said_on DATE NOT NULL, 
+	kind VARCHAR(20) NOT NULL, 
+	fixed_status VARCHAR(20) NOT NULL, 
+	is_trashed BOOLEAN NOT NULL, 
+	speaker_id INTEGER, 
+	subject_id INTEGER, 
+	due_start DATE, 
+	due_end DATE, 
+	review_on DATE, 
+	comes_back_on DATE, 
 	CONSTRAINT pk_standing PRIMARY KEY (claim_id), 
 	CONSTRAINT fk_standing_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id) ON DELETE CASCADE
 );
-INSERT INTO "standing" VALUES(1,1,0,'2025-07-14','rescheduled',1,'late',1,42);
-INSERT INTO "standing" VALUES(2,1,1,'2025-08-01','',NULL,'',1,42);
-INSERT INTO "standing" VALUES(4,4,0,NULL,'',NULL,'',0,0);
-INSERT INTO "standing" VALUES(5,5,0,NULL,'',NULL,'',0,0);
+INSERT INTO "standing" VALUES(1,1,0,'2025-07-14','rescheduled',1,'late',1,42,'2025-07-11','release','late',0,1,1,'2025-07-14','2025-07-20',NULL,NULL);
+INSERT INTO "standing" VALUES(2,1,1,'2025-08-01','',NULL,'',1,42,'2025-07-11','release','',0,1,NULL,'2025-08-01','2025-08-31',NULL,'2025-08-01');
+INSERT INTO "standing" VALUES(4,4,0,NULL,'',NULL,'',0,0,'2025-07-11','release','',1,1,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "standing" VALUES(5,5,0,NULL,'',NULL,'',0,0,'2025-07-11','release','',0,1,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE subject (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER NOT NULL, 
@@ -339,12 +303,16 @@ CREATE INDEX ix_citation_claim_id ON citation (claim_id);
 CREATE INDEX ix_citation_source_id ON citation (source_id);
 CREATE INDEX ix_claim_tag_tag_id ON claim_tag (tag_id);
 CREATE INDEX ix_credence_claim_id ON credence (claim_id);
-CREATE INDEX ix_standing_thread_id ON standing (thread_id);
 CREATE INDEX ix_verdict_claim_id ON verdict (claim_id);
 CREATE INDEX ix_verdict_evidence_id ON verdict (evidence_id);
 CREATE INDEX ix_article_source_id ON article (source_id);
 CREATE INDEX ix_passage_article_id ON passage (article_id);
 CREATE INDEX ix_passage_claim_id ON passage (claim_id);
+CREATE INDEX ix_standing_thread_id ON standing (thread_id);
+CREATE INDEX ix_standing_list ON standing (is_trashed, said_on, claim_id, fixed_status, due_from, due_start, due_end, review_on, kind, speaker_id, subject_id);
+CREATE INDEX ix_standing_speaker_id ON standing (speaker_id, is_trashed, said_on, claim_id);
+CREATE INDEX ix_standing_subject_id ON standing (subject_id, is_trashed, said_on, claim_id);
+CREATE INDEX ix_standing_queue ON standing (is_trashed, comes_back_on, claim_id);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('speaker',1);
 INSERT INTO "sqlite_sequence" VALUES('subject',1);

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.worker import Worker
 
+    from tracker.store.rows import Page
     from tracker.store.terms import Term
     from tracker.tui.desk import Desk
 
@@ -48,6 +49,7 @@ class ClaimList(Vertical):
         self.is_reading = False
         self._is_empty: bool | None = None
         self._fetching: list[tuple[int, Worker[None]]] = []
+        self._last_page: tuple[int, Page | None] = (-1, None)
 
     def compose(self) -> ComposeResult:
         """Filter line, list, card; the welcome stands in for both while there is nothing to list."""
@@ -126,8 +128,13 @@ class ClaimList(Vertical):
 
     @job
     async def _fetch(self, wanted: PagedList.Wanted) -> None:
+        # However many pages of a list are read, its claims are counted once.
+        generation, another = self._last_page
+        if generation != wanted.generation:
+            another = None
         terms, text = self.terms, self.filter_line.text
-        page = await self.desk.ask(queries.list_claims, terms, self.desk.today(), wanted.offset, PAGE)
+        page = await self.desk.ask(queries.list_claims, terms, self.desk.today(), wanted.offset, PAGE, another)
+        self._last_page = (wanted.generation, page)
         self.table.take_page(page.rows, page.offset, page.total, wanted.generation)
         self.is_reading = False
         self.filter_line.show_count(page)

@@ -6,8 +6,8 @@ The tables are filled when the archive is opened next, by the rules of the versi
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,122 @@
+"""The lines of CSV that SQLite puts together are, byte for byte, those that are made of records."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from tests.bench.make_archive import Invention, keep_many
+from tests.store.samples import a_claim
+from tests.transfer.samples import HARD, TODAY, fill, keep_some
+from tracker.reports.edition import Edition, ReportChoices
+from tracker.reports.formats import csv_line_of, csv_pieces
+from tracker.reports.tables import report_named
+from tracker.reports.writing import send_report
+from tracker.store import changes
+from tracker.store.archive import Archive
+from tracker.store.bulk import trash_claims
+from tracker.store.csv_lines import claim_lines
+from tracker.store.filters import parse_filter
+from tracker.store.records import claim_records, hand_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tracker.store.records import Record
+
+SIGNS = "\0\x1e\x1f\"',;\t\r\n=+-@＝－%'«é\ud7ff\U0001f680 aZ"
+TEXTS = st.text(st.sampled_from(SIGNS), max_size=6) | st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+COLUMNS = (
+    *(("claim", name) for name in ("statement", "language", "due_text", "due_rule", "due_edtf", "criteria", "notes")),
+    *(("citation", name) for name in ("quote", "quote_prefix", "quote_suffix", "via")),
+    *(("source", name) for name in ("title", "publisher", "author", "url", "archive_url", "language", "type")),
+    *(("verdict", name) for name in ("decided_by", "reason")),
+    *((table, "name") for table in ("speaker", "subject", "tag")),
+)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database whose every text is hard to write."""
+    path = tmp_path_factory.mktemp("hostile") / "claims.tracker"
+    with Archive.open(str(path), user="ada") as archive:
+        archive.run(fill, 120, 5)
+        archive.run(keep_some, 60, 6)
+    return path
+
+
+def as_lines(archive: Archive, text: str) -> str:
+    """The report as SQLite puts it together."""
+    sink = io.StringIO()
+    send_report(archive, ReportChoices("claims", text), sink, today=TODAY)  # type: ignore[arg-type]
+    return sink.getvalue()
+
+
+def as_records(archive: Archive, text: str) -> str:
+    """The report as it is made of records."""
+    report, choices = report_named("claims"), ReportChoices("claims", text)
+
+    def receive(rows: Iterator[Record]) -> str:
+        return "".join(csv_pieces(Edition(report, choices, rows, TODAY)))
+
+    return archive.run(hand_out, claim_records, parse_filter(text), TODAY, receive)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "sort:due", "-kind:delay sort:-changed", "status:trash", "status:void", "id:9999"]
+)
+def test_every_line_is_the_one_that_is_made_of_the_record(hostile: Path, text: str) -> None:
+    with Archive.open(str(hostile), read_only=True) as archive:
+        assert as_lines(archive, text) == as_records(archive, text)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS, min_size=len(COLUMNS), max_size=len(COLUMNS)), chance=st.floats(0, 1))
+@example(texts=[*HARD[: len(COLUMNS)]], chance=1e-7)
+@example(texts=["\0"] * len(COLUMNS), chance=0.1 + 0.2)
+@example(texts=["\x1f"] * len(COLUMNS), chance=0.0)
+@example(texts=["a\0,"] * len(COLUMNS), chance=1.0)
+def test_any_text_is_written_as_the_csv_module_writes_it(hostile: Path, texts: list[str], chance: float) -> None:
+    with closing(sqlite3.connect(hostile)) as file:
+        for (table, column), text in zip(COLUMNS, texts, strict=True):
+            file.execute(f"UPDATE {table} SET {column} = ? WHERE id % 7 = 3", (text,))  # noqa: S608
+        file.execute("UPDATE credence SET probability = ? WHERE id % 3 = 1", (chance,))
+        file.commit()
+    with Archive.open(str(hostile), read_only=True) as archive:
+        assert as_lines(archive, "") == as_records(archive, "")
+
+
+def test_ordinary_lines_are_not_made_of_records(empty_archive: Archive) -> None:
+    empty_archive.run(keep_many, list(Invention(200).claims()))
+    made: list[Record] = []
+
+    def line_of(record: Record) -> str:
+        made.append(record)
+        return csv_line_of(report_named("claims"))(record)
+
+    lines = empty_archive.run(hand_out, partial(claim_lines, line_of=line_of), (), TODAY, list)
+    assert (len(lines), made) == (200, [])
+
+
+def test_a_claim_whose_thread_lost_one_to_the_trash_names_the_one_before(empty_archive: Archive) -> None:
+    for number in range(3):
+        empty_archive.run(changes.add_claim, a_claim(f"Step {number}", revises=number or None))
+    empty_archive.run(changes.add_claim, a_claim("On it", depends_on=2))
+    empty_archive.run(trash_claims, [2])
+    lines = as_lines(empty_archive, "")
+    assert lines == as_records(empty_archive, "")
+    told = list(csv.DictReader(io.StringIO(lines)))
+    assert [(row["claim_id"], row["revises"], row["depends_on"]) for row in told] == [
+        ("1", "", ""),
+        ("3", "1", ""),
+        ("4", "", ""),
+    ]

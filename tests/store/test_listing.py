@@ -1,0 +1,137 @@
+"""How lists are read: from an index, a page from its nearer end, counted once, and the same as claim by claim."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event
+
+from tests.bench.make_archive import TODAY, Invention, keep_many
+from tracker.store import bulk, queries
+from tracker.store.archive import Archive
+from tracker.store.filters import parse_filter
+from tracker.store.orders import ORDERS
+from tracker.store.views import BUILT_IN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+COUNT = 400
+MIXED = "status:overdue kind:release speaker:a -tag:xen due:<2026 said:>2017"
+ONLY_STANDINGS = (
+    *(view.filter for view in BUILT_IN),
+    *("status:review", "status:trash", "status:no-date", "status:late", "-status:upcoming", "kind:delay", "due:2027"),
+    *(
+        "speaker:zoé",
+        'speaker:="Zoé Alber"',
+        "subject:alber",
+        "tag:xen",
+        "said:2019",
+        "review:2024",
+        "id:7",
+        "thread:7",
+    ),
+    *("source:journal", "sort:due", "sort:-said", "sort:status", "sort:-id", MIXED),
+)
+"""Filters and orders that need nothing of the claims themselves."""
+
+
+@pytest.fixture
+def full(archive: Archive) -> Archive:
+    """An archive of some hundred invented claims, a few of them in the trash."""
+    archive.run(keep_many, list(Invention(COUNT).claims()))
+    archive.run(bulk.trash_claims, range(5, COUNT, 40))
+    return archive
+
+
+@pytest.fixture(scope="module")
+def full_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same in a file, to be read only."""
+    path = tmp_path_factory.mktemp("full") / "claims.tracker"
+    path.write_bytes(sqlite_template.read_bytes())
+    with Archive.open(str(path), user="ada") as archive:
+        archive.run(keep_many, list(Invention(COUNT).claims()))
+    return path
+
+
+@contextmanager
+def plans_of(archive: Archive) -> Iterator[list[str]]:
+    """How SQLite says that it goes about each question that is asked meanwhile."""
+    plans: list[str] = []
+
+    def explain(_connection: Connection, cursor: Any, statement: str, parameters: Any, *_: object) -> None:
+        if statement.startswith("SELECT"):
+            told = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            plans.extend(str(row[-1]) for row in told)
+
+    event.listen(archive._engine, "before_cursor_execute", explain)
+    yield plans
+    event.remove(archive._engine, "before_cursor_execute", explain)
+
+
+def reads_a_whole_table(plans: list[str]) -> list[str]:
+    """The steps that go over every row of claims or standings without an index that holds all that is asked."""
+    return [
+        step
+        for step in plans
+        if step.startswith(("SCAN claim", "SCAN standing", "SCAN citation")) and "COVERING INDEX" not in step
+    ]
+
+
+@pytest.mark.parametrize("text", ONLY_STANDINGS)
+def test_no_list_and_no_count_reads_a_whole_table(full_file: Path, text: str) -> None:
+    terms = parse_filter(text)
+    with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
+        page = archive.run(queries.list_claims, terms, TODAY, 0, 60)
+        archive.run(queries.list_claims, terms, TODAY, page.total - 1, 60, page)
+        archive.run(queries.claim_count, terms, TODAY)
+        archive.run(queries.place_in_list, terms, TODAY, 40)
+    assert plans
+    assert reads_a_whole_table(plans) == []
+    of_standings = [step for step in plans if step.startswith(("SCAN standing", "SEARCH standing")) and "=?" in step]
+    assert of_standings
+
+
+def test_the_usual_list_is_read_in_the_order_of_its_index(full_file: Path) -> None:
+    for view in BUILT_IN:
+        terms = parse_filter(view.filter)
+        with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
+            archive.run(queries.claim_numbers, terms, TODAY)
+        (step,) = [step for step in plans if "standing" in step]
+        assert step == "SEARCH standing USING COVERING INDEX ix_standing_list (is_trashed=?)"
+        assert "ORDER BY" not in " ".join(plans)
+
+
+def test_the_review_queue_is_an_index(full_file: Path) -> None:
+    with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
+        archive.run(queries.review_queue, TODAY)
+        archive.run(queries.review_count, TODAY)
+    wanted = "SEARCH standing USING COVERING INDEX ix_standing_queue (is_trashed=? AND comes_back_on<?)"
+    assert plans == [wanted, wanted]
+
+
+def test_pages_from_both_ends_hold_what_the_whole_list_does(full: Archive) -> None:
+    for text in (f"{words} sort:{order}" for words in ("", "status:open") for order in ORDERS):
+        terms = parse_filter(text)
+        numbers = full.run(queries.claim_numbers, terms, TODAY)
+        first = full.run(queries.list_claims, terms, TODAY, 0, 7)
+        assert first.total == len(numbers) > COUNT // 10
+        beyond = len(numbers) // 2 + 3
+        for offset in (0, beyond - 6, beyond, len(numbers) - 9, len(numbers) - 3, len(numbers)):
+            page = full.run(queries.list_claims, terms, TODAY, offset, 7, first)
+            assert [row.claim_id for row in page.rows] == numbers[offset : offset + 7], text
+            assert (page.total, page.overdue) == (first.total, first.overdue)
+
+
+def test_claims_are_counted_once_for_all_pages_of_a_list(full: Archive) -> None:
+    asked: list[str] = []
+    event.listen(full._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    page = full.run(queries.list_claims, (), TODAY, 0, 60)
+    counts = sum(statement.startswith("SELECT count(*)") for statement in asked)
+    full.run(queries.list_claims, (), TODAY, 300, 60, page)
+    assert counts == sum(statement.startswith("SELECT count(*)") for statement in asked) == 1

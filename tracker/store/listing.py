@@ -1,0 +1,74 @@
+"""Which claims a list holds: their numbers, counts and places, asked of standings alone wherever these tell enough.
+
+A page is read as numbers first, from the nearer end of an index that holds all that lists are filtered by. Only then
+are its few claims looked up.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from tracker.store.filters import comes_back, conditions, is_overdue, needs_claims, status_of
+from tracker.store.orders import in_order, is_above, order_needs_claims, place_of
+from tracker.store.tables import claims_with_names, standing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import FromClause, Select
+
+    from tracker.store.terms import Term
+
+
+def counts_of(terms: tuple[Term, ...], today: date) -> Select[Any]:
+    """How many claims a filter lets through, and how many of them are overdue."""
+    counts: tuple[Any, ...] = (func.count(), func.count().filter(is_overdue(today)))
+    return select(*counts).select_from(_asked_of(terms)).where(*conditions(terms, today))
+
+
+def numbers_of(terms: tuple[Term, ...], today: date, *, is_by_number: bool = False) -> Select[Any]:
+    """The numbers of all claims that a filter lets through, in its order unless they are to come by number."""
+    found = _filtered(terms, today)
+    return found.order_by(standing.claim_id) if is_by_number else found.order_by(*in_order(terms, status_of(today)))
+
+
+def numbers_on_page(terms: tuple[Term, ...], today: date, offset: int, limit: int, total: int) -> Select[Any]:
+    """The numbers on a page of a list of ``total`` claims, in no order; from the middle on counted from the end."""
+    limit = max(0, min(limit, total - offset))
+    is_beyond = offset > total // 2
+    skipped = max(0, total - offset - limit) if is_beyond else offset
+    order = in_order(terms, status_of(today), turned=is_beyond)
+    return _filtered(terms, today).order_by(*order).limit(limit).offset(skipped)
+
+
+def place_as_told(terms: tuple[Term, ...], today: date, claim_id: int) -> Select[Any]:
+    """What must be known of a claim for ``count_above``."""
+    place = select(*place_of(terms, status_of(today))).select_from(_asked_of(terms))
+    return place.where(standing.claim_id == claim_id)
+
+
+def count_above(terms: tuple[Term, ...], today: date, place: Any) -> Select[Any]:
+    """How many claims of a list stand above the one with this place."""
+    above = is_above(terms, status_of(today), place)
+    return select(func.count()).select_from(_asked_of(terms)).where(*conditions(terms, today), above)
+
+
+def queue_of(today: date) -> Select[Any]:
+    """The numbers of the claims that want their reviewer, those whose day came first on top."""
+    return select(standing.claim_id).where(comes_back(today)).order_by(standing.comes_back_on, standing.claim_id)
+
+
+def queue_length(today: date) -> Select[Any]:
+    """How many claims want their reviewer."""
+    return select(func.count()).select_from(standing.claim_id.table).where(comes_back(today))
+
+
+def _filtered(terms: tuple[Term, ...], today: date) -> Select[Any]:
+    return select(standing.claim_id).select_from(_asked_of(terms)).where(*conditions(terms, today))
+
+
+def _asked_of(terms: tuple[Term, ...]) -> FromClause:
+    """The tables that the conditions and the order of a filter need."""
+    return claims_with_names if needs_claims(terms) or order_needs_claims(terms) else standing.claim_id.table

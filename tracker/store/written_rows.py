@@ -1,0 +1,44 @@
+"""Rows written by the driver itself, many in one statement.
+
+SQLAlchemy would go over each value of each row several times, which takes longer than SQLite takes to keep it.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from tracker.store.tables import columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from sqlalchemy import Column, Dialect
+    from sqlmodel import Session, SQLModel
+
+AT_ONCE = 5_000
+"""How many rows one statement writes."""
+
+
+def write_rows(session: Session, table: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows that all tell the same columns of a table."""
+    waiting = iter(rows)
+    connection = session.connection()
+    while some := list(islice(waiting, AT_ONCE)):
+        columns = [columns_of(table)[name] for name in some[0]]
+        told = zip(*(_as_kept(column, some, connection.dialect) for column in columns), strict=True)
+        connection.exec_driver_sql(_insert(columns, connection.dialect), list(told))
+
+
+def _insert(columns: list[Column[Any]], dialect: Dialect) -> str:
+    written = dialect.identifier_preparer
+    names = ", ".join(map(written.format_column, columns))
+    marks = ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * len(columns))
+    return f"INSERT INTO {written.format_table(columns[0].table)} ({names}) VALUES ({marks})"  # noqa: S608 -- our own names
+
+
+def _as_kept(column: Column[Any], rows: list[Mapping[str, Any]], dialect: Dialect) -> Iterator[Any]:
+    """One column's values as the driver takes them."""
+    kept: Callable[[Any], Any] | None = column.type.dialect_impl(dialect).bind_processor(dialect)
+    told = (row[column.name] for row in rows)
+    return told if kept is None else map(kept, told)
