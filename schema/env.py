@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from tracker.claims import model
+from tracker.store.word_index import is_told_by_models
 
 connection = context.config.attributes["connection"]
 assert model.WRITTEN_TABLES, "the tables are known once their module is imported"  # noqa: S101
@@ -13,6 +14,7 @@ context.configure(
     target_metadata=SQLModel.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
+    include_name=is_told_by_models,
 )
 with context.begin_transaction():
     context.run_migrations()

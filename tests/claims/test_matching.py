@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.claims.matching import Likeness, NameBook, look_alikes, may_be_meant, name_key, telling_words
+from tracker.claims.matching import Likeness, NameBook, look_alikes, may_be_meant, name_key
 
 NEXT_WEEK = "The open model ships next week"
 NET_ZERO = "The country reaches net zero in its power stations by the end of 2050"
@@ -46,18 +46,32 @@ def test_the_nearest_comes_first() -> None:
     assert [key for key, _ in look_alikes(NEXT_WEEK, candidates)] == [3, 4, 1]
 
 
+RARITY = {"ferry": 9.0, "bridge": 9.0, "calais": 8.0, "dover": 8.0, "2031": 6.0, "2032": 6.0}
+
+
+@pytest.mark.parametrize(
+    ("other", "is_alike"),
+    [
+        ("The new ferry to Dover opens to the public by the end of 2031", True),
+        ("By the end of 2031 the new fery to Dover opens to the public", True),
+        ("The new ferry to Dover opens to everybody by 2031", True),
+        ("The new ferry to Calais opens to the public by the end of 2032", False),
+        ("The new bridge to Dover opens to the public by the end of 2032", False),
+    ],
+)
+def test_where_rare_words_differ_the_same_phrases_are_not_alike(other: str, is_alike: bool) -> None:  # noqa: FBT001
+    statement = "The new ferry to Dover opens to the public by the end of 2031!"
+    found = look_alikes(statement, {7: other}, lambda word: RARITY.get(word, 0.5))
+    assert bool(found) is is_alike
+    assert look_alikes(statement, {7: other}), "without their rarity they are"
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_being_the_same_holds_both_ways(one: str, other: str) -> None:
     if look_alikes(one, {1: other}) == [(1, Likeness.SAME)]:
         assert look_alikes(other, {1: one}) == [(1, Likeness.SAME)]
     assert look_alikes(one, {1: one}) in ([(1, Likeness.SAME)], [])
     assert len(look_alikes(one, {1: other, 2: f"not {other}"})) <= 2
-
-
-def test_the_longest_words_tell_most() -> None:
-    assert telling_words("The Released model ships in 2027", 3) == ["releas", "mode", "ship"]
-    assert telling_words("The Released model ships in 2027", 9) == ["releas", "mode", "ship", "2027"]
-    assert telling_words("so it is", 3) == []
 
 
 NAMES = [

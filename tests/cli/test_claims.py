@@ -351,3 +351,11 @@ def test_an_open_claim_is_shown_beside_its_speakers_record(run: Runner) -> None:
     run.ok("mark", "6", "true")
     assert "on this record" not in run.ok("show", "6")
     assert run.json("show", "6")["corrected_on"] is None
+
+
+def test_a_list_of_nothing_tells_the_nearest_words(run: Runner) -> None:
+    run.ok("add", "The ferry opens tomorrow")
+    result = run("list", "fery", "kind:other")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "No claim fits this filter.\nNearest: “ferry kind:other”, 1 claim.\n"
+    assert run("list", "bridge").stderr == "No claim fits this filter.\n"

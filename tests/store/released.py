@@ -25,6 +25,7 @@ from tracker.store.journal import change
 from tracker.store.names import add_alias
 from tracker.store.undo import undo
 from tracker.store.views import save_view
+from tracker.store.word_index import INDEX
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -78,6 +79,8 @@ def main(server: str = "") -> None:
         with Archive.open(place, user="ada", clock=a_clock()) as archive:
             fill(archive)
         with closing(sqlite3.connect(place)) as file:
+            # SQL text cannot tell the index of words: it is made anew when the database is opened.
+            file.execute(f"DROP TABLE {INDEX}")
             statements = [f"PRAGMA application_id = {upgrade.APPLICATION_ID};", *file.iterdump()]
     (FOLDER / f"{revision}.sqlite.sql").write_text("\n".join(statements) + "\n", encoding="utf-8")
     if server:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from tracker.claims.decisions import Decision
-from tracker.claims.model import WRITTEN_TABLES, ClaimFields, Standing
+from tracker.claims.model import WRITTEN_TABLES, ClaimFields, SearchTerm, SearchText, Standing
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.store.archive import Archive
 
@@ -66,9 +66,9 @@ def decided(verdict: Verdict | None, occurred_on: date | None = None, **told: An
 
 
 def everything_kept(session: Session) -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table that undo answers for, standings included, without its bookkeeping."""
+    """Every row of every table that undo answers for, with what is made of them, without its bookkeeping."""
     dump: dict[str, list[dict[str, Any]]] = {}
-    for model in (*WRITTEN_TABLES, Standing):
+    for model in (*WRITTEN_TABLES, Standing, SearchText, SearchTerm):
         table = model.__table__  # type: ignore[attr-defined]
         columns = [column for column in table.c if column.name not in BOOKKEEPING]
         rows = session.execute(select(*columns).order_by(*table.primary_key)).mappings()

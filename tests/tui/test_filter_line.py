@@ -194,3 +194,15 @@ async def test_an_order_alone_does_not_make_an_empty_archive_look_filtered(opene
         await person.press("slash")
         await person.type("sort:due")
         assert "Keep what people said would happen" in person.screen
+
+
+async def test_when_nothing_is_found_the_nearest_words_are_told(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO)
+    async with opened(80, 24) as person:
+        await person.press("/")
+        await person.type("modle")
+        assert "No claim fits “modle”." in person.screen
+        assert "Nearest: “model”, 1 claim." in person.screen
+        await person.press("backspace", "backspace", "backspace")
+        await person.type("zzz")
+        assert "Nearest" not in person.screen

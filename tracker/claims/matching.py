@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 Key = TypeVar("Key")
 Words = tuple[str, ...]
@@ -25,6 +25,9 @@ WORDS_TO_BE_SURE = 8
 
 _ALIKE = 78
 """From this likeness on, of 100, two statements are worth being compared by eye."""
+
+_TELLING_SHARE = 0.8
+"""So much of what a statement's words tell must be in the other one too, where it is known how rare each word is."""
 
 _WORDS_IN_COMMON = 3
 _LONG_WORD = 4
@@ -42,8 +45,14 @@ class Likeness(StrEnum):
     ALIKE = "alike"
 
 
-def look_alikes(statement: str, candidates: Mapping[Key, str]) -> list[tuple[Key, Likeness]]:
-    """The candidates that say the same or nearly so, nearest first; ``candidates`` are statements by their keys."""
+def look_alikes(
+    statement: str, candidates: Mapping[Key, str], rarity: Callable[[str], float] | None = None
+) -> list[tuple[Key, Likeness]]:
+    """The candidates that say the same or nearly so, nearest first; ``candidates`` are statements by their keys.
+
+    ``rarity`` tells how much a word tells, the more the rarer it is. With it the same phrases about another name or
+    year are not alike.
+    """
     wanted = _words(statement)
     found: list[tuple[float, Key, Likeness]] = []
     for key, text in candidates.items() if wanted else ():
@@ -51,20 +60,10 @@ def look_alikes(statement: str, candidates: Mapping[Key, str]) -> list[tuple[Key
         score = _score(wanted, words)
         if _is_same(wanted, words):
             found.append((100 + score, key, Likeness.SAME))
-        elif score >= _ALIKE:
+        elif score >= _ALIKE and (rarity is None or _share_told(wanted, words, rarity) >= _TELLING_SHARE):
             found.append((score, key, Likeness.ALIKE))
     found.sort(key=lambda one: -one[0])
     return [(key, likeness) for _, key, likeness in found]
-
-
-def telling_words(statement: str, most: int) -> list[str]:
-    """The longest words of a statement without their endings, at most so many: what its look-alikes are fetched by.
-
-    Long words are the rare ones, and without their endings they are found in their other forms too.
-    """
-    words = {word for word in re.findall(r"\w+", statement.casefold()) if len(word) >= _LONG_WORD}
-    longest = sorted(words, key=lambda word: (-len(word), word))[:most]
-    return [word if word.isdigit() else word[: max(_LONG_WORD, len(word) - 2)] for word in longest]
 
 
 def name_key(name: str) -> str:
@@ -153,6 +152,19 @@ def _score(ours: Words, theirs: Words) -> float:
     if len(in_common) < _WORDS_IN_COMMON:
         return whole
     return max(whole, (whole + fuzz.token_set_ratio(one, other)) / 2)
+
+
+def _share_told(ours: Words, theirs: Words, rarity: Callable[[str], float]) -> float:
+    """How much of what our words tell is in theirs too, from 0 to 1; a word mistyped is the same word."""
+    there = set(theirs)
+    told = {word: rarity(word) for word in ours}
+    held = sum(
+        weight
+        for word, weight in told.items()
+        if word in there or any(fuzz.ratio(word, other, score_cutoff=_SAME_WORD) for other in there)
+    )
+    whole = sum(told.values())
+    return held / whole if whole else 1.0
 
 
 @lru_cache(maxsize=20_000)

@@ -66,6 +66,10 @@ def coded(codes: type[StrEnum]) -> type[TypeDecorator[StrEnum]]:
     return Coded
 
 
+InCodeOrder: Any = String().with_variant(String(collation="C"), "postgresql")
+"""A text that is compared by its characters' codes on every backend, so that an index finds what begins like it."""
+
+
 class Row(SQLModel):
     """What each table that people write to has: a number that is never used again, and a version.
 
@@ -327,6 +331,29 @@ class Standing(SQLModel, table=True):
     due_end: date | None = None
     review_on: date | None = None
     comes_back_on: date | None = None
+
+
+class SearchText(SQLModel, table=True):
+    """The words by which a claim is found, as ``store.words`` writes them; derived, written anew with each change.
+
+    ``around`` is what is told around the statement: deadline, notes, names, quotations and what names the sources.
+    """
+
+    __tablename__ = "search_text"
+
+    claim_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    statement: str
+    around: str
+
+
+class SearchTerm(SQLModel, table=True):
+    """A word, and in how many claims' texts it stands; derived from them."""
+
+    __tablename__ = "search_term"
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+
+    term: str = Field(primary_key=True, sa_type=InCodeOrder)
+    claims: int
 
 
 class Batch(SQLModel, table=True):

@@ -41,12 +41,12 @@ def list_claims(call: Call, *, words: tuple[str, ...], as_json: bool) -> None:
             archive.run(
                 hand_out, listed_records, terms, call.today, lambda found: say_json_list(map(plain_record, found))
             )
-        else:
-            print_list(archive, terms, call.today)
+        elif not print_list(archive, terms, call.today):
+            _tell_of_nearest(archive, " ".join(words), call.today)
 
 
-def print_list(archive: Archive, terms: tuple[Term, ...], today: date) -> None:
-    """The table of the claims that a filter lets through, or what to do when there are none."""
+def print_list(archive: Archive, terms: tuple[Term, ...], today: date) -> bool:
+    """The table of the claims that a filter lets through, or what to do when there are none; whether there are any."""
     from tracker.store import queries
 
     page = archive.run(queries.list_claims, terms, today, 0, _AT_ONCE)
@@ -56,11 +56,12 @@ def print_list(archive: Archive, terms: tuple[Term, ...], today: date) -> None:
         rows += page.rows
     if not rows:
         _tell_of_none(terms)
-        return
+        return False
     for line in _lines(rows):
         say(line)
     overdue = f", {page.overdue} overdue" if page.overdue else ""
     warn(f"{page.total} claim{'s' * (page.total > 1)}{overdue}")
+    return True
 
 
 def _tell_of_none(terms: tuple[Term, ...]) -> None:
@@ -71,6 +72,14 @@ def _tell_of_none(terms: tuple[Term, ...]) -> None:
         if any(term.field != SORT for term in terms)
         else 'No claims yet. Keep one with: tracker add "…" --due "next week"   Or look at examples: tracker demo'
     )
+
+
+def _tell_of_nearest(archive: Archive, text: str, today: date) -> None:
+    from tracker.store.spelling import nearest_filter, nearest_in_words
+
+    nearest = archive.run(nearest_filter, text, today)
+    if nearest:
+        warn(nearest_in_words(nearest))
 
 
 @click.command()

@@ -7,6 +7,7 @@ lock before it reads, is written to the history in the same transaction, and lea
 from __future__ import annotations
 
 import getpass
+import sqlite3
 from collections import deque
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from sqlmodel import Session
 
 from tracker.errors import ReadOnly, TrackerError
 from tracker.places import backups_folder
-from tracker.store import address, engines, journal, opening, threads, trouble, upgrade
+from tracker.store import address, engines, finding, journal, opening, threads, trouble, upgrade, word_index
 from tracker.store.backup import AutomaticBackups, Reason, make_backup
 from tracker.store.committing import commit
 
@@ -37,13 +38,15 @@ WAIT_SECONDS = 30
 
 
 _MOST_OWN = 1_000
+_STEPS_BETWEEN = 20_000
+"""After so many of its steps, about a millisecond, SQLite asks whether to go on."""
 
 
 class Archive:
     """An open database. Not to be shared between threads; close it when done.
 
     ``read_only`` says why it cannot be written, and is empty when it can. ``own_digests`` are those of the steps that
-    it made last.
+    it made last. ``is_wanted`` tells, while a file is asked something, whether anybody still waits for the answer.
     """
 
     def __init__(self, engine: Engine, place: address.Place, clock: Callable[[], datetime]) -> None:
@@ -54,6 +57,7 @@ class Archive:
         self.user = ""
         self.read_only = ""
         self.own_digests: deque[str] = deque(maxlen=_MOST_OWN)
+        self.is_wanted: Callable[[], bool] | None = None
         self._remarks: list[str] = []
         self._backups = AutomaticBackups(place.path, self._remarks.append) if place.path else None
 
@@ -97,7 +101,8 @@ class Archive:
         upgraded it since it was opened, and EditConflict when somebody else was faster.
         """
         if not journal.is_change(question):
-            with trouble.explained(self.place.shown), self._session(self._engine) as session, session.begin():
+            explained, asking = trouble.explained(self.place.shown), self._session(self._engine)
+            with explained, asking as session, session.begin(), self._while_wanted(session):
                 return question(session, *args, **kwargs)
         if self.read_only:
             raise ReadOnly(f"{self.place.shown} can only be read: {self.read_only}. Nothing was written.")
@@ -107,10 +112,24 @@ class Archive:
             answer = question(session, *args, **kwargs)
             session.flush()
             threads.refresh_standings(session, recorder.touched_claims())
+            word_index.refresh(session, recorder.reworded.claims(session))
             digest = recorder.write()
             commit(session, digest, self._writing)
             self.own_digests.append(digest)
             return answer
+
+    @contextmanager
+    def _while_wanted(self, session: Session) -> Iterator[None]:
+        """Let a question to a file fail as soon as nobody waits for its answer any more."""
+        is_wanted, file = self.is_wanted, session.connection().connection.driver_connection
+        if is_wanted is None or not isinstance(file, sqlite3.Connection):
+            yield
+            return
+        file.set_progress_handler(lambda: not is_wanted(), _STEPS_BETWEEN)
+        try:
+            yield
+        finally:
+            file.set_progress_handler(None, 0)
 
     @contextmanager
     def heeding(self, may_go_on: Callable[[], None]) -> Iterator[None]:
@@ -134,6 +153,17 @@ class Archive:
             upgrade.check_is_current(self._engine, self.place.shown)
         else:
             upgrade.bring_up_to_date(self._engine, self.place.shown, self._back_up_before_upgrade)
+        self._bring_words_up_to_date()
+
+    def _bring_words_up_to_date(self) -> None:
+        """Make the index of words where it is missing, and tell the connections whether there is one."""
+        with self._session(self._engine) as session, session.begin():
+            is_behind, is_indexed = word_index.is_behind(session), word_index.is_indexed(session)
+        if is_behind and not self.read_only:
+            with self._session(self._writing) as session, session.begin():
+                word_index.rebuild(session)
+                is_indexed = word_index.is_indexed(session)
+        finding.use_index(self._engine, is_there=is_indexed)
 
     def take_remarks(self) -> list[str]:
         """What the user should know and nobody asked for, such as a backup that could not be made; each once."""

@@ -20,6 +20,14 @@ from tracker.store.schema_check import parts_unlike_the_migrations
 from tracker.store.sqlite_files import faults_of
 from tracker.store.tables import claim, columns_of, standing, verdict
 from tracker.store.threads import refresh_standings, standings_of
+from tracker.store.word_index_check import (
+    index_unlike_the_terms,
+    mend_index,
+    mend_terms,
+    mend_texts,
+    terms_unlike_the_texts,
+    texts_unlike_their_claims,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -205,6 +213,12 @@ def _deep_checks() -> Iterator[Check]:
     yield Check(
         "standings", standings_unlike_their_threads, "{n} standing{s} {are} not what the threads say.", mend_standings
     )
+    unfound = "{n} claim{s} would not be found by the words that stand there."
+    yield Check("words-texts", texts_unlike_their_claims, unfound, mend_texts)
+    miscounted = "{n} word{s} {are} not counted as often as claims hold them."
+    yield Check("words-counts", terms_unlike_the_texts, miscounted, mend_terms)
+    misplaced = "{n} word{s} of the index {are} not where claims hold them."
+    yield Check("words-index", index_unlike_the_terms, misplaced, mend_index)
     yield Check("names", names_under_another_key, "{n} name{s} {are} not found by what people type.", mend_names)
 
 

@@ -1,7 +1,7 @@
 """The filter language: ``status:overdue speaker:altman due:<2025-09 kind:release -tag:rumour "open model"``.
 
 One parser serves the filter line, the commands and the saved views. Terms are joined by *and*; a leading minus turns a
-term round; words without a field are looked for in the statement, the names and the quotations.
+term round; words without a field are looked for in the statement and in what is told around it, see ``finding``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from sqlalchemy import (
     ColumnElement,
     and_,
     case,
-    exists,
     false,
     func,
     literal,
@@ -32,10 +31,12 @@ from tracker.claims.drafts import problems_of_text
 from tracker.claims.matching import name_key
 from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
+from tracker.store.finding import holds_words
 from tracker.store.letters import holds
 from tracker.store.orders import SORT, first_publisher, read_order
 from tracker.store.tables import alias, citation, claim, claim_tag, source, speaker, standing, subject, tag
 from tracker.store.terms import LONGEST, FilterProblem, Term, terms_of
+from tracker.store.words import is_letter_alone, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ def parse_filter(text: str) -> tuple[Term, ...]:
         at = next(at for at, letter in enumerate(text) if problems_of_text("", "", letter, None, may_have_lines=True))
         raise FilterProblem(problem.sentence, text, at, 1)
     terms = terms_of(text)
-    for term in terms:
+    for term in (term for term in terms if term.field):
         try:
             _condition(term, date(2000, 1, 1))
         except InvalidInput as refusal:
@@ -68,14 +69,23 @@ def conditions(terms: tuple[Term, ...], today: date) -> list[ColumnElement[bool]
 
     What is in the trash is let through by ``status:trash`` alone.
     """
-    found = [(term, _condition(term, today)) for term in terms]
+    found = [(term, _condition(term, today)) for term in terms if term.field or term.is_negated]
     told = [_is_not(condition) if term.is_negated else condition for term, condition in found]
+    told += holds_words([term for term in _without_begun(terms) if not (term.field or term.is_negated)])
     return told if any(map(_asks_for_trash, terms)) else [standing.is_trashed == false(), *told]
 
 
 def needs_claims(terms: tuple[Term, ...]) -> bool:
-    """Whether conditions ask claims and names; all but words that are looked for anywhere ask standings alone."""
-    return any(not term.field for term in terms)
+    """Whether conditions ask claims and names: signs that belong to no word do, all else asks standings alone."""
+    return any(not term.field and not words_of(term.value) for term in terms)
+
+
+def _without_begun(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms without a single letter that ends them, which is a word to come, unless it is the only one."""
+    *before, last = terms or (Term("", ""),)
+    is_begun = not (last.field or last.is_negated or last.is_exact) and is_letter_alone(words_of(last.value))
+    has_more = any(not (term.field or term.is_negated) and words_of(term.value) for term in before)
+    return tuple(before) if is_begun and has_more else terms
 
 
 def is_outside_trash() -> ColumnElement[bool]:
@@ -111,7 +121,7 @@ def _is_not(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _condition(term: Term, today: date) -> ColumnElement[bool]:
     if not term.field:
-        return _anywhere(term.value)
+        return and_(true(), *holds_words([term]))
     if term.field not in _FIELDS:
         near = process.extractOne(term.field, list(_FIELDS), score_cutoff=60)
         hint = f" Did you mean “{near[0]}:”?" if near else ""
@@ -127,17 +137,6 @@ def _at_its_word(sentence: str, text: str, term: Term) -> FilterProblem:
     if term.field not in _FIELDS:
         at, end = term.at + term.is_negated, term.at + term.is_negated + len(f"{term.field}:")
     return FilterProblem(sentence, text, at, end - at)
-
-
-def _anywhere(value: str) -> ColumnElement[bool]:
-    cited = _cited(holds(citation.quote, value) | holds(source.title, value) | holds(source.publisher, value))
-    columns = (claim.statement, claim.due_text, claim.notes, speaker.name, subject.name)
-    return or_(*(func.coalesce(holds(column, value), literal(value=False)) for column in columns), cited)
-
-
-def _cited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    joined = citation.id.table.outerjoin(source.id.table, citation.source_id == source.id)
-    return exists(select(1).select_from(joined).where(citation.claim_id == claim.id, condition))
 
 
 def _asks_for_trash(term: Term) -> bool:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from tracker.claims.model import WRITTEN_TABLES
 from tracker.errors import InvalidInput
-from tracker.store.tables import batch, columns_of, entry, standing
+from tracker.store.tables import batch, columns_of, entry, search_term, search_text, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracker.store.address import Place
 
+_DERIVED = (standing.claim_id.table, search_text.claim_id.table, search_term.term.table)
 _LONGEST_NAME = 63
 """PostgreSQL cuts longer names, and would grant to another role than was named."""
 
@@ -32,7 +33,7 @@ def grants_for(place: Place, role: str, *, only_read: bool = False) -> str:
 def _statements(database: str, role: str, *, only_read: bool) -> Iterator[str]:
     who = _quoted(role)
     counted = [columns_of(table).id.table.name for table in WRITTEN_TABLES]
-    written = [*counted, standing.claim_id.table.name]
+    written = [*counted, *(table.name for table in _DERIVED)]
     history = [batch.id.table.name, entry.id.table.name]
     yield "BEGIN;"
     if database:

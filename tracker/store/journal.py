@@ -14,6 +14,7 @@ from sqlalchemy import event, inspect, select
 
 from tracker.claims.model import Batch, Claim, Entry, Row, VerdictRow, instant_text
 from tracker.store.chain import broken_batches, chained_digest
+from tracker.store.searched import Reworded
 from tracker.store.tables import batch, entry
 from tracker.store.threads import slices
 from tracker.store.written_rows import write_rows
@@ -130,7 +131,8 @@ def deleted_images(
 class Recorder:
     """Collects what one change does to rows, and writes it as one batch.
 
-    ``before_bulk`` is called once, before a step writes many rows.
+    ``before_bulk`` is called once, before a step writes many rows. ``reworded`` are the claims to be found by other
+    words.
     """
 
     def __init__(
@@ -146,6 +148,7 @@ class Recorder:
         self._before: list[tuple[Row, Image]] = []
         self._entries: list[tuple[str, int, str | None, str | None]] = []
         self._touched: set[int] = set()
+        self.reworded = Reworded()
         session.info["recorder"] = self
         event.listen(session, "before_flush", self._see_before)
         event.listen(session, "after_flush", self._see_after)
@@ -224,6 +227,7 @@ class Recorder:
         """Keep the images as text, which takes a fraction of the room: a step may write 50,000 claims."""
         self._see_bulk(len(self._entries) + 1)
         self._entries.append((str(table.__tablename__), row_id, _dumped(before), _dumped(after)))
+        self.reworded.see(table, row_id, before, after)
         for image in filter(None, (before, after)):
             if table is Claim:
                 self._touched |= {row_id} if image["revises_id"] is None else {row_id, image["revises_id"]}

@@ -24,6 +24,7 @@ from tracker.store.archive import Archive
 from tracker.store.engines import scratch_engine
 from tracker.store.tables import batch, claim, columns_of, entry
 from tracker.store.threads import refresh_standings, slices
+from tracker.store.word_index import rebuild as rebuild_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -91,6 +92,7 @@ def _copy(session: Session, past: Session, day: date, watch: Watch) -> None:
                 past.execute(insert(columns_of(table).id.table), some)
     for some_claims in slices(past.execute(select(claim.id)).scalars()):
         refresh_standings(past, some_claims)
+    rebuild_words(past)
 
 
 def _end_of(day: date) -> datetime:

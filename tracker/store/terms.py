@@ -32,6 +32,8 @@ _PLAIN = re.compile(r"""[^\s"<>=:-][^\s":]*""")
 class Term:
     """One condition, or the order of the list. ``field`` is empty for a bare word.
 
+    ``is_exact`` is a bare word in quotes that are closed: it is looked for as it stands, not as a beginning.
+
     In the text it reaches from ``at`` to ``end``, and what stands behind its colon begins at ``value_at``.
     """
 
@@ -42,6 +44,7 @@ class Term:
     at: int = 0
     value_at: int = dataclasses.field(default=0, compare=False)
     end: int = dataclasses.field(default=0, compare=False)
+    is_exact: bool = dataclasses.field(default=False, compare=False)
 
     @property
     def is_whole(self) -> bool:
@@ -83,11 +86,16 @@ def _term(match: re.Match[str]) -> Term:
         compare, written = "", compare + written
     if not name and not value and not match["compare"]:  # a minus alone
         return Term("", match[0], at=match.start(), value_at=match.start(), end=match.end())
-    return Term(name, written, compare, bool(match["minus"]), match.start(), value_at, match.end())
+    is_exact = not name and _is_closed(value)
+    return Term(name, written, compare, bool(match["minus"]), match.start(), value_at, match.end(), is_exact)
 
 
 def _unquoted(value: str) -> str:
     if not value.startswith('"'):
         return value
-    is_closed = value.count('"') % 2 == 0
-    return value[1 : -1 if is_closed else None].replace('""', '"')
+    return value[1 : -1 if _is_closed(value) else None].replace('""', '"')
+
+
+def _is_closed(value: str) -> bool:
+    """Whether a value is in quotes that end where it ends."""
+    return value.startswith('"') and value.count('"') % 2 == 0

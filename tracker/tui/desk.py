@@ -15,6 +15,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial, update_wrapper
+from threading import Event
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from textual.css.query import NoMatches
@@ -92,13 +93,14 @@ class Desk:
     async def ask(self, question: Question[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask or change something in one transaction of its own.
 
-        When the one who asks goes away, a question that waits is dropped; a change is carried out all the same.
+        When the one who asks goes away, a question is dropped, whether it waits or is being answered; a change is
+        carried out all the same.
         """
         from tracker.store.journal import is_change  # noqa: PLC0415 -- not before the first look
 
-        work = self._in_thread(partial(self._opened().run, question, *args, **kwargs))
+        work = partial(self._opened().run, question, *args, **kwargs)
         try:
-            answer = await (asyncio.shield(work) if is_change(question) else work)
+            answer = await (asyncio.shield(self._in_thread(work)) if is_change(question) else self._read(work))
         except Busy:
             self.is_held = True
             raise
@@ -135,6 +137,23 @@ class Desk:
         if self._tell:
             for remark in self._opened().take_remarks():
                 self._tell(remark)
+
+    async def _read(self, work: Callable[[], T]) -> T:
+        """Ask something; the database stops answering it when the one who asks goes away."""
+        archive, is_dropped = self._opened(), Event()
+
+        def answered() -> T:
+            archive.is_wanted = lambda: not is_dropped.is_set()
+            try:
+                return work()
+            finally:
+                archive.is_wanted = None
+
+        try:
+            return await self._in_thread(answered)
+        except asyncio.CancelledError:
+            is_dropped.set()
+            raise
 
     def _in_thread(self, work: Callable[[], T]) -> asyncio.Future[T]:
         return self._counted(asyncio.get_running_loop().run_in_executor(self._thread, work))

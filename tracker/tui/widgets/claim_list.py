@@ -10,6 +10,7 @@ from textual.message import Message
 
 from tracker.store import queries
 from tracker.store.completing import names_to_offer
+from tracker.store.spelling import nearest_filter
 from tracker.tui.desk import job, newest
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.claim_table import ClaimTable
@@ -19,6 +20,7 @@ from tracker.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.worker import Worker
 
     from tracker.store.rows import Page
     from tracker.store.terms import Term
@@ -46,6 +48,7 @@ class ClaimList(Vertical):
         self._terms: tuple[Term, ...] = ()
         self.is_reading = False
         self._is_empty: bool | None = None
+        self._fetching: list[tuple[int, Worker[None]]] = []
         self._last_page: tuple[int, Page | None] = (-1, None)
 
     def compose(self) -> ComposeResult:
@@ -115,19 +118,31 @@ class ClaimList(Vertical):
         welcome = self.query_one(Welcome)
         (welcome if welcome.display else self.table).focus()
 
+    def on_paged_list_wanted(self, wanted: PagedList.Wanted) -> None:
+        """Fetch a page that the list asks for; one of the list as it was before is wanted no more."""
+        for generation, worker in self._fetching:
+            if generation != wanted.generation:
+                worker.cancel()
+        self._fetching = [one for one in self._fetching if one[0] == wanted.generation and not one[1].is_finished]
+        self._fetching.append((wanted.generation, self._fetch(wanted)))
+
     @job
-    async def on_paged_list_wanted(self, wanted: PagedList.Wanted) -> None:
-        """Fetch a page that the list asks for."""
+    async def _fetch(self, wanted: PagedList.Wanted) -> None:
         # However many pages of a list are read, its claims are counted once.
         generation, another = self._last_page
         if generation != wanted.generation:
             another = None
-        page = await self.desk.ask(queries.list_claims, self.terms, self.desk.today(), wanted.offset, PAGE, another)
+        terms, text = self.terms, self.filter_line.text
+        page = await self.desk.ask(queries.list_claims, terms, self.desk.today(), wanted.offset, PAGE, another)
         self._last_page = (wanted.generation, page)
         self.table.take_page(page.rows, page.offset, page.total, wanted.generation)
         self.is_reading = False
         self.filter_line.show_count(page)
         self._show_list_or_welcome(is_empty=not page.total)
+        if not page.total and self.terms == terms and any(not term.field for term in terms):
+            nearest = await self.desk.ask(nearest_filter, text, self.desk.today())
+            if self.filter_line.text == text:
+                self.query_one(Welcome).explain(text, nearest)
 
     def _show_list_or_welcome(self, *, is_empty: bool) -> None:
         """Show one of the two, and leave the keys with the one that is shown."""

@@ -1,0 +1,206 @@
+"""Words to look for, as a condition: a claim holds each of them as the beginning of a word, quoted ones as they stand.
+
+There are three ways to ask the same: SQLite's index, PostgreSQL's, and without an index the texts themselves. Which one
+is taken is told by the connection.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlalchemy import Boolean, ColumnElement, and_, cast, exists, func, literal, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from tracker.store.letters import holds
+from tracker.store.tables import citation, claim, source, speaker, standing, subject
+from tracker.store.word_index import INDEX
+from tracker.store.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Engine
+    from sqlalchemy.sql.compiler import SQLCompiler
+    from sqlmodel import Session
+
+    from tracker.store.terms import Term
+
+INFIX_FROM = 3
+"""From so many letters on a word is looked for inside of others, where none begins like it."""
+
+_MOST_INSIDE = 200
+"""So many words that hold what is typed are looked for, the commonest first."""
+
+_MOST_LOOKED_INTO = 8
+_GROUP = 25
+_LAST = "\U0010ffff"
+_VECTOR = "array_to_tsvector(string_to_array(search_text.statement || ' ' || search_text.around, ' '))"
+"""As the index of PostgreSQL has it."""
+
+_WORD, _PHRASE, _LOOKED_INTO = "wpi"
+"""What is looked for: a word, several beside each other, a word that may stand inside of others."""
+
+
+def use_index(engine: Engine, *, is_there: bool) -> None:
+    """Tell how words are looked for through the connections of a SQLite engine."""
+    engine.dialect.has_claim_words = is_there  # type: ignore[attr-defined]
+    engine.clear_compiled_cache()
+
+
+def uses_index(session: Session) -> bool:
+    """Whether words are looked up in the index of a SQLite file."""
+    return bool(getattr(session.get_bind().dialect, "has_claim_words", False))
+
+
+def begins(term: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
+    """Whether a word of the table of words begins so."""
+    return and_(term >= beginning, term < beginning + _LAST)
+
+
+def has_any_of(words: Sequence[tuple[str, bool]]) -> ColumnElement[bool]:
+    """Whether PostgreSQL's index has one of these words, or of what only begins with them, for a text."""
+    asked = " | ".join(f"'{word}'" + ":*" * is_begun for word, is_begun in words)
+    return literal_column(_VECTOR).op("@@", is_comparison=True)(cast(literal(asked), TSQUERY))
+
+
+def holds_words(terms: Sequence[Term]) -> list[ColumnElement[bool]]:
+    """That a claim holds each of the terms' words: one condition for all, and one for each term of signs alone."""
+    signs = [_holds_signs(term.value) for term in terms if not words_of(term.value)]
+    wanted = dict.fromkeys((tuple(words), term.is_exact) for term in terms if (words := words_of(term.value)))
+    return [*([_found(tuple(wanted))] if wanted else []), *signs]
+
+
+def _cited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a citation of the claim, or its source, is such."""
+    joined = citation.id.table.outerjoin(source.id.table, citation.source_id == source.id)
+    return exists(select(1).select_from(joined).where(citation.claim_id == claim.id, condition))
+
+
+class _Found(FunctionElement[bool]):
+    """Words that a claim must hold. Its parts are what each is, then the claim's number, then the values of each.
+
+    A statement is written, and kept, for what is looked for, whatever the words: these are its values.
+    """
+
+    type = Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: object = None) -> Self:  # noqa: ARG002
+        """A condition as it is, which no backend compares with 1: its index would not be used."""
+        return self
+
+
+@lru_cache(maxsize=100)
+def _found(wanted: tuple[tuple[tuple[str, ...], bool], ...]) -> _Found:
+    """That a claim holds these words, each time with whether they are exact; kept for what asks for the same again."""
+    whats = ""
+    values: list[str] = []
+    for number, (words, is_exact) in enumerate(wanted):
+        is_begun = not is_exact and len(words[-1]) > 1
+        what = _PHRASE if len(words) > 1 else _WORD
+        if what == _WORD and is_begun and len(words[0]) >= INFIX_FROM and number < _MOST_LOOKED_INTO:
+            what = _LOOKED_INTO
+        phrase = " ".join(words)
+        values += [
+            f'"{phrase}"' + "*" * is_begun,
+            " & ".join(f"'{word}'" for word in words) + ":*" * is_begun,
+            f"% {phrase}%" if is_begun else f"% {phrase} %",
+        ]
+        if what == _LOOKED_INTO:
+            values += [phrase, phrase + _LAST, f"%{phrase}%"]
+        whats += what
+    return _Found(literal_column(whats), standing.claim_id, *map(literal, values))
+
+
+@compiles(_Found)
+def _in_texts(element: _Found, compiler: SQLCompiler, **told: Any) -> str:
+    """By a look through the texts."""
+    number, parts = _parts(element, compiler, told)
+    held = []
+    for what, values in parts:
+        wanted = values[2]
+        if what == _LOOKED_INTO:
+            wanted = f"CASE WHEN {_begins(values)} THEN {wanted} ELSE {values[5]} END"
+        held.append(_stands_in_text(wanted))
+    groups = [f"({' AND '.join(held[at : at + _GROUP])})" for at in range(0, len(held), _GROUP)]
+    return f"({number} IN (SELECT claim_id FROM search_text WHERE {' AND '.join(groups)}))"  # noqa: S608 -- values are bound
+
+
+@compiles(_Found, "postgresql")
+def _by_gin(element: _Found, compiler: SQLCompiler, **told: Any) -> str:
+    """By PostgreSQL's index; that the words of a phrase stand beside each other is seen in the text."""
+    number, parts = _parts(element, compiler, told)
+    asked = _asked(" & ", [_written(what, values, 1, ("string_agg", "''''", " | ")) for what, values in parts])
+    beside = "".join(f" AND {_stands_in_text(values[2])}" for what, values in parts if what == _PHRASE)
+    return f"({number} IN (SELECT claim_id FROM search_text WHERE {_VECTOR} @@ CAST({asked} AS TSQUERY){beside}))"  # noqa: S608 -- values are bound
+
+
+@compiles(_Found, "sqlite")
+def _by_fts5(element: _Found, compiler: SQLCompiler, **told: Any) -> str:
+    """By SQLite's index, where there is one."""
+    if not getattr(compiler.dialect, "has_claim_words", False):
+        return _in_texts(element, compiler, **told)
+    number, parts = _parts(element, compiler, told)
+    asked = _asked(" AND ", [_written(what, values, 0, ("group_concat", "'\"'", " OR ")) for what, values in parts])
+    return f"({number} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH {asked}))"  # noqa: S608 -- values are bound
+
+
+class _Values:
+    """Values of which only those that are asked for become part of the statement."""
+
+    def __init__(self, values: Sequence[Any], compiler: SQLCompiler, told: dict[str, Any]) -> None:
+        self._values, self._compiler, self._told = values, compiler, told
+
+    def __getitem__(self, place: int) -> str:
+        return str(self._compiler.process(self._values[place], **self._told))
+
+
+def _parts(element: _Found, compiler: SQLCompiler, told: dict[str, Any]) -> tuple[str, list[tuple[str, _Values]]]:
+    """The claim's number as it is written in a statement, and what is looked for with its values."""
+    whats, number, *rest = element.clauses
+    parts = []
+    for what in str(whats):
+        size = 6 if what == _LOOKED_INTO else 3
+        parts.append((what, _Values(rest[:size], compiler, told)))
+        rest = rest[size:]
+    return str(compiler.process(number, **told)), parts
+
+
+def _asked(between: str, written: Sequence[str]) -> str:
+    """All of some words, each in brackets, as one text; in groups, since no database goes into any depth."""
+    joint = f" || '){between}(' || "
+    groups = [f"({joint.join(written[at : at + _GROUP])})" for at in range(0, len(written), _GROUP)]
+    return f"'(' || {joint.join(groups)} || ')'"
+
+
+def _written(what: str, values: _Values, plain: int, way: tuple[str, str, str]) -> str:
+    """A word as it is asked for: as typed, or where no word begins so, those that hold it."""
+    if what != _LOOKED_INTO:
+        return values[plain]
+    joined, quote, between = way
+    inside = (
+        f"SELECT {quote} || term || {quote} AS word FROM search_term WHERE term LIKE {values[5]} "  # noqa: S608
+        f"ORDER BY claims DESC, term LIMIT {_MOST_INSIDE}"
+    )
+    those = f"(SELECT {joined}(word, '{between}') FROM ({inside}) AS inside)"  # noqa: S608 -- values are bound
+    return f"CASE WHEN {_begins(values)} THEN {values[plain]} ELSE coalesce({those}, {values[plain]}) END"
+
+
+def _begins(values: _Values) -> str:
+    return f"EXISTS (SELECT 1 FROM search_term WHERE term >= {values[3]} AND term < {values[4]})"  # noqa: S608
+
+
+def _stands_in_text(wanted: str) -> str:
+    return f"(search_text.statement LIKE {wanted} OR search_text.around LIKE {wanted})"
+
+
+def _holds_signs(value: str) -> ColumnElement[bool]:
+    """Whether a claim holds signs that belong to no word, looked for in every text: no index knows them."""
+    texts = (claim.statement, claim.due_text, claim.notes, speaker.name, subject.name)
+    held = (func.coalesce(holds(text, value), literal(value=False)) for text in texts)
+    return or_(
+        *held, _cited(holds(citation.quote, value) | holds(source.title, value) | holds(source.publisher, value))
+    )

@@ -1,0 +1,209 @@
+"""The words of all claims, kept so that they are found at once: written with each change, in its transaction.
+
+``search_text`` holds what each claim is found by and ``search_term`` in how many claims each word stands, on every
+backend. PostgreSQL's index follows by itself. SQLite's, ``claim_words``, needs FTS5, which some distributions leave
+out: without it words are looked for in ``search_text``. A file that was written without it says so by its
+``user_version``, and its index is made anew where there is FTS5 again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, delete, exists, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from tracker.claims.model import SearchTerm, SearchText
+from tracker.store.searched import Texts, texts_of
+from tracker.store.tables import claim, search_term, search_text
+from tracker.store.threads import slices
+from tracker.store.words import terms_in
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sqlmodel import Session
+
+INDEX = "claim_words"
+"""SQLite's index. The tables in which it keeps itself have names that begin like it."""
+
+_OWN_PARTS = {"ix_search_text_words"}
+_BEHIND = 1
+_CREATE = (
+    f"CREATE VIRTUAL TABLE {INDEX} USING fts5(statement, around, content='search_text', "
+    "content_rowid='claim_id', tokenize='ascii', prefix='2 3')"
+)
+_AT_ONCE = 5_000
+
+
+def is_told_by_models(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether a table or index is one that the models know; the index of words is of a kind that they cannot tell."""
+    is_own = name in _OWN_PARTS or (kind == "table" and name is not None and name.startswith(INDEX))
+    return not is_own
+
+
+def has_fts5(session: Session) -> bool:
+    """Whether SQLite can keep an index of words."""
+    return any(row[0] == "fts5" for row in session.execute(text("PRAGMA module_list")))
+
+
+def is_indexed(session: Session) -> bool:
+    """Whether words are looked up in a file's index; PostgreSQL's is no part of this question."""
+    return _is_file(session) and has_fts5(session) and _has_index(session) and not _is_marked(session)
+
+
+def is_behind(session: Session) -> bool:
+    """Whether what claims are found by is still to be made, or a file's index."""
+    has_claims, has_texts = (session.execute(select(exists().where(one > 0))).scalar_one() for one in _NUMBERS)
+    return (has_claims and not has_texts) or _is_index_behind(session)
+
+
+_NUMBERS = (claim.id, search_text.claim_id)
+
+
+def refresh(session: Session, claim_ids: Collection[int]) -> None:
+    """Write anew what these claims are found by; those that are gone are found no more."""
+    if not claim_ids:
+        return
+    if _is_index_behind(session):
+        rebuild(session)
+        return
+    has_index = _is_file(session) and _can_follow(session)
+    more: Counter[str] = Counter()
+    for some in slices(claim_ids):
+        for few in _in_parts(some):
+            kept, made = texts_kept(session, few), texts_of(session, few)
+            gone = [number for number in kept if kept[number] != made.get(number)]
+            new = {number: texts for number, texts in made.items() if kept.get(number) != texts}
+            if has_index:
+                _unindex(session, gone)
+            _delete_texts(session, gone)
+            _insert_texts(session, new)
+            if has_index:
+                _index(session, new)
+            for number in gone:
+                more.subtract(terms_in(*kept[number]))
+            for texts in new.values():
+                more.update(terms_in(*texts))
+    _count(session, more)
+
+
+def rebuild(session: Session) -> None:
+    """Make all of it anew from the claims."""
+    session.execute(delete(SearchText))
+    session.execute(delete(SearchTerm))
+    counted: Counter[str] = Counter()
+    for some in slices(session.execute(select(claim.id)).scalars()):
+        for few in _in_parts(some):
+            made = texts_of(session, few)
+            _insert_texts(session, made)
+            for texts in made.values():
+                counted.update(terms_in(*texts))
+    _count(session, counted)
+    if _is_file(session) and has_fts5(session):
+        session.execute(text(f"DROP TABLE IF EXISTS {INDEX}"))
+        session.execute(text(_CREATE))
+        session.execute(text(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')"))  # noqa: S608 -- a name of our own
+        session.execute(text("PRAGMA user_version = 0"))
+    elif _is_file(session):
+        _can_follow(session)
+
+
+def texts_kept(session: Session, claim_ids: Collection[int]) -> dict[int, Texts]:
+    """What these claims are found by as it is kept."""
+    columns = (search_text.claim_id, search_text.statement, search_text.around)
+    found = session.execute(select(*columns).where(search_text.claim_id.in_(claim_ids)))
+    return {claim_id: Texts(statement, around) for claim_id, statement, around in found}
+
+
+def _is_file(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def _has_index(session: Session) -> bool:
+    asked = text("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = :name")
+    return bool(session.execute(asked, {"name": INDEX}).scalar_one())
+
+
+def _is_index_behind(session: Session) -> bool:
+    return _is_file(session) and has_fts5(session) and (_is_marked(session) or not _has_index(session))
+
+
+def _is_marked(session: Session) -> bool:
+    """Whether the file was written where its index could not follow."""
+    return int(session.execute(text("PRAGMA user_version")).scalar_one()) == _BEHIND
+
+
+def _can_follow(session: Session) -> bool:
+    """Whether a file's index is written with its texts. Where it cannot be, the file is marked."""
+    if not _has_index(session):
+        return False
+    if has_fts5(session):
+        return True
+    session.execute(text(f"PRAGMA user_version = {_BEHIND}"))
+    return False
+
+
+def _in_parts(numbers: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(numbers), _AT_ONCE):
+        yield numbers[start : start + _AT_ONCE]
+
+
+def _unindex(session: Session, numbers: Collection[int]) -> None:
+    """Take claims out of a file's index, which is told what they were found by: it must still be kept."""
+    told = text(
+        f"INSERT INTO {INDEX} ({INDEX}, rowid, statement, around) "  # noqa: S608 -- a name of our own
+        "SELECT 'delete', claim_id, statement, around FROM search_text WHERE claim_id IN :numbers"
+    )
+    _with_numbers(session, told, numbers)
+
+
+def _index(session: Session, numbers: Collection[int]) -> None:
+    told = text(
+        f"INSERT INTO {INDEX} (rowid, statement, around) "  # noqa: S608 -- a name of our own
+        "SELECT claim_id, statement, around FROM search_text WHERE claim_id IN :numbers"
+    )
+    _with_numbers(session, told, numbers)
+
+
+def _with_numbers(session: Session, told: Any, numbers: Collection[int]) -> None:
+    if numbers:
+        session.execute(told.bindparams(bindparam("numbers", expanding=True)), {"numbers": list(numbers)})
+
+
+def _delete_texts(session: Session, numbers: Collection[int]) -> None:
+    if numbers:
+        session.execute(delete(search_text.claim_id.table).where(search_text.claim_id.in_(numbers)))
+
+
+def _insert_texts(session: Session, made: dict[int, Texts]) -> None:
+    if made:
+        rows = [{"claim_id": number, **texts._asdict()} for number, texts in sorted(made.items())]
+        session.execute(insert(search_text.claim_id.table), rows)
+
+
+def _count(session: Session, more: Counter[str]) -> None:
+    """Count words in so many more claims; what stands in none any more is no word."""
+    changed = [{"term": term, "claims": count} for term, count in sorted(more.items()) if count]
+    if not changed:
+        return
+    upsert: Any = sqlite.insert if _is_file(session) else postgresql.insert
+    told = upsert(search_term.term.table)
+    told = told.on_conflict_do_update(
+        index_elements=[search_term.term], set_={"claims": search_term.claims + told.excluded.claims}
+    )
+    session.execute(told, changed)
+    fewer = [term for term, count in sorted(more.items()) if count < 0]
+    for start in range(0, len(fewer), _AT_ONCE):
+        few = fewer[start : start + _AT_ONCE]
+        session.execute(delete(search_term.term.table).where(search_term.term.in_(few), search_term.claims <= 0))
+
+
+def counted_anew(session: Session) -> Counter[str]:
+    """In how many claims each word stands, by the texts that are kept."""
+    counted: Counter[str] = Counter()
+    found = select(search_text.statement, search_text.around)
+    for texts in session.execute(found, execution_options={"yield_per": _AT_ONCE}):
+        counted.update(terms_in(*texts))
+    return counted

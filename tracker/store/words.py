@@ -1,0 +1,62 @@
+"""Texts as the words by which they are found: small letters without accents, told apart in the same way everywhere.
+
+What is kept and what is looked for pass through here, so that both backends, and SQLite with and without its index,
+give the same answers. A text is kept as its words with blanks between them, and a mark around each of its parts that no
+word can be: a phrase does not reach from one quotation into the next.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MARK = "¶"
+
+_MOST_BYTES = 250_000
+"""So much of what is told around one claim is kept, which PostgreSQL's limit for the words of one row allows for."""
+
+_ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Signs of scripts without blanks: each is a word, and what is written with several is found as a phrase."""
+
+_ASCII_WORD = re.compile(r"[a-z0-9]{1,64}")
+_WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]{{1,64}}")
+_IS_ALONE = re.compile(f"[{_ALONE}]")
+_NOT_COMPOSED = str.maketrans(dict(zip("đħıłøŧæœ", ("d", "h", "i", "l", "o", "t", "ae", "oe"), strict=True)))
+"""Letters that no accent makes, as those who cannot type them write them."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in their order: ``Élysée, 3.5 km/h`` → ``elysee 3 5 km h``. Longer ones than 64 are cut."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = "".join(character for character in apart if not unicodedata.combining(character))
+    return _WORD.findall(plain.translate(_NOT_COMPOSED))
+
+
+def is_letter_alone(words: list[str]) -> bool:
+    """Whether there is a single letter or figure, which says too little to be the beginning of a word."""
+    return len(words) == 1 and len(words[0]) == 1 and not _IS_ALONE.match(words[0])
+
+
+def as_kept(parts: Iterable[str]) -> str:
+    """The words of some texts as one: ``¶ sam altman ¶ next week ¶``; only the mark where there are none."""
+    told, room = [MARK], _MOST_BYTES
+    for part in parts:
+        words = " ".join(words_of(part))
+        size = len(words.encode())
+        if size > room:
+            words = words.encode()[:room].decode(errors="ignore").rpartition(" ")[0]
+        room -= min(size, room)
+        if words:
+            told += [words, MARK]
+    return " ".join(told)
+
+
+def terms_in(*kept: str) -> set[str]:
+    """The different words of texts as they are kept."""
+    return {word for text in kept for word in text.split(" ")} - {MARK}
