@@ -27,7 +27,6 @@ class HelpScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen {
         align: center middle;
-        background: $background;
         #help {
             width: 72;
             max-width: 96%;
