@@ -18,6 +18,7 @@ from tracker.store import changes, journal, undo
 from tracker.store.archive import Archive
 from tracker.store.doctor import examine
 from tracker.store.salvage import salvage
+from tracker.store.words import terms_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 PAGE = 4_096
+INDEX_PARTS = 'INSERT INTO "claim_words_'
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +60,18 @@ def _dump(path: Path) -> str | None:
     """All that a reader would see in a file; None when it cannot be read."""
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
-            return "\n".join(file.iterdump())
-    except (sqlite3.DatabaseError, UnicodeDecodeError):
+            rows = "\n".join(line for line in file.iterdump() if not line.startswith(INDEX_PARTS))
+            return rows + _answers(file)
+    except (sqlite3.DatabaseError, UnicodeDecodeError, AttributeError):
         return None
+
+
+def _answers(file: sqlite3.Connection) -> str:
+    """What the index of words answers for each word and each beginning that it keeps, whose own rows nobody reads."""
+    words = {word for texts in file.execute("SELECT statement, around FROM search_text") for word in terms_in(*texts)}
+    asked = {f'"{word}"' for word in words} | {f'"{word[:length]}"*' for word in words for length in (2, 3)}
+    found = "SELECT rowid FROM claim_words WHERE claim_words MATCH ?"
+    return str([(one, sorted(file.execute(found, (one,)).fetchall())) for one in sorted(asked)])
 
 
 def _is_found(path: Path) -> bool:

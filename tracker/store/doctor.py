@@ -86,7 +86,7 @@ def repair(archive: Archive) -> dict[str, int]:
 def _finding(archive: Archive, check: Check) -> Finding | None:
     try:
         count = archive.run(check.count)
-    except (DatabaseTrouble, TypeError, ValueError) as trouble:
+    except (DatabaseTrouble, AttributeError, TypeError, ValueError) as trouble:
         # A damaged value may be none that its column can hold.
         reason = str(trouble) if isinstance(trouble, DatabaseTrouble) else "a value is damaged."
         return Finding(check.code, 0, f"{check.code}: this could not be looked at: {reason}", is_mendable=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, text
@@ -14,10 +14,15 @@ from tracker.store.searched import texts_of
 from tracker.store.tables import claim, search_term, search_text
 from tracker.store.threads import slices
 from tracker.store.word_index import INDEX, counted_anew, rebuild, texts_kept
+from tracker.store.words import terms_in
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+_BEGINNINGS = (2, 3)
+"""How long the beginnings of words are that the index keeps besides the words."""
+
+_AT_ONCE = 5_000
 _TERMS = f"temp.{INDEX}_terms"
 _WORDS_APART = f"""
     SELECT count(*) FROM (
@@ -58,11 +63,30 @@ def index_unlike_the_terms(session: Session) -> int:
         return 1
     session.execute(text(f"CREATE VIRTUAL TABLE {_TERMS} USING fts5vocab('main', '{INDEX}', 'row')"))
     try:
-        return sum(int(count) for count in session.execute(text(_WORDS_APART)).scalars())
+        return sum(int(count) for count in session.execute(text(_WORDS_APART)).scalars()) or _wrong_answers(session)
     except DatabaseError:  # the index itself is damaged
         return 1
     finally:
         session.execute(text(f"DROP TABLE {_TERMS}"))
+
+
+def _wrong_answers(session: Session) -> int:
+    """How many words, and beginnings of words, are found in other claims than hold them.
+
+    The index is asked for each, as somebody who looks for it would: what leads to a word may be damaged where the
+    word itself is not.
+    """
+    holding: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    found = select(search_text.claim_id, search_text.statement, search_text.around)
+    for claim_id, *texts in session.execute(found, execution_options={"yield_per": _AT_ONCE}):
+        words = terms_in(*texts)
+        beginnings = {word[:length] for word in words for length in _BEGINNINGS if len(word) >= length}
+        for asked in {f'"{word}"' for word in words} | {f'"{beginning}"*' for beginning in beginnings}:
+            held = holding[asked]
+            held[0] += 1
+            held[1] += claim_id
+    answer = text(f"SELECT count(*), coalesce(sum(rowid), 0) FROM {INDEX} WHERE {INDEX} MATCH :asked")  # noqa: S608
+    return sum(list(session.execute(answer, {"asked": asked}).one()) != held for asked, held in holding.items())
 
 
 @change
