@@ -100,10 +100,10 @@ def test_on_a_full_disk_backups_are_told_of_and_leave_nothing_behind(
     path = small_disk / "claims.tracker"
     shutil.copy(sqlite_template, path)
     with Archive.open(str(path), user="ada", clock=clock) as archive:
-        for _ in range(20):
+        for _ in range(8):
             archive.run(changes.add_claim, a_claim(notes=LONG))
         clock.now += timedelta(days=1)
-        with _filled_up(small_disk, left=120 * KILOBYTE):
+        with _filled_up(small_disk, left=200 * KILOBYTE):
             assert archive.run(changes.add_claim, a_claim("Small"))
             (remark,) = archive.take_remarks()
         assert "There is no backup before the first change of the day." in remark
@@ -111,7 +111,7 @@ def test_on_a_full_disk_backups_are_told_of_and_leave_nothing_behind(
         assert list(backups_folder(path).iterdir()) == []
         clock.now += timedelta(days=1)
         archive.run(changes.add_claim, a_claim("Small"))
-        assert [backup.claims for backup in list_backups(path)] == [21]
+        assert [backup.claims for backup in list_backups(path)] == [9]
 
 
 def test_on_a_full_disk_the_old_report_stays(small_disk: Path) -> None:

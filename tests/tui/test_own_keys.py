@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,9 @@ from tracker.tui.own_keys import own_keys, shown_key
 from tracker.tui.screens.room import VisitedRoom
 
 from .samples import NEXT_WEEK, keep
+
+# Keys can be given to what is known of, and the program knows its rooms before it reads the settings.
+import_module("tracker.tui.rooms")
 
 if TYPE_CHECKING:
     from pathlib import Path

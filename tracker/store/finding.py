@@ -99,7 +99,8 @@ def _found(wanted: tuple[tuple[tuple[str, ...], bool], ...]) -> _Found:
     whats = ""
     values: list[str] = []
     for number, (words, is_exact) in enumerate(wanted):
-        is_begun = not is_exact and len(words[-1]) > 1
+        # A letter alone is a beginning too, so that a search does not find nothing while it is being typed.
+        is_begun = not is_exact and (len(words[-1]) > 1 or (wanted == ((words, is_exact),) and len(words) == 1))
         what = _PHRASE if len(words) > 1 else _WORD
         if what == _WORD and is_begun and len(words[0]) >= INFIX_FROM and number < _MOST_LOOKED_INTO:
             what = _LOOKED_INTO
