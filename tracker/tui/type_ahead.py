@@ -78,10 +78,7 @@ class TypeAhead:
         await self._deliver(event)
         self._turn += 1
         self._to_follow = list(part.ancestors_with_self) * _ROUNDS
-        # What the key does shows first; nobody waits for the key to have climbed while no other is pressed.
-        screen = self._app.screen
-        if self._waiting or not part.call_later(screen.call_after_refresh, self._start_following, self._turn):
-            await self._start_following(self._turn)
+        await self._start_following(self._turn)
 
     async def _start_following(self, turn: int) -> None:
         """Go behind the key of this turn, unless that has begun."""
