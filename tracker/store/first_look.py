@@ -23,12 +23,10 @@ _NOTHING = Page((), 0, 0, 0)
 _FIRST = """
 SELECT c.id, c.statement, c.kind,
     CASE
-        WHEN st.verdict <> '' THEN st.verdict
-        WHEN st.moved <> '' THEN st.moved
-        WHEN c.due_open = 'withdrawn' THEN 'withdrawn'
-        WHEN st.due_from IS NULL THEN 'no date'
-        WHEN c.due_end < :today THEN 'overdue'
-        WHEN st.due_from <= :today THEN 'due'
+        WHEN first.fixed_status <> '' THEN first.fixed_status
+        WHEN first.due_from IS NULL THEN 'no date'
+        WHEN first.due_end < :today THEN 'overdue'
+        WHEN first.due_from <= :today THEN 'due'
         ELSE 'upcoming'
     END,
     coalesce(speaker.name, ''), c.said_on, c.due_text, c.due_start, c.due_end,
@@ -38,21 +36,18 @@ SELECT c.id, c.statement, c.kind,
         WHERE citation.claim_id = c.id AND citation.role = 'states' ORDER BY citation.id LIMIT 1
     ), ''),
     (SELECT count(DISTINCT source_id) FROM citation WHERE claim_id = c.id AND role = 'states'),
-    coalesce(subject.name, ''), st.slips,
+    coalesce(subject.name, ''), first.slips,
     coalesce((
         SELECT group_concat(name, '; ') FROM (
             SELECT tag.name FROM claim_tag JOIN tag ON tag.id = claim_tag.tag_id
             WHERE claim_tag.claim_id = c.id ORDER BY claim_tag.id
         )
     ), '')
-FROM (
-    SELECT id, said_on FROM claim WHERE trashed_at IS NULL ORDER BY said_on DESC, id DESC LIMIT :lines
-) AS first
-JOIN claim AS c ON c.id = first.id
-JOIN standing AS st ON st.claim_id = c.id
+FROM (SELECT * FROM standing WHERE is_trashed = 0 ORDER BY said_on DESC, claim_id DESC LIMIT :lines) AS first
+JOIN claim AS c ON c.id = first.claim_id
 LEFT JOIN speaker ON speaker.id = c.speaker_id
 LEFT JOIN subject ON subject.id = c.subject_id
-ORDER BY first.said_on DESC, first.id DESC
+ORDER BY first.said_on DESC, first.claim_id DESC
 """
 
 

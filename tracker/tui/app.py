@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import sys
 from functools import partial
-from importlib import import_module
 from time import sleep
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,11 +22,10 @@ from tracker.settings import read_settings
 from tracker.store.first_look import first_page
 from tracker.tui.desk import Desk, job
 from tracker.tui.kept_choices import KeptChoices
-from tracker.tui.leaving import LeftTidily
 from tracker.tui.left_drafts import LeftDrafts
 from tracker.tui.line_filters import LastLook
+from tracker.tui.opening import OpenedAtOnce
 from tracker.tui.own_keys import own_keys
-from tracker.tui.screens.first_look import FirstLook
 from tracker.tui.screens.help import HelpScreen
 from tracker.tui.screens.room import Room, VisitedRoom
 from tracker.tui.type_ahead import TypeAhead
@@ -51,12 +48,6 @@ if TYPE_CHECKING:
 WAIT_SECONDS = 5
 """How long the screens wait for somebody else's change, during which they show nothing new."""
 
-LONGEST_OPENING = 60.0
-"""Seconds for which what is typed waits for the database to be opened."""
-
-MOST_LOOKS_FOR_CLAIMS, LOOK_EVERY_SECONDS = 200, 0.01
-"""How often the list is asked whether its claims are there, before the first look gives way all the same."""
-
 _A_TURN = 0.0001
 """Seconds in which another thread of this program is sure to be woken."""
 
@@ -64,8 +55,8 @@ MOST_REMARKS = 6
 """Remarks on the settings that are shown at once."""
 
 
-class TrackerApp(LeftTidily):
-    """The program on a terminal. ``return_value`` is the exit code; ``refusal`` says why it could not start.
+class TrackerApp(OpenedAtOnce):
+    """The program on a terminal. ``return_value`` is the exit code.
 
     ``banner`` is shown at the top of every room, while there is any.
     """
@@ -89,7 +80,6 @@ class TrackerApp(LeftTidily):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.refusal: TrackerError | None = None
         self.type_ahead = TypeAhead(self, super().on_event, _is_ready_for_keys)
         self._last_look = LastLook(has_colour=not self.no_color)
 
@@ -100,55 +90,7 @@ class TrackerApp(LeftTidily):
             self._last_look = LastLook(has_colour=not self.no_color, before=before)
         return [self._last_look]
 
-    async def on_mount(self) -> None:
-        """Show the first look, if there is one, while the archive is opened; else open it at once."""
-        if self.desk.choices.theme in self.available_themes:
-            self.theme = self.desk.choices.theme
-        page = self.desk.first_look()
-        if page is None:
-            await self._open()
-        else:
-            await self.push_screen(FirstLook(page, self.desk.choices.columns))
-            self.type_ahead.begin([self._open_beneath()], seconds=LONGEST_OPENING)
-
-    @job
-    async def _open_beneath(self) -> None:
-        """Open the archive while the first look is painted."""
-        painted = asyncio.Event()
-        self.call_after_refresh(painted.set)
-        await painted.wait()
-        await self._open()
-
-    async def _open(self) -> None:
-        """Open the archive and show the list, or end because that is refused."""
-        rooms = await self.desk.work_out(import_module, "tracker.tui.rooms")
-        try:
-            await self.desk.open()
-        except TrackerError as refusal:
-            self.refusal = refusal
-            self.exit(refusal.exit_code)
-            return
-        self.heed_signals()
-        self._be_as_chosen()
-        await self.mount(rooms.Lookout(self.desk))
-        await self._show_list(rooms.ClaimsScreen(self.desk))
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
-
-    async def _show_list(self, screen: Room[Any]) -> None:
-        """Show the list; the first look gives way only to a list that has its claims."""
-        if not isinstance(self.screen, FirstLook):
-            await self.push_screen(screen)
-            return
-        with self.batch_update():
-            await self.switch_screen(screen)
-            for _ in range(MOST_LOOKS_FOR_CLAIMS):
-                if screen.is_ready:
-                    break
-                await asyncio.sleep(LOOK_EVERY_SECONDS)
-
-    def _be_as_chosen(self) -> None:
+    def be_as_chosen(self) -> None:
         """Take the user's keys, and keep the theme that is chosen from now on."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         keys = own_keys(self.desk.settings.keys)

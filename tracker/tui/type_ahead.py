@@ -50,7 +50,6 @@ class TypeAhead:
         self._timer: Timer | None = None
         self._at: DOMNode | None = None
         self._turn = 0
-        self._to_follow: list[DOMNode] = []
 
     @property
     def is_holding(self) -> bool:
@@ -62,7 +61,6 @@ class TypeAhead:
         if self._is_held:
             self._waiting.append(event)
             self._watch()
-            await self._start_following(self._turn)
         else:
             await self._hand_over(event)
 
@@ -77,14 +75,7 @@ class TypeAhead:
         part = self._app.focused or self._app.screen
         await self._deliver(event)
         self._turn += 1
-        self._to_follow = list(part.ancestors_with_self) * _ROUNDS
-        await self._start_following(self._turn)
-
-    async def _start_following(self, turn: int) -> None:
-        """Go behind the key of this turn, unless that has begun."""
-        if turn == self._turn and self._to_follow:
-            parts, self._to_follow = self._to_follow, []
-            await self._follow(turn, parts)
+        await self._follow(self._turn, list(part.ancestors_with_self) * _ROUNDS)
 
     async def _follow(self, turn: int, parts: list[DOMNode]) -> None:
         """Go through queue after queue behind the key; what it left there is done before."""
@@ -98,7 +89,7 @@ class TypeAhead:
 
     async def _look(self) -> None:
         """Go on once nothing is on its way any more."""
-        has_climbed = not self._to_follow and (self._at is None or not self._at.is_running)
+        has_climbed = self._at is None or not self._at.is_running
         if self._is_held and ((has_climbed and self._has_acted()) or monotonic() > self._until):
             await self._go_on()
 

@@ -1,0 +1,87 @@
+"""How the screens are opened: the first claims at once, then the database and all that takes long to import."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from tracker.errors import TrackerError
+from tracker.tui.desk import job
+from tracker.tui.leaving import LeftTidily
+from tracker.tui.screens.first_look import FirstLook
+
+if TYPE_CHECKING:
+    from tracker.tui.desk import Desk
+    from tracker.tui.screens.room import Room
+    from tracker.tui.type_ahead import TypeAhead
+
+LONGEST_OPENING = 60.0
+"""Seconds for which what is typed waits for the database to be opened."""
+
+MOST_LOOKS_FOR_CLAIMS, LOOK_EVERY_SECONDS = 200, 0.01
+"""How often the list is asked whether its claims are there, before the first look gives way all the same."""
+
+
+class OpenedAtOnce(LeftTidily):
+    """An app that shows claims before its database is open. ``refusal`` says why that could not be opened."""
+
+    desk: Desk
+    type_ahead: TypeAhead
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refusal: TrackerError | None = None
+
+    def be_as_chosen(self) -> None:
+        """Take what the user has chosen, once every room is known."""
+        raise NotImplementedError
+
+    async def on_mount(self) -> None:
+        """Show the first look, if there is one, while the archive is opened; else open it at once."""
+        if self.desk.choices.theme in self.available_themes:
+            self.theme = self.desk.choices.theme
+        page = self.desk.first_look()
+        if page is None:
+            await self._open()
+        else:
+            await self.push_screen(FirstLook(page, self.desk.choices.columns))
+            self.type_ahead.begin([self._open_beneath()], seconds=LONGEST_OPENING)
+
+    @job
+    async def _open_beneath(self) -> None:
+        """Open the archive while the first look is painted."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
+        await self._open()
+
+    async def _open(self) -> None:
+        """Open the archive and show the list, or end because that is refused."""
+        rooms = await self.desk.work_out(import_module, "tracker.tui.rooms")
+        try:
+            await self.desk.open()
+        except TrackerError as refusal:
+            self.refusal = refusal
+            self.exit(refusal.exit_code)
+            return
+        self.heed_signals()
+        self.be_as_chosen()
+        await self.mount(rooms.Lookout(self.desk))
+        await self._show_list(rooms.ClaimsScreen(self.desk))
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+
+    async def _show_list(self, screen: Room[Any]) -> None:
+        """Show the list; the first look gives way only to a list that has its claims."""
+        if not isinstance(self.screen, FirstLook):
+            await self.push_screen(screen)
+            return
+        with self.batch_update():
+            await self.switch_screen(screen)
+            for _ in range(MOST_LOOKS_FOR_CLAIMS):
+                if screen.is_ready:
+                    break
+                await asyncio.sleep(LOOK_EVERY_SECONDS)
