@@ -76,19 +76,15 @@ def read(
     Each is numbered and has its reasons. Nothing is kept without --accept. A file may be text, Markdown or HTML; -
     reads standard input. What was decided about the same text before is told.
     """
-    from tracker.articles.load import load_article
-    from tracker.store.articles import text_as_read
-
-    may = call.settings.articles.allow_private_redirects
-    loaded = load_article(place, encoding=encoding, allow_private_redirects=may)
+    opened = _opened(call, place, encoding)
     told = {name: text for name, text in details.items() if text is not None}
     writes = any((accept, skip, cite, confirm))
     refused = 0
     if not writes and call.is_first_look():
-        article = _with_passages(_corrected(text_as_read(loaded), told, call.today), ())
+        article = _with_passages(_corrected(opened, told, call.today), ())
     else:
         with call.archive(may_be_new=writes) as archive:
-            article = _at_hand(archive, text_as_read(loaded), told, call.today)
+            article = _at_hand(archive, opened, told, call.today)
             if writes:
                 _correct(archive, article, call.today, is_told=bool(told))
                 _link(archive, article, cite, confirm)
@@ -99,6 +95,14 @@ def read(
     _tell(call, article, as_json=as_json)
     if refused:
         click.get_current_context().exit(InvalidInput.exit_code)
+
+
+def _opened(call: Call, place: str, encoding: str) -> ReadText:
+    from tracker.articles.load import load_article
+    from tracker.store.articles import text_as_read
+
+    may = call.settings.articles.allow_private_redirects
+    return text_as_read(load_article(place, encoding=encoding, allow_private_redirects=may))
 
 
 def _tell(call: Call, article: _Article, *, as_json: bool) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tracker.store.archive import Archive
+    from tracker.tui.desk import Desk
 
 T = TypeVar("T")
 
@@ -71,11 +72,6 @@ class Progress:
         yield self._counted(each)
         self.now, self.done = before, 0
 
-    def heeded(self, archive: Archive, work: Callable[[Archive], T]) -> T:
-        """Do work on an archive that ends, undone, once it is to be stopped."""
-        with archive.heeding(self.go_on):
-            return work(archive)
-
     def _counted(self, each: Iterable[Any]) -> Iterator[Any]:
         for one in each:
             self.go_on()
@@ -83,13 +79,25 @@ class Progress:
             self.done += 1
 
 
-async def see_through(screen: Screen[Any], what: str, work: Callable[[Progress], Awaitable[T]]) -> T:
-    """Await work that may take long and can be stopped. Raises Stopped when it was.
+async def on_archive(screen: Screen[Any], desk: Desk, what: str, work: Callable[[Archive, Progress], T]) -> T:
+    """Have work done on the archive that may take long; undone when it is stopped. Raises Stopped then."""
 
-    When the one who waits goes away, the work is stopped too.
-    """
+    def heeded(archive: Archive, progress: Progress) -> T:
+        with archive.heeding(progress.go_on):
+            return work(archive, progress)
+
+    return await _see_through(screen, what, lambda progress: desk.hand_over(heeded, progress))
+
+
+async def beside(screen: Screen[Any], desk: Desk, what: str, work: Callable[[Progress], T]) -> T:
+    """Have work done beside the archive that may take long. Raises Stopped when it is stopped."""
+    return await _see_through(screen, what, lambda progress: desk.work_out(work, progress))
+
+
+async def _see_through(screen: Screen[Any], what: str, start: Callable[[Progress], Awaitable[T]]) -> T:
+    """Await work, which is stopped when the one who waits goes away."""
     progress = Progress(what)
-    going = asyncio.ensure_future(work(progress))
+    going = asyncio.ensure_future(start(progress))
     window: ProgressWindow | None = None
     try:
         await asyncio.wait({going}, timeout=AFTER_SECONDS)

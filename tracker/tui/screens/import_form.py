@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -18,8 +17,8 @@ from tracker.transfer.importing import Reading, Wish, plan_import, put_rejects_a
 from tracker.transfer.kept_mappings import KeptMapping, keep_mapping
 from tracker.transfer.mapping import TARGETS, Unmapped, written
 from tracker.transfer.told import Circumstances
+from tracker.tui import long_work
 from tracker.tui.desk import job, newest
-from tracker.tui.long_work import Progress, see_through
 from tracker.tui.screens.choice import Choice, ChoiceScreen
 from tracker.tui.screens.one_line import OneLine
 from tracker.tui.screens.room import Room
@@ -134,8 +133,18 @@ class ImportForm(Room[bool]):
             preset, manner = wish_of(words)
             around = Circumstances(self.desk.today(), self.desk.conventions, manner)
             wish = Wish(preset, (written(self._said),) if self._said else ())
-            reading = await self._read(path, around, wish)
-            plan = await self._compared(reading, around)
+            reading = await long_work.beside(
+                self,
+                self.desk,
+                "reading the file",
+                lambda progress: read_file(Path(path), around, wish, watch=progress.watch),
+            )
+            plan = await long_work.on_archive(
+                self,
+                self.desk,
+                "comparing with what is kept",
+                lambda archive, _: plan_import(archive, reading, around.today, around.conventions),
+            )
         except Unmapped as refusal:
             self.outcome.tell_unmapped(refusal)
         except TrackerError as refusal:
@@ -144,19 +153,6 @@ class ImportForm(Room[bool]):
             self._looked = _Looked(typed, manner, reading, plan)
             self.outcome.tell_plan(reading, plan)
         self.refresh_bindings()
-
-    async def _read(self, path: str, around: Circumstances, wish: Wish) -> Reading:
-        async def work(progress: Progress) -> Reading:
-            return await self.desk.work_out(read_file, Path(path), around, wish, watch=progress.watch)
-
-        return await see_through(self, "reading the file", work)
-
-    async def _compared(self, reading: Reading, around: Circumstances) -> ImportPlan:
-        async def work(progress: Progress) -> ImportPlan:
-            compare = partial(plan_import, reading=reading, today=around.today, conventions=around.conventions)
-            return await self.desk.hand_over(progress.heeded, compare)
-
-        return await see_through(self, "comparing with what is kept", work)
 
     @job
     async def on_mapping_list_wanted(self, wanted: MappingList.Wanted) -> None:
@@ -190,15 +186,13 @@ class ImportForm(Room[bool]):
             return
         self.outcome.tell_working(f"writing {confirmed.in_words()}")
         today, conventions = self.desk.today(), self.desk.conventions
-
-        async def work(progress: Progress) -> int:
-            write = partial(
-                write_import, reading=looked.reading, confirmed=confirmed, today=today, conventions=conventions
-            )
-            return await self.desk.hand_over(progress.heeded, write)
-
         try:
-            await see_through(self, f"writing {confirmed.in_words()}", work)
+            await long_work.on_archive(
+                self,
+                self.desk,
+                f"writing {confirmed.in_words()}",
+                lambda archive, _: write_import(archive, looked.reading, confirmed, today, conventions),
+            )
         except TrackerError:
             self.look()
             raise

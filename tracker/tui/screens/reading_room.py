@@ -106,7 +106,7 @@ class ReadingRoom(VisitedRoom):
         reading = self._reading
         self.query_one("#title", Static).update(place_in_article(reading, self.fields))
         self.query_one("#details", Static).update(about_article(self.fields, self.read.encoding, self._decisions.lost))
-        passages = [self._passage(place) for place in range(len(reading.offers))]
+        passages = [_passage(reading, place) for place in range(len(reading.offers))]
         shown = [one for place, one in enumerate(passages) if reading.is_walked(place)]
         at_hand = passages[reading.place] if passages else None
         self.query_one(ArticleText).show_passages(shown, at_hand)
@@ -137,16 +137,6 @@ class ReadingRoom(VisitedRoom):
         card.update(offer_content(offer, told, self.desk.conventions))
         look_alikes.look(statement if mark is None else "", {one.claim_id for one in self.kept_claims})
 
-    def _passage(self, place: int) -> Passage:
-        offer, mark = self.reading.offers[place], self.reading.mark_of(place)
-        if mark is None or not mark.is_certain:
-            suggestion = offer.suggestion
-            look = "shown" if suggestion.shown else "folded"
-            sign = "?" if mark else "•" if suggestion.shown else "◦"
-            return Passage(offer.start, offer.end, look, sign)
-        look = "skipped" if mark.outcome is Outcome.SKIPPED else "kept"
-        return Passage(mark.start, mark.end, look, mark.outcome.glyph)
-
     def _changes_left(self) -> dict[str, dict[str, str]]:
         """What was changed when the article was read last."""
         found: dict[str, dict[str, str]] = {}
@@ -165,3 +155,15 @@ class ReadingRoom(VisitedRoom):
     def warn(self, sentence: str) -> None:
         """Say why nothing was done."""
         self.notify(display(sentence), severity="warning", markup=False)
+
+
+def _passage(reading: Reading, place: int) -> Passage:
+    """How a sentence is marked in the text: by what was decided about it, or by what it looks like."""
+    offer, mark = reading.offers[place], reading.mark_of(place)
+    if mark is None or not mark.is_certain:
+        suggestion = offer.suggestion
+        look = "shown" if suggestion.shown else "folded"
+        sign = "?" if mark else "•" if suggestion.shown else "◦"
+        return Passage(offer.start, offer.end, look, sign)
+    look = "skipped" if mark.outcome is Outcome.SKIPPED else "kept"
+    return Passage(mark.start, mark.end, look, mark.outcome.glyph)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,8 +21,8 @@ from tracker.reports.tables import reports
 from tracker.reports.writing import read_choices, write_report
 from tracker.store.filters import parse_filter
 from tracker.store.past import read_earlier_day
+from tracker.tui import long_work
 from tracker.tui.desk import job, newest
-from tracker.tui.long_work import Progress, see_through
 from tracker.tui.screens.room import Room
 from tracker.tui.widgets.field_row import FieldRow
 from tracker.tui.widgets.key_line import KeyLine
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tracker.reports.edition import Written
     from tracker.tui.desk import Desk
 
 PREVIEWED = 6
@@ -140,11 +138,12 @@ class ReportForm(Room[None]):
         width, limit = self.size.width - _AROUND, max(PREVIEWED, self.size.height - _ABOVE)
         today = self.desk.today()
 
-        async def work(progress: Progress) -> list[str]:
-            look = partial(preview, choices=choices, today=today, limit=limit, width=width)
-            return await self.desk.hand_over(progress.heeded, look)
-
-        lines = await see_through(self, "looking up the first lines", work)
+        lines = await long_work.on_archive(
+            self,
+            self.desk,
+            "looking up the first lines",
+            lambda archive, _: preview(archive, choices, today, limit, width),
+        )
         shown.update(Content("\n").join(Content(fit(line, width)) for line in lines))
 
     def _choices(self) -> ReportChoices | None:
@@ -182,13 +181,14 @@ class ReportForm(Room[None]):
             return
         today = self.desk.today()
 
-        async def work(progress: Progress) -> Written:
-            write = partial(
-                write_report, choices=choices, target=target, today=today, force=force, watch=progress.watch
-            )
-            return await self.desk.hand_over(progress.heeded, write)
-
-        written = await see_through(self, f"writing {choices.report}", work)
+        written = await long_work.on_archive(
+            self,
+            self.desk,
+            f"writing {choices.report}",
+            lambda archive, progress: write_report(
+                archive, choices, target, today=today, force=force, watch=progress.watch
+            ),
+        )
         self.notify(display(written.in_words(str(target))), markup=False)
         self.dismiss(None)
 
