@@ -216,10 +216,10 @@ def _found(
     return found
 
 
-def slices(ids: Iterable[int]) -> Iterator[list[int]]:
-    """So many numbers at a time as every database takes in one question."""
+def slices(ids: Iterable[int], most: int = AT_ONCE) -> Iterator[list[int]]:
+    """So many numbers at a time as every database takes in one question, or fewer."""
     waiting = iter(sorted(ids))
-    while some := list(islice(waiting, AT_ONCE)):
+    while some := list(islice(waiting, most)):
         yield some
 
 

@@ -21,7 +21,7 @@ from tracker.store.threads import slices
 from tracker.store.words import terms_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from sqlmodel import Session
 
@@ -71,21 +71,20 @@ def refresh(session: Session, claim_ids: Collection[int]) -> None:
         return
     has_index = _is_file(session) and _can_follow(session)
     more: Counter[str] = Counter()
-    for some in slices(claim_ids):
-        for few in _in_parts(some):
-            kept, made = texts_kept(session, few), texts_of(session, few)
-            gone = [number for number in kept if kept[number] != made.get(number)]
-            new = {number: texts for number, texts in made.items() if kept.get(number) != texts}
-            if has_index:
-                _unindex(session, gone)
-            _delete_texts(session, gone)
-            _insert_texts(session, new)
-            if has_index:
-                _index(session, new)
-            for number in gone:
-                more.subtract(terms_in(*kept[number]))
-            for texts in new.values():
-                more.update(terms_in(*texts))
+    for few in slices(claim_ids, _AT_ONCE):
+        kept, made = texts_kept(session, few), texts_of(session, few)
+        gone = [number for number in kept if kept[number] != made.get(number)]
+        new = {number: texts for number, texts in made.items() if kept.get(number) != texts}
+        if has_index:
+            _unindex(session, gone)
+        _delete_texts(session, gone)
+        _insert_texts(session, new)
+        if has_index:
+            _index(session, new)
+        for number in gone:
+            more.subtract(terms_in(*kept[number]))
+        for texts in new.values():
+            more.update(terms_in(*texts))
     _count(session, more)
 
 
@@ -94,12 +93,11 @@ def rebuild(session: Session) -> None:
     session.execute(delete(SearchText))
     session.execute(delete(SearchTerm))
     counted: Counter[str] = Counter()
-    for some in slices(session.execute(select(claim.id)).scalars()):
-        for few in _in_parts(some):
-            made = texts_of(session, few)
-            _insert_texts(session, made)
-            for texts in made.values():
-                counted.update(terms_in(*texts))
+    for few in slices(session.execute(select(claim.id)).scalars(), _AT_ONCE):
+        made = texts_of(session, few)
+        _insert_texts(session, made)
+        for texts in made.values():
+            counted.update(terms_in(*texts))
     _count(session, counted)
     if _is_file(session) and has_fts5(session):
         session.execute(text(f"DROP TABLE IF EXISTS {INDEX}"))
@@ -143,11 +141,6 @@ def _can_follow(session: Session) -> bool:
         return True
     session.execute(text(f"PRAGMA user_version = {_BEHIND}"))
     return False
-
-
-def _in_parts(numbers: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(numbers), _AT_ONCE):
-        yield numbers[start : start + _AT_ONCE]
 
 
 def _unindex(session: Session, numbers: Collection[int]) -> None:
