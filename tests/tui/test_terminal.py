@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PATIENCE = 90
+FOR_OTHERS = ("NO_COLOR", "COLUMNS", "LINES")
+"""What the terminal of whoever runs the tests tells programs: not this one's size, nor its colours."""
 ROOT = Path(__file__).parents[2]
 
 
@@ -46,7 +48,7 @@ class Terminal:
         self._before = termios.tcgetattr(inside)
         own = str(home or "/nonexistent")
         environment = {
-            **{name: value for name, value in os.environ.items() if name != "NO_COLOR"},
+            **{name: value for name, value in os.environ.items() if name not in FOR_OTHERS},
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "PYTHONPATH": str(ROOT),
