@@ -12,6 +12,8 @@ from .samples import LATE_ROCKET, NET_ZERO, keep
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tracker.store.rows import ClaimRow
+
     from .conftest import Opener
     from .driver import Driver
 
@@ -45,6 +47,17 @@ async def test_keys_wait_for_the_verdicts_that_they_choose_from(opened: Opener, 
         assert "? cannot be judged" in (await _after(person, "1"))
 
 
+async def test_each_verdict_goes_to_the_claim_that_comes_next_however_fast_it_is_typed(
+    opened: Opener, place: Path
+) -> None:
+    keep(place, *(LATE_ROCKET | {"statement": f"Rocket {number} flies in spring"} for number in range(4)))
+    async with opened() as person:
+        await at_once(person, "Rf\x13x\x137\x1b")
+        assert {one.status.value for one in await _listed(person)} == {"overdue", "false", "unverifiable"}
+        await at_once(person, "3mf\x13mf\x13")
+        assert [one.status.value for one in await _listed(person)].count("false") == 3
+
+
 async def test_a_part_that_never_answers_locks_nobody_out(opened: Opener, place: Path) -> None:
     keep(place, NET_ZERO)
     async with opened() as person:
@@ -58,3 +71,9 @@ async def test_a_part_that_never_answers_locks_nobody_out(opened: Opener, place:
 async def _after(person: Driver, *keys: str) -> str:
     await person.press(*keys)
     return person.screen
+
+
+async def _listed(person: Driver) -> tuple[ClaimRow, ...]:
+    await person.settle()
+    page = await person.app.desk.ask(queries.list_claims, (), person.app.desk.today(), 0, 10)
+    return tuple(page.rows)

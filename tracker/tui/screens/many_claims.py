@@ -53,6 +53,11 @@ class ManyClaims(VisitedRoom):
         """The number of the claim that is shown or under the cursor, None while there is none."""
 
     @property
+    def is_ready(self) -> bool:
+        """Whether nothing is under way here: what is pressed meanwhile would be about the claim of before."""
+        return all(worker.is_finished for worker in self.app.workers if worker.node is self)
+
+    @property
     def claims_at_hand(self) -> tuple[int, ...]:
         """The claims that an action is about."""
         return () if self.claim_at_hand is None else (self.claim_at_hand,)

@@ -98,7 +98,7 @@ class ReviewScreen(ClaimActions):
     @property
     def is_ready(self) -> bool:
         """Once the queue is read."""
-        return self._is_read
+        return self._is_read and super().is_ready
 
     @property
     def claim_at_hand(self) -> int | None:

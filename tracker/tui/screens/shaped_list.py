@@ -45,8 +45,8 @@ class ShapedList(ClaimActions):
 
     @property
     def is_ready(self) -> bool:
-        """Once the claims of another filter are listed."""
-        return not self.claims.is_reading
+        """Once the claims are listed."""
+        return super().is_ready and not self.claims.is_reading
 
     @property
     def claim_at_hand(self) -> int | None:

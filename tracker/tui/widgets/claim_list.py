@@ -46,7 +46,7 @@ class ClaimList(Vertical):
         super().__init__()
         self.desk = desk
         self._terms: tuple[Term, ...] = ()
-        self.is_reading = False
+        self._is_refiltered = False
         self._is_empty: bool | None = None
         self._fetching: list[tuple[int, Worker[None]]] = []
         self._last_page: tuple[int, Page | None] = (-1, None)
@@ -88,9 +88,15 @@ class ClaimList(Vertical):
 
     def show(self, filter_text: str) -> None:
         """Show what a filter finds."""
-        self.is_reading = filter_text != self.filter_line.text
+        self._is_refiltered = filter_text != self.filter_line.text
         self.filter_line.text = filter_text
         self.focus_list()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the claim under the cursor is on its way."""
+        reading = {one.name for one in self.app.workers if one.node is self and not one.is_finished}
+        return self._is_refiltered or "reload" in reading or (bool(reading) and self.table.selected is None)
 
     @newest
     async def reload(self, claim_id: int | None = None) -> None:
@@ -133,10 +139,12 @@ class ClaimList(Vertical):
         if generation != wanted.generation:
             another = None
         terms, text = self.terms, self.filter_line.text
-        page = await self.desk.ask(queries.list_claims, terms, self.desk.today(), wanted.offset, PAGE, another)
+        try:
+            page = await self.desk.ask(queries.list_claims, terms, self.desk.today(), wanted.offset, PAGE, another)
+        finally:
+            self._is_refiltered = False
         self._last_page = (wanted.generation, page)
         self.table.take_page(page.rows, page.offset, page.total, wanted.generation)
-        self.is_reading = False
         self.filter_line.show_count(page)
         self._show_list_or_welcome(is_empty=not page.total)
         if not page.total and self.terms == terms and any(not term.field for term in terms):
