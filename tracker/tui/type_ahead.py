@@ -49,6 +49,8 @@ class TypeAhead:
         self._workers: Collection[Worker[Any]] = ()
         self._timer: Timer | None = None
         self._at: DOMNode | None = None
+        self._is_climbing = False
+        self._to_follow: list[DOMNode] = []
         self._turn = 0
 
     @property
@@ -61,6 +63,7 @@ class TypeAhead:
         if self._is_held:
             self._waiting.append(event)
             self._watch()
+            await self._start_following(self._turn)
         else:
             await self._hand_over(event)
 
@@ -71,11 +74,21 @@ class TypeAhead:
         self._watch()
 
     async def _hand_over(self, event: events.Event) -> None:
-        self._is_held, self._until = True, monotonic() + LONGEST
+        self._is_held, self._is_climbing, self._until = True, True, monotonic() + LONGEST
         part = self._app.focused or self._app.screen
         await self._deliver(event)
         self._turn += 1
-        await self._follow(self._turn, list(part.ancestors_with_self) * _ROUNDS)
+        self._to_follow = list(part.ancestors_with_self) * _ROUNDS
+        # What the key does shows first; nobody waits for the key to have climbed while no other is pressed.
+        screen = self._app.screen
+        if self._waiting or not part.call_later(screen.call_after_refresh, self._start_following, self._turn):
+            await self._start_following(self._turn)
+
+    async def _start_following(self, turn: int) -> None:
+        """Go behind the key of this turn, unless that has begun."""
+        if turn == self._turn and self._to_follow:
+            parts, self._to_follow = self._to_follow, []
+            await self._follow(turn, parts)
 
     async def _follow(self, turn: int, parts: list[DOMNode]) -> None:
         """Go through queue after queue behind the key; what it left there is done before."""
@@ -84,12 +97,12 @@ class TypeAhead:
             if self._at.call_later(self._follow, turn, parts):
                 return
         if turn == self._turn:
-            self._at = None
+            self._at, self._is_climbing = None, False
             await self._look()
 
     async def _look(self) -> None:
         """Go on once nothing is on its way any more."""
-        has_climbed = self._at is None or not self._at.is_running
+        has_climbed = not self._is_climbing or (self._at is not None and not self._at.is_running)
         if self._is_held and ((has_climbed and self._has_acted()) or monotonic() > self._until):
             await self._go_on()
 

@@ -122,6 +122,12 @@ class CursorList(ScrollView, Generic[Line], can_focus=True):
         if self.selected is not None:
             self.post_message(self.Opened())
 
+    async def on_key(self, event: events.Key) -> None:
+        """Do what a key stands for at once: Textual would first pass it through every part around the list."""
+        if await self.app._check_bindings(event.key):  # noqa: SLF001 -- what the program does with it in the end
+            event.stop()
+            event.prevent_default()
+
     def on_click(self, event: events.Click) -> None:
         """Move to the line clicked; a second click opens it."""
         line = event.y + round(self.scroll_y) - HEADING
