@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from tracker.display import display
 from tracker.errors import Stopped
+from tracker.tui.dialogue import Dialogue
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Iterator
@@ -113,7 +113,7 @@ async def _see_through(screen: Screen[Any], what: str, start: Callable[[Progress
     return going.result()
 
 
-class ProgressWindow(ModalScreen[None]):
+class ProgressWindow(Dialogue[None]):
     """What is being done, a bar, how much of how much, and for how long."""
 
     DEFAULT_CSS = """

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,6 +17,7 @@ from tracker.store.backup import Backup, Reason, list_backups, make_backup
 from tracker.store.news import call_the_newest_its_own
 from tracker.store.restoring import restore
 from tracker.tui.desk import job
+from tracker.tui.dialogue import Dialogue
 from tracker.tui.screens.choice import Choice, ChoiceScreen
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tracker.tui.desk import Desk
 
 
-class BackupsScreen(ModalScreen[bool]):
+class BackupsScreen(Dialogue[bool]):
     """Answers whether the database was brought back to one of its backups."""
 
     DEFAULT_CSS = """

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.widgets.selection_list import Selection
 
 from tracker.settings import USUAL_COLUMNS
+from tracker.tui.dialogue import Dialogue
 from tracker.tui.widgets.claim_line import CLAIM, COLUMNS, columns_that_fit
 from tracker.tui.widgets.toggles import TickList
 
@@ -33,7 +33,7 @@ _TELL = {
 }
 
 
-class ColumnsScreen(ModalScreen[tuple[str, ...] | None]):
+class ColumnsScreen(Dialogue[tuple[str, ...] | None]):
     """Answers with the columns that are ticked, None when it is left."""
 
     DEFAULT_CSS = """

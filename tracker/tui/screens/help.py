@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
+from textual.screen import Screen
 
+from tracker.tui.dialogue import Dialogue
 from tracker.tui.own_keys import shown_key
 from tracker.tui.widgets.key_line import all_in_order
+from tracker.tui.widgets.key_table import KeyTable
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -21,7 +20,7 @@ SCREEN, CLAIM, ROOMS, PART, EVERYWHERE = "on this screen", "with a claim", "othe
 """What the groups of keys are called."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialogue[None]):
     """The keys of the screen below and of its focused part."""
 
     DEFAULT_CSS = """
@@ -30,14 +29,12 @@ class HelpScreen(ModalScreen[None]):
         #help {
             width: 72;
             max-width: 96%;
-            height: auto;
             max-height: 96%;
             border: round $accent;
             border-subtitle-color: $foreground-muted;
             border-subtitle-align: left;
             padding: 0 1;
             background: $surface;
-            scrollbar-size-vertical: 1;
         }
     }
     """
@@ -57,9 +54,9 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A line for each action with all its keys."""
-        with VerticalScroll(id="help", can_focus=False) as keys:
-            keys.border_subtitle = self._closing_line()
-            yield Static(self._lines(), id="lines", markup=False)
+        keys = KeyTable(self._entries(), id="help")
+        keys.border_subtitle = self._closing_line()
+        yield keys
 
     def _closing_line(self) -> str:
         close, down, up, names = (
@@ -68,7 +65,7 @@ class HelpScreen(ModalScreen[None]):
         told = "what they do" if self._shows_names else "names for the settings"
         return f"{close} closes, {down} and {up} scroll, {names} shows {told}"
 
-    def _lines(self) -> Content:
+    def _entries(self) -> list[tuple[str, str]]:
         """The keys of the line at the bottom, then the others group by group; keys that do the same on one line."""
         alike: dict[str, list[ActiveBinding]] = {}
         for active in all_in_order(self._active, self._first):
@@ -76,14 +73,14 @@ class HelpScreen(ModalScreen[None]):
             if active.enabled and binding.description and binding.id:
                 same = binding.action if self._shows_names else active.tooltip or binding.action
                 alike.setdefault(same, []).append(active)
-        groups: dict[str, list[Content]] = {name: [] for name in ("", SCREEN, CLAIM, ROOMS, PART, EVERYWHERE)}
+        groups: dict[str, list[tuple[str, str]]] = {name: [] for name in ("", SCREEN, CLAIM, ROOMS, PART, EVERYWHERE)}
         for found in alike.values():
-            groups[self._group(found[0])].append(self._line(found))
-        lines: list[Content] = []
+            groups[self._group(found[0])].append(self._entry(found))
+        entries: list[tuple[str, str]] = []
         for title, members in groups.items():
-            lines += [Content.styled(f"{title:>16}", "$foreground-muted")] if title and members else []
-            lines += members
-        return Content("\n").join(lines)
+            entries += [(title, "")] if title and members else []
+            entries += members
+        return entries
 
     def _group(self, active: ActiveBinding) -> str:
         name = active.binding.id or ""
@@ -95,11 +92,10 @@ class HelpScreen(ModalScreen[None]):
             return PART
         return {"rooms": ROOMS, "claim": CLAIM}.get(name.partition(".")[0], SCREEN)
 
-    def _line(self, found: list[ActiveBinding]) -> Content:
+    def _entry(self, found: list[ActiveBinding]) -> tuple[str, str]:
         keys = " ".join(dict.fromkeys(self.app.get_key_display(active.binding) for active in found))
         binding = found[0].binding
-        told = binding.id or "" if self._shows_names else found[0].tooltip or binding.description
-        return Content.assemble((f"{keys:>16}", "bold $text-accent"), f"  {told}")
+        return keys, binding.id or "" if self._shows_names else found[0].tooltip or binding.description
 
     def action_close(self) -> None:
         """Back to where one was."""
@@ -108,14 +104,15 @@ class HelpScreen(ModalScreen[None]):
     def action_names(self) -> None:
         """Show by which name the settings give keys to each action, or again what it does."""
         self._shows_names = not self._shows_names
-        self.query_one("#lines", Static).update(self._lines())
-        self.query_one("#help").border_subtitle = self._closing_line()
+        keys = self.query_one(KeyTable)
+        keys.show(self._entries())
+        keys.border_subtitle = self._closing_line()
 
     def action_scroll(self, by: int) -> None:
         """Read on or back."""
-        self.query_one("#help").scroll_relative(y=by, animate=False)
+        self.query_one(KeyTable).scroll_relative(y=by, animate=False)
 
     def action_leap(self, by: int) -> None:
         """Read on or back by a page."""
-        keys = self.query_one("#help")
+        keys = self.query_one(KeyTable)
         keys.scroll_relative(y=by * keys.size.height, animate=False)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tracker.display import display
 from tracker.errors import InvalidInput
 from tracker.tui.desk import job
+from tracker.tui.dialogue import Dialogue
 from tracker.tui.widgets.field_row import FieldRow
 from tracker.tui.widgets.name_input import NameCompletion
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.tui.desk import Desk
 
 
-class OneLine(ModalScreen[bool]):
+class OneLine(Dialogue[bool]):
     """Answers True once ``take`` has taken the line, False when the window is left.
 
     ``take`` raises InvalidInput for what it cannot take; the sentence is shown and the line stays.

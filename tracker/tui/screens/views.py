@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -15,6 +14,7 @@ from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 from tracker.store.views import KEYS, View, all_views, remove_view, save_view
 from tracker.tui.desk import job
+from tracker.tui.dialogue import Dialogue
 from tracker.tui.widgets.field_row import FieldRow
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LONGEST = 46
 
 
-class ViewsScreen(ModalScreen[str | None]):
+class ViewsScreen(Dialogue[str | None]):
     """Answers with the filter of the view that is to be shown, None when it is left or a view was saved."""
 
     DEFAULT_CSS = """
