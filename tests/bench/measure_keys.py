@@ -1,4 +1,4 @@
-"""Measure how soon a key shows: ``python tests/bench/measure_keys.py [--claims 50000] [--samples 40] [--db FILE]``.
+"""Measure how soon a key shows: ``python -m tests.bench.measure_keys [--claims 50000] [--samples 40] [--db FILE]``.
 
 The program runs in a pseudo-terminal on so many claims, and beside it an empty Textual app that does the same without
 any: repaints a line, or a page of lines, takes a letter, opens a dialogue. Keys go to both in turn; measured is the
@@ -11,22 +11,15 @@ With ``--db`` the claims are kept in FILE, or taken from it when it is there.
 from __future__ import annotations
 
 import argparse
-import fcntl
-import os
-import pty
-import select
 import statistics
-import struct
-import subprocess
 import sys
 import tempfile
-import termios
-import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
+from tests.bench.terminal import DOWN, ESCAPE, PAGE_DOWN, Terminal
 from tracker.claims.model import ClaimFields
 from tracker.claims.vocabulary import Kind
 from tracker.store import changes
@@ -41,11 +34,7 @@ if TYPE_CHECKING:
 LIMIT = 2.0
 """How many times the empty app's median a key may take."""
 
-ROOT = Path(__file__).parents[2]
-QUIET = 0.4
-PATIENCE = 60
 IN_ONE_STEP = 5_000
-DOWN, PAGE_DOWN, ESCAPE = "\x1b[B", "\x1b[6~", "\x1b"
 
 EMPTY_APP = """
 from rich.segment import Segment
@@ -139,66 +128,6 @@ PROBES = (
 )
 
 
-class Terminal:
-    """A program in a terminal of its own."""
-
-    def __init__(self, *command: str, home: str) -> None:
-        self._end, inside = pty.openpty()
-        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-        environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
-        environment |= {"XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home}
-        command = (sys.executable, *command)
-        self.program = subprocess.Popen(
-            command, stdin=inside, stdout=inside, stderr=inside, env=environment, start_new_session=True
-        )
-        os.close(inside)
-        self._last = b""
-
-    def press(self, key: str) -> float:
-        """Press a key and wait for the first thing written; how many seconds that took."""
-        while select.select([self._end], [], [], 0)[0]:
-            self._read()
-        started = time.perf_counter()
-        os.write(self._end, key.encode())
-        if not select.select([self._end], [], [], PATIENCE)[0]:
-            raise TimeoutError(f"nothing was written for {key!r}")
-        took = time.perf_counter() - started
-        self._read()
-        return took
-
-    def settle(self, rest: float = 0.0) -> None:
-        """Read for so many seconds, then until nothing more is written."""
-        rested, until = time.perf_counter() + rest, time.perf_counter() + PATIENCE
-        while (now := time.perf_counter()) < until:
-            if select.select([self._end], [], [], max(QUIET, rested - now))[0]:
-                self._read()
-            elif time.perf_counter() >= rested:
-                return
-
-    def _read(self) -> None:
-        try:
-            self._last = os.read(self._end, 1 << 20)
-        except OSError as error:
-            raise RuntimeError(f"the program ended: {self._last[-2000:]!r}") from error
-
-    def do(self, keys: Sequence[str]) -> None:
-        """Press keys, each once the one before is dealt with."""
-        for key in keys:
-            os.write(self._end, key.encode())
-            self.settle()
-
-    def __enter__(self) -> Self:
-        self.press("")
-        self.settle()
-        self.settle()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.program.kill()
-        self.program.wait()
-        os.close(self._end)
-
-
 @change
 def keep_many(session: Session, first: int, last: int) -> None:
     """Keep claims with these numbers, each fourth of which moves the one before it."""
@@ -235,7 +164,10 @@ def measure(place: Path, samples: int, home: str) -> None:
     """Press each key so many times, in turn in both programs."""
     script = Path(home) / "empty.py"
     script.write_text(EMPTY_APP, encoding="utf-8")
-    with Terminal(str(script), home=home) as empty, Terminal("-m", "tracker", "--db", str(place), home=home) as ours:
+    with (
+        Terminal(str(script), home=home) as empty,
+        Terminal("-m", "tracker", "--db", str(place.absolute()), home=home) as ours,
+    ):
         for probe in PROBES:
             sides = ((empty, probe.empty, probe.empty_times), (ours, probe.ours, probe.times))
             for terminal, walk, _ in sides:

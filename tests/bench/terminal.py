@@ -1,0 +1,96 @@
+"""A program in a terminal of its own, whose keys are pressed and whose answers are timed."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).parents[2]
+QUIET = 0.4
+"""Seconds without a word after which a program is taken to be done."""
+PATIENCE = 60
+DOWN, PAGE_DOWN, ESCAPE = "\x1b[B", "\x1b[6~", "\x1b"
+_FOR_OTHERS = ("NO_COLOR", "COLUMNS", "LINES")
+
+
+class Terminal:
+    """A Python program in a terminal of 120 columns and 40 lines; it works in ``home`` and keeps its choices there."""
+
+    def __init__(self, *command: str, home: str) -> None:
+        self._end, inside = pty.openpty()
+        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        environment = {name: value for name, value in os.environ.items() if name not in _FOR_OTHERS}
+        environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
+        environment |= {"XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home}
+        command = (sys.executable, *command)
+        self.program = subprocess.Popen(
+            command, stdin=inside, stdout=inside, stderr=inside, env=environment, cwd=home, start_new_session=True
+        )
+        os.close(inside)
+        self._last = b""
+
+    def press(self, key: str) -> float:
+        """Press a key and wait for the first thing written; how many seconds that took."""
+        while select.select([self._end], [], [], 0)[0]:
+            self._read()
+        started = time.perf_counter()
+        os.write(self._end, key.encode())
+        if not select.select([self._end], [], [], PATIENCE)[0]:
+            raise TimeoutError(f"nothing was written for {key!r}")
+        took = time.perf_counter() - started
+        self._read()
+        return took
+
+    def settle(self, rest: float = 0.0) -> None:
+        """Read for so many seconds, then until nothing more is written."""
+        rested, until = time.perf_counter() + rest, time.perf_counter() + PATIENCE
+        while (now := time.perf_counter()) < until:
+            if select.select([self._end], [], [], max(QUIET, rested - now))[0]:
+                self._read()
+            elif time.perf_counter() >= rested:
+                return
+
+    def do(self, keys: Sequence[str]) -> None:
+        """Press keys, each once the one before is dealt with."""
+        for key in keys:
+            os.write(self._end, key.encode())
+            self.settle()
+
+    def type(self, text: str) -> None:
+        """Type a text, without waiting for anything."""
+        os.write(self._end, text.encode())
+
+    @property
+    def memory(self) -> float:
+        """How much memory the program has now, in MiB."""
+        lines = Path(f"/proc/{self.program.pid}/status").read_text(encoding="utf-8").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+
+    def _read(self) -> None:
+        try:
+            self._last = os.read(self._end, 1 << 20)
+        except OSError as error:
+            raise RuntimeError(f"the program ended: {self._last[-2000:]!r}") from error
+
+    def __enter__(self) -> Self:
+        self.press("")
+        self.settle()
+        self.settle()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.program.kill()
+        self.program.wait()
+        os.close(self._end)
