@@ -6,6 +6,7 @@ import os
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from tracker.reports.tables import Report
     from tracker.store.archive import Archive
+    from tracker.store.csv_lines import Lines
     from tracker.store.past import Watch
     from tracker.store.records import Record
     from tracker.store.terms import Term
@@ -86,11 +88,10 @@ def send_report(
                 for piece in chosen.pieces(Edition(report, choices, rows, day)):
                     sink.write(piece)
 
-        def receive_lines(lines: Iterator[str]) -> None:
+        def receive_lines(lines: Iterator[Lines]) -> None:
             sink.write(csv_header(report))
-            with watch(lines, f"writing {report.name}", total) as through:
-                for written.rows, line in enumerate(through, start=1):
-                    sink.write(line)
+            with watch(_each_written(lines, sink), f"writing {report.name}", total) as through:
+                written.rows = sum(through)
 
         if _comes_in_lines(archive, report, choices, chosen):
             lines = partial(claim_lines, line_of=csv_line_of(report))
@@ -141,6 +142,13 @@ def _let_through(
         else:
             written.rows += 1
             yield row
+
+
+def _each_written(lines: Iterator[Lines], sink: Sink) -> Iterator[int]:
+    """One for each line, once it is written."""
+    for some in lines:
+        sink.write(some.text)
+        yield from repeat(1, some.number)
 
 
 class _FileSink:
