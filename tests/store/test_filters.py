@@ -41,7 +41,7 @@ def six_claims(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         place = f"{server}/six_claims"
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "sqlite without FTS5":
-            patch.setattr(word_index, "has_fts5", lambda _session: False)
+            patch.setattr(word_index, "has_fts5", lambda: False)
         with Archive.open(place, user="ada", clock=a_clock()) as archive:
             _keep_six_claims(archive)
             yield archive

@@ -49,7 +49,7 @@ def add_claim(session: Session, fields: ClaimFields) -> int:
     session.add(row)
     session.flush()
     cite_stating(session, row.key, fields, is_new=True)
-    _tag(session, row.key, fields.tags)
+    _tag(session, row.key, fields.tags, is_new=True)
     name_step(session, f"add claim {row.key} {title_of(row)}")
     return row.key
 
@@ -212,10 +212,8 @@ def _check_days(session: Session, row: Claim) -> None:
 
 def cite_stating(session: Session, claim_id: int, fields: ClaimFields, *, is_new: bool = False) -> bool:
     """Keep the source and quotation that state the claim; whether anything changed."""
-    stating = session.execute(
-        select(Citation).where(citation.claim_id == claim_id, citation.role == Role.STATES).order_by(citation.id)
-    )
-    row = stating.scalars().first()
+    stating = select(Citation).where(citation.claim_id == claim_id, citation.role == Role.STATES).order_by(citation.id)
+    row = None if is_new else session.execute(stating).scalars().first()
     wanted = Source(**{name: getattr(fields, f"source_{name}") for name in _SOURCE_FIELDS})
     mine = row.source_id if row else None
     found = source_like(session, wanted) if is_new else source_corrected(session, wanted, mine)
@@ -239,12 +237,11 @@ def cite_stating(session: Session, claim_id: int, fields: ClaimFields, *, is_new
 _SOURCE_FIELDS = ("title", "publisher", "author", "url", "archive_url", "published_on", "language", "type")
 
 
-def _tag(session: Session, claim_id: int, names: tuple[str, ...]) -> bool:
+def _tag(session: Session, claim_id: int, names: tuple[str, ...], *, is_new: bool = False) -> bool:
     """Make the claim's tags these; whether anything changed."""
     wanted = {name_key(name): name for name in names}
-    rows = session.execute(
-        select(ClaimTag, tag.name_key).join_from(ClaimTag, tag.name_key.table).where(claim_tag.claim_id == claim_id)
-    ).all()
+    tagged = select(ClaimTag, tag.name_key).join_from(ClaimTag, tag.name_key.table)
+    rows = [] if is_new else session.execute(tagged.where(claim_tag.claim_id == claim_id)).all()
     kept = {key for row, key in rows if key in wanted}
     for row, key in rows:
         if key not in wanted:

@@ -10,9 +10,9 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import event, inspect, select
+from sqlalchemy import event, insert, inspect, select
 
-from tracker.claims.model import Batch, Claim, Entry, Row, VerdictRow, instant_text
+from tracker.claims.model import Claim, Entry, Row, VerdictRow, instant_text
 from tracker.store.chain import broken_batches, chained_digest
 from tracker.store.searched import Reworded
 from tracker.store.tables import batch, entry
@@ -35,6 +35,8 @@ BULK_ROWS = 200
 
 _CHANGES: set[Callable[..., Any]] = set()
 _AS_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_NEWEST_DIGEST = select(batch.digest).order_by(batch.id.desc()).limit(1)
+_NEW_BATCH = insert(batch.id.table)
 
 
 def change(function: F) -> F:
@@ -172,22 +174,21 @@ class Recorder:
         """Write the batch and its entries, unless nothing was changed; its digest, by which it is known."""
         if not self._entries:
             return ""
-        previous = self._session.execute(select(batch.digest).order_by(batch.id.desc()).limit(1)).scalar() or ""
+        previous = self._session.execute(_NEWEST_DIGEST).scalar() or ""
         links = (self.undoes, self.redoes)
         made_at = instant_text(self.made_at)
         digest = chained_digest(previous, made_at, self.made_by, self.step, self._entries, links=links)
-        row = Batch(
-            made_at=self.made_at,
-            made_by=self.made_by,
-            step=self.step,
-            undoes_id=self.undoes,
-            redoes_id=self.redoes,
-            digest=digest,
-        )
-        self._session.add(row)
-        self._session.flush()
+        told = {
+            "made_at": self.made_at,
+            "made_by": self.made_by,
+            "step": self.step,
+            "undoes_id": self.undoes,
+            "redoes_id": self.redoes,
+            "digest": digest,
+        }
+        (batch_id,) = self._session.connection().execute(_NEW_BATCH, told).inserted_primary_key or (None,)
         entries = (
-            {"batch_id": row.id, "table_name": table, "row_id": row_id, "before": before, "after": after}
+            {"batch_id": batch_id, "table_name": table, "row_id": row_id, "before": before, "after": after}
             for table, row_id, before, after in self._entries
         )
         write_rows(self._session, Entry, entries)

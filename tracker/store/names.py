@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from tracker.claims.matching import name_key
 from tracker.claims.model import Source, Speaker, SpeakerAlias, Subject, Tag
@@ -14,6 +14,7 @@ from tracker.store.tables import alias, citation, source, speaker, subject, tag
 if TYPE_CHECKING:
     from datetime import date
 
+    from sqlalchemy import BindParameter, Select
     from sqlmodel import Session
 
 Named = TypeVar("Named", Speaker, Subject, Tag)
@@ -21,9 +22,7 @@ Named = TypeVar("Named", Speaker, Subject, Tag)
 
 def speaker_named(session: Session, name: str) -> Speaker | None:
     """The speaker of that name or alias, kept if new; None for an empty name."""
-    known_as = select(Speaker).join(SpeakerAlias, alias.speaker_id == speaker.id)
-    other = session.execute(known_as.where(alias.name_key == name_key(name))).scalar()
-    return other or _named(session, Speaker, name)
+    return _named(session, Speaker, name)
 
 
 def subject_named(session: Session, name: str) -> Subject | None:
@@ -142,14 +141,23 @@ def _users_of(session: Session, source_id: int) -> int:
     return int(session.execute(count).scalar_one())
 
 
-_KEYS = {Speaker: speaker.name_key, Subject: subject.name_key, Tag: tag.name_key}
+_KEY: BindParameter[str] = bindparam("key")
+_BY_ALIAS = select(alias.speaker_id).where(alias.name_key == _KEY).scalar_subquery()
+_NAMES = speaker.id.table.alias("names")
+_BY_NAME = select(_NAMES.c.id).where(_NAMES.c.name_key == _KEY).scalar_subquery()
+_KNOWN: dict[type[Speaker | Subject | Tag], Select[Any]] = {
+    Speaker: select(Speaker).where(speaker.id == func.coalesce(_BY_ALIAS, _BY_NAME)),
+    Subject: select(Subject).where(subject.name_key == _KEY),
+    Tag: select(Tag).where(tag.name_key == _KEY),
+}
+"""What finds a known name, a speaker's alias before the names of others."""
 
 
 def _named(session: Session, table: type[Named], name: str) -> Named | None:
     wanted = _spaced(name)
     if not wanted:
         return None
-    known: Named | None = session.execute(select(table).where(_KEYS[table] == name_key(wanted))).scalar()
+    known: Named | None = session.execute(_KNOWN[table], {"key": name_key(wanted)}).scalar()
     if known is not None:
         return known
     row = table(name=wanted, name_key=name_key(wanted))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from tracker.claims.model import Citation, Claim, Source, Speaker, Subject
 from tracker.store.tables import citation, claim, source, speaker, subject
@@ -15,7 +15,7 @@ from tracker.store.words import as_kept
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Column
+    from sqlalchemy import BindParameter, Column
     from sqlmodel import Session
 
     from tracker.claims.model import Row
@@ -35,6 +35,21 @@ _POINTING: dict[type[Row], tuple[Column[int], Column[int]]] = {
     Subject: (claim.id, claim.subject_id),
 }
 """Where claims point to a row that several of them share."""
+
+_THESE: BindParameter[list[int]] = bindparam("numbers", expanding=True)
+_OF_SOURCES = (
+    select(citation.claim_id, citation.quote, source.title, source.publisher)
+    .join_from(citation.id.table, source.id.table, citation.source_id == source.id, isouter=True)
+    .where(citation.claim_id.in_(_THESE))
+    .order_by(citation.id)
+)
+_OF_CLAIMS = (
+    select(claim.id, claim.statement, speaker.name, subject.name, claim.due_text, claim.notes)
+    .select_from(claim.id.table)
+    .outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
+    .outerjoin(subject.id.table, subject.id == claim.subject_id)
+    .where(claim.id.in_(_THESE))
+)
 
 
 class Texts(NamedTuple):
@@ -77,24 +92,11 @@ class Reworded:
 
 def texts_of(session: Session, claim_ids: Iterable[int]) -> dict[int, Texts]:
     """What these claims are found by; as many as one question takes. Those that there are not lack."""
-    wanted = list(claim_ids)
+    wanted = {"numbers": list(claim_ids)}
     cited: dict[int, list[str]] = defaultdict(list)
-    of_sources = (
-        select(citation.claim_id, citation.quote, source.title, source.publisher)
-        .join_from(citation.id.table, source.id.table, citation.source_id == source.id, isouter=True)
-        .where(citation.claim_id.in_(wanted))
-        .order_by(citation.id)
-    )
-    for claim_id, *texts in session.execute(of_sources):
+    for claim_id, *texts in session.execute(_OF_SOURCES, wanted).all():
         cited[claim_id] += [text or "" for text in texts]
-    of_claims = (
-        select(claim.id, claim.statement, speaker.name, subject.name, claim.due_text, claim.notes)
-        .select_from(claim.id.table)
-        .outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
-        .outerjoin(subject.id.table, subject.id == claim.subject_id)
-        .where(claim.id.in_(wanted))
-    )
     return {
         claim_id: Texts(as_kept([statement]), as_kept([*(text or "" for text in around), *cited[claim_id]]))
-        for claim_id, statement, *around in session.execute(of_claims)
+        for claim_id, statement, *around in session.execute(_OF_CLAIMS, wanted).all()
     }

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, or_, select
 
 from tracker.claims.model import Standing
 from tracker.claims.schedule import Said, Thread, follow
@@ -21,7 +21,7 @@ from tracker.store.written_rows import write_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlalchemy import Column, ColumnElement
+    from sqlalchemy import BindParameter, Select
     from sqlalchemy import Row as SqlRow
     from sqlmodel import Session
 
@@ -34,6 +34,18 @@ _OF_A_CLAIM = (
 )
 _OF_A_VERDICT = (verdict.claim_id, verdict.id, verdict.verdict, verdict.occurred_on)
 """What is read of claims and verdicts: a few columns, since whole rows take four times as long."""
+
+_THESE: BindParameter[list[int]] = bindparam("numbers", expanding=True)
+_CLAIMS = select(*_OF_A_CLAIM).where(claim.id.in_(_THESE)).order_by(claim.id)
+_VERDICTS = select(*_OF_A_VERDICT).where(verdict.claim_id.in_(_THESE)).order_by(verdict.id)
+_LINKED = select(claim.id, claim.revises_id).where(or_(claim.id.in_(_THESE), claim.revises_id.in_(_THESE)))
+_DEPENDENT = select(claim.id).where(claim.depends_on_id.in_(_THESE))
+_IN_TRASH = select(claim.id).where(claim.id.in_(_THESE), claim.trashed_at.is_not(None))
+_SHOWN = select(
+    *(claim.id, claim.trashed_at.is_not(None), claim.review_on, claim.speaker_id, claim.subject_id),
+).where(claim.id.in_(_THESE))
+_FORGOTTEN = delete(standing.claim_id.table).where(standing.claim_id.in_(_THESE))
+"""Statements that each change sends are put together once: that takes longer than SQLite takes to carry them out."""
 
 
 def thread_of(session: Session, claim_id: int) -> Thread:
@@ -52,7 +64,7 @@ def whole_threads(session: Session, claim_ids: Iterable[int]) -> Iterator[Thread
 def dependents_of(session: Session, claim_ids: Iterable[int]) -> list[Said]:
     """The claims that depend on one of these, are not among them and not in the trash."""
     ids = set(claim_ids)
-    found = _found(session, claim.id, claim.depends_on_id, ids) - ids
+    found = _found(session, _DEPENDENT, ids) - ids
     return said_of(session, found - _trashed(session, found))
 
 
@@ -62,7 +74,7 @@ def said_of(session: Session, claim_ids: Iterable[int]) -> list[Said]:
     verdicts = _newest_verdicts(session, ids)
     said: list[Said] = []
     for some in slices(ids):
-        rows = session.execute(select(*_OF_A_CLAIM).where(claim.id.in_(some)).order_by(claim.id))
+        rows = session.execute(_CLAIMS, {"numbers": some}).all()
         said += [_said(row, verdicts.get(row.id)) for row in rows]
     return said
 
@@ -91,7 +103,7 @@ def refresh_standings(session: Session, claim_ids: Iterable[int]) -> None:
     members = _members(session, set(claim_ids))
     rows = list(standings_of(session, members))
     for some in slices(members):
-        session.execute(delete(Standing).where(standing.claim_id.in_(some)))
+        session.execute(_FORGOTTEN, {"numbers": some})
     write_rows(session, Standing, rows)
 
 
@@ -128,10 +140,9 @@ def standings_of(session: Session, members: set[int]) -> Iterator[dict[str, obje
 
 def _shown_of(session: Session, claim_ids: set[int]) -> dict[int, tuple[Any, ...]]:
     """What lists need to know of claims that threads do not: ``is_trashed``, review day, speaker and subject."""
-    columns = (claim.id, claim.trashed_at.is_not(None), claim.review_on, claim.speaker_id, claim.subject_id)
     found: dict[int, tuple[Any, ...]] = {}
     for some in slices(claim_ids):
-        rows = session.execute(select(*columns).where(claim.id.in_(some)))
+        rows = session.execute(_SHOWN, {"numbers": some}).all()
         found.update((claim_id, tuple(shown)) for claim_id, *shown in rows)
     return found
 
@@ -187,33 +198,29 @@ def _members(session: Session, claim_ids: set[int]) -> set[int]:
     frontier = claim_ids
     while frontier:
         members |= frontier
-        up = _found(session, claim.revises_id, claim.id, frontier)
-        down = _found(session, claim.id, claim.revises_id, frontier)
-        frontier = (up | down) - members
+        found: set[int | None] = set()
+        for some in slices(frontier):
+            found.update(*session.execute(_LINKED, {"numbers": some}).all())
+        frontier = {one for one in found if one is not None} - members
     return members
 
 
 def _trashed(session: Session, claim_ids: set[int]) -> set[int]:
     """Which of these claims are in the trash."""
-    return _found(session, claim.id, claim.id, claim_ids, claim.trashed_at.is_not(None))
+    return _found(session, _IN_TRASH, claim_ids)
 
 
 def _newest_verdicts(session: Session, claim_ids: set[int]) -> dict[int, SqlRow[Any]]:
     newest: dict[int, SqlRow[Any]] = {}
     for some in slices(claim_ids):
-        rows = session.execute(select(*_OF_A_VERDICT).where(verdict.claim_id.in_(some)).order_by(verdict.id))
+        rows = session.execute(_VERDICTS, {"numbers": some}).all()
         newest |= {row.claim_id: row for row in rows}
     return newest
 
 
-def _found(
-    session: Session, wanted: Column[int], key: Column[int], values: set[int], *more: ColumnElement[bool]
-) -> set[int]:
-    """What stands in one column of the claims whose other column holds one of these values."""
-    found: set[int] = set()
-    for some in slices(values):
-        found |= set(session.execute(select(wanted).where(key.in_(some), wanted.is_not(None), *more)).scalars())
-    return found
+def _found(session: Session, asked: Select[tuple[int]], numbers: set[int]) -> set[int]:
+    """The numbers that a question about these answers with."""
+    return {one for some in slices(numbers) for one in session.execute(asked, {"numbers": some}).scalars().all()}
 
 
 def slices(ids: Iterable[int], most: int = AT_ONCE) -> Iterator[list[int]]:

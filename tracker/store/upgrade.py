@@ -8,6 +8,7 @@ one transaction: a kill leaves the revision it started from.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
@@ -18,17 +19,26 @@ from tracker.errors import DatabaseTrouble, NewerSchema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
 APPLICATION_ID = 0x436C6D54
 """What marks a SQLite file as one of ours: "ClmT" in its header."""
 
+_REVISION = text("SELECT version_num FROM alembic_version")
+
 
 def known_revisions() -> list[str]:
     """Every revision that this program knows, oldest first: the numbers that the migrations' file names start with."""
-    files = (places.schema_folder() / "versions").glob("[0-9]*.py")
-    return sorted(file.name.split("_")[0] for file in files)
+    return list(_revisions_in(places.schema_folder()))
+
+
+@cache
+def _revisions_in(folder: Path) -> tuple[str, ...]:
+    """Those of a folder, looked up once: every change asks for them, and the program's own files stay as they are."""
+    files = (folder / "versions").glob("[0-9]*.py")
+    return tuple(sorted(file.name.split("_")[0] for file in files))
 
 
 def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) -> None:
@@ -89,7 +99,7 @@ def check_is_still_current(connection: Connection, shown: str) -> None:
     Raises NewerSchema when a newer version upgraded it, DatabaseTrouble when an older backup was restored.
     """
     known = known_revisions()
-    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    revision = connection.execute(_REVISION).scalar_one_or_none()
     if revision == known[-1]:
         return
     if revision in known:
@@ -114,7 +124,7 @@ def _revision(connection: Connection, known: list[str], shown: str) -> str | Non
             raise DatabaseTrouble(f"{shown} is a database of another program: it was left untouched.")
     elif "alembic_version" not in names or "journal_batch" not in names:
         raise DatabaseTrouble(f"{shown} holds tables of another program: give an empty database.")
-    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    revision = connection.execute(_REVISION).scalar_one_or_none()
     if revision is not None and revision not in known:
         raise NewerSchema(
             f"{shown} was written by a newer version of this program (schema {revision}, here {known[-1]}): "

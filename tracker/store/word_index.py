@@ -8,10 +8,13 @@ out: without it words are looked for in ``search_text``. A file that was written
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, exists, insert, select, text
+from sqlalchemy import bindparam, delete, exists, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.claims.model import SearchTerm, SearchText
@@ -19,10 +22,12 @@ from tracker.store.searched import Texts, texts_of
 from tracker.store.tables import claim, search_term, search_text
 from tracker.store.threads import slices
 from tracker.store.words import terms_in
+from tracker.store.written_rows import write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from sqlalchemy import BindParameter
     from sqlmodel import Session
 
 INDEX = "claim_words"
@@ -35,6 +40,21 @@ _CREATE = (
     "content_rowid='claim_id', tokenize='ascii', prefix='2 3')"
 )
 _AT_ONCE = 5_000
+_STATE = text(
+    f"SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '{INDEX}'), user_version "  # noqa: S608 -- a name of our own
+    "FROM pragma_user_version"
+)
+_THESE: BindParameter[list[int]] = bindparam("numbers", expanding=True)
+_KEPT = select(search_text.claim_id, search_text.statement, search_text.around).where(search_text.claim_id.in_(_THESE))
+_UNINDEX = text(
+    f"INSERT INTO {INDEX} ({INDEX}, rowid, statement, around) "  # noqa: S608 -- a name of our own
+    "SELECT 'delete', claim_id, statement, around FROM search_text WHERE claim_id IN :numbers"
+).bindparams(_THESE)
+_INDEX = text(
+    f"INSERT INTO {INDEX} (rowid, statement, around) "  # noqa: S608 -- a name of our own
+    "SELECT claim_id, statement, around FROM search_text WHERE claim_id IN :numbers"
+).bindparams(_THESE)
+"""Statements that each change sends are put together once: that takes longer than SQLite takes to carry them out."""
 
 
 def is_told_by_models(name: str | None, kind: str, _parents: object) -> bool:
@@ -43,14 +63,16 @@ def is_told_by_models(name: str | None, kind: str, _parents: object) -> bool:
     return not is_own
 
 
-def has_fts5(session: Session) -> bool:
+@cache
+def has_fts5() -> bool:
     """Whether SQLite can keep an index of words."""
-    return any(row[0] == "fts5" for row in session.execute(text("PRAGMA module_list")))
+    with closing(sqlite3.connect(":memory:")) as file:
+        return any(name == "fts5" for (name,) in file.execute("PRAGMA module_list"))
 
 
 def is_indexed(session: Session) -> bool:
     """Whether words are looked up in a file's index; PostgreSQL's is no part of this question."""
-    return _is_file(session) and has_fts5(session) and _has_index(session) and not _is_marked(session)
+    return _is_file(session) and has_fts5() and _state_of(session) == (True, False)
 
 
 def is_behind(session: Session) -> bool:
@@ -69,7 +91,7 @@ def refresh(session: Session, claim_ids: Collection[int]) -> None:
     if _is_index_behind(session):
         rebuild(session)
         return
-    has_index = _is_file(session) and _can_follow(session)
+    has_index = _is_file(session) and (has_fts5() or _can_follow(session))
     more: Counter[str] = Counter()
     for few in slices(claim_ids, _AT_ONCE):
         kept, made = texts_kept(session, few), texts_of(session, few)
@@ -99,7 +121,7 @@ def rebuild(session: Session) -> None:
         for texts in made.values():
             counted.update(terms_in(*texts))
     _count(session, counted)
-    if _is_file(session) and has_fts5(session):
+    if _is_file(session) and has_fts5():
         session.execute(text(f"DROP TABLE IF EXISTS {INDEX}"))
         session.execute(text(_CREATE))
         session.execute(text(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')"))  # noqa: S608 -- a name of our own
@@ -110,8 +132,7 @@ def rebuild(session: Session) -> None:
 
 def texts_kept(session: Session, claim_ids: Collection[int]) -> dict[int, Texts]:
     """What these claims are found by as it is kept."""
-    columns = (search_text.claim_id, search_text.statement, search_text.around)
-    found = session.execute(select(*columns).where(search_text.claim_id.in_(claim_ids)))
+    found = session.execute(_KEPT, {"numbers": list(claim_ids)})
     return {claim_id: Texts(statement, around) for claim_id, statement, around in found}
 
 
@@ -119,50 +140,33 @@ def _is_file(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-def _has_index(session: Session) -> bool:
-    asked = text("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = :name")
-    return bool(session.execute(asked, {"name": INDEX}).scalar_one())
+def _state_of(session: Session) -> tuple[bool, bool]:
+    """Whether a file has its index, and whether it is marked as written where the index could not follow."""
+    has_index, mark = session.execute(_STATE).one()
+    return bool(has_index), mark == _BEHIND
 
 
 def _is_index_behind(session: Session) -> bool:
-    return _is_file(session) and has_fts5(session) and (_is_marked(session) or not _has_index(session))
-
-
-def _is_marked(session: Session) -> bool:
-    """Whether the file was written where its index could not follow."""
-    return int(session.execute(text("PRAGMA user_version")).scalar_one()) == _BEHIND
+    return _is_file(session) and has_fts5() and _state_of(session) != (True, False)
 
 
 def _can_follow(session: Session) -> bool:
     """Whether a file's index is written with its texts. Where it cannot be, the file is marked."""
-    if not _has_index(session):
-        return False
-    if has_fts5(session):
-        return True
-    session.execute(text(f"PRAGMA user_version = {_BEHIND}"))
-    return False
+    has_index, _ = _state_of(session)
+    if has_index and not has_fts5():
+        session.execute(text(f"PRAGMA user_version = {_BEHIND}"))
+    return has_index and has_fts5()
 
 
 def _unindex(session: Session, numbers: Collection[int]) -> None:
     """Take claims out of a file's index, which is told what they were found by: it must still be kept."""
-    told = text(
-        f"INSERT INTO {INDEX} ({INDEX}, rowid, statement, around) "  # noqa: S608 -- a name of our own
-        "SELECT 'delete', claim_id, statement, around FROM search_text WHERE claim_id IN :numbers"
-    )
-    _with_numbers(session, told, numbers)
+    if numbers:
+        session.execute(_UNINDEX, {"numbers": list(numbers)})
 
 
 def _index(session: Session, numbers: Collection[int]) -> None:
-    told = text(
-        f"INSERT INTO {INDEX} (rowid, statement, around) "  # noqa: S608 -- a name of our own
-        "SELECT claim_id, statement, around FROM search_text WHERE claim_id IN :numbers"
-    )
-    _with_numbers(session, told, numbers)
-
-
-def _with_numbers(session: Session, told: Any, numbers: Collection[int]) -> None:
     if numbers:
-        session.execute(told.bindparams(bindparam("numbers", expanding=True)), {"numbers": list(numbers)})
+        session.execute(_INDEX, {"numbers": list(numbers)})
 
 
 def _delete_texts(session: Session, numbers: Collection[int]) -> None:
@@ -172,8 +176,7 @@ def _delete_texts(session: Session, numbers: Collection[int]) -> None:
 
 def _insert_texts(session: Session, made: dict[int, Texts]) -> None:
     if made:
-        rows = [{"claim_id": number, **texts._asdict()} for number, texts in sorted(made.items())]
-        session.execute(insert(search_text.claim_id.table), rows)
+        write_rows(session, SearchText, ({"claim_id": number, **made[number]._asdict()} for number in sorted(made)))
 
 
 def _count(session: Session, more: Counter[str]) -> None:
@@ -181,16 +184,17 @@ def _count(session: Session, more: Counter[str]) -> None:
     changed = [{"term": term, "claims": count} for term, count in sorted(more.items()) if count]
     if not changed:
         return
-    upsert: Any = sqlite.insert if _is_file(session) else postgresql.insert
-    told = upsert(search_term.term.table)
-    told = told.on_conflict_do_update(
-        index_elements=[search_term.term], set_={"claims": search_term.claims + told.excluded.claims}
-    )
-    session.execute(told, changed)
+    session.execute(_COUNT[session.get_bind().dialect.name], changed)
     fewer = [term for term, count in sorted(more.items()) if count < 0]
     for start in range(0, len(fewer), _AT_ONCE):
         few = fewer[start : start + _AT_ONCE]
         session.execute(delete(search_term.term.table).where(search_term.term.in_(few), search_term.claims <= 0))
+
+
+def _counting(upsert: Any) -> Any:
+    told = upsert(search_term.term.table)
+    claims = search_term.claims + told.excluded.claims
+    return told.on_conflict_do_update(index_elements=[search_term.term], set_={"claims": claims})
 
 
 def counted_anew(session: Session) -> Counter[str]:
@@ -200,3 +204,6 @@ def counted_anew(session: Session) -> Counter[str]:
     for texts in session.execute(found, execution_options={"yield_per": _AT_ONCE}):
         counted.update(terms_in(*texts))
     return counted
+
+
+_COUNT = {"sqlite": _counting(sqlite.insert), "postgresql": _counting(postgresql.insert)}

@@ -57,7 +57,7 @@ def index_unlike_the_terms(session: Session) -> int:
 
     A server looks after its own, and where SQLite has no FTS5 nobody asks the index.
     """
-    if session.get_bind().dialect.name != "sqlite" or not word_index.has_fts5(session):
+    if session.get_bind().dialect.name != "sqlite" or not word_index.has_fts5():
         return 0
     if word_index.is_behind(session):
         return 1
