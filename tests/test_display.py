@@ -125,3 +125,12 @@ def test_json_keeps_letters_readable_and_joiners_whole() -> None:
 )
 def test_json_escapes_what_would_act(letter: str, escape: str) -> None:
     assert json_text(letter) == f'"{escape}"'
+
+
+def test_what_is_taken_as_it_is_holds_no_mark_and_nothing_that_acts() -> None:
+    plain = [letter for letter in map(chr, range(0x3000)) if letter.isprintable() and display(letter) is letter]
+    marked = [
+        letter for letter in plain if unicodedata.category(letter) in {"Mn", "Me"} and display(letter * 6) == letter * 6
+    ]
+    assert "é" in plain
+    assert marked == []

@@ -8,6 +8,7 @@ clipboard or reorder the line. ``display`` shows such characters instead of send
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -17,6 +18,8 @@ MARKS_KEPT = 4
 _HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}  # Persian and emoji need them, and they move nothing
 _REPLACEMENT = "\ufffd"
+_UNMARKED = re.compile("[ -\u02ff\u2010-\u2027\u20a0-\u20c0]*")
+"""Texts of nothing but Latin letters, signs and punctuation, none of which is a mark on another."""
 
 
 def display(text: str) -> str:
@@ -73,7 +76,7 @@ def json_text(value: object) -> str:
 
 
 def _made_visible(text: str) -> str:
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and _UNMARKED.fullmatch(text):
         return text
     shown: list[str] = []
     marks = 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,16 +12,19 @@ from sqlalchemy import event, select
 
 from tests.store.samples import TODAY, a_claim, everything_kept
 from tracker.claims.model import Claim, Tag
+from tracker.claims.vocabulary import Kind
 from tracker.store import changes, journal, undo
+from tracker.store.archive import Archive
 from tracker.store.claims_at_once import KeptAs, NewClaim, add_claims
 from tracker.store.inserting import insert_rows, take_numbers, whole_values
 from tracker.store.journal import change
 from tracker.store.tables import claim, entry
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from collections.abc import Sequence
+    from pathlib import Path
 
-    from tracker.store.archive import Archive
+    from sqlmodel import Session
 
 
 @change
@@ -81,7 +87,7 @@ def test_a_row_is_in_the_history_as_if_the_session_had_written_it(archive: Archi
 
 
 @change
-def add_claims_at_once(session: Session, fields: list[object], *numbers: int) -> list[int]:
+def add_claims_at_once(session: Session, fields: Sequence[object], *numbers: int) -> list[int]:
     """Keep these claims, some under numbers of their own."""
     kept = [KeptAs(number) for number in numbers] + [KeptAs()] * (len(fields) - len(numbers))
     new = [NewClaim(one, kept_as=at) for one, at in zip(fields, kept, strict=True)]  # type: ignore[arg-type]
@@ -112,6 +118,37 @@ def test_claims_kept_at_once_are_as_if_each_had_been_kept_by_itself(archive: Arc
         assert without_numbers(found[table]) == without_numbers(expected[table])
     assert len(found["citation"]) == len(expected["citation"]) == 5
     assert len(found["claim_tag"]) == len(expected["claim_tag"]) == 3
+
+
+def test_words_standings_and_history_of_claims_kept_at_once_are_those_of_claims_kept_one_by_one(tmp_path: Path) -> None:
+    source = {"source_title": "L’été d’après", "source_url": "https://example.org/1", "quote": "« prête à l’été »"}
+    told = [
+        a_claim("Œuvre prête", tags=("a",), subject="Models", notes="Ħeld", **source),
+        a_claim("Ready later", kind=Kind.DELAY, revises=1, due_text="next week"),
+        a_claim("Open", speaker="", due_text="soon"),
+    ]
+    kept = []
+    for name in ("one by one", "at once"):
+        with Archive.open(str(tmp_path / f"{name}.tracker"), user="ada", clock=lambda: NOON) as archive:
+            if name == "at once":
+                archive.run(add_claims_at_once, told)
+            else:
+                for fields in told:
+                    archive.run(changes.add_claim, fields)
+        with closing(sqlite3.connect(tmp_path / f"{name}.tracker")) as file:
+            kept.append([sorted(file.execute(question)) for question in ALL_THAT_FOLLOWS])
+    assert kept[0] == kept[1]
+    assert all(kept[0])
+
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+ALL_THAT_FOLLOWS = (
+    "SELECT * FROM search_text",
+    "SELECT * FROM search_term",
+    "SELECT * FROM standing",
+    "SELECT table_name, row_id, coalesce(before, ''), after FROM journal_entry",
+    "SELECT rowid FROM claim_words WHERE claim_words MATCH 'oeuvre OR held OR ete OR later OR soon'",
+)
 
 
 def without_numbers(rows: list[dict[str, object]]) -> list[dict[str, object]]:

@@ -232,7 +232,7 @@ def problems_of_text(
 
 def problems_of_fields(fields: ClaimFields) -> list[Problem]:
     """What keeps fields that did not pass ``read_draft`` from being kept: what their texts hold, or no statement."""
-    texts = {name: value for name in FIELDS if isinstance(value := getattr(fields, name), str)}
+    texts = {name: value for name in FIELDS if (value := getattr(fields, name)) and isinstance(value, str)}
     texts["tags"] = "; ".join(fields.tags)
     problems = [found for name, text in texts.items() for found in _problems_of_text(name, text)]
     return problems if fields.statement.strip() else [Problem("statement", _NO_STATEMENT), *problems]

@@ -52,16 +52,17 @@ def instant_text(moment: datetime) -> str:
 
 def coded(codes: type[StrEnum]) -> type[TypeDecorator[StrEnum]]:
     """A column type that stores the code of an enum member; SQLAlchemy's own would store its Python name."""
+    known = {code.value: code for code in codes}
 
     class Coded(TypeDecorator[StrEnum]):
         impl = String(20)
         cache_ok = True
 
         def process_bind_param(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002
-            return None if value is None else codes(value).value
+            return None if value is None else (known.get(value) or codes(value)).value
 
         def process_result_value(self, value: str | None, dialect: Any) -> StrEnum | None:  # noqa: ARG002
-            return None if value is None else codes(value)
+            return None if value is None else known.get(value) or codes(value)
 
     return Coded
 

@@ -21,6 +21,7 @@ from tracker.errors import ReadOnly, TrackerError
 from tracker.places import backups_folder
 from tracker.store import address, engines, finding, journal, opening, threads, trouble, upgrade, word_index
 from tracker.store.backup import AutomaticBackups, Reason, make_backup
+from tracker.store.collecting import uncollected
 from tracker.store.committing import commit
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Archive:
                 return question(session, *args, **kwargs)
         if self.read_only:
             raise ReadOnly(f"{self.place.shown} can only be read: {self.read_only}. Nothing was written.")
-        with trouble.explained(self.place.shown), self._session(self._writing) as session:
+        with uncollected(), trouble.explained(self.place.shown), self._session(self._writing) as session:
             upgrade.check_is_still_current(session.connection(), self.place.shown)
             recorder = self._recorder(session)
             answer = question(session, *args, **kwargs)

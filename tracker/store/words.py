@@ -25,8 +25,19 @@ _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _ASCII_WORD = re.compile(r"[a-z0-9]{1,64}")
 _WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]{{1,64}}")
 _IS_ALONE = re.compile(f"[{_ALONE}]")
-_NOT_COMPOSED = str.maketrans(dict(zip("đħıłøŧæœ", ("d", "h", "i", "l", "o", "t", "ae", "oe"), strict=True)))
-"""Letters that no accent makes, as those who cannot type them write them."""
+
+
+class _Plain(dict[int, "int | str | None"]):
+    """What each character becomes once accents stand apart: nothing for an accent, itself for most others."""
+
+    def __missing__(self, code: int) -> int | None:
+        """Look it up once: texts are long, and have few different characters."""
+        self[code] = found = None if unicodedata.combining(chr(code)) else code
+        return found
+
+
+_PLAIN = _Plain(zip(map(ord, "đħıłøŧæœ"), ("d", "h", "i", "l", "o", "t", "ae", "oe"), strict=True))
+"""Letters that no accent makes are as those who cannot type them write them."""
 
 
 def words_of(text: str) -> list[str]:
@@ -34,8 +45,7 @@ def words_of(text: str) -> list[str]:
     if text.isascii():
         return _ASCII_WORD.findall(text.lower())
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = "".join(character for character in apart if not unicodedata.combining(character))
-    return _WORD.findall(plain.translate(_NOT_COMPOSED))
+    return _WORD.findall(apart.translate(_PLAIN))
 
 
 def is_letter_alone(words: list[str]) -> bool:

@@ -5,13 +5,15 @@ SQLAlchemy would go over each value of each row several times, which takes longe
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from tracker.store.tables import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlalchemy import Column, Dialect
     from sqlmodel import Session, SQLModel
@@ -21,12 +23,13 @@ AT_ONCE = 5_000
 
 
 def write_rows(session: Session, table: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows that all tell the same columns of a table."""
+    """Insert rows that all tell the same columns of a table, of which there are at least two."""
     waiting = iter(rows)
     connection = session.connection()
     while some := list(islice(waiting, AT_ONCE)):
         columns = [columns_of(table)[name] for name in some[0]]
-        told = zip(*(_as_kept(column, some, connection.dialect) for column in columns), strict=True)
+        values = zip(*map(itemgetter(*some[0]), some), strict=True)
+        told = zip(*map(partial(_as_kept, connection.dialect), columns, values), strict=True)
         connection.exec_driver_sql(_insert(columns, connection.dialect), list(told))
 
 
@@ -37,8 +40,7 @@ def _insert(columns: list[Column[Any]], dialect: Dialect) -> str:
     return f"INSERT INTO {written.format_table(columns[0].table)} ({names}) VALUES ({marks})"  # noqa: S608 -- our own names
 
 
-def _as_kept(column: Column[Any], rows: list[Mapping[str, Any]], dialect: Dialect) -> Iterator[Any]:
+def _as_kept(dialect: Dialect, column: Column[Any], values: tuple[Any, ...]) -> Iterable[Any]:
     """One column's values as the driver takes them."""
     kept: Callable[[Any], Any] | None = column.type.dialect_impl(dialect).bind_processor(dialect)
-    told = (row[column.name] for row in rows)
-    return told if kept is None else map(kept, told)
+    return values if kept is None else map(kept, values)

@@ -195,7 +195,7 @@ def check_letters(text: str) -> None:
     """Raise InvalidInput for what no database keeps: a null character, or half of a letter."""
     if "\0" in text:
         raise InvalidInput("it holds a null character")
-    if not text.isascii() and any(0xD800 <= ord(letter) < 0xE000 for letter in text):  # noqa: PLR2004 -- halves
+    if not (text.isascii() or text.isprintable()) and any(0xD800 <= ord(letter) < 0xE000 for letter in text):  # noqa: PLR2004 -- halves
         raise InvalidInput("it holds half a character")
 
 

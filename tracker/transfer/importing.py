@@ -15,6 +15,7 @@ from tracker.claims.matching import name_key
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.errors import InvalidInput
 from tracker.reports.tables import reports
+from tracker.store.collecting import uncollected
 from tracker.store.incoming.claims import IncomingClaims, import_claims, plan_claims
 from tracker.store.incoming.plan import Confirmed, ImportPlan, State
 from tracker.store.incoming.report import IncomingReport, import_report, plan_report
@@ -94,6 +95,7 @@ class Reading:
     rows: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
+@uncollected()
 def read_file(
     path: Path,
     around: Circumstances,
@@ -202,6 +204,7 @@ def _read_json(path: Path, content: bytes, wish: Wish, around: Circumstances, wa
     raise InvalidInput(f"{path.name} is JSON that tells of no claims in a way that is known: {known}.")
 
 
+@uncollected()
 def plan_import(archive: Archive, reading: Reading, today: date, conventions: Conventions = DEFAULT) -> ImportPlan:
     """What an import would do. Raises InvalidInput for a file of another database."""
     incoming = reading.incoming
