@@ -31,7 +31,7 @@ from tracker.claims.drafts import problems_of_text
 from tracker.claims.matching import name_key
 from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
-from tracker.store.finding import holds_words
+from tracker.store.finding import Mostly, holds_words
 from tracker.store.letters import holds
 from tracker.store.orders import SORT, first_publisher, read_order
 from tracker.store.tables import alias, citation, claim, claim_tag, source, speaker, standing, subject, tag
@@ -71,8 +71,9 @@ def conditions(terms: tuple[Term, ...], today: date) -> list[ColumnElement[bool]
     """
     found = [(term, _condition(term, today)) for term in terms if term.field or term.is_negated]
     told = [_is_not(condition) if term.is_negated else condition for term, condition in found]
-    told += holds_words([term for term in _without_begun(terms) if not (term.field or term.is_negated)])
-    return told if any(map(_asks_for_trash, terms)) else [standing.is_trashed == false(), *told]
+    words = holds_words([term for term in _without_begun(terms) if not (term.field or term.is_negated)])
+    is_kept = standing.is_trashed == false()
+    return [*([] if any(map(_asks_for_trash, terms)) else [Mostly(is_kept) if words else is_kept]), *told, *words]
 
 
 def needs_claims(terms: tuple[Term, ...]) -> bool:

@@ -149,6 +149,30 @@ def _by_fts5(element: _Found, compiler: SQLCompiler, **told: Any) -> str:
     return f"({number} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH {asked}))"  # noqa: S608 -- values are bound
 
 
+class Mostly(FunctionElement[bool]):
+    """A condition that nearly every row fulfils, which SQLite would otherwise take for one that leaves ten.
+
+    Where words are looked for too, it then begins with the claims that hold them, not with all there are.
+    """
+
+    type = Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: object = None) -> Self:  # noqa: ARG002
+        """A condition as it is."""
+        return self
+
+
+@compiles(Mostly)
+def _as_it_is(element: Mostly, compiler: SQLCompiler, **told: Any) -> str:
+    return f"({compiler.process(element.clauses, **told)})"
+
+
+@compiles(Mostly, "sqlite")
+def _likely(element: Mostly, compiler: SQLCompiler, **told: Any) -> str:
+    return f"likely({compiler.process(element.clauses, **told)})"
+
+
 class _Values:
     """Values of which only those that are asked for become part of the statement."""
 
