@@ -4,7 +4,13 @@
 
 Searches are typed letter by letter: one to three words that stand in some claim of the archive, the last of them
 growing. Each key asks for the first hundred numbers of claims, newest written first, of the index and of a scan with
-LIKE over the same texts, in turn. Last the nearest is looked for of words that are mistyped once.
+LIKE over the same texts, in turn.
+
+Then two to four words that stand side by side are mistyped in one or two places. Each is asked for the nearest claims,
+and ``--compared`` of them are compared with every text there is: how often are the best of the nearest claims as near
+as the best of all? A word mistyped so that it is there all the same is asked for too.
+
+``--processor-time`` counts what this process works instead of what passes, for a machine that others work on.
 """
 
 from __future__ import annotations
@@ -18,16 +24,19 @@ import time
 from functools import partial
 from pathlib import Path
 from random import Random
+from string import ascii_lowercase
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz, process
 from sqlalchemy import or_, select
 
 from tests.bench.measure_lookalikes import TODAY, some_statements
 from tracker.store.archive import Archive
 from tracker.store.filters import conditions, parse_filter
-from tracker.store.spelling import nearest_filter
+from tracker.store.nearest import NEAR_ENOUGH, nearest_claims
 from tracker.store.tables import claim, search_text, standing
+from tracker.store.word_index import texts_kept
 from tracker.store.words import words_of
 
 if TYPE_CHECKING:
@@ -35,7 +44,9 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+CLOCK = {"now": time.perf_counter}
 FIRST = 100
+AT_ONCE = 1_000
 SCANNED_EVERY = 10
 """Of so many keys one is answered by a scan too, which takes long."""
 
@@ -66,17 +77,59 @@ def by_scan(session: Session, text: str) -> list[int]:
     return list(session.execute(asked.where(*held).order_by(claim.id.desc()).limit(FIRST)).scalars())
 
 
+def mistyped(luck: Random, statements: Sequence[str], count: int) -> list[str]:
+    """Some words of statements, side by side, with one or two slips in them."""
+    searches = []
+    for _ in range(count):
+        words = words_of(luck.choice(statements))
+        some = luck.randint(2, 4)
+        start = luck.randrange(max(1, len(words) - some + 1))
+        few = words[start : start + some]
+        for _ in range(luck.randint(1, 2)):
+            at = luck.randrange(len(few))
+            few[at] = with_a_slip(luck, few[at])
+        searches.append(" ".join(few))
+    return searches
+
+
 def with_a_slip(luck: Random, word: str) -> str:
-    """A word with two letters exchanged."""
-    at = luck.randrange(max(1, len(word) - 1))
+    """A word with a letter left out, put in or taken for another, or with two exchanged."""
+    at, letter = luck.randrange(len(word)), luck.choice(ascii_lowercase)
+    how = luck.randrange(4)
+    if how == 0 and len(word) > 1:
+        return word[:at] + word[at + 1 :]
+    if how <= 1:
+        return word[:at] + letter + word[at:]
+    if how == 2:
+        return word[:at] + letter + word[at + 1 :]
+    at = min(at, max(0, len(word) - 2))
     return word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :]
+
+
+def best_of_all(session: Session, searches: Sequence[str]) -> list[float]:
+    """How near the nearest text there is comes to each search; none is nearer than ``NEAR_ENOUGH`` that is not."""
+    best = [NEAR_ENOUGH] * len(searches)
+    asked = select(search_text.statement, search_text.around).execution_options(yield_per=AT_ONCE)
+    for rows in session.execute(asked).partitions(AT_ONCE):
+        texts = [text for row in rows for text in row]
+        for place, search in enumerate(searches):
+            found = process.extractOne(search, texts, scorer=fuzz.partial_ratio, score_cutoff=best[place])
+            best[place] = max(best[place], found[1] if found else 0.0)
+    return best
+
+
+def best_of_near(session: Session, search: str) -> float:
+    """How near the nearest of the claims that are shown comes to a search."""
+    numbers = [row.claim_id for row in nearest_claims(session, search, TODAY).rows]
+    near = (fuzz.partial_ratio(search, text) for texts in texts_kept(session, numbers).values() for text in texts)
+    return max(near, default=NEAR_ENOUGH)
 
 
 def timed(question: Callable[[], object]) -> float:
     """How many milliseconds a question takes."""
-    started = time.perf_counter()
+    started = CLOCK["now"]()
     question()
-    return (time.perf_counter() - started) * 1_000
+    return (CLOCK["now"]() - started) * 1_000
 
 
 def by_fzf(statements: Path, text: str) -> float:
@@ -99,12 +152,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How long searches take.")
     parser.add_argument("archive")
     parser.add_argument("--searches", type=int, default=60)
+    parser.add_argument("--mistyped", type=int, default=200, help="how many mistyped searches are timed")
+    parser.add_argument("--compared", type=int, default=100, help="how many of them are compared with every text")
+    parser.add_argument("--seed", type=int, default=13, help="which mistyped searches these are")
+    parser.add_argument("--processor-time", action="store_true")
     options = parser.parse_args()
+    if options.processor_time:
+        CLOCK["now"] = time.process_time
     luck = Random(12)  # noqa: S311 -- it picks test data, no secrets
     with Archive.open(options.archive, must_exist=True) as archive, TemporaryDirectory() as folder:
         statements = [statement for _, statement in archive.run(some_statements, luck, 2_000)]
         lines = Path(folder) / "statements.txt"
-        lines.write_text("\n".join(statement for _, statement in archive.run(some_statements, luck, 10**9)))
+        if shutil.which("fzf"):
+            lines.write_text("\n".join(statement for _, statement in archive.run(some_statements, luck, 10**9)))
         keys = [text for texts in typed_searches(luck, statements, options.searches) for text in texts]
         times: dict[str, list[float]] = {"index": [], "index, same keys": [], "LIKE": [], "fzf": [], "mistyped": []}
         for place, text in enumerate(keys):
@@ -115,9 +175,18 @@ def main() -> None:
                 times["LIKE"].append(timed(partial(archive.run, by_scan, text)))
                 if shutil.which("fzf"):
                     times["fzf"].append(by_fzf(lines, text))
-        mistyped = [with_a_slip(luck, text.split()[-1]) for text in keys[:: len(keys) // options.searches or 1]]
-        times["mistyped"] = [timed(partial(archive.run, nearest_filter, word, TODAY)) for word in mistyped]
+        searches = mistyped(Random(options.seed), statements, options.mistyped)  # noqa: S311 -- as above
+        first = timed(partial(archive.run, nearest_claims, "zzzzzz", TODAY))
+        times["mistyped"] = [timed(partial(archive.run, nearest_claims, one, TODAY)) for one in searches]
+        compared = searches[: options.compared]
+        best = archive.run(best_of_all, compared)
+        near = [archive.run(best_of_near, one) for one in compared]
     told = [f"{name:<18}{in_words(of_it)}" for name, of_it in times.items() if of_it]
+    told.append(f"the words of all claims are read once, in {first:.1f} ms")
+    if compared:
+        short = [one for one, mine, there in zip(compared, near, best, strict=True) if mine < there]
+        told.append(f"{len(compared) - len(short)} of {len(compared)} mistyped as near as the best of all claims")
+        told += [f"    not so: {one}" for one in short]
     sys.stdout.write("\n".join(told) + "\n")
 
 

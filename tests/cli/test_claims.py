@@ -357,5 +357,9 @@ def test_a_list_of_nothing_tells_the_nearest_words(run: Runner) -> None:
     run.ok("add", "The ferry opens tomorrow")
     result = run("list", "fery", "kind:other")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "No claim fits this filter.\nNearest: “ferry kind:other”, 1 claim.\n"
+    refusal, told, line = result.stderr.splitlines()
+    assert refusal == "No claim fits this filter."
+    assert told == "These are the nearest, best first. Did you mean “ferry kind:other”?"
+    assert "The ferry opens tomorrow" in line
+    assert run.json("list", "fery") == []
     assert run("list", "bridge").stderr == "No claim fits this filter.\n"

@@ -201,8 +201,28 @@ async def test_when_nothing_is_found_the_nearest_words_are_told(opened: Opener, 
     async with opened(80, 24) as person:
         await person.press("/")
         await person.type("modle")
-        assert "No claim fits “modle”." in person.screen
-        assert "Nearest: “model”, 1 claim." in person.screen
-        await person.press("backspace", "backspace", "backspace")
+        assert "No claim fits “modle”. These are the nearest, best first. Did you mean" in person.screen
+        assert "0 claims" in person.line_with("/  modle")
+        assert "The open model ships" in person.screen
+        assert "net zero" not in person.screen
+        await person.press("ctrl+o")
+        assert typed(person) == "model"
+        assert "1 claim" in person.line_with("/  model")
+        assert "nearest" not in person.screen
         await person.type("zzz")
-        assert "Nearest" not in person.screen
+        assert "No claim fits “modelzzz”." in person.screen
+        assert "nearest" not in person.screen
+
+
+async def test_claims_that_are_only_near_are_dealt_with_one_by_one(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, NEXT_WEEK, NET_ZERO)
+    async with opened() as person:
+        await person.press("/")
+        await person.type("opne modle")
+        await person.press("enter", "asterisk")
+        assert "These claims are only near to the filter" in person.notices
+        assert "picked" not in person.screen
+        await person.press("j", "space")
+        assert "■ 1 picked" in person.screen
+        await person.press("x")
+        assert "No claim fits" in person.screen

@@ -75,11 +75,14 @@ def _tell_of_none(terms: tuple[Term, ...]) -> None:
 
 
 def _tell_of_nearest(archive: Archive, text: str, today: date) -> None:
-    from tracker.store.spelling import nearest_filter, nearest_in_words
+    """List what is near to a filter that finds nothing, beside the output: what reads that gets no such claims."""
+    from tracker.store.nearest import nearest_claims, nearest_in_words
 
-    nearest = archive.run(nearest_filter, text, today)
-    if nearest:
+    nearest = archive.run(nearest_claims, text, today)
+    if nearest.rows:
         warn(nearest_in_words(nearest))
+        for line in _lines(nearest.rows):
+            warn(line)
 
 
 @click.command()

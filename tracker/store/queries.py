@@ -35,7 +35,7 @@ from tracker.store.tables import (
 from tracker.store.threads import dependents_of, said_of, thread_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from sqlalchemy import Select
@@ -76,14 +76,26 @@ def list_claims(  # noqa: PLR0913, PLR0917 -- which list, and which part of it
     else:
         total, overdue = another.total, another.overdue
     page = listing.numbers_on_page(terms, today, offset, limit, total).subquery()
+    of_page = claims_with_names.join(page, page.c.claim_id == claim.id)
+    order = in_order(terms, status_of(today))
+    return Page(_lines(session, select().select_from(of_page).order_by(*order), today), offset, total, overdue)
+
+
+def claims_in_order(session: Session, claim_ids: Sequence[int], today: date) -> tuple[ClaimRow, ...]:
+    """These claims as a list shows them, in the order in which they are named; those that there are not lack."""
+    rows = _lines(session, select().select_from(claims_with_names).where(claim.id.in_(claim_ids)), today)
+    return tuple(sorted(rows, key=lambda row: claim_ids.index(row.claim_id)))
+
+
+def _lines(session: Session, of_claims: Select[Any], today: date) -> tuple[ClaimRow, ...]:
+    """The lines of the list for claims that are chosen already."""
     states = (citation.claim_id == claim.id, citation.role == Role.STATES)
     sources = select(func.count(citation.source_id.distinct())).where(*states).scalar_subquery()
-    status = status_of(today)
     columns: list[Any] = [
         claim.id,
         claim.statement,
         claim.kind,
-        status,
+        status_of(today),
         func.coalesce(speaker.name, ""),
         claim.said_on,
         claim.due_text,
@@ -95,10 +107,8 @@ def list_claims(  # noqa: PLR0913, PLR0917 -- which list, and which part of it
         standing.slips,
         func.coalesce(_TAGS, ""),
     ]
-    of_page = claims_with_names.join(page, page.c.claim_id == claim.id)
-    rows = session.execute(select(*columns).select_from(of_page).order_by(*in_order(terms, status)))
-    lines = (ClaimRow(r[0], r[1], Kind(r[2]), status_from_code(r[3]), *r[4:]) for r in rows)
-    return Page(tuple(lines), offset, total, overdue)
+    found = session.execute(of_claims.add_columns(*columns))
+    return tuple(ClaimRow(r[0], r[1], Kind(r[2]), status_from_code(r[3]), *r[4:]) for r in found)
 
 
 def claim_numbers(session: Session, terms: tuple[Term, ...], today: date) -> list[int]:

@@ -119,7 +119,10 @@ class ClaimsScreen(ShapedList):
     @job
     async def action_pick_all(self) -> None:
         """Pick all claims that the filter finds."""
-        self.claims.table.pick(await self.claims.all_numbers())
+        numbers = await self.claims.all_numbers()
+        self.claims.table.pick(numbers)
+        if self.claims.table.total and not numbers:
+            self.notify("These claims are only near to the filter: pick them one by one, with space.", markup=False)
 
     @job
     async def action_export(self) -> None:

@@ -25,6 +25,10 @@ class ShapedList(ClaimActions):
             "vertical_line", "columns", "columns", key_display="|", id="claims.columns", show=False,
             tooltip="Choose which columns are shown",
         ),
+        Binding(
+            "ctrl+o", "take_spelling", "other spelling", id="claims.spelling", show=False,
+            tooltip="Search for the words as they were perhaps meant",
+        ),
         *(
             Binding(
                 str(number), f"view({number})", f"view {number}", id=f"claims.view_{number}", show=False,
@@ -96,6 +100,11 @@ class ShapedList(ClaimActions):
         now = sort_of(line.terms() or ())
         if order := await self.app.push_screen_wait(ChoiceScreen("Order of the list", choices, chosen=now)):
             self.claims.show(with_sort(line.text, order))
+
+    def action_take_spelling(self) -> None:
+        """Search for the words as they were perhaps meant."""
+        if self.claims.other_spelling:
+            self.claims.filter_line.text = self.claims.other_spelling
 
     @job
     async def action_columns(self) -> None:

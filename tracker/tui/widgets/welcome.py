@@ -10,12 +10,9 @@ from textual.widgets import Static
 
 from tracker.display import display
 from tracker.store.orders import USUAL, with_sort
-from tracker.store.spelling import nearest_in_words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-
-    from tracker.store.spelling import Nearest
 
 _SENTENCE = "Keep what people said would happen, and see whether it did."
 _KEYS = (
@@ -44,15 +41,14 @@ class Welcome(Vertical, can_focus=True):
         """One text in the middle."""
         yield Static(markup=False)
 
-    def explain(self, filter_text: str, nearest: Nearest | None = None) -> None:
-        """Say why the list is empty: nothing is kept yet, or nothing fits the filter, and what is nearest to it."""
+    def explain(self, filter_text: str) -> None:
+        """Say why the list is empty: nothing is kept yet, or nothing fits the filter nor is near to it."""
         shown = display(with_sort(filter_text, USUAL))
         self.offers_examples = not shown
         self.refresh_bindings()
         if shown:
             told = Content.assemble(
                 f"No claim fits “{shown}”.\n",
-                (nearest_in_words(nearest) + "\n" if nearest else "", "$foreground-muted"),
                 ("\n   esc", "bold $text-accent"),
                 "  show all claims",
             )
