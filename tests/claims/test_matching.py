@@ -23,7 +23,11 @@ STATEMENTS = [
     (NEXT_WEEK, "", None),
     ("", "", None),
     (NET_ZERO, "The country reaches net zero in its power statoins by the end of 2050", Likeness.SAME),
-    (NET_ZERO, "The country reaches net zero in its power stations by the end of 2040", Likeness.ALIKE),
+    (NET_ZERO, "The country reaches net zero in its power stations by the end of 2040", None),
+    (NET_ZERO, "The country reaches net zero in its 40 power stations by the end of 2050", Likeness.ALIKE),
+    (NET_ZERO, "Norway reaches net zero in its power stations by the end of 2050", Likeness.ALIKE),
+    ("Norway reaches net zero in its power stations", "Sweden reaches net zero in its power stations", None),
+    ("Norway reaches net zero in its power stations", "Norwya gets net zero in its power stations", Likeness.ALIKE),
     (NET_ZERO, "The country never reaches net zero in its power stations by the end of 2050", Likeness.ALIKE),
     (NET_ZERO, "By the end of 2050 power stations of the country reach net zero", Likeness.ALIKE),
     (NET_ZERO, "The country builds ten power stations by the sea before the end of 2030", None),
@@ -63,7 +67,15 @@ def test_where_rare_words_differ_the_same_phrases_are_not_alike(other: str, is_a
     statement = "The new ferry to Dover opens to the public by the end of 2031!"
     found = look_alikes(statement, {7: other}, lambda word: RARITY.get(word, 0.5))
     assert bool(found) is is_alike
-    assert look_alikes(statement, {7: other}), "without their rarity they are"
+
+
+def test_the_telling_words_need_no_capitals_where_it_is_known_how_rare_they_are() -> None:
+    statement, other = (
+        "the new ferry to dover opens to the public soon",
+        "the new bridge to calais opens to the public soon",
+    )
+    assert look_alikes(statement, {7: other})
+    assert not look_alikes(statement, {7: other}, lambda word: RARITY.get(word, 0.5))
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

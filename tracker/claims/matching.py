@@ -26,8 +26,11 @@ WORDS_TO_BE_SURE = 8
 _ALIKE = 78
 """From this likeness on, of 100, two statements are worth being compared by eye."""
 
-_TELLING_SHARE = 0.8
+_TELLING_SHARE = 0.75
 """So much of what a statement's words tell must be in the other one too, where it is known how rare each word is."""
+
+_ARTICLE = 3
+"""So many letters a first word may have that has its capital from its place alone."""
 
 _WORDS_IN_COMMON = 3
 _LONG_WORD = 4
@@ -50,8 +53,8 @@ def look_alikes(
 ) -> list[tuple[Key, Likeness]]:
     """The candidates that say the same or nearly so, nearest first; ``candidates`` are statements by their keys.
 
-    ``rarity`` tells how much a word tells, the more the rarer it is. With it the same phrases about another name or
-    year are not alike.
+    The same phrases about other names, numbers or years are not alike: more than half of these must be in both.
+    ``rarity`` tells how much a word tells, the more the rarer it is; with it most of the telling words must be, too.
     """
     wanted = _words(statement)
     found: list[tuple[float, Key, Likeness]] = []
@@ -60,7 +63,11 @@ def look_alikes(
         score = _score(wanted, words)
         if _is_same(wanted, words):
             found.append((100 + score, key, Likeness.SAME))
-        elif score >= _ALIKE and (rarity is None or _share_told(wanted, words, rarity) >= _TELLING_SHARE):
+        elif (
+            score >= _ALIKE
+            and (rarity is None or _share_told(wanted, words, rarity) >= _TELLING_SHARE)
+            and _is_about_the_same(statement, text)
+        ):
             found.append((score, key, Likeness.ALIKE))
     found.sort(key=lambda one: -one[0])
     return [(key, likeness) for _, key, likeness in found]
@@ -152,6 +159,40 @@ def _score(ours: Words, theirs: Words) -> float:
     if len(in_common) < _WORDS_IN_COMMON:
         return whole
     return max(whole, (whole + fuzz.token_set_ratio(one, other)) / 2)
+
+
+def _is_about_the_same(statement: str, other: str) -> bool:
+    """Whether fewer than half of the names and numbers of a statement stand for others in the other one.
+
+    One that only one of them has is more told, or less, of the same.
+    """
+    ours, theirs = _named(statement), _named(other)
+    changed = min(_missing(ours, _words(other)), _missing(theirs, _words(statement)))
+    return not changed or 2 * changed < len(ours)
+
+
+def _missing(words: Words, there: Words) -> int:
+    """How many of some words are not there, each of those that are standing for one; a name mistyped is the same."""
+    left = list(there)
+    for word in words:
+        match = next((one for one in left if one == word), None) or next(
+            (one for one in left if not _numbers((one, word)) and fuzz.ratio(one, word) >= _SAME_WORD), None
+        )
+        if match is not None:
+            left.remove(match)
+    return len(words) - len(there) + len(left)
+
+
+@lru_cache(maxsize=20_000)
+def _named(text: str) -> Words:
+    """The words of a text with a figure or a capital, which names have; a short first word has one by its place."""
+    words = re.findall(r"[^\W_]+", text)
+    return tuple(
+        plain
+        for place, word in enumerate(words)
+        if _numbers((word,)) or (word[0].isupper() and (place or len(word) > _ARTICLE))
+        for plain in _words(word)
+    )
 
 
 def _share_told(ours: Words, theirs: Words, rarity: Callable[[str], float]) -> float:
