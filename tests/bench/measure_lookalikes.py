@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 6, 30)
 SHOWN = 3
-_TELLING = re.compile(r"\b(?:\d[\d.,]*|[A-ZÀ-Ý]\w+)\b")
+_TELLING = re.compile(r"\b(?:\d[\d.,]*|[A-ZÀ-Ý]\w{3,})\b")
+"""Numbers and names; shorter words with a capital are mostly no names, but stand first."""
+
 
 
 def some_statements(session: Session, luck: Random, count: int) -> list[tuple[int, str]]:
