@@ -40,7 +40,6 @@ _TELLING = re.compile(r"\b(?:\d[\d.,]*|[A-ZÀ-Ý]\w{3,})\b")
 """Numbers and names; shorter words with a capital are mostly no names, but stand first."""
 
 
-
 def some_statements(session: Session, luck: Random, count: int) -> list[tuple[int, str]]:
     """Claims taken by chance, with their statements."""
     every = list(session.execute(select(claim.id).where(claim.trashed_at.is_(None))).scalars())

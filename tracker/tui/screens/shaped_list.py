@@ -103,7 +103,7 @@ class ShapedList(ClaimActions):
 
     def action_take_spelling(self) -> None:
         """Search for the words as they were perhaps meant."""
-        if self.claims.other_spelling:
+        if self.claims.other_spelling and self.claims.filter_line.terms() is not None:
             self.claims.filter_line.text = self.claims.other_spelling
 
     @job
