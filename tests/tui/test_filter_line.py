@@ -226,3 +226,4 @@ async def test_claims_that_are_only_near_are_dealt_with_one_by_one(opened: Opene
         assert "■ 1 picked" in person.screen
         await person.press("x")
         assert "No claim fits" in person.screen
+        await person.press("escape")
