@@ -25,6 +25,8 @@ class NearLine(Static):
     def tell(self, filter_text: str, nearest: NearestClaims) -> None:
         """Say that nothing fits the filter, and what is shown instead; nothing where that is nothing."""
         self.display = bool(nearest.rows)
+        if not self.display:
+            return
         shown = display(with_sort(filter_text, USUAL))
         self.update(
             Content.assemble(
