@@ -13,6 +13,7 @@ from tracker.store import bulk, queries
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
 from tracker.store.orders import ORDERS
+from tracker.store.record import RecordGroup, record_by
 from tracker.store.views import BUILT_IN
 
 if TYPE_CHECKING:
@@ -113,6 +114,39 @@ def test_the_review_queue_is_an_index(full_file: Path) -> None:
         archive.run(queries.review_count, TODAY)
     wanted = "SEARCH standing USING COVERING INDEX ix_standing_queue (is_trashed=? AND comes_back_on<?)"
     assert plans == [wanted, wanted]
+
+
+@pytest.mark.parametrize("text", ["speaker:zoé", 'speaker:="Zoé Alber"', "speaker:zoé status:open", "speaker:nobody"])
+def test_the_claims_of_a_speaker_are_counted_in_an_index_of_theirs(full_file: Path, text: str) -> None:
+    with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
+        archive.run(queries.claim_count, parse_filter(text), TODAY)
+    (step,) = [step for step in plans if "standing" in step]
+    assert step == "SEARCH standing USING COVERING INDEX ix_standing_speaker_id (is_trashed=? AND speaker_id=?)"
+
+
+def test_the_claims_of_a_source_are_found_in_an_index_alone(full_file: Path) -> None:
+    with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
+        archive.run(queries.claim_count, parse_filter("source:journal"), TODAY)
+    assert "SEARCH citation USING COVERING INDEX ix_citation_source_id (source_id=?)" in plans
+
+
+def test_the_record_of_all_speakers_is_read_from_indexes_alone(full_file: Path) -> None:
+    with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
+        archive.run(record_by, RecordGroup.SPEAKER, TODAY)
+    of_standings = [step for step in plans if "standing" in step]
+    ends, slips, counts = of_standings[:2], *of_standings[2:]
+    assert ends == ["SEARCH standing USING COVERING INDEX ix_standing_list (is_trashed=?)"] * 2
+    assert slips == "SEARCH standing USING COVERING INDEX ix_standing_slips (is_trashed=?)"
+    assert counts == "SEARCH standing USING COVERING INDEX ix_standing_speaker_id (is_trashed=?)"
+    assert plans[-1] == counts, "what is grouped comes in order"
+
+
+@pytest.mark.parametrize("group", RecordGroup)
+def test_no_record_asks_the_claims_themselves(full_file: Path, group: RecordGroup) -> None:
+    with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
+        archive.run(record_by, group, TODAY)
+    assert plans
+    assert [step for step in plans if step.startswith(("SCAN claim", "SEARCH claim"))] == []
 
 
 def test_pages_from_both_ends_hold_what_the_whole_list_does(full: Archive) -> None:

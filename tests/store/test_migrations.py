@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine.interfaces import ReflectedIndex
 
 
 def _alembic(connection: Connection) -> Config:
@@ -48,9 +49,15 @@ def _schema(connection: Connection) -> dict[str, Any]:
             "primary key": found.get_pk_constraint(table),
             "foreign keys": sorted(found.get_foreign_keys(table), key=lambda key: str(key["name"])),
             "unique": sorted(found.get_unique_constraints(table), key=lambda key: str(key["name"])),
-            "indexes": sorted(found.get_indexes(table), key=lambda index: str(index["name"])),
+            "indexes": sorted(map(_as_plain, found.get_indexes(table)), key=lambda index: str(index["name"])),
         }
     return told
+
+
+def _as_plain(index: ReflectedIndex) -> dict[str, Any]:
+    """An index with its condition as text, which comes as an object that is equal to no other."""
+    options = index.get("dialect_options", {})
+    return {**index, "dialect_options": {name: str(told) for name, told in options.items()}}
 
 
 def _dump_of_schema(place: str) -> str:

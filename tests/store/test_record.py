@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from tests.store.samples import TODAY, a_claim, decided, due
 from tests.store.test_history import Editor
 from tracker.claims.model import Credence
-from tracker.claims.scoring import MOST_POINTS, Forecast, Rate, calibration, was_on_time
+from tracker.claims.scoring import Forecast, Rate, calibration, hit_rate, was_on_time
 from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store import changes, queries
@@ -25,6 +25,7 @@ from tracker.store.record import RecordGroup, RecordLine, filter_for, record_by
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from tracker.claims.schedule import Said
     from tracker.store.archive import Archive
     from tracker.store.rows import ClaimCard
 
@@ -166,7 +167,8 @@ def test_what_the_database_counts_is_what_the_claims_tell(archive: Archive, seed
     editor = Editor(archive, seed)
     for _ in range(70):
         editor.act()
-    check_every_line(archive, TODAY)
+    for text in ("", "status:open", "status:settled kind:release", "speaker:a said:>2000"):
+        check_every_line(archive, TODAY, text)
 
 
 @pytest.mark.parametrize("day", ["2016-05-01", "2026-06-30", "2060-01-01"])
@@ -175,16 +177,17 @@ def test_the_examples_are_counted_as_they_tell(archive: Archive, day: str) -> No
     check_every_line(archive, date.fromisoformat(day))
 
 
-def check_every_line(archive: Archive, today: date) -> None:
-    """Count again, claim by claim, from the cards."""
-    numbers = archive.run(queries.claim_numbers, (), today)
+def check_every_line(archive: Archive, today: date, text: str = "") -> None:
+    """Count again, claim by claim, from the cards of the claims that a filter lets through."""
+    terms = parse_filter(text)
+    numbers = archive.run(queries.claim_numbers, terms, today)
     cards = [archive.run(queries.claim_card, number, today) for number in numbers]
     for group in RecordGroup:
         mine: defaultdict[str, list[ClaimCard]] = defaultdict(list)
         for card in cards:
             field = "source_publisher" if group is RecordGroup.PUBLISHER else group.value
             mine[getattr(card.fields, field)].append(card)
-        lines = archive.run(record_by, group, today)
+        lines = archive.run(record_by, group, today, terms)
         assert {line.name for line in lines} == set(mine)
         for line in lines:
             check_line(line, mine[line.name], today)
@@ -218,8 +221,19 @@ def check_line(line: RecordLine, cards: list[ClaimCard], today: date) -> None:
         if is_kept is not None and step.said.end
     ]
     assert line.lead_days == (median(ahead) if ahead else None)
-    if line.trend and len(line.trend.rates) < MOST_POINTS:
-        assert sum(line.trend.rates, Rate()) == line.hit_rate
+    check_trend(line, [step.said for step in steps if step.said.verdict and step.said.verdict.score is not None])
+
+
+def check_trend(line: RecordLine, scored: list[Said]) -> None:
+    if line.trend is None:
+        assert not scored
+        return
+    since, months = line.trend.since, line.trend.months
+    rates = [Rate()] * len(line.trend.rates)
+    for said in scored:
+        passed = (said.said_on.year - since.year) * 12 + said.said_on.month - since.month
+        rates[passed // months] += hit_rate({said.verdict: 1} if said.verdict else {})
+    assert line.trend.rates == tuple(rates)
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,15 @@ from alembic import command
 from sqlalchemy import MetaData, select
 
 from tests.store.released import FOLDER, dump_of, fill
-from tests.store.samples import a_claim, everything_kept
+from tests.store.samples import TODAY, a_claim, everything_kept
+from tests.store.test_history import Editor
 from tests.store.test_migrations import _alembic, _schema
 from tracker.claims.model import WRITTEN_TABLES
 from tracker.store import changes, upgrade
 from tracker.store.archive import Archive
 from tracker.store.backup import list_backups
 from tracker.store.doctor import examine
+from tracker.store.examples import load_examples
 from tracker.store.undo import redo, undo
 
 if TYPE_CHECKING:
@@ -107,3 +109,22 @@ def test_each_revision_is_taken_back_and_applied_again_with_rows_in_every_table(
         command.upgrade(_alembic(connection), "head")
         assert _schema(connection) == first
         assert _without_what_is_new(_rows(connection), older) == older
+
+
+@pytest.mark.parametrize("seed", [5, 29])
+def test_an_upgrade_works_out_of_older_rows_what_the_program_would(
+    place: str, raw_of: Callable[[str], Engine], seed: int
+) -> None:
+    with Archive.open(place, user="ada") as archive:
+        load_examples(archive, TODAY)
+        editor = Editor(archive, seed)
+        for _ in range(60):
+            editor.act()
+    with raw_of(place).begin() as connection:
+        kept = _rows(connection)["standing"]
+        assert {row["on_time"] for row in kept} == {True, False, None}
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        command.downgrade(_alembic(connection), "0003")
+        command.upgrade(_alembic(connection), "head")
+        assert _rows(connection)["standing"] == kept

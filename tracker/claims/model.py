@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict
-from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -189,7 +189,6 @@ class Claim(Row, ClaimText, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["revises_id"], ["claim.id"], name="fk_claim_revises_id"),
         ForeignKeyConstraint(["depends_on_id"], ["claim.id"], name="fk_claim_depends_on_id"),
-        Index("ix_claim_said_on", "said_on", "id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -203,8 +202,10 @@ class Claim(Row, ClaimText, table=True):
 class Citation(Row, table=True):
     """A source attached to a claim, with the exact quotation and the words around it."""
 
+    __table_args__ = (Index("ix_citation_source_id", "source_id", "claim_id"), {"sqlite_autoincrement": True})
+
     claim_id: int = Field(foreign_key="claim.id", index=True)
-    source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    source_id: int | None = Field(default=None, foreign_key="source.id")
     role: Role = Field(default=Role.STATES, sa_type=coded(Role))
     quote: str = ""
     quote_prefix: str = ""
@@ -294,16 +295,29 @@ class Standing(SQLModel, table=True):
     Kept so that a list never has to walk threads, nor to read claims to filter and sort them. It is not part of the
     history: it can be made again from the rest. ``fixed_status`` is the status in which the day has no part, "" where
     the day decides; ``comes_back_on`` the day from which an open claim that still stands wants its reviewer.
+    ``on_time`` is whether a claim kept its last day, that of an open one taken to have passed, and ``lead_days`` how
+    many days before that one it was said; both are None where the day tells nothing, whatever comes.
     """
 
     __table_args__ = (
         # Whatever lists are filtered by is in it, so that no page and no count has to look anywhere else.
         Index(
             "ix_standing_list",
-            *("is_trashed", "said_on", "claim_id", "fixed_status", "due_from", "due_start", "due_end", "review_on"),
-            *("kind", "speaker_id", "subject_id"),
+            *("is_trashed", "said_on", "claim_id", "is_settled", "fixed_status", "due_from", "due_start", "due_end"),
+            *("review_on", "kind", "speaker_id", "subject_id"),
         ),
-        Index("ix_standing_speaker_id", "speaker_id", "is_trashed", "said_on", "claim_id"),
+        # The counts of a speaker's claims, and the record of all speakers.
+        Index(
+            "ix_standing_speaker_id",
+            *("is_trashed", "speaker_id", "said_on", "claim_id", "is_settled", "fixed_status", "due_end", "on_time"),
+            "lead_days",
+        ),
+        Index(
+            "ix_standing_slips",
+            *("is_trashed", "speaker_id", "thread_id", "slips", "slip_days"),
+            sqlite_where=text("slips > 0"),
+            postgresql_where=text("slips > 0"),
+        ),
         Index("ix_standing_subject_id", "subject_id", "is_trashed", "said_on", "claim_id"),
         Index("ix_standing_queue", "is_trashed", "comes_back_on", "claim_id"),
     )
@@ -325,6 +339,7 @@ class Standing(SQLModel, table=True):
     said_on: date
     kind: Kind = Field(sa_type=coded(Kind))
     fixed_status: str = Field(default="", max_length=20)
+    is_settled: bool = False
     is_trashed: bool = False
     speaker_id: int | None = None
     subject_id: int | None = None
@@ -332,6 +347,8 @@ class Standing(SQLModel, table=True):
     due_end: date | None = None
     review_on: date | None = None
     comes_back_on: date | None = None
+    on_time: bool | None = None
+    lead_days: int | None = None
 
 
 class SearchText(SQLModel, table=True):

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 
 from tracker.claims.corrected import Promise, corrected_date, days_late
-from tracker.claims.vocabulary import WITHDRAWN_CODE, Schedule, Verdict
+from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
 from tracker.store.filters import is_outside_trash
-from tracker.store.record import when_threads_happened
-from tracker.store.tables import claim, claims_with_names, standing
+from tracker.store.tables import claim, claims_with_names, standing, verdict
 from tracker.store.threads import slices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from sqlalchemy import Select
     from sqlmodel import Session
 
     from tracker.claims.corrected import CorrectedDate
@@ -72,11 +72,27 @@ def _records(session: Session, speaker_ids: set[int]) -> dict[int, dict[int, flo
     ]
     happened: dict[int, date] = {}
     for some in slices({row.thread_id for row in rows}):
-        days = session.execute(when_threads_happened().where(standing.thread_id.in_(some)))
+        days = session.execute(_when_threads_happened().where(standing.thread_id.in_(some)))
         happened |= {row.thread_id: row.happened_on for row in days}
     promises: defaultdict[int, list[Promise]] = defaultdict(list)
-    for speaker_id, thread_id, end, verdict, moved in rows:
+    for speaker_id, thread_id, end, decided, moved in rows:
         is_taken_back = moved == Schedule.WITHDRAWN
-        promise = Promise(thread_id, end, _VERDICTS.get(verdict), happened.get(thread_id), is_taken_back)
+        promise = Promise(thread_id, end, _VERDICTS.get(decided), happened.get(thread_id), is_taken_back)
         promises[speaker_id].append(promise)
     return {speaker_id: days_late(promises[speaker_id]) for speaker_id in speaker_ids}
+
+
+_SAYS_IT_WILL_NOT = or_(claim.due_open == WITHDRAWN_CODE, and_(claim.kind == Kind.DELAY, claim.due_end.is_(None)))
+
+
+def _when_threads_happened() -> Select[Any]:
+    """For each thread that happened the day, as ``schedule.Thread.happened_on`` tells it."""
+    is_told = (verdict.occurred_on.is_not(None), standing.verdict.not_in(["", Verdict.VOID]), ~_SAYS_IT_WILL_NOT)
+    return (
+        select(standing.thread_id, func.max(verdict.occurred_on).label("happened_on"))
+        .select_from(standing.claim_id.table)
+        .join(verdict.id.table, verdict.id == standing.verdict_id)
+        .join(claim.id.table, claim.id == standing.claim_id)
+        .where(*is_told)
+        .group_by(standing.thread_id)
+    )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def counts_of(terms: tuple[Term, ...], today: date) -> Select[Any]:
     """How many claims a filter lets through, and how many of them are overdue."""
     counts: tuple[Any, ...] = (func.count(), func.count().filter(is_overdue(today)))
-    return select(*counts).select_from(_asked_of(terms)).where(*conditions(terms, today))
+    return select(*counts).select_from(asked_of(terms)).where(*conditions(terms, today))
 
 
 def numbers_of(terms: tuple[Term, ...], today: date, *, is_by_number: bool = False) -> Select[Any]:
@@ -45,14 +45,14 @@ def numbers_on_page(terms: tuple[Term, ...], today: date, offset: int, limit: in
 
 def place_as_told(terms: tuple[Term, ...], today: date, claim_id: int) -> Select[Any]:
     """What must be known of a claim for ``count_above``."""
-    place = select(*place_of(terms, status_of(today))).select_from(_asked_of(terms))
+    place = select(*place_of(terms, status_of(today))).select_from(_listed_of(terms))
     return place.where(standing.claim_id == claim_id)
 
 
 def count_above(terms: tuple[Term, ...], today: date, place: Any) -> Select[Any]:
     """How many claims of a list stand above the one with this place."""
     above = is_above(terms, status_of(today), place)
-    return select(func.count()).select_from(_asked_of(terms)).where(*conditions(terms, today), above)
+    return select(func.count()).select_from(_listed_of(terms)).where(*conditions(terms, today), above)
 
 
 def queue_of(today: date) -> Select[Any]:
@@ -66,9 +66,14 @@ def queue_length(today: date) -> Select[Any]:
 
 
 def _filtered(terms: tuple[Term, ...], today: date) -> Select[Any]:
-    return select(standing.claim_id).select_from(_asked_of(terms)).where(*conditions(terms, today))
+    return select(standing.claim_id).select_from(_listed_of(terms)).where(*conditions(terms, today))
 
 
-def _asked_of(terms: tuple[Term, ...]) -> FromClause:
+def asked_of(terms: tuple[Term, ...]) -> FromClause:
+    """The tables that the conditions of a filter need."""
+    return claims_with_names if needs_claims(terms) else standing.claim_id.table
+
+
+def _listed_of(terms: tuple[Term, ...]) -> FromClause:
     """The tables that the conditions and the order of a filter need."""
-    return claims_with_names if needs_claims(terms) or order_needs_claims(terms) else standing.claim_id.table
+    return claims_with_names if order_needs_claims(terms) else asked_of(terms)

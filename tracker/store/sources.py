@@ -137,7 +137,7 @@ def source_card(session: Session, source_id: int, today: date) -> SourceCard:
     columns: list[Any] = [claim.id, claim.statement, claim.kind, status_of(today), func.coalesce(speaker.name, "")]
     citing = select(claim.id).select_from(_CITING).where(*where)
     found = select(*columns).select_from(_CLAIMS).where(claim.id.in_(citing))
-    first = session.execute(found.order_by(claim.said_on.desc(), claim.id.desc()).limit(FIRST_CLAIMS))
+    first = session.execute(found.order_by(standing.said_on.desc(), claim.id.desc()).limit(FIRST_CLAIMS))
     return SourceCard(
         source_id=source_id,
         version=row.version,

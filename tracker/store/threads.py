@@ -7,13 +7,15 @@ trash is alone in a thread of its own, so that its standing and its card tell wh
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, or_, select
 
 from tracker.claims.model import Standing
-from tracker.claims.schedule import Said, Thread, follow
+from tracker.claims.schedule import Said, Step, Thread, follow
+from tracker.claims.scoring import was_on_time
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind
 from tracker.store.tables import claim, standing, verdict
 from tracker.store.written_rows import write_rows
@@ -111,10 +113,11 @@ def standings_of(session: Session, members: set[int]) -> Iterator[dict[str, obje
     """The standings that these claims, which must be whole threads, have by their windows, revisions and verdicts."""
     shown = _shown_of(session, members)
     for thread in _threads_among(session, members):
-        first = thread.steps[0].said.claim_id
+        first, happened_on = thread.steps[0].said.claim_id, thread.happened_on
         for position, step in enumerate(thread.steps):
             said, (is_trashed, review_on, *names) = step.said, shown[step.said.claim_id]
             is_open = said.verdict is None and step.moved is None
+            on_time = _was_on_time_at_last(step, happened_on)
             yield {
                 "claim_id": said.claim_id,
                 "thread_id": first,
@@ -128,6 +131,7 @@ def standings_of(session: Session, members: set[int]) -> Iterator[dict[str, obje
                 "said_on": said.said_on,
                 "kind": said.kind,
                 "fixed_status": said.verdict or step.moved or (WITHDRAWN_CODE if said.is_withdrawal else ""),
+                "is_settled": said.verdict is not None,
                 "is_trashed": is_trashed,
                 "speaker_id": names[0],
                 "subject_id": names[1],
@@ -135,7 +139,15 @@ def standings_of(session: Session, members: set[int]) -> Iterator[dict[str, obje
                 "due_end": said.end,
                 "review_on": review_on,
                 "comes_back_on": (review_on or said.due_from) if is_open else None,
+                "on_time": on_time,
+                "lead_days": (said.end - said.said_on).days if said.end and on_time is not None else None,
             }
+
+
+def _was_on_time_at_last(step: Step, happened_on: date | None) -> bool | None:
+    """Whether a claim kept its own last day, that of an open one taken to have passed; None where no day can tell."""
+    said = step.said
+    return was_on_time(said.end, said.verdict, said.occurred_on, date.max, moved=step.moved, happened_on=happened_on)
 
 
 def _shown_of(session: Session, claim_ids: set[int]) -> dict[int, tuple[Any, ...]]:
