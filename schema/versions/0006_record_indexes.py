@@ -27,7 +27,7 @@ _DAYS = {"sqlite": "CAST(julianday(due_end) - julianday(said_on) AS INTEGER)", "
 
 def upgrade() -> None:
     """Bring the schema to this revision."""
-    for name in ("list", "speaker_id"):
+    for name in ("list", "speaker_id", "subject_id"):
         op.drop_index(f"ix_standing_{name}", "standing")
     for name, kind in (("is_settled", sa.Boolean()), ("on_time", sa.Boolean()), ("lead_days", sa.Integer())):
         op.add_column("standing", sa.Column(name, kind, nullable=True))
@@ -39,6 +39,7 @@ def upgrade() -> None:
         standing.alter_column("is_settled", existing_type=sa.Boolean(), nullable=False)
     op.create_index("ix_standing_list", "standing", [*_LISTED[:3], "is_settled", *_LISTED[3:], *_NAMED])
     op.create_index("ix_standing_speaker_id", "standing", [*_OF_A_SPEAKER, "lead_days"])
+    op.create_index("ix_standing_subject_id", "standing", ["is_trashed", "subject_id", "said_on", "claim_id"])
     slips = ["is_trashed", "speaker_id", "thread_id", "slips", "slip_days"]
     some = sa.text("slips > 0")
     op.create_index("ix_standing_slips", "standing", slips, sqlite_where=some, postgresql_where=some)
@@ -52,9 +53,10 @@ def downgrade() -> None:
     op.create_index("ix_claim_said_on", "claim", ["said_on", "id"])
     op.drop_index("ix_citation_source_id", "citation")
     op.create_index("ix_citation_source_id", "citation", ["source_id"])
-    for name in ("slips", "speaker_id", "list"):
+    for name in ("slips", "subject_id", "speaker_id", "list"):
         op.drop_index(f"ix_standing_{name}", "standing")
     for name in ("lead_days", "on_time", "is_settled"):
         op.drop_column("standing", name)
     op.create_index("ix_standing_list", "standing", [*_LISTED, *_NAMED])
-    op.create_index("ix_standing_speaker_id", "standing", ["speaker_id", "is_trashed", "said_on", "claim_id"])
+    for name in ("speaker_id", "subject_id"):
+        op.create_index(f"ix_standing_{name}", "standing", [name, "is_trashed", "said_on", "claim_id"])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event
 
 from tests.bench.make_archive import TODAY, Invention, keep_many
-from tracker.store import bulk, queries
+from tests.store.samples import a_claim
+from tracker.store import bulk, changes, queries
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
 from tracker.store.orders import ORDERS
@@ -160,6 +162,31 @@ def test_pages_from_both_ends_hold_what_the_whole_list_does(full: Archive) -> No
             page = full.run(queries.list_claims, terms, TODAY, offset, 7, first)
             assert [row.claim_id for row in page.rows] == numbers[offset : offset + 7], text
             assert (page.total, page.overdue) == (first.total, first.overdue)
+
+
+@pytest.mark.parametrize("order", ["speaker", "-speaker"])
+def test_names_that_are_alike_share_their_place_on_every_page(archive: Archive, order: str) -> None:
+    for number, name in enumerate(("Élise", "", "Zoé", "Elise", "ada", "Élise", "Elise", "", "Bo", "Ada Alber")):
+        archive.run(changes.add_claim, a_claim(f"Claim {number}", speaker=name, said_on=date(2020, 1, 1 + number % 4)))
+    terms = parse_filter(f"sort:{order}")
+    numbers = archive.run(queries.claim_numbers, terms, TODAY)
+    for offset, limit in ((offset, limit) for offset in range(11) for limit in (0, 1, 2, 3, 20)):
+        page = archive.run(queries.list_claims, terms, TODAY, offset, limit)
+        assert [row.claim_id for row in page.rows] == numbers[offset : offset + limit], (offset, limit)
+
+
+@pytest.mark.parametrize("order", ["speaker", "-speaker", "subject"])
+def test_a_page_in_the_order_of_names_sorts_the_claims_of_a_few_names(full_file: Path, order: str) -> None:
+    with Archive.open(str(full_file), read_only=True) as archive:
+        terms = parse_filter(f"sort:{order}")
+        whole = archive.run(queries.list_claims, terms, TODAY, 0, 10)
+        with plans_of(archive) as plans:
+            archive.run(queries.list_claims, terms, TODAY, 30, 10, whole)
+    index = f"ix_standing_{order.removeprefix('-')}_id"
+    counted, *_ = of_standings = [step for step in plans if "standing" in step]
+    assert f"USING COVERING INDEX {index}" in counted
+    assert sum(f"SEARCH standing USING COVERING INDEX {index}" in step for step in of_standings[1:]) == 1
+    assert reads_a_whole_table(plans) == []
 
 
 def test_claims_are_counted_once_for_all_pages_of_a_list(full: Archive) -> None:

@@ -318,7 +318,7 @@ class Standing(SQLModel, table=True):
             sqlite_where=text("slips > 0"),
             postgresql_where=text("slips > 0"),
         ),
-        Index("ix_standing_subject_id", "subject_id", "is_trashed", "said_on", "claim_id"),
+        Index("ix_standing_subject_id", "is_trashed", "subject_id", "said_on", "claim_id"),
         Index("ix_standing_queue", "is_trashed", "comes_back_on", "claim_id"),
     )
 

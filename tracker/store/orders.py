@@ -7,10 +7,10 @@ alike in it stand as in the usual order, the one said last first.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import Column, ColumnElement, and_, case, func, or_, select
 
 from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import InvalidInput
@@ -32,7 +32,8 @@ USUAL = "said"
 class _Order:
     """What is sorted by, None for the status, how each direction reads, and whether every claim has it.
 
-    ``needs_claims`` is what claims or names tell: standings alone do not.
+    ``needs_claims`` is what claims or names tell: standings alone do not. ``named`` are the number that standings have
+    of what is sorted by its name, and the same number beside the name.
     """
 
     by: ColumnElement[Any] | None
@@ -41,6 +42,16 @@ class _Order:
     is_descending: bool = False
     is_always_told: bool = False
     needs_claims: bool = False
+    named: tuple[Column[Any], Column[Any]] | None = None
+
+
+class OrderOfNames(NamedTuple):
+    """An order by names: the number of a name in standings and beside it, what it is sorted by, and which way."""
+
+    key: Column[Any]
+    id: Column[Any]
+    by: ColumnElement[Any]
+    is_descending: bool
 
 
 def first_source_name() -> ColumnElement[str]:
@@ -65,6 +76,14 @@ def _of_the_first_source(told: ColumnElement[str]) -> ColumnElement[str]:
     )
 
 
+def _by_name(key: Column[Any], number: Column[Any], name: Column[Any]) -> _Order:
+    return _Order(as_sorted(name), "A to Z", "Z to A", needs_claims=True, named=(key, number))
+
+
+def _by_moment(moment: Column[Any]) -> _Order:
+    return _Order(moment, "newest first", "oldest first", is_descending=True, is_always_told=True, needs_claims=True)
+
+
 _RANKED = (
     *(Schedule.OVERDUE, Schedule.DUE, Schedule.UPCOMING, Schedule.NO_DATE),
     *(Schedule.POSTPONED, Schedule.RESCHEDULED, Schedule.WITHDRAWN),
@@ -72,18 +91,17 @@ _RANKED = (
 )
 _KIND = case({kind: rank for rank, kind in enumerate(sorted(Kind))}, value=standing.kind)
 _SOURCE = as_sorted(func.nullif(first_source_name(), ""))
-_MOMENT = {"is_descending": True, "is_always_told": True, "needs_claims": True}
 _ORDERS = {
     "said": _Order(standing.said_on, "newest first", "oldest first", is_descending=True, is_always_told=True),
     "due": _Order(func.coalesce(standing.due_end, standing.due_start), "earliest first", "latest first"),
     "review": _Order(standing.review_on, "earliest first", "latest first"),
-    "speaker": _Order(as_sorted(speaker.name_key), "A to Z", "Z to A", needs_claims=True),
-    "subject": _Order(as_sorted(subject.name_key), "A to Z", "Z to A", needs_claims=True),
+    "speaker": _by_name(standing.speaker_id, speaker.id, speaker.name_key),
+    "subject": _by_name(standing.subject_id, subject.id, subject.name_key),
     "source": _Order(_SOURCE, "A to Z", "Z to A"),
     "status": _Order(None, "overdue first", "settled first", is_always_told=True),
     "kind": _Order(_KIND, "A to Z", "Z to A", is_always_told=True),
-    "added": _Order(claim.created_at, "newest first", "oldest first", **_MOMENT),
-    "changed": _Order(claim.updated_at, "newest first", "oldest first", **_MOMENT),
+    "added": _by_moment(claim.created_at),
+    "changed": _by_moment(claim.updated_at),
     "id": _Order(standing.claim_id, "lowest number first", "highest number first", is_always_told=True),
 }
 
@@ -146,6 +164,14 @@ def in_order(terms: tuple[Term, ...], status: ColumnElement[str], *, turned: boo
 def order_needs_claims(terms: tuple[Term, ...]) -> bool:
     """Whether the order of a list is told by claims or names, not by standings alone."""
     return _order_of(terms)[0].needs_claims
+
+
+def names_ordered_by(terms: tuple[Term, ...]) -> OrderOfNames | None:
+    """The order of a list that is by names which standings know by number; None for any other order."""
+    order, is_descending = _order_of(terms)
+    if order.named is None or order.by is None:
+        return None
+    return OrderOfNames(*order.named, order.by, is_descending)
 
 
 def place_of(terms: tuple[Term, ...], status: ColumnElement[str]) -> list[ColumnElement[Any]]:

@@ -16,6 +16,7 @@ from tracker.store.corrected import corrected_dates
 from tracker.store.filters import conditions, is_outside_trash, status_of
 from tracker.store.letters import as_sorted
 from tracker.store.orders import first_source_name, in_order
+from tracker.store.pages import numbers_on_page
 from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, CredenceRow, HistoryEntry, Page, VerdictEntry
 from tracker.store.tables import (
     batch,
@@ -75,7 +76,7 @@ def list_claims(  # noqa: PLR0913, PLR0917 -- which list, and which part of it
         total, overdue = session.execute(listing.counts_of(terms, today)).one()
     else:
         total, overdue = another.total, another.overdue
-    page = listing.numbers_on_page(terms, today, offset, limit, total).subquery()
+    page = numbers_on_page(session, terms, today, offset, limit, total).subquery()
     of_page = claims_with_names.join(page, page.c.claim_id == claim.id)
     order = in_order(terms, status_of(today))
     return Page(_lines(session, select().select_from(of_page).order_by(*order), today), offset, total, overdue)

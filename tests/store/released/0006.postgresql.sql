@@ -527,7 +527,7 @@ CREATE INDEX ix_standing_list ON public.standing USING btree (is_trashed, said_o
 CREATE INDEX ix_standing_queue ON public.standing USING btree (is_trashed, comes_back_on, claim_id);
 CREATE INDEX ix_standing_slips ON public.standing USING btree (is_trashed, speaker_id, thread_id, slips, slip_days) WHERE (slips > 0);
 CREATE INDEX ix_standing_speaker_id ON public.standing USING btree (is_trashed, speaker_id, said_on, claim_id, is_settled, fixed_status, due_end, on_time, lead_days);
-CREATE INDEX ix_standing_subject_id ON public.standing USING btree (subject_id, is_trashed, said_on, claim_id);
+CREATE INDEX ix_standing_subject_id ON public.standing USING btree (is_trashed, subject_id, said_on, claim_id);
 CREATE INDEX ix_standing_thread_id ON public.standing USING btree (thread_id);
 CREATE INDEX ix_verdict_claim_id ON public.verdict USING btree (claim_id);
 CREATE INDEX ix_verdict_evidence_id ON public.verdict USING btree (evidence_id);
