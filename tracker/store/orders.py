@@ -20,6 +20,7 @@ from tracker.store.terms import Term, joined, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
 SORT = "sort"
 """The field that names an order."""
@@ -182,16 +183,21 @@ def place_of(terms: tuple[Term, ...], status: ColumnElement[str]) -> list[Column
 def is_above(terms: tuple[Term, ...], status: ColumnElement[str], place: Sequence[Any]) -> ColumnElement[bool]:
     """Whether claims stand above the one with this ``place`` in the order of the list."""
     value, said_on, claim_id = place
-    later = or_(standing.said_on > said_on, standing.claim_id > claim_id)
-    is_newer = and_(standing.said_on >= said_on, later)  # which an index can count, as “a > x or a = x and …” cannot
+    is_first = is_newer(said_on, claim_id)
     if sort_of(terms) == USUAL:
-        return is_newer
+        return is_first
     order, is_descending = _order_of(terms)
     by = _sorted_by(order, status)
     if value is None:
-        return or_(by.is_not(None), is_newer)
+        return or_(by.is_not(None), is_first)
     is_before = by > value if is_descending else by < value
-    return or_(is_before, and_(by == value, is_newer))
+    return or_(is_before, and_(by == value, is_first))
+
+
+def is_newer(said_on: date, claim_id: int) -> ColumnElement[bool]:
+    """Whether claims come before one that is alike in the order of the list."""
+    later = or_(standing.said_on > said_on, standing.claim_id > claim_id)
+    return and_(standing.said_on >= said_on, later)  # which an index can count, as “a > x or a = x and …” cannot
 
 
 def _order_of(terms: Iterable[Term]) -> tuple[_Order, bool]:

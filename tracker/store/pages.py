@@ -1,4 +1,4 @@
-"""Which claims stand on a page of a list, also where it is in the order of names.
+"""Which claims stand on a page of a list, and where one stands, also in a list in the order of names.
 
 No index holds claims in the order of their speakers' names. But there are few names beside the claims: how many claims
 each has is counted in an index, which tells on which names a page falls, and only the claims of these are sorted.
@@ -14,7 +14,7 @@ from sqlalchemy import case, func, or_, select
 
 from tracker.store import listing
 from tracker.store.filters import conditions
-from tracker.store.orders import names_ordered_by
+from tracker.store.orders import is_newer, names_ordered_by
 from tracker.store.tables import standing
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tracker.store.orders import OrderOfNames
     from tracker.store.terms import Term
 
+    Ids = list[int | None]
+
 
 def numbers_on_page(  # noqa: PLR0913, PLR0917 -- which list, and which part of it
     session: Session, terms: tuple[Term, ...], today: date, offset: int, limit: int, total: int
@@ -35,41 +37,66 @@ def numbers_on_page(  # noqa: PLR0913, PLR0917 -- which list, and which part of 
     order = names_ordered_by(terms)
     if order is None:
         return listing.numbers_on_page(terms, today, offset, limit, total)
-    where, end = conditions(terms, today), 0
-    counted = select(order.key, func.count()).select_from(listing.asked_of(terms)).where(*where).group_by(order.key)
-    counts = {row[0]: int(row[1]) for row in session.execute(counted)}
-    on_page: list[list[int | None]] = []
+    on_page: list[Ids] = []
     skipped = 0
-    for ids in _alike(session, order, set(counts)):
-        start, end = end, end + sum(counts[one] for one in ids)
+    for ids, start, end in _alike(session, order, terms, today):
         if end > offset:
             skipped = skipped if on_page else offset - start
             on_page.append(ids)
         if end >= offset + limit:
             break
-    found = select(standing.claim_id).select_from(listing.asked_of(terms)).where(*where, _is_among(order.key, on_page))
+    where = (*conditions(terms, today), _is_among(order.key, on_page))
+    found = select(standing.claim_id).select_from(listing.asked_of(terms)).where(*where)
     in_order = [_rank(order.key, on_page)] if len(on_page) > 1 else []
     return found.order_by(*in_order, standing.said_on.desc(), standing.claim_id.desc()).limit(limit).offset(skipped)
 
 
-def _alike(session: Session, order: OrderOfNames, ids: set[int | None]) -> Iterator[list[int | None]]:
-    """Those of these numbers whose names are alike in the order, name by name; last those without a name."""
-    names = [(row[0], row[1]) for row in session.execute(select(order.by, order.id)) if row[1] in ids]
+def place_in_list(session: Session, terms: tuple[Term, ...], today: date, claim_id: int) -> int:
+    """The line, from 0, at which a claim stands in a list, or would stand if it were in it; 0 without such a claim."""
+    order = names_ordered_by(terms)
+    if order is None:
+        place = session.execute(listing.place_as_told(terms, today, claim_id)).first()
+        return 0 if place is None else _count(session, listing.count_above(terms, today, place))
+    told = select(order.key, standing.said_on, standing.claim_id).where(standing.claim_id == claim_id)
+    mine = session.execute(told).first()
+    if mine is None:
+        return 0
+    ids, start = next((ids, start) for ids, start, _ in _alike(session, order, terms, today, mine[0]) if mine[0] in ids)
+    where = (*conditions(terms, today), _is_among(order.key, [ids]), is_newer(mine[1], mine[2]))
+    return start + _count(session, select(func.count()).select_from(listing.asked_of(terms)).where(*where))
+
+
+def _alike(
+    session: Session, order: OrderOfNames, terms: tuple[Term, ...], today: date, *more: int | None
+) -> Iterator[tuple[Ids, int, int]]:
+    """The numbers of names that are alike in the order, with the line where their claims begin and that after them.
+
+    They are those of the list, and ``more``. Last come those that have no name.
+    """
+    asked = select(order.key, func.count()).select_from(listing.asked_of(terms)).where(*conditions(terms, today))
+    counts: dict[int | None, int] = dict.fromkeys(more, 0)
+    counts |= {row[0]: int(row[1]) for row in session.execute(asked.group_by(order.key))}
+    names = [(row[0], row[1]) for row in session.execute(select(order.by, order.id)) if row[1] in counts]
     names.sort(reverse=order.is_descending)
-    for _, alike in groupby(names, key=itemgetter(0)):
-        yield [one for _, one in alike]
-    nameless = list(ids.difference(one for _, one in names))
-    if nameless:
-        yield nameless
+    groups: list[Ids] = [[one for _, one in alike] for _, alike in groupby(names, key=itemgetter(0))]
+    groups.append(list(counts.keys() - {one for _, one in names}))
+    end = 0
+    for ids in groups:
+        start, end = end, end + sum(counts[one] for one in ids)
+        yield ids, start, end
 
 
-def _is_among(key: ColumnElement[Any], names: list[list[int | None]]) -> ColumnElement[bool]:
+def _count(session: Session, question: Select[Any]) -> int:
+    return int(session.execute(question).scalar_one())
+
+
+def _is_among(key: ColumnElement[Any], names: list[Ids]) -> ColumnElement[bool]:
     ids = [one for alike in names for one in alike]
     known = key.in_([one for one in ids if one is not None])
     return or_(known, key.is_(None)) if None in ids else known
 
 
-def _rank(key: ColumnElement[Any], names: list[list[int | None]]) -> ColumnElement[int]:
+def _rank(key: ColumnElement[Any], names: list[Ids]) -> ColumnElement[int]:
     """The place of a name among these, of which one that stands for none is the last."""
     ranks = {one: rank for rank, alike in enumerate(names) for one in alike if one is not None}
     return case(ranks, value=key, else_=len(names)) if ranks else case((key.is_(None), 0), else_=0)

@@ -10,13 +10,12 @@ from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.model import Claim, ClaimFields, ClaimText
 from tracker.claims.rereading import KeptDeadline
 from tracker.claims.vocabulary import Kind, Role, status_from_code
-from tracker.store import listing
+from tracker.store import listing, pages
 from tracker.store.claim_rows import claim_if_any, claim_row
 from tracker.store.corrected import corrected_dates
 from tracker.store.filters import conditions, is_outside_trash, status_of
 from tracker.store.letters import as_sorted
 from tracker.store.orders import first_source_name, in_order
-from tracker.store.pages import numbers_on_page
 from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, CredenceRow, HistoryEntry, Page, VerdictEntry
 from tracker.store.tables import (
     batch,
@@ -76,7 +75,7 @@ def list_claims(  # noqa: PLR0913, PLR0917 -- which list, and which part of it
         total, overdue = session.execute(listing.counts_of(terms, today)).one()
     else:
         total, overdue = another.total, another.overdue
-    page = numbers_on_page(session, terms, today, offset, limit, total).subquery()
+    page = pages.numbers_on_page(session, terms, today, offset, limit, total).subquery()
     of_page = claims_with_names.join(page, page.c.claim_id == claim.id)
     order = in_order(terms, status_of(today))
     return Page(_lines(session, select().select_from(of_page).order_by(*order), today), offset, total, overdue)
@@ -134,8 +133,7 @@ def review_count(session: Session, today: date) -> int:
 
 def place_in_list(session: Session, terms: tuple[Term, ...], today: date, claim_id: int) -> int:
     """The line, from 0, at which a claim stands in the list of a filter, or would stand if it were in it."""
-    place = session.execute(listing.place_as_told(terms, today, claim_id)).first()
-    return 0 if place is None else int(session.execute(listing.count_above(terms, today, place)).scalar_one())
+    return pages.place_in_list(session, terms, today, claim_id)
 
 
 def deadlines_in_words(
