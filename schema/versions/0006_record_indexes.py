@@ -11,9 +11,15 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-_LISTED = ["is_trashed", "said_on", "claim_id", "fixed_status", "due_from", "due_start", "due_end", "review_on"]
-_NAMED = ["kind", "speaker_id", "subject_id"]
-_OF_A_SPEAKER = ["is_trashed", "speaker_id", "said_on", "claim_id", "is_settled", "fixed_status", "due_end", "on_time"]
+_ONCE_LISTED = [
+    *("is_trashed", "said_on", "claim_id", "fixed_status", "due_from", "due_start", "due_end", "review_on", "kind"),
+    *("speaker_id", "subject_id"),
+]
+_LISTED = [
+    *("is_trashed", "said_on", "claim_id", "is_settled", "fixed_status", "due_end", "kind", "due_from", "due_start"),
+    *("review_on", "speaker_id", "subject_id", "on_time", "lead_days"),
+]
+_COUNTED = ["said_on", "claim_id", "is_settled", "fixed_status", "due_end", "on_time", "lead_days"]
 _OF_ITS_CLAIM = "SELECT verdict.occurred_on FROM verdict WHERE verdict.id = standing.verdict_id"
 _OF_ITS_THREAD = """SELECT max(verdict.occurred_on) FROM standing AS other JOIN verdict ON verdict.id = other.verdict_id
     JOIN claim ON claim.id = other.claim_id WHERE other.thread_id = standing.thread_id AND other.verdict <> 'void'
@@ -37,10 +43,10 @@ def upgrade() -> None:
     op.execute(f"UPDATE standing SET lead_days = {days} WHERE on_time IS NOT NULL")  # noqa: S608
     with op.batch_alter_table("standing") as standing:
         standing.alter_column("is_settled", existing_type=sa.Boolean(), nullable=False)
-    op.create_index("ix_standing_list", "standing", [*_LISTED[:3], "is_settled", *_LISTED[3:], *_NAMED])
-    op.create_index("ix_standing_speaker_id", "standing", [*_OF_A_SPEAKER, "lead_days"])
-    op.create_index("ix_standing_subject_id", "standing", ["is_trashed", "subject_id", "said_on", "claim_id"])
-    slips = ["is_trashed", "speaker_id", "thread_id", "slips", "slip_days"]
+    op.create_index("ix_standing_list", "standing", _LISTED)
+    for name in ("speaker_id", "subject_id"):
+        op.create_index(f"ix_standing_{name}", "standing", ["is_trashed", name, *_COUNTED])
+    slips = ["is_trashed", "speaker_id", "thread_id", "slips", "slip_days", "subject_id", "kind"]
     some = sa.text("slips > 0")
     op.create_index("ix_standing_slips", "standing", slips, sqlite_where=some, postgresql_where=some)
     op.drop_index("ix_citation_source_id", "citation")
@@ -57,6 +63,6 @@ def downgrade() -> None:
         op.drop_index(f"ix_standing_{name}", "standing")
     for name in ("lead_days", "on_time", "is_settled"):
         op.drop_column("standing", name)
-    op.create_index("ix_standing_list", "standing", [*_LISTED, *_NAMED])
+    op.create_index("ix_standing_list", "standing", _ONCE_LISTED)
     for name in ("speaker_id", "subject_id"):
         op.create_index(f"ix_standing_{name}", "standing", [name, "is_trashed", "said_on", "claim_id"])

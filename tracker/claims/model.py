@@ -289,6 +289,10 @@ class Passage(Row, table=True):
     claim_id: int | None = Field(default=None, foreign_key="claim.id", index=True)
 
 
+_COUNTED = ("said_on", "claim_id", "is_settled", "fixed_status", "due_end", "on_time", "lead_days")
+"""What is counted of the claims of one speaker or subject."""
+
+
 class Standing(SQLModel, table=True):
     """What lists need to know of a claim, of its thread and verdict; derived, rewritten with each change.
 
@@ -300,25 +304,20 @@ class Standing(SQLModel, table=True):
     """
 
     __table_args__ = (
-        # Whatever lists are filtered by is in it, so that no page and no count has to look anywhere else.
+        # Whatever lists are filtered by and the record counts is in it: no page and no count has to look anywhere else.
         Index(
             "ix_standing_list",
-            *("is_trashed", "said_on", "claim_id", "is_settled", "fixed_status", "due_from", "due_start", "due_end"),
-            *("review_on", "kind", "speaker_id", "subject_id"),
+            *("is_trashed", "said_on", "claim_id", "is_settled", "fixed_status", "due_end", "kind", "due_from"),
+            *("due_start", "review_on", "speaker_id", "subject_id", "on_time", "lead_days"),
         ),
-        # The counts of a speaker's claims, and the record of all speakers.
-        Index(
-            "ix_standing_speaker_id",
-            *("is_trashed", "speaker_id", "said_on", "claim_id", "is_settled", "fixed_status", "due_end", "on_time"),
-            "lead_days",
-        ),
+        Index("ix_standing_speaker_id", "is_trashed", "speaker_id", *_COUNTED),
+        Index("ix_standing_subject_id", "is_trashed", "subject_id", *_COUNTED),
         Index(
             "ix_standing_slips",
-            *("is_trashed", "speaker_id", "thread_id", "slips", "slip_days"),
+            *("is_trashed", "speaker_id", "thread_id", "slips", "slip_days", "subject_id", "kind"),
             sqlite_where=text("slips > 0"),
             postgresql_where=text("slips > 0"),
         ),
-        Index("ix_standing_subject_id", "is_trashed", "subject_id", "said_on", "claim_id"),
         Index("ix_standing_queue", "is_trashed", "comes_back_on", "claim_id"),
     )
 
