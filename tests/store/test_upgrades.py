@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,11 @@ from alembic import command
 from sqlalchemy import MetaData, select
 
 from tests.store.released import FOLDER, dump_of, fill
-from tests.store.samples import TODAY, a_claim, everything_kept
+from tests.store.samples import TODAY, a_claim, decided, due, everything_kept
 from tests.store.test_history import Editor
 from tests.store.test_migrations import _alembic, _schema
 from tracker.claims.model import WRITTEN_TABLES
+from tracker.claims.vocabulary import Verdict
 from tracker.store import changes, upgrade
 from tracker.store.archive import Archive
 from tracker.store.backup import list_backups
@@ -120,9 +122,16 @@ def test_an_upgrade_works_out_of_older_rows_what_the_program_would(
         editor = Editor(archive, seed)
         for _ in range(60):
             editor.act()
+        said_on, day = date(2025, 6, 1), date(2025, 7, 5)
+        first = archive.run(changes.add_claim, a_claim("On its last day", said_on=said_on, **due(None, str(day))))
+        second = archive.run(
+            changes.add_claim, a_claim("Or later", revises=first, said_on=day, **due(None, "2025-08-05"))
+        )
+        archive.run(changes.mark_claim, second, decided(Verdict.TRUE, day))
     with raw_of(place).begin() as connection:
         kept = _rows(connection)["standing"]
         assert {row["on_time"] for row in kept} == {True, False, None}
+        assert [row["on_time"] for row in kept if row["claim_id"] in {first, second}] == [True, True]
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         command.downgrade(_alembic(connection), "0003")
