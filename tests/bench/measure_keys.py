@@ -2,8 +2,8 @@
 
 The program runs in a pseudo-terminal on so many claims, and beside it an empty Textual app that does the same without
 any: repaints a line, or a page of lines, takes a letter, opens a dialogue. Keys go to both in turn; measured is the
-time from the key to the first thing that is written for it. No key may take longer than twice what the empty app takes
-in the same run: by the median, which a table tells with the 95th percentile.
+time from the key to the first thing that is written for it, or to what a dialogue says. No key may take longer than
+twice what the empty app takes in the same run: by the median, which a table tells with the 95th percentile.
 
 With ``--db`` the claims are kept in FILE, or taken from it when it is there.
 """
@@ -91,7 +91,8 @@ Empty().run()
 class Walk:
     """Keys that are measured in turn, and what is pressed before the first, after each, and after the last.
 
-    After a key so many seconds of ``rest`` are given for what it asks of the archive.
+    After a key so many seconds of ``rest`` are given for what it asks of the archive. What it ``shows`` is waited for,
+    where something else is written before.
     """
 
     keys: Sequence[str]
@@ -99,6 +100,7 @@ class Walk:
     after_each: Sequence[str] = ()
     after: Sequence[str] = ()
     rest: float = 0.0
+    shows: str = ""
 
 
 @dataclass
@@ -113,7 +115,7 @@ class Probe:
 
 
 LINE, LINES = Walk(("l",)), Walk(("p",))
-TYPING, DIALOGUE = Walk(("w",), before=("i",), after=(ESCAPE,)), Walk(("d",), after_each=(ESCAPE,))
+TYPING, DIALOGUE = Walk(("w",), before=("i",), after=(ESCAPE,)), Walk(("d",), after_each=(ESCAPE,), shows="a line")
 PROBES = (
     Probe("down", Walk((DOWN,), before=("g",)), LINE),
     Probe("page down", Walk((PAGE_DOWN,), before=("g",)), LINES),
@@ -123,7 +125,7 @@ PROBES = (
         Walk(tuple("open model"), before=("g", "/"), after=("\x15", ESCAPE), rest=1.5),
         TYPING,
     ),
-    Probe("opening help", Walk(("?",), after_each=(ESCAPE,)), DIALOGUE),
+    Probe("opening help", Walk(("?",), after_each=(ESCAPE,), shows="Show every key"), DIALOGUE),
     Probe("a letter in the form", Walk(("w",), before=("a",), after=(ESCAPE,)), TYPING),
 )
 
@@ -174,7 +176,7 @@ def measure(place: Path, samples: int, home: str) -> None:
                 terminal.do(walk.before)
             for number in range(samples):
                 for terminal, walk, times in sides:
-                    times.append(terminal.press(walk.keys[number % len(walk.keys)]))
+                    times.append(terminal.press(walk.keys[number % len(walk.keys)], walk.shows))
                     terminal.settle(walk.rest)
                     terminal.do(walk.after_each)
             for terminal, walk, _ in sides:

@@ -41,17 +41,20 @@ class Terminal:
         os.close(inside)
         self._last = b""
 
-    def press(self, key: str) -> float:
-        """Press a key and wait for the first thing written; how many seconds that took."""
+    def press(self, key: str, shows: str = "") -> float:
+        """Press a key and wait for the first thing written, or for a text; how many seconds that took."""
         while select.select([self._end], [], [], 0)[0]:
             self._read()
         started = time.perf_counter()
         os.write(self._end, key.encode())
-        if not select.select([self._end], [], [], PATIENCE)[0]:
-            raise TimeoutError(f"nothing was written for {key!r}")
-        took = time.perf_counter() - started
-        self._read()
-        return took
+        seen = b""
+        while select.select([self._end], [], [], PATIENCE)[0]:
+            took = time.perf_counter() - started
+            self._read()
+            seen += self._last
+            if shows.encode() in seen:
+                return took
+        raise TimeoutError(f"{shows or 'anything'!r} was never written for {key!r}")
 
     def settle(self, rest: float = 0.0) -> None:
         """Read for so many seconds, then until nothing more is written."""

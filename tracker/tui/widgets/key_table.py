@@ -27,9 +27,10 @@ class KeyTable(ScrollView, can_focus=False):
         scrollbar-size-vertical: 1;
         & > .key-table--keys { color: $text-accent; text-style: bold; }
         & > .key-table--title { color: $foreground-muted; }
+        & > .key-table--told { color: $foreground; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-table--keys", "key-table--title"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-table--keys", "key-table--title", "key-table--told"}
 
     def __init__(self, entries: Sequence[tuple[str, str]], *, id: str | None = None) -> None:  # noqa: A002 -- Textual's
         super().__init__(id=id)
@@ -59,7 +60,8 @@ class KeyTable(ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One line: keys to the right of their column, words to the left of theirs."""
         number = y + round(self.scroll_y)
-        plain = self.rich_style
+        # Textual remembers the styles of a part's parts, and works out that of the part itself each time.
+        plain = self.get_component_rich_style("key-table--told")
         if number >= len(self._lines):
             return Strip.blank(self.size.width, plain)
         keys, told = self._lines[number]
