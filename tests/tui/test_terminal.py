@@ -195,6 +195,25 @@ FAILING_CARD = (
 )
 
 
+SLOW_LIST = (
+    "import time",
+    "from tracker.store import queries",
+    "ask = queries.list_claims",
+    "def list_claims(*question):",
+    "    time.sleep(0.5)",
+    "    return ask(*question)",
+    "queries.list_claims = list_claims",
+)
+
+
+def test_the_list_is_drawn_as_a_whole_however_long_it_takes_to_be_read(place: Path, tmp_path: Path) -> None:
+    keep(place, NEXT_WEEK)
+    with Terminal("--db", str(place), program=(str(_broken(tmp_path, *SLOW_LIST)),), home=tmp_path) as terminal:
+        terminal.wait_for("? help")
+        terminal.press("q")
+        assert terminal.wait_for_the_end() == 0
+
+
 def test_a_fault_of_the_program_is_told_in_one_line_without_variables(place: Path, tmp_path: Path) -> None:
     keep(place, NEXT_WEEK)
     with Terminal("--db", str(place), program=(str(_broken(tmp_path, *FAILING_CARD)),), home=tmp_path) as terminal:

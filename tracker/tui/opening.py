@@ -85,3 +85,5 @@ class OpenedAtOnce(LeftTidily):
                 if screen.is_ready:
                     break
                 await asyncio.sleep(LOOK_EVERY_SECONDS)
+        # What was drawn of the list before it had its claims was held back and is drawn now.
+        screen.refresh()
