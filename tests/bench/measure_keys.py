@@ -122,7 +122,7 @@ PROBES = (
     Probe("space", Walk((" ",), before=("g",), after=(ESCAPE,)), LINE),
     Probe(
         "a letter in the filter",
-        Walk(tuple("open model"), before=("g", "/"), after=("\x15", ESCAPE), rest=1.5),
+        Walk(tuple("open model"), before=("g", "/"), after=("\x15", ESCAPE, ESCAPE), rest=1.5),
         TYPING,
     ),
     Probe("opening help", Walk(("?",), after_each=(ESCAPE,), shows="Show every key"), DIALOGUE),

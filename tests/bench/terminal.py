@@ -47,8 +47,8 @@ class Terminal:
             self._read()
         started = time.perf_counter()
         os.write(self._end, key.encode())
-        seen = b""
-        while select.select([self._end], [], [], PATIENCE)[0]:
+        seen, until = b"", started + PATIENCE
+        while select.select([self._end], [], [], max(0.0, until - time.perf_counter()))[0]:
             took = time.perf_counter() - started
             self._read()
             seen += self._last
