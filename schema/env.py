@@ -3,11 +3,11 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from tracker.claims import model
+from tracker.store import tables
 from tracker.store.word_index import is_told_by_models
 
 connection = context.config.attributes["connection"]
-assert model.WRITTEN_TABLES, "the tables are known once their module is imported"  # noqa: S101
+assert tables.claims_with_names is not None, "all tables are known once this module is imported"  # noqa: S101
 
 context.configure(
     connection=connection,

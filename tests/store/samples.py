@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from tracker.claims.decisions import Decision
-from tracker.claims.model import WRITTEN_TABLES, ClaimFields, SearchTerm, SearchText, Standing
+from tracker.claims.derived import SearchTerm, SearchText, Standing
+from tracker.claims.model import WRITTEN_TABLES, ClaimFields
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.store.archive import Archive
 

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from tests.store.samples import TODAY, a_claim, due, everything_kept
 from tests.store.test_history import Editor
-from tracker.claims.model import WRITTEN_TABLES, Standing
+from tracker.claims.derived import Standing
+from tracker.claims.model import WRITTEN_TABLES
 from tracker.errors import InvalidInput, ReadOnly
 from tracker.store import changes
 from tracker.store.archive import Archive

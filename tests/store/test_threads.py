@@ -8,7 +8,8 @@ from sqlalchemy import insert, select
 
 from tests.store.samples import TODAY, a_claim, decided, due, everything_kept
 from tests.store.test_history import Editor
-from tracker.claims.model import Claim, ClaimText, Standing
+from tracker.claims.derived import Standing
+from tracker.claims.model import Claim, ClaimText
 from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.store import changes, queries, threads
 from tracker.store.journal import change

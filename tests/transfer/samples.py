@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tests.store.samples import chance
 from tracker.claims.decisions import Decision
+from tracker.claims.derived import Standing
 from tracker.claims.matching import name_key
 from tracker.claims.model import (
     WRITTEN_TABLES,
@@ -22,7 +23,6 @@ from tracker.claims.model import (
     Source,
     Speaker,
     SpeakerAlias,
-    Standing,
     Subject,
     Tag,
     VerdictRow,

@@ -17,12 +17,13 @@ from rapidfuzz import fuzz
 from sqlalchemy import and_, column, exists, func, or_, select, table, text
 
 from tracker.display import display
-from tracker.store.filters import conditions, needs_claims, parse_filter
+from tracker.store.filters import conditions, parse_filter
 from tracker.store.finding import begins, has_any_of, uses_index
 from tracker.store.known_words import known_words
+from tracker.store.listing import asked_of
 from tracker.store.orders import SORT
 from tracker.store.queries import claims_in_order
-from tracker.store.tables import claim, claims_with_names, search_term, search_text, standing
+from tracker.store.tables import claim, search_term, search_text, standing
 from tracker.store.word_index import INDEX
 from tracker.store.words import words_of
 
@@ -115,10 +116,9 @@ class _Search:
         if all(term.field == SORT for term in self.others):
             numbers = numbers.order_by(number.desc()).limit(most)
         holding = numbers.with_only_columns(number.label("number")).subquery("holding")
-        asked_of = claims_with_names if needs_claims(self.others) else standing.claim_id.table
         held = (
             select(search_text.claim_id, search_text.statement, func.substr(search_text.around, 1, _MOST_COMPARED))
-            .select_from(asked_of.join(holding, holding.c.number == standing.claim_id))
+            .select_from(asked_of(self.others).join(holding, holding.c.number == standing.claim_id))
             .join(search_text.claim_id.table, search_text.claim_id == holding.c.number)
             .where(*conditions(self.others, self.today))
         )

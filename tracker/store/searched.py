@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from tracker.claims.model import Citation, Claim, Source, Speaker, Subject
-from tracker.store.tables import citation, claim, source, speaker, subject
+from tracker.store.tables import citation, claim, source, speaker, subject, these_numbers
 from tracker.store.threads import slices
 from tracker.store.words import as_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import BindParameter, Column
+    from sqlalchemy import Column
     from sqlmodel import Session
 
     from tracker.claims.model import Row
@@ -36,11 +36,10 @@ _POINTING: dict[type[Row], tuple[Column[int], Column[int]]] = {
 }
 """Where claims point to a row that several of them share."""
 
-_THESE: BindParameter[list[int]] = bindparam("numbers", expanding=True)
 _OF_SOURCES = (
     select(citation.claim_id, citation.quote, source.title, source.publisher)
     .join_from(citation.id.table, source.id.table, citation.source_id == source.id, isouter=True)
-    .where(citation.claim_id.in_(_THESE))
+    .where(citation.claim_id.in_(these_numbers))
     .order_by(citation.id)
 )
 _OF_CLAIMS = (
@@ -48,7 +47,7 @@ _OF_CLAIMS = (
     .select_from(claim.id.table)
     .outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
     .outerjoin(subject.id.table, subject.id == claim.subject_id)
-    .where(claim.id.in_(_THESE))
+    .where(claim.id.in_(these_numbers))
 )
 
 

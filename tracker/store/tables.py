@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from tracker.claims import model
+from sqlalchemy import bindparam
+
+from tracker.claims import derived, model
 from tracker.claims.matching import name_key
 
 if TYPE_CHECKING:
-    from sqlalchemy import Column
+    from sqlalchemy import BindParameter, Column
     from sqlalchemy.sql.base import ReadOnlyColumnCollection
     from sqlmodel import SQLModel
 
@@ -46,15 +48,18 @@ claim_tag = columns_of(model.ClaimTag)
 credence = columns_of(model.Credence)
 entry = columns_of(model.Entry)
 passage = columns_of(model.Passage)
-search_term = columns_of(model.SearchTerm)
-search_text = columns_of(model.SearchText)
+search_term = columns_of(derived.SearchTerm)
+search_text = columns_of(derived.SearchText)
 source = columns_of(model.Source)
 speaker = columns_of(model.Speaker)
-standing = columns_of(model.Standing)
+standing = columns_of(derived.Standing)
 subject = columns_of(model.Subject)
 saved_view = columns_of(model.SavedView)
 tag = columns_of(model.Tag)
 verdict = columns_of(model.VerdictRow)
+
+these_numbers: BindParameter[list[int]] = bindparam("numbers", expanding=True)
+"""The numbers that a statement asks about which is put together once, and carried out with ``{"numbers": …}``."""
 
 claims_with_names = (
     claim.id.table.join(standing.claim_id.table, standing.claim_id == claim.id)

@@ -11,20 +11,20 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import delete, or_, select
 
-from tracker.claims.model import Standing
+from tracker.claims.derived import Standing
 from tracker.claims.schedule import Said, Step, Thread, follow
 from tracker.claims.scoring import was_on_time
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind
-from tracker.store.tables import claim, standing, verdict
+from tracker.store.tables import claim, standing, these_numbers, verdict
 from tracker.store.written_rows import write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlalchemy import BindParameter, Select
     from sqlalchemy import Row as SqlRow
+    from sqlalchemy import Select
     from sqlmodel import Session
 
 AT_ONCE = 10_000
@@ -37,16 +37,17 @@ _OF_A_CLAIM = (
 _OF_A_VERDICT = (verdict.claim_id, verdict.id, verdict.verdict, verdict.occurred_on)
 """What is read of claims and verdicts: a few columns, since whole rows take four times as long."""
 
-_THESE: BindParameter[list[int]] = bindparam("numbers", expanding=True)
-_CLAIMS = select(*_OF_A_CLAIM).where(claim.id.in_(_THESE)).order_by(claim.id)
-_VERDICTS = select(*_OF_A_VERDICT).where(verdict.claim_id.in_(_THESE)).order_by(verdict.id)
-_LINKED = select(claim.id, claim.revises_id).where(or_(claim.id.in_(_THESE), claim.revises_id.in_(_THESE)))
-_DEPENDENT = select(claim.id).where(claim.depends_on_id.in_(_THESE))
-_IN_TRASH = select(claim.id).where(claim.id.in_(_THESE), claim.trashed_at.is_not(None))
+_CLAIMS = select(*_OF_A_CLAIM).where(claim.id.in_(these_numbers)).order_by(claim.id)
+_VERDICTS = select(*_OF_A_VERDICT).where(verdict.claim_id.in_(these_numbers)).order_by(verdict.id)
+_LINKED = select(claim.id, claim.revises_id).where(
+    or_(claim.id.in_(these_numbers), claim.revises_id.in_(these_numbers))
+)
+_DEPENDENT = select(claim.id).where(claim.depends_on_id.in_(these_numbers))
+_IN_TRASH = select(claim.id).where(claim.id.in_(these_numbers), claim.trashed_at.is_not(None))
 _SHOWN = select(
     *(claim.id, claim.trashed_at.is_not(None), claim.review_on, claim.speaker_id, claim.subject_id),
-).where(claim.id.in_(_THESE))
-_FORGOTTEN = delete(standing.claim_id.table).where(standing.claim_id.in_(_THESE))
+).where(claim.id.in_(these_numbers))
+_FORGOTTEN = delete(standing.claim_id.table).where(standing.claim_id.in_(these_numbers))
 """Statements that each change sends are put together once: that takes longer than SQLite takes to carry them out."""
 
 

@@ -14,12 +14,12 @@ from contextlib import closing
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, exists, select, text
+from sqlalchemy import delete, exists, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
-from tracker.claims.model import SearchTerm, SearchText
+from tracker.claims.derived import SearchTerm, SearchText
 from tracker.store.searched import Texts, texts_of
-from tracker.store.tables import claim, search_term, search_text
+from tracker.store.tables import claim, search_term, search_text, these_numbers
 from tracker.store.threads import slices
 from tracker.store.words import terms_in
 from tracker.store.written_rows import write_rows
@@ -27,7 +27,6 @@ from tracker.store.written_rows import write_rows
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy import BindParameter
     from sqlmodel import Session
 
 INDEX = "claim_words"
@@ -44,16 +43,17 @@ _STATE = text(
     f"SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '{INDEX}'), user_version "  # noqa: S608 -- a name of our own
     "FROM pragma_user_version"
 )
-_THESE: BindParameter[list[int]] = bindparam("numbers", expanding=True)
-_KEPT = select(search_text.claim_id, search_text.statement, search_text.around).where(search_text.claim_id.in_(_THESE))
+_KEPT = select(search_text.claim_id, search_text.statement, search_text.around).where(
+    search_text.claim_id.in_(these_numbers)
+)
 _UNINDEX = text(
     f"INSERT INTO {INDEX} ({INDEX}, rowid, statement, around) "  # noqa: S608 -- a name of our own
     "SELECT 'delete', claim_id, statement, around FROM search_text WHERE claim_id IN :numbers"
-).bindparams(_THESE)
+).bindparams(these_numbers)
 _INDEX = text(
     f"INSERT INTO {INDEX} (rowid, statement, around) "  # noqa: S608 -- a name of our own
     "SELECT claim_id, statement, around FROM search_text WHERE claim_id IN :numbers"
-).bindparams(_THESE)
+).bindparams(these_numbers)
 """Statements that each change sends are put together once: that takes longer than SQLite takes to carry them out."""
 
 
