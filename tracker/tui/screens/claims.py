@@ -20,6 +20,7 @@ from tracker.tui.screens.shaped_list import ShapedList
 from tracker.tui.widgets.claim_list import ClaimList
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.title_line import TitleLine
+from tracker.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -119,7 +120,7 @@ class ClaimsScreen(ShapedList):
     @job
     async def action_pick_all(self) -> None:
         """Pick all claims that the filter finds."""
-        numbers = await self.claims.all_numbers()
+        numbers = await self.claims.found.numbers(self.claims.terms)
         self.claims.table.pick(numbers)
         if self.claims.table.total and not numbers:
             self.notify("These claims are only near to the filter: pick them one by one, with space.", markup=False)
@@ -147,7 +148,7 @@ class ClaimsScreen(ShapedList):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The examples are offered while the archive is empty."""
         if action == "examples":
-            return self.is_mounted and self.claims.offers_examples
+            return self.is_mounted and self.query_one(Welcome).offers_examples
         return super().check_action(action, parameters)
 
     @job

@@ -103,8 +103,9 @@ class ShapedList(ClaimActions):
 
     def action_take_spelling(self) -> None:
         """Search for the words as they were perhaps meant."""
-        if self.claims.other_spelling and self.claims.filter_line.terms() is not None:
-            self.claims.filter_line.text = self.claims.other_spelling
+        spelled = self.claims.found.nearest.filter
+        if spelled and self.claims.filter_line.terms() is not None:
+            self.claims.filter_line.text = spelled
 
     @job
     async def action_columns(self) -> None:

@@ -10,22 +10,21 @@ from textual.message import Message
 
 from tracker.store import queries
 from tracker.store.completing import names_to_offer
-from tracker.store.nearest import NearestClaims, nearest_claims
 from tracker.tui.desk import job, newest
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.claim_table import ClaimTable
 from tracker.tui.widgets.filter_line import FilterLine
+from tracker.tui.widgets.found_claims import FoundClaims
 from tracker.tui.widgets.near_line import NearLine
-from tracker.tui.widgets.paged_list import PAGE, PagedList
 from tracker.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.worker import Worker
 
-    from tracker.store.rows import Page
     from tracker.store.terms import Term
     from tracker.tui.desk import Desk
+    from tracker.tui.widgets.paged_list import PagedList
 
 
 class ClaimList(Vertical):
@@ -50,8 +49,7 @@ class ClaimList(Vertical):
         self._is_refiltered = False
         self._is_empty: bool | None = None
         self._fetching: list[tuple[int, Worker[None]]] = []
-        self._last_page: tuple[int, Page | None] = (-1, None)
-        self._nearest = NearestClaims()
+        self.found = FoundClaims(desk)
 
     def compose(self) -> ComposeResult:
         """Filter line, list, card; the welcome stands in for both while there is nothing to list."""
@@ -83,17 +81,6 @@ class ClaimList(Vertical):
         """The claim under the cursor."""
         return self.table.selected.claim_id if self.table.selected else None
 
-    @property
-    def offers_examples(self) -> bool:
-        """Whether nothing is kept yet."""
-        welcome = self.query_one(Welcome)
-        return welcome.display and welcome.offers_examples
-
-    @property
-    def other_spelling(self) -> str:
-        """The filter as it was perhaps meant, while the claims nearest to it are listed; empty without one."""
-        return self._nearest.filter
-
     def show(self, filter_text: str) -> None:
         """Show what a filter finds."""
         self._is_refiltered = filter_text != self.filter_line.text
@@ -110,12 +97,7 @@ class ClaimList(Vertical):
     async def reload(self, claim_id: int | None = None) -> None:
         """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named."""
         self.post_message(self.Filtered())
-        wanted = claim_id or self.claim_at_hand
-        near = [row.claim_id for row in self._nearest.rows]
-        if wanted is None or wanted in near:
-            self.table.start_again(near.index(wanted) if wanted else 0)
-            return
-        self.table.start_again(await self.desk.ask(queries.place_in_list, self.terms, self.desk.today(), wanted))
+        self.table.start_again(await self.found.line_of(self.terms, claim_id or self.claim_at_hand))
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -123,10 +105,6 @@ class ClaimList(Vertical):
         terms = self.filter_line.terms()
         self._terms = self._terms if terms is None else terms
         return self._terms
-
-    async def all_numbers(self) -> list[int]:
-        """The numbers of all claims that the filter finds, which those that are only near to it are not."""
-        return await self.desk.ask(queries.claim_numbers, self.terms, self.desk.today())
 
     def focus_list(self) -> None:
         """Give the keys to the list, or to what stands in for it."""
@@ -143,27 +121,16 @@ class ClaimList(Vertical):
 
     @job
     async def _fetch(self, wanted: PagedList.Wanted) -> None:
-        # However many pages of a list are read, its claims are counted once.
-        generation, another = self._last_page
-        if generation != wanted.generation:
-            another = None
         terms, text = self.terms, self.filter_line.text
         try:
-            page = await self.desk.ask(queries.list_claims, terms, self.desk.today(), wanted.offset, PAGE, another)
-            nearest = await self._nearest_to(terms, text) if not page.total else NearestClaims()
+            page = await self.found.read(wanted, terms, text, lambda: self.filter_line.terms() == terms)
         finally:
             self._is_refiltered = False
-        self._last_page, self._nearest = (wanted.generation, page), nearest
+        nearest = self.found.nearest
         self.filter_line.show_count(page)
         self.table.take_page(nearest.rows or page.rows, page.offset, len(nearest.rows) or page.total, wanted.generation)
         self.query_one(NearLine).tell(text, nearest)
         self._show_list_or_welcome(is_empty=not (page.total or nearest.rows))
-
-    async def _nearest_to(self, terms: tuple[Term, ...], text: str) -> NearestClaims:
-        """The claims near to a filter that finds nothing, unless what is typed meanwhile is another or none."""
-        if self.filter_line.terms() != terms or all(term.field for term in terms):
-            return NearestClaims()
-        return await self.desk.ask(nearest_claims, text, self.desk.today())
 
     def _show_list_or_welcome(self, *, is_empty: bool) -> None:
         """Show one of the two, and leave the keys with the one that is shown."""

@@ -27,11 +27,15 @@ class NearLine(Static):
         self.display = bool(nearest.rows)
         if not self.display:
             return
-        shown = display(with_sort(filter_text, USUAL))
         self.update(
             Content.assemble(
-                f"No claim fits “{shown}”. {nearest_in_words(nearest)}",
+                f"{nothing_fits(filter_text)} {nearest_in_words(nearest)}",
                 ("  ctrl+o", "bold $text-accent") if nearest.filter else "",
                 " yes" if nearest.filter else "",
             )
         )
+
+
+def nothing_fits(filter_text: str) -> str:
+    """That no claim fits a filter, whatever its order."""
+    return f"No claim fits “{display(with_sort(filter_text, USUAL))}”."

@@ -8,8 +8,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.display import display
 from tracker.store.orders import USUAL, with_sort
+from tracker.tui.widgets.near_line import nothing_fits
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -35,7 +35,12 @@ class Welcome(Vertical, can_focus=True):
     }
     """
 
-    offers_examples = False
+    _is_first = False
+
+    @property
+    def offers_examples(self) -> bool:
+        """Whether it is shown because nothing is kept yet."""
+        return self.display and self._is_first
 
     def compose(self) -> ComposeResult:
         """One text in the middle."""
@@ -43,12 +48,11 @@ class Welcome(Vertical, can_focus=True):
 
     def explain(self, filter_text: str) -> None:
         """Say why the list is empty: nothing is kept yet, or nothing fits the filter nor is near to it."""
-        shown = display(with_sort(filter_text, USUAL))
-        self.offers_examples = not shown
+        self._is_first = not with_sort(filter_text, USUAL)
         self.refresh_bindings()
-        if shown:
+        if not self._is_first:
             told = Content.assemble(
-                f"No claim fits “{shown}”.\n",
+                f"{nothing_fits(filter_text)}\n",
                 ("\n   esc", "bold $text-accent"),
                 "  show all claims",
             )

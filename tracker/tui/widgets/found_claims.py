@@ -1,0 +1,53 @@
+"""What a filter finds, read from the archive a page at a time; where that is nothing, the claims nearest to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.store import queries
+from tracker.store.nearest import NearestClaims, nearest_claims
+from tracker.tui.widgets.paged_list import PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tracker.store.rows import Page
+    from tracker.store.terms import Term
+    from tracker.tui.desk import Desk
+    from tracker.tui.widgets.paged_list import PagedList
+
+
+class FoundClaims:
+    """Asks for the list, and remembers what was found: how many claims, or which are near. ``nearest`` are these."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._last: tuple[int, Page | None] = (-1, None)
+        self.nearest = NearestClaims()
+
+    async def read(
+        self, wanted: PagedList.Wanted, terms: tuple[Term, ...], text: str, is_still_asked: Callable[[], bool]
+    ) -> Page:
+        """A page of what the ``terms`` of a filter's ``text`` find; what is near is looked for if that is nothing."""
+        # However many pages of a list are read, its claims are counted once.
+        generation, another = self._last
+        another = another if generation == wanted.generation else None
+        today = self._desk.today()
+        page = await self._desk.ask(queries.list_claims, terms, today, wanted.offset, PAGE, another)
+        has_words = any(not term.field for term in terms)
+        nearest = NearestClaims()
+        if not page.total and has_words and is_still_asked():
+            nearest = await self._desk.ask(nearest_claims, text, today)
+        self._last, self.nearest = (wanted.generation, page), nearest
+        return page
+
+    async def line_of(self, terms: tuple[Term, ...], claim_id: int | None) -> int:
+        """The line at which a claim stands, from 0; that of the first without one."""
+        near = [row.claim_id for row in self.nearest.rows]
+        if claim_id is None or claim_id in near:
+            return near.index(claim_id) if claim_id else 0
+        return await self._desk.ask(queries.place_in_list, terms, self._desk.today(), claim_id)
+
+    async def numbers(self, terms: tuple[Term, ...]) -> list[int]:
+        """The numbers of all claims that are found, which those that are only near are not."""
+        return await self._desk.ask(queries.claim_numbers, terms, self._desk.today())
