@@ -1,4 +1,4 @@
-"""Measure how soon claims are on the screen: ``python tests/bench/measure_start.py FILE [FILE …] [--samples 11]``.
+"""Measure how soon claims are on the screen: ``python -m tests.bench.measure_start FILE [FILE …] [--samples 11]``.
 
 Each FILE is a database; beside them an empty Textual app is started, and harlequin where it is installed. All start in
 turn in a pseudo-terminal; measured is the time from the start of the process until the first claim, or the empty app's
@@ -8,25 +8,16 @@ line, is written, until the list takes keys, and the most memory the process has
 from __future__ import annotations
 
 import argparse
-import fcntl
-import os
-import pty
-import select
 import shutil
 import sqlite3
 import statistics
-import struct
-import subprocess
 import sys
 import tempfile
-import termios
-import time
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-PATIENCE = 60
+from tests.bench.terminal import Terminal
 
 EMPTY_APP = """
 from textual.app import App
@@ -50,46 +41,20 @@ class Start:
     ready: str = ""
     firsts: list[float] = field(default_factory=list)
     readies: list[float] = field(default_factory=list)
-    memory: list[int] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
 
 
 def start_once(one: Start, home: str) -> None:
     """Start a program, wait for what it writes, and end it."""
-    end, inside = pty.openpty()
-    fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 140, 0, 0))
-    environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
-    environment |= {"XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home}
-    began = time.perf_counter()
-    program = subprocess.Popen(
-        one.command, stdin=inside, stdout=inside, stderr=inside, env=environment, start_new_session=True
-    )
-    os.close(inside)
+    program, *arguments = one.command
+    terminal = Terminal(*arguments, home=home, program=program)
     try:
-        seen = _read_until(end, b"", one.first)
-        one.firsts.append(time.perf_counter() - began)
-        one.memory.append(_most_memory(program.pid))
+        one.firsts.append(terminal.wait_for(one.first) - terminal.started)
+        one.memory.append(terminal.most_memory)
         if one.ready:
-            _read_until(end, seen, one.ready)
-            one.readies.append(time.perf_counter() - began)
+            one.readies.append(terminal.wait_for(one.ready) - terminal.started)
     finally:
-        program.kill()
-        program.wait()
-        os.close(end)
-
-
-def _read_until(end: int, seen: bytes, text: str) -> bytes:
-    until = time.perf_counter() + PATIENCE
-    while text.encode() not in seen:
-        if not select.select([end], [], [], until - time.perf_counter())[0]:
-            raise TimeoutError(f"{text!r} was never written: {seen[-500:]!r}")
-        seen += os.read(end, 1 << 20)
-    return seen
-
-
-def _most_memory(process: int) -> int:
-    """The most memory that a process has had so far, in KiB."""
-    lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+        terminal.end()
 
 
 def newest_statement(place: Path) -> str:
@@ -113,7 +78,7 @@ def main() -> None:
     empty = Start("an empty Textual app", [sys.executable, "-c", EMPTY_APP], "an empty app")
     starts = [empty]
     for place in options.places:
-        command = [sys.executable, "-m", "tracker", "--db", str(place)]
+        command = [sys.executable, "-m", "tracker", "--db", str(place.absolute())]
         starts.append(Start(place.name, command, newest_statement(place), ready="help"))
         if harlequin := shutil.which("harlequin"):
             starts.append(Start(f"harlequin, {place.name}", [harlequin, "-a", "sqlite", str(place)], "Query"))
@@ -126,7 +91,7 @@ def main() -> None:
     for one in starts:
         first = statistics.median(one.firsts)
         ready = f"{statistics.median(one.readies) * 1e3:>9.0f} ms" if one.readies else " " * 12
-        memory = statistics.median(one.memory) / 1024
+        memory = statistics.median(one.memory)
         say(f"{one.name:<32}{first * 1e3:>9.0f} ms{first / usual:>7.2f}×{ready}{memory:>6.0f} MiB")
 
 

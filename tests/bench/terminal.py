@@ -26,35 +26,47 @@ _FOR_OTHERS = ("NO_COLOR", "COLUMNS", "LINES")
 
 
 class Terminal:
-    """A Python program in a terminal of 120 columns and 40 lines; it works in ``home`` and keeps its choices there."""
+    """A program in a terminal of 120 columns and 40 lines; it works in ``home`` and keeps its choices there.
 
-    def __init__(self, *command: str, home: str) -> None:
+    It is one for Python, unless ``program`` is another.
+    """
+
+    def __init__(self, *arguments: str, home: str, program: str = sys.executable) -> None:
         self._end, inside = pty.openpty()
         fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         environment = {name: value for name, value in os.environ.items() if name not in _FOR_OTHERS}
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
         environment |= {"XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home}
-        command = (sys.executable, *command)
+        self.started = time.perf_counter()
         self.program = subprocess.Popen(
-            command, stdin=inside, stdout=inside, stderr=inside, env=environment, cwd=home, start_new_session=True
+            (program, *arguments),
+            stdin=inside,
+            stdout=inside,
+            stderr=inside,
+            env=environment,
+            cwd=home,
+            start_new_session=True,
         )
         os.close(inside)
-        self._last = b""
+        self._last = self._seen = b""
 
     def press(self, key: str, shows: str = "") -> float:
         """Press a key and wait for the first thing written, or for a text; how many seconds that took."""
         while select.select([self._end], [], [], 0)[0]:
             self._read()
-        started = time.perf_counter()
+        started, self._seen = time.perf_counter(), b""
         os.write(self._end, key.encode())
-        seen, until = b"", started + PATIENCE
-        while select.select([self._end], [], [], max(0.0, until - time.perf_counter()))[0]:
-            took = time.perf_counter() - started
+        return self.wait_for(shows) - started
+
+    def wait_for(self, text: str) -> float:
+        """Read until a text has been written since the last key, anything for an empty one; the moment it came."""
+        until, came = time.perf_counter() + PATIENCE, time.perf_counter()
+        while not self._seen or text.encode() not in self._seen:
+            if not select.select([self._end], [], [], max(0.0, until - came))[0]:
+                raise TimeoutError(f"{text or 'anything'!r} was never written: {self._seen[-500:]!r}")
+            came = time.perf_counter()
             self._read()
-            seen += self._last
-            if shows.encode() in seen:
-                return took
-        raise TimeoutError(f"{shows or 'anything'!r} was never written for {key!r}")
+        return came
 
     def settle(self, rest: float = 0.0) -> None:
         """Read for so many seconds, then until nothing more is written."""
@@ -78,12 +90,21 @@ class Terminal:
     @property
     def memory(self) -> float:
         """How much memory the program has now, in MiB."""
+        return self._told("VmRSS")
+
+    @property
+    def most_memory(self) -> float:
+        """The most memory that the program has had so far, in MiB."""
+        return self._told("VmHWM")
+
+    def _told(self, what: str) -> float:
         lines = Path(f"/proc/{self.program.pid}/status").read_text(encoding="utf-8").splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+        return next(int(line.split()[1]) for line in lines if line.startswith(what)) / 1024
 
     def _read(self) -> None:
         try:
             self._last = os.read(self._end, 1 << 20)
+            self._seen += self._last
         except OSError as error:
             raise RuntimeError(f"the program ended: {self._last[-2000:]!r}") from error
 
@@ -94,6 +115,10 @@ class Terminal:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End the program at once."""
         self.program.kill()
         self.program.wait()
         os.close(self._end)
