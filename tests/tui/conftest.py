@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from tracker.store.archive import Archive
+from tracker.store.first_look import first_page
 from tracker.tui.app import TrackerApp
 from tracker.tui.desk import Desk
 
@@ -40,12 +41,13 @@ def place(tmp_path: Path) -> Path:
 def opened(place: Path) -> Opener:
     @asynccontextmanager
     async def open_app(width: int = 80, height: int = 24, settings: Settings | None = None) -> AsyncIterator[Driver]:
-        desk = Desk(partial(Archive.open, str(place), user="tester"), lambda: TODAY, settings)
+        open_archive, first_look = partial(Archive.open, str(place), user="tester"), partial(first_page, str(place))
+        desk = Desk(open_archive, lambda: TODAY, settings, first_look=first_look)
         app = TrackerApp(desk)
         try:
             async with app.run_test(size=(width, height)) as pilot:
                 driver = Driver(app, pilot)
-                await driver.settle()
+                await driver.see_the_list()
                 yield driver
         finally:
             desk.close()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.keys import _character_to_key
 
+from tracker.tui.screens.room import Room
+
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
@@ -62,6 +64,14 @@ class Driver:
                 return
             await self._pilot.pause()
         raise AssertionError(f"“{text}” never came:\n{self.screen}")
+
+    async def see_the_list(self) -> None:
+        """Wait until the program is open, with the list in place of the first look."""
+        for _ in range(2_000):
+            if isinstance(self.app.screen, Room):
+                break
+            await self._pilot.pause()
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait until every job has ended, those that wait for a dialog aside, and the screen is drawn."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from functools import partial
 from time import sleep
@@ -25,11 +24,7 @@ from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.left_drafts import LeftDrafts
 from tracker.tui.line_filters import LastLook
 from tracker.tui.opening import OpenedAtOnce
-from tracker.tui.own_keys import own_keys
-from tracker.tui.screens.help import HelpScreen
-from tracker.tui.screens.room import Room, VisitedRoom
 from tracker.tui.type_ahead import TypeAhead
-from tracker.tui.widgets.key_line import usable_bindings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,6 +38,7 @@ if TYPE_CHECKING:
 
     from tracker.store.archive import Archive
     from tracker.tui.lookout import Lookout
+    from tracker.tui.screens.room import Room, VisitedRoom
 
 
 WAIT_SECONDS = 5
@@ -92,6 +88,8 @@ class TrackerApp(OpenedAtOnce):
 
     def be_as_chosen(self) -> None:
         """Take the user's keys, and keep the theme that is chosen from now on."""
+        from tracker.tui.own_keys import own_keys  # noqa: PLC0415 -- not before the first look
+
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         keys = own_keys(self.desk.settings.keys)
         self.set_keymap(dict(keys.keymap))
@@ -154,7 +152,10 @@ class TrackerApp(OpenedAtOnce):
 
     def action_help(self) -> None:
         """Show the keys of the present screen and its focused part."""
-        first = self.screen.FOOTER if isinstance(self.screen, Room) else ()
+        from tracker.tui.screens.help import HelpScreen  # noqa: PLC0415 -- not before the first look
+        from tracker.tui.widgets.key_line import usable_bindings  # noqa: PLC0415 -- not before the first look
+
+        first = next((room.FOOTER for room in _rooms_of([self.screen])), ())
         self.push_screen(HelpScreen(usable_bindings(self.screen), first))
 
     @job
@@ -179,14 +180,20 @@ class TrackerApp(OpenedAtOnce):
 
     def _tell_rooms(self, message: str) -> None:
         self.notify(display(message), markup=False)
-        for screen in self.screen_stack:
-            if isinstance(screen, Room):
-                screen.reload()
+        for room in _rooms_of(self.screen_stack):
+            room.reload()
+
+
+def _rooms_of(screens: Iterable[Screen[Any]]) -> list[Room[Any]]:
+    """Those of the screens that work at the desk."""
+    from tracker.tui.screens.room import Room  # noqa: PLC0415 -- not before the first look
+
+    return [screen for screen in screens if isinstance(screen, Room)]
 
 
 def _is_ready_for_keys(screen: Screen[Any]) -> bool:
     """Whether a screen knows what it shows and where its keys go."""
-    is_known = screen.is_ready if isinstance(screen, Room) else True
+    is_known = all(room.is_ready for room in _rooms_of([screen]))
     return is_known and (screen.focused is not None or not screen.focus_chain)
 
 
@@ -202,8 +209,6 @@ def run_app(address: str, *, read_only: bool = False) -> int:
         first_look=partial(first_page, address),
     )
     app = TrackerApp(desk)
-    # What is made until the list is shown stays: looking through it again and again would only delay the start.
-    gc.disable()
     # Python lets a thread go on for 5 ms before another has its turn: a key must not wait that long for the desk's.
     sys.setswitchinterval(0.001)
     # Title and title before it are the terminal's: put aside, set, and put back.

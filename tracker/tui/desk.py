@@ -14,14 +14,13 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import partial, update_wrapper
+from functools import cached_property, partial, update_wrapper
 from threading import Event
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
 
-from tracker.dates.conventions import conventions_of
 from tracker.display import display
 from tracker.errors import Busy, TrackerError
 from tracker.settings import Settings
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.worker import Worker
 
+    from tracker.dates.conventions import Conventions
     from tracker.store.archive import Archive, Question
     from tracker.store.rows import Page
 
@@ -46,11 +46,10 @@ N = TypeVar("N", bound="DOMNode")
 class Desk:
     """Owns the archive and the one thread that works on it.
 
-    ``today`` is the clock of every screen, ``settings`` what the user chose and ``conventions`` how deadlines are read
-    by them. ``database`` is the archive's file, None for a server's, ``read_only`` why it cannot be written, and
-    ``is_held`` whether somebody else may be writing to it for long. ``drafts`` holds what was typed into forms and not
-    saved, ``choices`` what was chosen on the screens, and ``review_stopped_at`` the claim at which the last review was
-    left.
+    ``today`` is the clock of every screen and ``settings`` what the user chose. ``database`` is the archive's file,
+    None for a server's, ``read_only`` why it cannot be written, and ``is_held`` whether somebody else may be writing to
+    it for long. ``drafts`` holds what was typed into forms and not saved, ``choices`` what was chosen on the screens,
+    and ``review_stopped_at`` the claim at which the last review was left.
     """
 
     def __init__(  # noqa: PLR0913 -- what a desk has on it
@@ -67,7 +66,6 @@ class Desk:
         self._first_look = first_look
         self.today = today
         self.settings = settings or Settings()
-        self.conventions = conventions_of(self.settings.dates)
         self.place = ""
         self.database: Path | None = None
         self.read_only = ""
@@ -79,6 +77,13 @@ class Desk:
         self._archive: Archive | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._waiting = 0
+
+    @cached_property
+    def conventions(self) -> Conventions:
+        """How the user wants deadlines read."""
+        from tracker.dates.conventions import conventions_of  # noqa: PLC0415 -- not before the first look
+
+        return conventions_of(self.settings.dates)
 
     def first_look(self) -> Page | None:
         """The first claims of the list, before the archive is open; None where no first look is wanted."""

@@ -9,8 +9,6 @@ from contextlib import suppress
 
 from textual.app import App
 
-from tracker.tui.screens.form import Form
-
 
 class LeftTidily(App[int]):
     """An app that loses nothing of what is typed, however it ends. Its ``return_value`` is the exit code."""
@@ -40,6 +38,8 @@ class LeftTidily(App[int]):
         self._close_messages_no_wait()
 
     def _leave_drafts(self) -> None:
+        from tracker.tui.screens.form import Form  # noqa: PLC0415 -- not before the first look
+
         for screen in self.screen_stack:
             if isinstance(screen, Form):
                 screen.leave_draft()

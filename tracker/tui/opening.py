@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import TrackerError
+from tracker.store.collecting import collect_from_now_on
 from tracker.tui.desk import job
 from tracker.tui.leaving import LeftTidily
 from tracker.tui.screens.first_look import FirstLook
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from tracker.tui.desk import Desk
     from tracker.tui.screens.room import Room
     from tracker.tui.type_ahead import TypeAhead
@@ -38,16 +40,22 @@ class OpenedAtOnce(LeftTidily):
         """Take what the user has chosen, once every room is known."""
         raise NotImplementedError
 
-    async def on_mount(self) -> None:
-        """Show the first look, if there is one, while the archive is opened; else open it at once."""
+    def get_default_screen(self) -> Screen[Any]:
+        """The first look, if there is one: whatever is shown later stands on it."""
+        page = self.desk.first_look()
+        return super().get_default_screen() if page is None else FirstLook(page, self.desk.choices.columns)
+
+    def on_load(self) -> None:
+        """Take the colours that were chosen before anything is shown in them."""
         if self.desk.choices.theme in self.available_themes:
             self.theme = self.desk.choices.theme
-        page = self.desk.first_look()
-        if page is None:
-            await self._open()
-        else:
-            await self.push_screen(FirstLook(page, self.desk.choices.columns))
+
+    async def on_mount(self) -> None:
+        """Open the archive, beneath the first look if there is one."""
+        if isinstance(self.screen, FirstLook):
             self.type_ahead.begin([self._open_beneath()], seconds=LONGEST_OPENING)
+        else:
+            await self._open()
 
     @job
     async def _open_beneath(self) -> None:
@@ -68,11 +76,9 @@ class OpenedAtOnce(LeftTidily):
             return
         self.heed_signals()
         self.be_as_chosen()
-        await self.mount(rooms.Lookout(self.desk))
+        await self.screen_stack[0].mount(rooms.Lookout(self.desk))
         await self._show_list(rooms.ClaimsScreen(self.desk))
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+        collect_from_now_on()
 
     async def _show_list(self, screen: Room[Any]) -> None:
         """Show the list; the first look gives way only to a list that has its claims."""
@@ -80,7 +86,7 @@ class OpenedAtOnce(LeftTidily):
             await self.push_screen(screen)
             return
         with self.batch_update():
-            await self.switch_screen(screen)
+            await self.push_screen(screen)
             for _ in range(MOST_LOOKS_FOR_CLAIMS):
                 if screen.is_ready:
                     break

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
     from tracker.store.rows import Page
 
+WIDE = 140
+"""From so many columns on the card stands beside the list."""
+
 
 class FirstLook(Screen[None]):
-    """The first claims in the place that the list gives them. It takes no keys."""
+    """The first claims in the place that the list gives them. It takes no keys and lies below what comes later."""
 
     DEFAULT_CSS = """
     FirstLook {
@@ -36,7 +39,7 @@ class FirstLook(Screen[None]):
     """
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 -- as Textual declares it
         (0, "-narrow"),
-        (140, "-wide"),
+        (WIDE, "-wide"),
     ]
 
     def __init__(self, page: Page, columns: tuple[str, ...]) -> None:
@@ -45,6 +48,8 @@ class FirstLook(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, filter, the claims, an empty card, an empty line of keys."""
+        # Textual tells a screen how wide it is once it was drawn.
+        self.set_class(self.app.size.width >= WIDE, "-wide")
         yield Static(Content.styled("Claims", "bold"), id="title", markup=False)
         yield Static("/ ", id="filter-line", markup=False)
         with Vertical(id="body"):
