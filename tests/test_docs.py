@@ -7,7 +7,6 @@ import re
 import shlex
 import shutil
 import tomllib
-from dataclasses import asdict
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -119,7 +118,7 @@ def test_the_settings_of_the_readme_are_all_there_are_as_they_come(tmp_path: Pat
     file.write_text(block, encoding="utf-8")
     assert read_settings(file) == Settings()
     told = tomllib.loads(block)["dates"]
-    assert told == asdict(DateSettings())
+    assert told == DateSettings()._asdict()
 
 
 def test_the_readme_names_what_each_setting_may_be(tmp_path: Path) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
 import sys
 import threading
 from typing import TYPE_CHECKING
-
-from tracker import faults
-from tracker.cli.group import tracker
 
 if TYPE_CHECKING:
     from types import FrameType, TracebackType
@@ -20,6 +18,8 @@ DEBUG_VARIABLE = "TRACKER_DEBUG"
 
 def main() -> None:
     """Run the program and leave with its exit code."""
+    # What is imported stays: looking through it again and again would only delay the start, see store/collecting.py.
+    gc.disable()
     if not os.environ.get(DEBUG_VARIABLE):
         sys.excepthook = tell_fault
         threading.excepthook = sys.unraisablehook = keep_aside
@@ -30,6 +30,8 @@ def main() -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), leave_tidily)
+    from tracker.cli.group import tracker  # noqa: PLC0415 -- once nothing more delays it
+
     tracker(prog_name="tracker")
 
 
@@ -46,6 +48,8 @@ def tell_fault(kind: type[BaseException], error: BaseException, trace: Traceback
     if issubclass(kind, KeyboardInterrupt):
         sys.stderr.write("tracker: interrupted\n")
         return
+    from tracker import faults  # noqa: PLC0415 -- most runs have none
+
     reason = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
     log = faults.write_log(error)
     where = f"where, and nothing of yours, is kept in {log}" if log else f"set {DEBUG_VARIABLE}=1 to see where"
@@ -56,6 +60,8 @@ def tell_fault(kind: type[BaseException], error: BaseException, trace: Traceback
 def keep_aside(fault: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> None:
     """Keep a fault beside the program's way, in a thread or while something is thrown away, and let it go on."""
     if fault.exc_value is not None:
+        from tracker import faults  # noqa: PLC0415 -- most runs have none
+
         faults.write_log(fault.exc_value)
 
 

@@ -6,14 +6,14 @@ A setting is one line in its section's class and one in ``_ALLOWED``; the README
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 -- dataclasses read it
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker import places
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -33,8 +33,7 @@ _EXAMPLE = '"claims.add" = "n"'
 _SOME = '["status", "due"]'
 
 
-@dataclass(frozen=True, slots=True)
-class DateSettings:
+class DateSettings(NamedTuple):
     """The section ``[dates]``: how words are read that people read differently.
 
     ``seasons`` are the months in which the seasons begin in the north; in the south they begin six months later.
@@ -45,11 +44,9 @@ class DateSettings:
     week_start: str = "monday"
     fiscal_year_start: int = 1
     review_after_days: int = 30
-    seasons: Mapping[str, int] = field(default_factory=lambda: {"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
-    fuzzy_days: Mapping[str, int] = field(default_factory=lambda: {"hour": 1, "day": 7, "week": 42})
-    fuzzy_months: Mapping[str, int] = field(
-        default_factory=lambda: {"month": 6, "quarter": 9, "year": 60, "decade": 240}
-    )
+    seasons: Mapping[str, int] = MappingProxyType({"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
+    fuzzy_days: Mapping[str, int] = MappingProxyType({"hour": 1, "day": 7, "week": 42})
+    fuzzy_months: Mapping[str, int] = MappingProxyType({"month": 6, "quarter": 9, "year": 60, "decade": 240})
 
     @property
     def first_weekday(self) -> int:
@@ -57,8 +54,7 @@ class DateSettings:
         return WEEKDAYS.index(self.week_start) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenSettings:
+class ScreenSettings(NamedTuple):
     """The section ``[screens]``: what the screens start with. What is empty is as it was chosen there last.
 
     ``theme`` is a theme's name, ``columns`` are codes of ``COLUMNS``.
@@ -68,8 +64,7 @@ class ScreenSettings:
     columns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleSettings:
+class ArticleSettings(NamedTuple):
     """The section ``[articles]``: where articles may be loaded from.
 
     ``allow_private_redirects`` lets a web server send on to addresses that only this network reaches.
@@ -78,17 +73,16 @@ class ArticleSettings:
     allow_private_redirects: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything that a user can choose, section by section.
 
     ``keys`` is the section ``[keys]``: the name of an action, as ``claims.add``, and its keys between commas.
     """
 
-    dates: DateSettings = field(default_factory=DateSettings)
-    articles: ArticleSettings = field(default_factory=ArticleSettings)
-    screens: ScreenSettings = field(default_factory=ScreenSettings)
-    keys: Mapping[str, str] = field(default_factory=dict)
+    dates: DateSettings = DateSettings()
+    articles: ArticleSettings = ArticleSettings()
+    screens: ScreenSettings = ScreenSettings()
+    keys: Mapping[str, str] = MappingProxyType({})
 
 
 class _SomeOf(tuple[str, ...]):
@@ -120,9 +114,8 @@ def read_settings(file: Path | None = None) -> Settings:
     file = file or places.settings_file()
     told = _checked(file, "", _content(file), _ALLOWED)
     dates = told.get("dates", {})
-    defaults = asdict(DateSettings())
     for name, value in dates.items():
-        dates[name] = defaults[name] | value if isinstance(value, dict) else value
+        dates[name] = {**getattr(DateSettings(), name), **value} if isinstance(value, dict) else value
     return Settings(
         DateSettings(**dates),
         ArticleSettings(**told.get("articles", {})),

@@ -41,7 +41,9 @@ class Call:
         """
         from tracker.display import display
         from tracker.store.archive import Archive
+        from tracker.store.collecting import collect_from_now_on
 
+        collect_from_now_on()
         must_exist = self.is_named and not may_be_new
         with Archive.open(self.address, must_exist=must_exist, read_only=self.read_only) as archive:
             try:

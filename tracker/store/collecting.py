@@ -1,4 +1,4 @@
-"""Long work without the pauses in which Python looks for objects that only hold each other."""
+"""Starts and long work without the pauses in which Python looks for objects that only hold each other."""
 
 from __future__ import annotations
 
@@ -23,4 +23,11 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.enable()
+
+
+def collect_from_now_on() -> None:
+    """End a start without such looks. What is there by then stays, and later looks pass it over."""
+    if not gc.isenabled():
+        gc.freeze()
         gc.enable()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from tracker.claims.vocabulary import Kind, Role, Status, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimRow(NamedTuple):
     """A claim as a line of a list. ``publisher`` is that of its first source, or the title of one without."""
 
     claim_id: int
@@ -34,8 +32,7 @@ class ClaimRow:
     tags: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Some lines of a list, with how many there are in all and how many of those are overdue."""
 
     rows: tuple[ClaimRow, ...]
@@ -44,8 +41,7 @@ class Page:
     overdue: int
 
 
-@dataclass(frozen=True, slots=True)
-class CitationRow:
+class CitationRow(NamedTuple):
     """A source of a claim, with the words quoted from it."""
 
     role: Role
@@ -59,8 +55,7 @@ class CitationRow:
     via: str
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictEntry:
+class VerdictEntry(NamedTuple):
     """One decision about a claim. ``verdict_id`` is what a later decision says it has seen."""
 
     verdict: Verdict | None
@@ -71,8 +66,7 @@ class VerdictEntry:
     verdict_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(NamedTuple):
     """One step of the history that touched a claim."""
 
     made_at: datetime
@@ -80,8 +74,7 @@ class HistoryEntry:
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class CredenceRow:
+class CredenceRow(NamedTuple):
     """A probability, from 0 to 1, that somebody stated for a claim."""
 
     probability: float
@@ -89,8 +82,7 @@ class CredenceRow:
     stated_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimCard:
+class ClaimCard(NamedTuple):
     """All that is known of one claim. One in the trash is alone in its thread.
 
     ``corrected`` is the last day of an open claim on its speaker's record, if there is enough of one.
@@ -103,7 +95,7 @@ class ClaimCard:
     thread: Thread
     citations: tuple[CitationRow, ...] = ()
     verdicts: tuple[VerdictEntry, ...] = ()
-    history: tuple[HistoryEntry, ...] = field(default=())
+    history: tuple[HistoryEntry, ...] = ()
     credences: tuple[CredenceRow, ...] = ()
     corrected: CorrectedDate | None = None
     is_trashed: bool = False
