@@ -7,7 +7,6 @@ clipboard or reorder the line. ``display`` shows such characters instead of send
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from functools import lru_cache
@@ -69,6 +68,8 @@ def pad(text: str, columns: int) -> str:
 
 def json_text(value: object) -> str:
     """``value`` as JSON that is readable (accents kept) and safe to print: what would act is escaped."""
+    import json  # noqa: PLC0415 -- the screens start without
+
     written = json.dumps(value, ensure_ascii=False, indent=2, default=str)
     return "".join(
         character if character == "\n" or not _acts(character) else _json_escape(character) for character in written

@@ -125,16 +125,18 @@ def read_settings(file: Path | None = None) -> Settings:
 
 
 def _content(file: Path) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 -- most people have no such file
-
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise InvalidInput(f"The settings in {file} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError:
         raise InvalidInput(f"The settings in {file} are not UTF-8 text: save them as UTF-8.") from None
+    import tomllib  # noqa: PLC0415 -- most people have no such file
+
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidInput(f"The settings in {file} are not TOML: {_short(str(error), 120)}.") from None
     except RecursionError:

@@ -16,7 +16,6 @@ import click
 from tracker import places
 from tracker.cli import clock
 from tracker.cli.call import Call, let_go_of_the_output, open_screens
-from tracker.cli.filtering import lines_pointing_at
 from tracker.display import display
 from tracker.errors import TrackerError
 
@@ -101,6 +100,8 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except TrackerError as refusal:
+            from tracker.cli.filtering import lines_pointing_at
+
             for line in (f"tracker: {display(str(refusal))}", *lines_pointing_at(refusal)):
                 click.echo(line, err=True)
             ctx.exit(refusal.exit_code)

@@ -15,9 +15,6 @@ from typing import Any
 from tracker.claims.vocabulary import Kind, status_from_code
 from tracker.store.rows import ClaimRow, Page
 
-LINES = 100
-"""So many claims are enough for any terminal."""
-
 _NOTHING = Page((), 0, 0, 0)
 
 _FIRST = """
@@ -51,17 +48,18 @@ ORDER BY first.said_on DESC, first.claim_id DESC
 """
 
 
-def first_page(address: str, today: date) -> Page:
-    """The claims with which the list begins, as ``queries.list_claims`` gives them, the counts aside.
+def first_page(address: str, today: date, *, lines: int = 100) -> Page:
+    """The claims with which the list begins, as many as there are ``lines`` for them, the counts aside.
 
-    None of them for an empty database, for a server's, and for whatever cannot be read so.
+    They are as ``queries.list_claims`` gives them. There are none for an empty database, for a server's, and for
+    whatever cannot be read so.
     """
     if "://" in address:
         return _NOTHING
     try:
         path = Path(address).expanduser().absolute()
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
-            found = connection.execute(_FIRST, {"today": today.isoformat(), "lines": LINES}).fetchall()
+            found = connection.execute(_FIRST, {"today": today.isoformat(), "lines": lines}).fetchall()
         rows = tuple(map(_row, found))
     except (sqlite3.Error, RuntimeError, ValueError):  # no such user's folder, or a row that no version wrote
         return _NOTHING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from shutil import get_terminal_size
 from time import sleep
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -206,7 +207,7 @@ def run_app(address: str, *, read_only: bool = False) -> int:
         settings=settings,
         drafts=LeftDrafts(drafts_file(address)),
         choices=KeptChoices(choices_file(), settings.screens),
-        first_look=partial(first_page, address),
+        first_look=partial(first_page, address, lines=get_terminal_size().lines),
     )
     app = TrackerApp(desk)
     # Python lets a thread go on for 5 ms before another has its turn: a key must not wait that long for the desk's.

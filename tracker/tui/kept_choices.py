@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import TrackerError
 from tracker.settings import COLUMNS, USUAL_COLUMNS, ScreenSettings
-from tracker.tui.private_file import write_privately
+from tracker.tui.private_file import read_private_file, write_privately
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +48,7 @@ class KeptChoices:
             kept = _read(self._file)
             if kept is None:
                 self._file.replace(self._file.with_suffix(".damaged"))
-            write_privately(self._file, json.dumps({**(kept or {}), name: value}, indent=2) + "\n")
+            write_privately(self._file, {**(kept or {}), name: value})
         except OSError as error:
             where, self._file = self._file, None
             raise TrackerError(
@@ -68,12 +67,10 @@ def _read(file: Path | None) -> dict[str, Any] | None:
     if file is None:
         return {}
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError):
+        told = read_private_file(file)
+    except (OSError, ValueError):
         return None
-    return told if isinstance(told, dict) else None
+    return {} if told is None else told if isinstance(told, dict) else None
 
 
 def _theme_in(kept: dict[str, Any]) -> str:

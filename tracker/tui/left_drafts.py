@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
-from tracker.tui.private_file import write_privately
+from tracker.tui.private_file import read_private_file, write_privately
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +48,7 @@ class LeftDrafts:
             if not self._drafts:
                 self._file.unlink(missing_ok=True)
                 return
-            write_privately(self._file, json.dumps(self._drafts))
+            write_privately(self._file, self._drafts)
         except OSError as error:
             where, self._file = self._file, None
             raise TrackerError(
@@ -60,7 +59,7 @@ class LeftDrafts:
 def _read(file: Path) -> dict[str, Texts]:
     """The drafts of last time; none when there is no such file, or when it was damaged."""
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
+        told = read_private_file(file)
     except (OSError, ValueError):
         return {}
     if not isinstance(told, dict):

@@ -1,9 +1,9 @@
-"""A small file of the user's own: written whole or not at all, and readable by nobody else."""
+"""A small file of the user's own, in JSON: written whole or not at all, and readable by nobody else."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.places import make_private_folder
 
@@ -11,10 +11,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_privately(file: Path, text: str) -> None:
+def read_private_file(file: Path) -> Any:
+    """What a file holds, None when there is none. Raises OSError, and ValueError for what is no JSON."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    import json  # noqa: PLC0415 -- at most starts there is no file, and nothing may delay the first look
+
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def write_privately(file: Path, told: Any) -> None:
     """Write a file anew beside the old one, then put it in its place. Raises OSError."""
+    import json  # noqa: PLC0415 -- as above
+
     new = file.with_suffix(".new")
     make_private_folder(file.parent)
     with os.fdopen(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as opened:
-        opened.write(text)
+        opened.write(json.dumps(told, indent=2) + "\n")
     new.replace(file)

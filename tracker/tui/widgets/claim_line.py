@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
@@ -27,8 +26,7 @@ _LEAD = 3
 _LEAST_CLAIM = 26
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its cells' width, its width where room is scarce, and what stands in it."""
 
     width: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -51,7 +50,6 @@ class ClaimTable(PagedList[ClaimRow]):
     columns: reactive[tuple[str, ...]] = reactive(USUAL_COLUMNS)
     """The codes of the columns that are wanted, in their order."""
 
-    @dataclass
     class Picked(Message):
         """Claims were picked or let go: ask for ``picked``."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -54,11 +53,9 @@ class CursorList(ScrollView, Generic[Line], can_focus=True):
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
-    @dataclass
     class Highlighted(Message):
         """The cursor came to a line, or to none when the list is empty: ask for ``selected``."""
 
-    @dataclass
     class Opened(Message):
         """The line under the cursor was chosen."""
 
