@@ -9,11 +9,14 @@ archive and after searches in it; and what a search from the shell takes beside 
 from __future__ import annotations
 
 import argparse
+import json
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,9 +92,17 @@ def _tell_growth(name: str, big: Terminal, small: Terminal, limit: float) -> boo
     return keeps
 
 
+def rare_words(place: Path) -> list[str]:
+    """Two words of a claim that few others hold."""
+    with closing(sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)) as file:
+        (text,) = file.execute("SELECT statement FROM search_text ORDER BY claim_id LIMIT 1 OFFSET 1000").fetchone()
+        asked = "SELECT term FROM search_term WHERE term IN (SELECT value FROM json_each(?)) ORDER BY claims LIMIT 2"
+        return [word for (word,) in file.execute(asked, (json.dumps(text.split()),))]
+
+
 def measure_shell(samples: int, place: Path) -> bool:
     """Search from the shell; whether it is started and answered soon."""
-    search = ("-m", "tracker", "--db", str(place), "list", "parameters zoé")
+    search = ("-m", "tracker", "--db", str(place), "list", " ".join(rare_words(place)))
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(samples):
         for arguments, taken in zip((search, ("-c", "pass")), times, strict=True):

@@ -31,6 +31,15 @@ def test_what_needs_no_database_loads_none(args: list[str]) -> None:
     assert done.returncode == (0 if args else 2)
 
 
+def test_a_search_from_the_shell_loads_nothing_slow(run: Runner) -> None:
+    run.ok("add", "The open model ships", "--due", "next week")
+    done = python("-c", LOADED, "--db", str(run.database), "list", "model")
+    assert "The open model ships" in done.stdout
+    loaded = set(done.stderr.partition("LOADED")[2].split())
+    assert "sqlite3" in loaded
+    assert not loaded & (HEAVY | {"sqlalchemy", "pydantic"})
+
+
 def test_the_table_says_what_the_commands_say() -> None:
     context = click.Context(tracker)
     for name, entry in COMMANDS.items():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from tracker.store.archive import Archive
-from tracker.store.first_look import first_page
+from tracker.store.straight import first_page
 from tracker.tui.app import TrackerApp
 from tracker.tui.desk import Desk
 

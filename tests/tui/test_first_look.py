@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.running import ROOT
 from tracker.store.archive import Archive
-from tracker.store.first_look import first_page
+from tracker.store.straight import first_page
 from tracker.tui.app import TrackerApp
 from tracker.tui.desk import Desk
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PAINT = """
 import asyncio, sys
 from datetime import date
-from tracker.store.first_look import first_page
+from tracker.store.straight import first_page
 from tracker.tui.app import TrackerApp
 from tracker.tui.desk import Desk
 

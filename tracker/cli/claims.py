@@ -30,6 +30,11 @@ _WIDE = 100
 @click.pass_obj
 def list_claims(call: Call, *, words: tuple[str, ...], as_json: bool) -> None:
     """List claims, those said last first."""
+    from tracker.store.straight import claims_with_words
+
+    if not as_json and (page := claims_with_words(call.address, " ".join(words), call.today)):
+        _print_rows(page.rows, page.overdue)
+        return
     from tracker.store.records import hand_out, listed_records
 
     terms = read_filter(words)
@@ -57,11 +62,15 @@ def print_list(archive: Archive, terms: tuple[Term, ...], today: date) -> bool:
     if not rows:
         _tell_of_none(terms)
         return False
+    _print_rows(rows, page.overdue)
+    return True
+
+
+def _print_rows(rows: Sequence[ClaimRow], overdue: int) -> None:
+    """The table of some claims, and beside the output how many they are."""
     for line in _lines(rows):
         say(line)
-    overdue = f", {page.overdue} overdue" if page.overdue else ""
-    warn(f"{page.total} claim{'s' * (page.total > 1)}{overdue}")
-    return True
+    warn(f"{len(rows)} claim{'s' * (len(rows) > 1)}{f', {overdue} overdue' if overdue else ''}")
 
 
 def _tell_of_none(terms: tuple[Term, ...]) -> None:

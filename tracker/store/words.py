@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Signs of scripts without blanks: each is a word, and what is written with several is found as a phrase."""
 
 _ASCII_WORD = re.compile(r"[a-z0-9]{1,64}")
-_WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]{{1,64}}")
-_IS_ALONE = re.compile(f"[{_ALONE}]")
 
 
 class _Plain(dict[int, "int | str | None"]):
@@ -40,17 +39,23 @@ _PLAIN = _Plain(zip(map(ord, "đħıłøŧæœ"), ("d", "h", "i", "l", "o", "t",
 """Letters that no accent makes are as those who cannot type them write them."""
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    """A word of any script. The pattern is made when it is needed first: that takes longer than many a search."""
+    return re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]{{1,64}}")
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text, in their order: ``Élysée, 3.5 km/h`` → ``elysee 3 5 km h``. Longer ones than 64 are cut."""
     if text.isascii():
         return _ASCII_WORD.findall(text.lower())
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return _WORD.findall(apart.translate(_PLAIN))
+    return _word().findall(apart.translate(_PLAIN))
 
 
 def is_letter_alone(words: list[str]) -> bool:
     """Whether there is a single letter or figure, which says too little to be the beginning of a word."""
-    return len(words) == 1 and len(words[0]) == 1 and not _IS_ALONE.match(words[0])
+    return len(words) == 1 and len(words[0]) == 1 and not re.match(f"[{_ALONE}]", words[0])
 
 
 def as_kept(parts: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from tracker.display import display, display_lines
 from tracker.errors import InvalidInput, TrackerError
 from tracker.places import choices_file, drafts_file, settings_file
 from tracker.settings import read_settings
-from tracker.store.first_look import first_page
+from tracker.store.straight import first_page
 from tracker.tui.desk import Desk, job
 from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.left_drafts import LeftDrafts

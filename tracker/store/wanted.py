@@ -1,0 +1,73 @@
+"""Which words the terms of a filter look for, before any database is asked for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracker.store.terms import Term
+from tracker.store.words import is_letter_alone, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INFIX_FROM = 3
+"""From so many letters on a word is looked for inside of others, where none begins like it."""
+
+MOST_LOOKED_INTO = 8
+"""So many words are looked for inside of others."""
+
+MOST_INSIDE = 200
+"""So many words that hold what is typed are looked for, the commonest first."""
+
+LAST = "\U0010ffff"
+"""What comes after every word that begins so, put behind its beginning."""
+
+
+class Wanted(NamedTuple):
+    """Words that stand beside each other; the last is only the beginning of one where ``is_begun``.
+
+    One that ``may_be_inside`` is looked for inside of others where no word begins like it.
+    """
+
+    words: tuple[str, ...]
+    is_begun: bool
+    may_be_inside: bool = False
+
+    @property
+    def phrase(self) -> str:
+        """The words with blanks between them, as texts are kept."""
+        return " ".join(self.words)
+
+    @property
+    def match(self) -> str:
+        """What SQLite's index is asked for."""
+        return f'"{self.phrase}"' + "*" * self.is_begun
+
+    @property
+    def like(self) -> str:
+        """What a kept text is like that holds them."""
+        return f"% {self.phrase}%" if self.is_begun else f"% {self.phrase} %"
+
+
+def wanted_words(terms: Sequence[Term]) -> tuple[Wanted, ...]:
+    """What terms without a field look for; signs that belong to no word are no part of it."""
+    told = dict.fromkeys((tuple(words), term.is_exact) for term in terms if (words := words_of(term.value)))
+    # A letter alone is a beginning too, so that a search does not find nothing while it is being typed.
+    is_alone = len(told) == 1
+    return tuple(
+        _wanted(words, number, is_begun=not is_exact and (len(words[-1]) > 1 or (is_alone and len(words) == 1)))
+        for number, (words, is_exact) in enumerate(told)
+    )
+
+
+def _wanted(words: tuple[str, ...], number: int, *, is_begun: bool) -> Wanted:
+    is_long = len(words) == 1 and len(words[0]) >= INFIX_FROM
+    return Wanted(words, is_begun, is_begun and is_long and number < MOST_LOOKED_INTO)
+
+
+def without_begun(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms without a single letter that ends them, which is a word to come, unless it is the only one."""
+    *before, last = terms or (Term("", ""),)
+    is_begun = not (last.field or last.is_negated or last.is_exact) and is_letter_alone(words_of(last.value))
+    has_more = any(not (term.field or term.is_negated) and words_of(term.value) for term in before)
+    return tuple(before) if is_begun and has_more else terms
