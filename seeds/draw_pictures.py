@@ -26,7 +26,7 @@ SIZE = (110, 32)
 FOLDER = Path(__file__).resolve().parent / "pictures"
 PICTURES: dict[str, tuple[str, ...]] = {
     "claims": ("j",) * 4,
-    "filter": ("slash", *"status"),
+    "filter": ("slash", *"speaker:o"),
     "claim": (*"jjjj", "enter"),
     "thread": (*"jjj", "T"),
     "form": ("a",),
