@@ -50,35 +50,26 @@ def test_it_is_the_median_of_numpy_and_nothing_of_a_few(days: list[float]) -> No
     assert found.day is None or abs((found.day - JULY).days - middle) <= 0.5
 
 
-def promise(
-    thread: int,
-    end: str,
-    verdict: Verdict | None = None,
-    happened: str | None = None,
-    *,
-    is_taken_back: bool = False,
-) -> Promise:
-    happened_on = date.fromisoformat(happened) if happened else None
-    return Promise(thread, date.fromisoformat(end), verdict, happened_on, is_taken_back)
-
-
 @pytest.mark.parametrize(
-    ("promises", "days"),
+    ("verdict", "happened", "is_broken", "days"),
     [
-        ([promise(1, "2025-06-30", None, "2025-08-05"), promise(1, "2025-07-20", Verdict.LATE, "2025-08-05")], 36),
-        ([promise(1, "2025-06-30", Verdict.TRUE, "2025-06-20")], -10),
-        ([promise(1, "2025-06-30", Verdict.TRUE)], 0),
-        ([promise(1, "2025-06-30", Verdict.FALSE)], inf),
-        ([promise(1, "2025-06-30"), promise(1, "2025-12-31", Verdict.FALSE)], inf),
-        ([promise(1, "2025-06-30", is_taken_back=True)], inf),
-        ([promise(1, "2025-06-30", Verdict.FALSE, "2025-07-02"), promise(1, "2025-07-05", Verdict.TRUE)], 2),
-        ([promise(1, "2025-06-30")], None),
-        ([promise(1, "2025-06-30", Verdict.LATE)], None),
-        ([promise(1, "2025-06-30", Verdict.PARTIAL)], None),
+        (None, "2025-08-05", False, 36),
+        (Verdict.TRUE, "2025-06-20", False, -10),
+        (Verdict.FALSE, "2025-07-02", True, 2),
+        (Verdict.TRUE, None, False, 0),
+        (Verdict.TRUE, None, True, 0),
+        (Verdict.FALSE, None, True, inf),
+        (None, None, True, inf),
+        (None, None, False, None),
+        (Verdict.LATE, None, False, None),
+        (Verdict.PARTIAL, None, False, None),
     ],
 )
-def test_a_thread_counts_once_by_its_first_last_day(promises: list[Promise], days: float | None) -> None:
-    assert days_late(promises) == ({} if days is None else {1: days})
+def test_a_promise_is_as_late_as_its_thread_against_its_first_last_day(
+    *, verdict: Verdict | None, happened: str | None, is_broken: bool, days: float | None
+) -> None:
+    happened_on = date.fromisoformat(happened) if happened else None
+    assert days_late(Promise(date(2025, 6, 30), verdict, happened_on, is_broken)) == days
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,25 @@ def test_a_thread_counts_once_and_its_own_thread_not_at_all(archive: Archive) ->
     assert archive.run(corrected_dates, [number], TODAY) == {}
 
 
+def test_a_thread_counts_by_its_first_last_day_and_is_broken_by_any_of_its_claims(archive: Archive) -> None:
+    kept_late(archive, 10, 20, 30, 40)
+    for first, second in ((Verdict.FALSE, None), (None, Verdict.FALSE), (None, None)):
+        number = archive.run(changes.add_claim, a_claim("It ships", said_on=SAID, **due("2025-01-01", "2025-01-31")))
+        later = a_claim("It ships later", revises=number, said_on=SAID, **due("2025-02-01", "2025-02-28"))
+        for claim_id, what in ((number, first), (archive.run(changes.add_claim, later), second)):
+            if what:
+                archive.run(changes.mark_claim, claim_id, decided(what))
+    assert the_open_one(archive) == CorrectedDate(date(2025, 9, 4), 6)
+
+
+def test_a_promise_that_was_taken_back_counts_as_later_than_any(archive: Archive) -> None:
+    kept_late(archive, 10, 20)
+    for _ in range(3):
+        number = archive.run(changes.add_claim, a_claim("It ships", said_on=SAID, **due("2025-01-01", "2025-01-31")))
+        archive.run(changes.add_claim, a_claim("It is given up", revises=number, said_on=TODAY, due_open="withdrawn"))
+    assert the_open_one(archive) == CorrectedDate(None, 5)
+
+
 def test_what_is_void_or_in_the_trash_tells_nothing(archive: Archive) -> None:
     kept_late(archive, 10, 20, 30, 40, 50, 60)
     archive.run(changes.mark_claim, 1, decided(Verdict.VOID))

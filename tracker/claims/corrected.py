@@ -18,11 +18,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 from math import floor, inf, isinf
-from operator import attrgetter
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.claims.scoring import SMALL
 from tracker.claims.vocabulary import Verdict
@@ -34,15 +32,17 @@ _PARTS = ((10, "early"), (20, "mid"), (31, "late"))
 """The last day of each third of a month, as deadlines are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A last day that a speaker stated, with what became of the claim and the day on which its thread happened."""
+class Promise(NamedTuple):
+    """A thread in which a speaker stated last days.
 
-    thread_id: int
+    ``end`` is the first of them and ``verdict`` what became of the claim with it; ``happened_on`` is the day on which
+    the thread happened. It ``is_broken`` where one of the speaker's claims in it proved false or was taken back.
+    """
+
     end: date
     verdict: Verdict | None
     happened_on: date | None
-    is_taken_back: bool = False
+    is_broken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +56,13 @@ class CorrectedDate:
     of: int
 
 
-def days_late(promises: Iterable[Promise]) -> dict[int, float]:
-    """For each decided thread by how many days it was late, less than 0 when early, infinite when it never came true.
-
-    ``promises`` are those of one speaker that count, with each thread's together and in its order.
-    """
-    found: dict[int, float] = {}
-    for thread_id, group in groupby(promises, key=attrgetter("thread_id")):
-        stated = list(group)
-        first = stated[0]
-        if first.happened_on:
-            found[thread_id] = (first.happened_on - first.end).days
-        elif first.verdict is Verdict.TRUE:
-            found[thread_id] = 0
-        elif any(each.verdict is Verdict.FALSE or each.is_taken_back for each in stated):
-            found[thread_id] = inf
-    return found
+def days_late(promise: Promise) -> float | None:
+    """By how many days it was late, less than 0 when early, infinite when it never came true; None while undecided."""
+    if promise.happened_on:
+        return (promise.happened_on - promise.end).days
+    if promise.verdict is Verdict.TRUE:
+        return 0
+    return inf if promise.is_broken else None
 
 
 def corrected_date(last_day: date, today: date, days: Iterable[float]) -> CorrectedDate | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, false, func, or_, select
 
 from tracker.claims.corrected import Promise, corrected_date, days_late
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, ScalarSelect, Select
     from sqlmodel import Session
 
     from tracker.claims.corrected import CorrectedDate
@@ -63,36 +62,54 @@ def corrected_dates(
 
 def _records(session: Session, speaker_ids: set[int]) -> dict[int, dict[int, float]]:
     """For each of these speakers by how many days each decided thread was late."""
-    columns = (claim.speaker_id, standing.thread_id, claim.due_end, standing.verdict, standing.moved)
-    counts = (claim.due_end.is_not(None), is_outside_trash(), standing.verdict.in_(["", *_VERDICTS]))
-    stated = select(*columns).select_from(claims_with_names).where(*counts)
-    in_order = stated.order_by(standing.thread_id, standing.position)
-    rows = [
-        row for some in slices(speaker_ids) for row in session.execute(in_order.where(claim.speaker_id.in_(some))).all()
-    ]
-    happened: dict[int, date] = {}
-    for some in slices({row.thread_id for row in rows}):
-        days = session.execute(_when_threads_happened().where(standing.thread_id.in_(some)))
-        happened |= {row.thread_id: row.happened_on for row in days}
-    promises: defaultdict[int, list[Promise]] = defaultdict(list)
-    for speaker_id, thread_id, end, decided, moved in rows:
-        is_taken_back = moved == Schedule.WITHDRAWN
-        promise = Promise(thread_id, end, _VERDICTS.get(decided), happened.get(thread_id), is_taken_back)
-        promises[speaker_id].append(promise)
-    return {speaker_id: days_late(promises[speaker_id]) for speaker_id in speaker_ids}
+    found: dict[int, dict[int, float]] = {speaker_id: {} for speaker_id in speaker_ids}
+    for some in slices(speaker_ids):
+        for speaker_id, thread_id, end, decided, happened_on, is_broken in session.execute(_promises(some)):
+            days = days_late(Promise(end, _VERDICTS.get(decided), happened_on, bool(is_broken)))
+            if days is not None:
+                found[speaker_id][thread_id] = days
+    return found
+
+
+def _promises(speaker_ids: list[int]) -> Select[Any]:
+    """The threads of some speakers in which anything is decided, as a ``Promise`` tells of them.
+
+    They are put together by the database, since some speakers have stated days by the ten thousand.
+    """
+    counts = (
+        standing.speaker_id.in_(speaker_ids),
+        standing.is_trashed == false(),
+        standing.due_end.is_not(None),
+        standing.verdict.in_(["", *_VERDICTS]),
+    )
+    of_thread: dict[str, Any] = {"partition_by": (standing.speaker_id, standing.thread_id)}
+    is_broken = case((or_(standing.verdict == Verdict.FALSE, standing.moved == Schedule.WITHDRAWN), 1), else_=0)
+    stated = (
+        select(
+            *(standing.speaker_id, standing.thread_id, standing.due_end, standing.verdict),
+            func.row_number().over(**of_thread, order_by=standing.position).label("place"),
+            func.max(is_broken).over(**of_thread).label("is_broken"),
+        )
+        .where(*counts)
+        .subquery("stated")
+        .c
+    )
+    happened_on = _when_it_happened(stated.thread_id).label("happened_on")
+    told = select(stated.speaker_id, stated.thread_id, stated.due_end, stated.verdict, happened_on, stated.is_broken)
+    return told.where(stated.place == 1)
 
 
 _SAYS_IT_WILL_NOT = or_(claim.due_open == WITHDRAWN_CODE, and_(claim.kind == Kind.DELAY, claim.due_end.is_(None)))
 
 
-def _when_threads_happened() -> Select[Any]:
-    """For each thread that happened the day, as ``schedule.Thread.happened_on`` tells it."""
+def _when_it_happened(thread_id: ColumnElement[int]) -> ScalarSelect[date]:
+    """The day on which a thread happened, as ``schedule.Thread.happened_on`` tells it."""
     is_told = (verdict.occurred_on.is_not(None), standing.verdict.not_in(["", Verdict.VOID]), ~_SAYS_IT_WILL_NOT)
     return (
-        select(standing.thread_id, func.max(verdict.occurred_on).label("happened_on"))
+        select(func.max(verdict.occurred_on))
         .select_from(standing.claim_id.table)
         .join(verdict.id.table, verdict.id == standing.verdict_id)
         .join(claim.id.table, claim.id == standing.claim_id)
-        .where(*is_told)
-        .group_by(standing.thread_id)
+        .where(standing.thread_id == thread_id, *is_told)
+        .scalar_subquery()
     )

@@ -26,7 +26,7 @@ class CardPanel(VerticalScroll, can_focus=False):
         padding: 0 1;
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
-        & > Static { height: auto; }
+        & > Static { height: auto; min-height: 100%; }
     }
     """
 
@@ -52,7 +52,7 @@ class CardPanel(VerticalScroll, can_focus=False):
     def show_text(self, text: Content) -> None:
         """Show something else than a claim."""
         self._shown = None
-        self._text.update(text)
+        self._write(text)
 
     def show_nothing(self) -> None:
         """Show an empty pane."""
@@ -65,4 +65,11 @@ class CardPanel(VerticalScroll, can_focus=False):
     def _draw(self) -> None:
         if self._shown:
             width = max(20, self.scrollable_content_region.width or self.size.width)
-            self._text.update(card_content(*self._shown, width, is_whole=self._is_whole))
+            self._write(card_content(*self._shown, width, is_whole=self._is_whole))
+
+    def _write(self, text: Content) -> None:
+        """Show another text; all parts of the screen are put in their places again only when it needs other room."""
+        pane, room = self.scrollable_content_region.size, self._text.size
+        self._text.update(text, layout=not room.width)
+        if room.width and room.height != max(pane.height, self._text.get_content_height(pane, pane, room.width)):
+            self._text.refresh(layout=True)
