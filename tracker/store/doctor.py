@@ -71,7 +71,7 @@ def examine(archive: Archive, *, deep: bool = False) -> list[Finding]:
     made and others not.
     """
     checks = (*QUICK, *(_deep_checks() if deep else ()))
-    return [found for check in checks if (found := _finding(archive, check))]
+    return [found for check in checks if (found := finding_of(archive, check))]
 
 
 def repair(archive: Archive) -> dict[str, int]:
@@ -84,7 +84,8 @@ def repair(archive: Archive) -> dict[str, int]:
     return {code: count for code, count in done.items() if count}
 
 
-def _finding(archive: Archive, check: Check) -> Finding | None:
+def finding_of(archive: Archive, check: Check) -> Finding | None:
+    """What one check finds; None when all is well."""
     try:
         count = archive.run(check.count)
     except (DatabaseTrouble, AttributeError, TypeError, ValueError) as trouble:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tracker.display import display
 from tracker.errors import TrackerError
-from tracker.store.doctor import examine
+from tracker.store.doctor import QUICK, finding_of
 from tracker.store.news import is_held_by_others, newest_step, news_since
 from tracker.tui.desk import job, newest
 
@@ -50,7 +50,9 @@ class Lookout(Widget):
     async def look_over(self) -> None:
         """Tell what is wrong with the database, as far as that can be seen at once."""
         self._seen = await self.desk.hand_over(newest_step)
-        if findings := await self.desk.hand_over(examine):
+        # One by one: among very many claims each takes a while, and questions of the screens come in between.
+        looked_for = [await self.desk.hand_over(finding_of, check) for check in QUICK]
+        if findings := [finding for finding in looked_for if finding]:
             told = " ".join(finding.sentence for finding in findings)
             self._tell(f"{told} Leave and run: tracker doctor --deep")
         self.set_interval(LOOK_EVERY_SECONDS, self.look_around)
