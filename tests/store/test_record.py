@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from tests.store.samples import TODAY, a_claim, decided, due
 from tests.store.test_history import Editor
@@ -17,12 +17,15 @@ from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store import changes, queries
 from tracker.store.calibrations import own_calibration
+from tracker.store.days import as_kept
 from tracker.store.examples import load_examples
 from tracker.store.filters import parse_filter
 from tracker.store.journal import change
 from tracker.store.record import RecordGroup, RecordLine, filter_for, record_by
+from tracker.store.tables import standing
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
     from sqlmodel import Session
 
     from tracker.claims.schedule import Said
@@ -68,6 +71,31 @@ def test_a_day_that_has_passed_counts_at_once(archive: Archive) -> None:
     for days, on_time in ((1, Rate(0, 0)), (2, Rate(0, 1))):
         (line,) = archive.run(record_by, RecordGroup.SPEAKER, TODAY + timedelta(days=days))
         assert line.on_time == on_time
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(999, 12, 31), date(2025, 6, 1), date(9999, 12, 31)])
+def test_a_day_as_it_is_kept_compares_as_any_other(archive: Archive, day: date) -> None:
+    for said_on in (date(1, 1, 2), date(999, 12, 31), date(2025, 6, 1), TODAY):
+        archive.run(changes.add_claim, a_claim(f"Said on {said_on}", said_on=said_on))
+
+    def numbers(session: Session, said_on: ColumnElement[date]) -> list[list[int]]:
+        asked = (said_on < day, said_on <= day, said_on == day, said_on >= day)
+        return [sorted(session.execute(select(standing.claim_id).where(one)).scalars()) for one in asked]
+
+    plain = archive.run(numbers, standing.said_on)
+    assert archive.run(numbers, as_kept(standing.said_on)) == plain
+    assert sorted(plain[0] + plain[3]) == [1, 2, 3, 4]
+
+
+def test_the_time_before_a_long_trend_counts_too(archive: Archive) -> None:
+    for year, verdict in ((1, Verdict.TRUE), (150, Verdict.FALSE), (1990, Verdict.PARTIAL), (2024, Verdict.LATE)):
+        number = archive.run(changes.add_claim, a_claim(f"Said in {year}", said_on=date(year, 2, 3)))
+        archive.run(changes.mark_claim, number, decided(verdict))
+    line = line_of(archive, "Sam Altman")
+    assert line.hit_rate == Rate(2.5, 4)
+    assert line.trend
+    assert (len(line.trend.rates), line.trend.since) == (12, date(1450, 1, 1))
+    assert sum(line.trend.rates, Rate()) == Rate(1.5, 2)
 
 
 def test_postponing_does_not_keep_a_date(archive: Archive) -> None:

@@ -201,7 +201,8 @@ def slip_within(days: Iterable[int], share: float) -> float | None:
 
     Threads that moved by no known number of days (0) are left out; None when none is left.
     """
-    return quantile((each for each in days if each > 0), share)
+    ordered = sorted(days)
+    return quantile(ordered[bisect_right(ordered, 0) :], share)
 
 
 def stretches(first: date, last: date) -> tuple[int, tuple[date, ...]]:

@@ -53,7 +53,7 @@ _FORGOTTEN = delete(standing.claim_id.table).where(standing.claim_id.in_(these_n
 
 def thread_of(session: Session, claim_id: int) -> Thread:
     """The thread that a claim belongs to, without those in the trash; a claim in the trash is alone."""
-    for thread in _threads_among(session, _members(session, {claim_id})):
+    for thread in whole_threads(session, {claim_id}):
         if any(step.said.claim_id == claim_id for step in thread.steps):
             return thread
     return Thread(())
@@ -61,7 +61,8 @@ def thread_of(session: Session, claim_id: int) -> Thread:
 
 def whole_threads(session: Session, claim_ids: Iterable[int]) -> Iterator[Thread]:
     """The threads that these claims belong to."""
-    yield from _threads_among(session, _members(session, set(claim_ids)))
+    members = _members(session, set(claim_ids))
+    yield from _threads_among(session, members, _trashed(session, members))
 
 
 def dependents_of(session: Session, claim_ids: Iterable[int]) -> list[Said]:
@@ -113,7 +114,8 @@ def refresh_standings(session: Session, claim_ids: Iterable[int]) -> None:
 def standings_of(session: Session, members: set[int]) -> Iterator[dict[str, object]]:
     """The standings that these claims, which must be whole threads, have by their windows, revisions and verdicts."""
     shown = _shown_of(session, members)
-    for thread in _threads_among(session, members):
+    trashed = {claim_id for claim_id, (is_trashed, *_) in shown.items() if is_trashed}
+    for thread in _threads_among(session, members, trashed):
         first, happened_on = thread.steps[0].said.claim_id, thread.happened_on
         for position, step in enumerate(thread.steps):
             said, (is_trashed, review_on, *names) = step.said, shown[step.said.claim_id]
@@ -160,9 +162,8 @@ def _shown_of(session: Session, claim_ids: set[int]) -> dict[int, tuple[Any, ...
     return found
 
 
-def _threads_among(session: Session, members: set[int]) -> Iterator[Thread]:
-    """The threads of these claims, which must be whole threads."""
-    trashed = _trashed(session, members)
+def _threads_among(session: Session, members: set[int], trashed: set[int]) -> Iterator[Thread]:
+    """The threads of these claims, which must be whole threads; ``trashed`` are those of them in the trash."""
     for group in _split(said_of(session, members)):
         yield from _without(group, trashed)
 
