@@ -62,9 +62,10 @@ SQLITE = Dialect(
     credence=f"""(SELECT CASE WHEN CAST(CAST(probability AS TEXT) AS REAL) = probability
             AND CAST(probability AS TEXT) NOT GLOB '*[eEIN]*' THEN CAST(probability AS TEXT) ELSE '{END}' END
         FROM credence WHERE claim_id = c.id ORDER BY id DESC LIMIT 1)""",
-    # Few have more than the first citation, which is known already.
+    # Few are stated by more than the first citation, which is known already.
     source_count="""CASE WHEN q.id IS NULL THEN 0
-        WHEN NOT EXISTS (SELECT 1 FROM citation WHERE claim_id = c.id AND id > q.id) THEN q.source_id IS NOT NULL
+        WHEN NOT EXISTS (SELECT 1 FROM citation WHERE claim_id = c.id AND id > q.id AND role = 'states')
+        THEN q.source_id IS NOT NULL
         ELSE (SELECT count(DISTINCT source_id) FROM citation WHERE claim_id = c.id AND role = 'states') END""",
 )
 
