@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.claims.matching import Likeness, NameBook, look_alikes, may_be_meant, name_key
+from tracker.claims.matching import Likeness, NameBook, look_alikes, may_be_meant
+from tracker.claims.naming import name_key
 
 NEXT_WEEK = "The open model ships next week"
 NET_ZERO = "The country reaches net zero in its power stations by the end of 2050"

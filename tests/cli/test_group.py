@@ -40,6 +40,13 @@ def test_a_search_from_the_shell_loads_nothing_slow(run: Runner) -> None:
     assert not loaded & (HEAVY | {"sqlalchemy", "pydantic"})
 
 
+def test_a_report_loads_nothing_that_compares_words_or_asks_servers(run: Runner) -> None:
+    done = python("-c", LOADED, "--db", str(run.database), "report", "claims", "--format", "csv")
+    loaded = set(done.stderr.partition("LOADED")[2].split())
+    assert "sqlmodel" in loaded
+    assert not loaded & (HEAVY - {"sqlmodel"} | {"psycopg"})
+
+
 def test_the_table_says_what_the_commands_say() -> None:
     context = click.Context(tracker)
     for name, entry in COMMANDS.items():

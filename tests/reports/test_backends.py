@@ -3,33 +3,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
-from sqlalchemy import NullPool, create_engine, text
-
 from tests.reports.samples import TODAY, all_rows
 from tracker.reports.tables import reports
-from tracker.store.archive import Archive
 from tracker.store.changes import state_credence
 from tracker.store.examples import load_examples
 from tracker.store.undo import undo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tracker.store.archive import Archive
 
 SAID_FIRST = date(2025, 4, 23)
 WHEN_IT_WAS_WRITTEN = {"created_at", "updated_at"}
-
-
-@pytest.fixture
-def on_server(postgresql: str) -> Iterator[Archive]:
-    address = postgresql.replace("postgresql://", "postgresql+psycopg://") + "/postgres"
-    engine = create_engine(address, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with engine.connect() as connection:
-        connection.execute(text("CREATE DATABASE claims_reports TEMPLATE template0"))
-    with Archive.open(f"{postgresql}/claims_reports", user="ada") as opened:
-        yield opened
-    with engine.connect() as connection:
-        connection.execute(text("DROP DATABASE claims_reports WITH (FORCE)"))
 
 
 def test_a_server_and_a_file_hand_out_the_same(on_server: Archive, empty_archive: Archive) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from tests.store.samples import TODAY, a_claim
 from tests.store.test_history import Editor
-from tracker.claims.matching import name_key
 from tracker.claims.model import ClaimFields
+from tracker.claims.naming import name_key
 from tracker.claims.sources import SourceFields
 from tracker.errors import TrackerError
 from tracker.store import bulk, changes, sources, undo

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from tests.store.samples import chance
 from tracker.claims.decisions import Decision
 from tracker.claims.derived import Standing
-from tracker.claims.matching import name_key
 from tracker.claims.model import (
     WRITTEN_TABLES,
     Citation,
@@ -27,6 +26,7 @@ from tracker.claims.model import (
     Tag,
     VerdictRow,
 )
+from tracker.claims.naming import name_key
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.store.claims_at_once import NewClaim, StatedCredence, add_claims
 from tracker.store.inserting import insert_rows, whole_values

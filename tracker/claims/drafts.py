@@ -12,8 +12,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from rapidfuzz import process
-
 from tracker.claims.deadlines import WINDOW_FIELDS, name_reading, read_window, window_fields
 from tracker.claims.model import ClaimFields
 from tracker.claims.vocabulary import Kind
@@ -197,6 +195,8 @@ def read_code(codes: type[Codes], text: str, what: str) -> Codes:
     known = {code.value: code for code in codes}
     if wanted in known:
         return known[wanted]
+    from rapidfuzz import process  # noqa: PLC0415 -- needed only for what is mistyped
+
     near = process.extractOne(wanted, list(known), score_cutoff=60)
     hint = f" Did you mean “{near[0]}”?" if near else ""
     raise InvalidInput(f"There is no {what} “{_short(text)}”.{hint} There are: {', '.join(known)}.")

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from tracker.claims.naming import name_key
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -71,11 +73,6 @@ def look_alikes(
             found.append((score, key, Likeness.ALIKE))
     found.sort(key=lambda one: -one[0])
     return [(key, likeness) for _, key, likeness in found]
-
-
-def name_key(name: str) -> str:
-    """A name as it is compared: case, accents' spelling and spacing do not matter."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 class NameBook:

@@ -27,6 +27,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
 }
 SQLModel.metadata.naming_convention = NAMING
+# What checks a row is made when it is first used: most commands check none.
+SQLModel.model_config["defer_build"] = True
 
 
 class Instant(TypeDecorator[datetime]):

@@ -16,7 +16,7 @@ from tracker.reports.edition import Edition, ReportChoices, Written
 from tracker.reports.files import written_whole
 from tracker.reports.formats import Format, csv_header, csv_line_of, format_named
 from tracker.reports.tables import report_named, report_total, reports
-from tracker.store.csv_lines import claim_lines
+from tracker.store.csv_lines.lines import claim_lines
 from tracker.store.filters import parse_filter
 from tracker.store.past import as_known_on, unwatched
 from tracker.store.records import CLAIM_KEYS, hand_out
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from tracker.reports.tables import Report
     from tracker.store.archive import Archive
-    from tracker.store.csv_lines import Lines
+    from tracker.store.csv_lines.lines import Lines
     from tracker.store.past import Watch
     from tracker.store.records import Record
     from tracker.store.terms import Term
@@ -93,7 +93,7 @@ def send_report(
             with watch(_each_written(lines, sink), f"writing {report.name}", total) as through:
                 written.rows = sum(through)
 
-        if _comes_in_lines(archive, report, choices, chosen):
+        if _comes_in_lines(report, choices, chosen):
             lines = partial(claim_lines, line_of=csv_line_of(report))
             known.run(hand_out, lines, terms, day, receive_lines)
         else:
@@ -116,11 +116,11 @@ def read_choices(choices: ReportChoices, file_name: str = "") -> tuple[Format, R
     return chosen, report, parse_filter(choices.filter)
 
 
-def _comes_in_lines(archive: Archive, report: Report, choices: ReportChoices, chosen: Format) -> bool:
+def _comes_in_lines(report: Report, choices: ReportChoices, chosen: Format) -> bool:
     """Whether the database itself can put the lines together, just as they would be written."""
     is_whole = tuple(column.name for column in report.columns) == CLAIM_KEYS and report.name == "claims"
     is_plain = chosen.name == "csv" and not choices.excel and choices.as_of is None
-    return is_whole and is_plain and archive.place.path is not None
+    return is_whole and is_plain
 
 
 def _with_view(choices: ReportChoices, known: Archive, archive: Archive) -> ReportChoices:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from tracker.claims.drafts import LENGTH_OF_TAGS, read_tags
-from tracker.claims.matching import name_key
 from tracker.claims.model import ClaimTag, Tag
+from tracker.claims.naming import name_key
 from tracker.errors import InvalidInput
 from tracker.store.claim_rows import live_rows_in_slices, rows_in_slices, title_of
 from tracker.store.deciding import check_seen, decide

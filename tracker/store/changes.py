@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from tracker.claims.drafts import read_source
-from tracker.claims.matching import name_key
 from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimText, Credence, Source
+from tracker.claims.naming import name_key
 from tracker.claims.vocabulary import Role
 from tracker.claims.wording import percent_in_words
 from tracker.dates.conventions import DEFAULT

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tracker.claims.matching import name_key
 from tracker.claims.model import (
     Citation,
     Claim,
@@ -20,6 +19,7 @@ from tracker.claims.model import (
     Tag,
     VerdictRow,
 )
+from tracker.claims.naming import name_key
 from tracker.claims.sources import SourceFields
 from tracker.claims.vocabulary import Role, Verdict
 from tracker.store.inserting import insert_rows, take_numbers, whole_values

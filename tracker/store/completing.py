@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from tracker.claims.drafts import problems_of_text
-from tracker.claims.matching import name_key
+from tracker.claims.naming import name_key
 from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.store.orders import ORDERS, SORT
 from tracker.store.queries import known_names

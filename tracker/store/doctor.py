@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select, text
 
 from tracker.claims.derived import Standing
-from tracker.claims.matching import name_key
 from tracker.claims.model import WRITTEN_TABLES, Batch, Claim, Entry, Row
+from tracker.claims.naming import name_key
 from tracker.errors import DatabaseTrouble
 from tracker.store.chain import broken_batches, is_end_broken
 from tracker.store.history_check import rows_unlike_the_history

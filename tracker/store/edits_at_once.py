@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
-from tracker.claims.matching import name_key
 from tracker.claims.model import ClaimFields, ClaimTag, ClaimText, Speaker, Subject, Tag
+from tracker.claims.naming import name_key
 from tracker.errors import EditConflict
 from tracker.store.changes import cite_stating, with_review_day
 from tracker.store.claim_rows import live_rows_in_slices

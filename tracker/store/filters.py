@@ -10,7 +10,6 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -28,7 +27,7 @@ from sqlalchemy import (
 
 from tracker.claims.deadlines import read_window
 from tracker.claims.drafts import problems_of_text
-from tracker.claims.matching import name_key
+from tracker.claims.naming import name_key
 from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.finding import Mostly, holds_words
@@ -124,6 +123,8 @@ def _condition(term: Term, today: date) -> ColumnElement[bool]:
     if not term.field:
         return and_(true(), *holds_words([term]))
     if term.field not in _FIELDS:
+        from rapidfuzz import process  # noqa: PLC0415 -- needed only for what is mistyped
+
         near = process.extractOne(term.field, list(_FIELDS), score_cutoff=60)
         hint = f" Did you mean “{near[0]}:”?" if near else ""
         raise InvalidInput(f"There is no field “{term.field}:” to filter by.{hint} There are: {', '.join(_FIELDS)}.")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from tracker.claims.matching import NameBook, name_key
+from tracker.claims.matching import NameBook
 from tracker.claims.model import Claim, Source, Speaker, SpeakerAlias, Subject
+from tracker.claims.naming import name_key
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 from tracker.store.claim_rows import touch_citing

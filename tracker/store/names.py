@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import bindparam, func, select
 
-from tracker.claims.matching import name_key
 from tracker.claims.model import Source, Speaker, SpeakerAlias, Subject, Tag
+from tracker.claims.naming import name_key
 from tracker.store.claim_rows import touch_citing
 from tracker.store.tables import alias, citation, source, speaker, subject, tag
 

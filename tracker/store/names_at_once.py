@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from tracker.claims.matching import name_key
 from tracker.claims.model import Source, Speaker, Subject, Tag
+from tracker.claims.naming import name_key
 from tracker.claims.sources import SOURCE_FIELDS, SourceFields
 from tracker.store.claim_rows import touch_citing
 from tracker.store.inserting import insert_rows, take_numbers, whole_values

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import Column, ColumnElement, and_, case, func, or_, select
 
 from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
@@ -121,6 +120,8 @@ def read_order(term: Term) -> str:
         turned = f"{SORT}:-{code}" if code in _ORDERS else f"{SORT}:-due"
         raise InvalidInput(f"An order is turned round behind the colon: write “{turned}”.")
     if code not in ORDERS:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- needed only for what is mistyped
+
         near = process.extractOne(code.lstrip("-"), list(_ORDERS), scorer=fuzz.ratio, score_cutoff=60)
         hint = f" Did you mean “{'-' * code.startswith('-')}{near[0]}”?" if near else ""
         raise InvalidInput(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam
 
 from tracker.claims import derived, model
-from tracker.claims.matching import name_key
+from tracker.claims.naming import name_key
 
 if TYPE_CHECKING:
     from sqlalchemy import BindParameter, Column

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from tracker.claims.drafts import problems_of_text
-from tracker.claims.matching import name_key
 from tracker.claims.model import SavedView
+from tracker.claims.naming import name_key
 from tracker.errors import InvalidInput
 from tracker.store.filters import parse_filter
 from tracker.store.journal import change, name_step

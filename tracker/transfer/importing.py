@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from tracker.claims.matching import name_key
+from tracker.claims.naming import name_key
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.errors import InvalidInput
 from tracker.reports.tables import reports

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker import places
 from tracker.claims.drafts import problems_of_text
-from tracker.claims.matching import name_key
+from tracker.claims.naming import name_key
 from tracker.errors import InvalidInput, TrackerError
 from tracker.reports.files import bytes_written_whole
 from tracker.transfer.manner import Manner

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.drafts import FIELDS
-from tracker.claims.matching import name_key
+from tracker.claims.naming import name_key
 from tracker.errors import InvalidInput
 from tracker.reports.formats import unguarded
 from tracker.transfer.quoting import short

@@ -6,7 +6,7 @@ from functools import cache
 
 from tracker.articles.word_lists import word_lists
 from tracker.claims.drafts import read_code
-from tracker.claims.matching import name_key
+from tracker.claims.naming import name_key
 from tracker.claims.vocabulary import Verdict
 from tracker.dates.words import available_languages
 from tracker.errors import InvalidInput

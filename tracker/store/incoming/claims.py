@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.drafts import FIELDS
-from tracker.claims.matching import name_key
+from tracker.claims.naming import name_key
 from tracker.claims.vocabulary import Kind
 from tracker.display import display, shorten
 from tracker.store.incoming.edits import EditedClaim, Proposal, Proposals, checked, write_confirmed

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tracker.claims.matching import name_key
 from tracker.claims.model import instant_text
+from tracker.claims.naming import name_key
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 from tracker.store.incoming.edits import Proposal, Proposals, checked, write_confirmed
