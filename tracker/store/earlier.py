@@ -14,7 +14,7 @@ from sqlalchemy import select
 from tracker.claims.model import Citation, Claim, ClaimTag, ClaimText, Source, Speaker, Subject, Tag
 from tracker.claims.sources import SOURCE_FIELDS
 from tracker.claims.vocabulary import Role
-from tracker.store.journal import deleted_images, image_of
+from tracker.store.journal import Image, deleted_images, image_of
 from tracker.store.tables import columns_of, entry
 from tracker.store.threads import slices
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from tracker.claims.model import Row
-    from tracker.store.images import Image
     from tracker.store.records import Record
 
 _QUOTE_FIELDS = ("quote", "quote_prefix", "quote_suffix", "via")

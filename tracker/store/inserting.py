@@ -14,7 +14,7 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import bindparam, cast, func, select, text, update
 from sqlalchemy.dialects.postgresql import REGCLASS
 
-from tracker.store.journal import record_new, record_written, written_at
+from tracker.store.journal import record_written, written_at
 from tracker.store.tables import columns_of, own_keys
 from tracker.store.written_rows import write_rows
 
@@ -62,10 +62,12 @@ def insert_rows(session: Session, table: type[Row], rows: Sequence[Values]) -> N
     keys = own_keys(table)
     straight, entangled = _in_order(rows, keys)
     knots = {row["id"] for row in entangled}
+    for row in straight:
+        record_written(session, table, row["id"], None, to_jsonable_python(row))
     untied = [row | {key: None for key in keys if row[key] in knots} for row in entangled]
-    new = [*straight, *untied]
-    record_new(session, table, new)
-    write_rows(session, table, new)
+    for row in untied:
+        record_written(session, table, row["id"], None, to_jsonable_python(row))
+    write_rows(session, table, [*straight, *untied])
     _tie(session, table, list(zip(untied, entangled, strict=True)))
     _pass_over(session, table)
 

@@ -14,24 +14,27 @@ from sqlalchemy import event, insert, inspect, select
 
 from tracker.claims.model import Claim, Entry, Row, VerdictRow, instant_text
 from tracker.store.chain import broken_batches, chained_digest
-from tracker.store.images import Image, text_of, texts_of_rows
 from tracker.store.searched import Reworded
 from tracker.store.tables import batch, entry
 from tracker.store.threads import slices
 from tracker.store.written_rows import write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
     from sqlalchemy.orm import UOWTransaction
     from sqlmodel import Session
 
 F = TypeVar("F", bound="Callable[..., Any]")
+Image = dict[str, Any]
+"""A row as JSON holds it."""
+
 BULK_ROWS = 200
 """A step that writes more rows than this is a bulk change: what is kept is backed up before it."""
 
 _CHANGES: set[Callable[..., Any]] = set()
+_AS_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _NEWEST_DIGEST = select(batch.digest).order_by(batch.id.desc()).limit(1)
 _NEW_BATCH = insert(batch.id.table)
 
@@ -91,11 +94,6 @@ def image_of(row: Row) -> Image:
 def record_written(session: Session, table: type[Row], row_id: int, before: Image | None, after: Image | None) -> None:
     """Note what was done to a row past the session, which tells only of what passes through it."""
     _recorder(session).note(table, row_id, before, after)
-
-
-def record_new(session: Session, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Note new rows of a table that are written past the session, each with a value for every column."""
-    _recorder(session).note_new(table, rows)
 
 
 def images_at_versions(session: Session, table: type[Row], versions: Mapping[int, int]) -> dict[int, Image]:
@@ -230,28 +228,12 @@ class Recorder:
         """Keep the images as text, which takes a fraction of the room: a step may write 50,000 claims."""
         self._see_bulk(len(self._entries) + 1)
         self._entries.append((str(table.__tablename__), row_id, _dumped(before), _dumped(after)))
-        self._follow(table, row_id, before, after)
-
-    def note_new(self, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Keep the images of new rows of one table, as ``note`` does for each."""
-        self._see_bulk(len(self._entries) + len(rows))
-        name, texts = str(table.__tablename__), texts_of_rows(rows)
-        self._entries += [(name, row["id"], None, text) for row, text in zip(rows, texts, strict=True)]
-        for row in rows:
-            self._follow(table, row["id"], None, row)
-
-    def _follow(
-        self, table: type[Row], row_id: int, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
-    ) -> None:
-        """Keep in mind whose standings and words the rows change."""
         self.reworded.see(table, row_id, before, after)
-        if table is not Claim and table is not VerdictRow:
-            return
         for image in filter(None, (before, after)):
-            if table is VerdictRow:
-                self._touched.add(image["claim_id"])
-            else:
+            if table is Claim:
                 self._touched |= {row_id} if image["revises_id"] is None else {row_id, image["revises_id"]}
+            elif table is VerdictRow:
+                self._touched.add(image["claim_id"])
 
 
 def first_broken_batch(session: Session) -> int | None:
@@ -275,4 +257,4 @@ def _image_before(row: Row) -> Image:
 
 
 def _dumped(image: Image | None) -> str | None:
-    return None if image is None else text_of(image)
+    return None if image is None else _AS_TEXT.encode(image)

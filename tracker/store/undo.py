@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from tracker.claims.model import WRITTEN_TABLES, Article, Batch, Entry, Row, Source, Speaker, Subject, Tag
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.inserting import Values, insert_rows
-from tracker.store.journal import change, image_of, mark_as_compensation, name_step, writer, written_at
+from tracker.store.journal import Image, change, image_of, mark_as_compensation, name_step, writer, written_at
 from tracker.store.tables import batch, columns_of, entry, own_keys
 from tracker.store.threads import slices
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ScalarSelect
     from sqlmodel import Session
-
-    from tracker.store.images import Image
 
 _TABLES: dict[str, type[Row]] = {str(table.__tablename__): table for table in WRITTEN_TABLES}
 _SHARED = {Speaker, Subject, Source, Tag, Article}

@@ -41,9 +41,6 @@ def _insert(columns: list[Column[Any]], dialect: Dialect) -> str:
 
 
 def _as_kept(dialect: Dialect, column: Column[Any], values: tuple[Any, ...]) -> Iterable[Any]:
-    """One column's values as the driver takes them. Days, moments and codes are few, so each is put so once."""
+    """One column's values as the driver takes them."""
     kept: Callable[[Any], Any] | None = column.type.dialect_impl(dialect).bind_processor(dialect)
-    if kept is None:
-        return values
-    known = {value: kept(value) for value in set(values)}
-    return map(known.__getitem__, values)
+    return values if kept is None else map(kept, values)
