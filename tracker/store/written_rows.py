@@ -41,6 +41,9 @@ def _insert(columns: list[Column[Any]], dialect: Dialect) -> str:
 
 
 def _as_kept(dialect: Dialect, column: Column[Any], values: tuple[Any, ...]) -> Iterable[Any]:
-    """One column's values as the driver takes them."""
+    """One column's values as the driver takes them. Days, moments and codes are few, so each is put so once."""
     kept: Callable[[Any], Any] | None = column.type.dialect_impl(dialect).bind_processor(dialect)
-    return values if kept is None else map(kept, values)
+    if kept is None:
+        return values
+    known = {value: kept(value) for value in set(values)}
+    return map(known.__getitem__, values)
