@@ -7,7 +7,7 @@ is taken is told by the connection.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from sqlalchemy import Boolean, ColumnElement, and_, cast, exists, func, literal, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -15,7 +15,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from tracker.store.letters import holds
-from tracker.store.tables import citation, claim, source, speaker, standing, subject
+from tracker.store.tables import citation, claim, search_text, source, speaker, standing, subject
 from tracker.store.word_index import INDEX
 from tracker.store.words import words_of
 
@@ -66,11 +66,43 @@ def has_any_of(words: Sequence[tuple[str, bool]]) -> ColumnElement[bool]:
     return literal_column(_VECTOR).op("@@", is_comparison=True)(cast(literal(asked), TSQUERY))
 
 
+class Wanted(NamedTuple):
+    """Words that stand beside each other, the last of which may be only the beginning of one where ``is_begun``."""
+
+    words: tuple[str, ...]
+    is_begun: bool
+
+    @property
+    def like(self) -> str:
+        """What a text is like in which they stand."""
+        return f"% {' '.join(self.words)}{'' if self.is_begun else ' '}%"
+
+
+def wanted_words(terms: Sequence[Term]) -> tuple[Wanted, ...]:
+    """The words that terms look for; signs that belong to no word are no part of them."""
+    told = dict.fromkeys((tuple(words), term.is_exact) for term in terms if (words := words_of(term.value)))
+    # A letter alone is a beginning too, so that a search does not find nothing while it is being typed.
+    is_alone = len(told) == 1
+    return tuple(
+        Wanted(words, not is_exact and (len(words[-1]) > 1 or (is_alone and len(words) == 1)))
+        for words, is_exact in told
+    )
+
+
 def holds_words(terms: Sequence[Term]) -> list[ColumnElement[bool]]:
     """That a claim holds each of the terms' words: one condition for all, and one for each term of signs alone."""
     signs = [_holds_signs(term.value) for term in terms if not words_of(term.value)]
-    wanted = dict.fromkeys((tuple(words), term.is_exact) for term in terms if (words := words_of(term.value)))
-    return [*([_found(tuple(wanted))] if wanted else []), *signs]
+    wanted = wanted_words(terms)
+    return [*([_found(wanted)] if wanted else []), *signs]
+
+
+def holds_as_they_stand(terms: Sequence[Term]) -> ColumnElement[bool]:
+    """The same as ``holds_words`` for words that each begin some known word, seen in the texts of each claim itself.
+
+    That is the quicker way where few claims have to be looked at.
+    """
+    held = (or_(search_text.statement.like(one.like), search_text.around.like(one.like)) for one in wanted_words(terms))
+    return exists(select(1).where(search_text.claim_id == standing.claim_id, *held).correlate(standing.claim_id.table))
 
 
 def _cited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -94,13 +126,12 @@ class _Found(FunctionElement[bool]):
 
 
 @lru_cache(maxsize=100)
-def _found(wanted: tuple[tuple[tuple[str, ...], bool], ...]) -> _Found:
-    """That a claim holds these words, each time with whether they are exact; kept for what asks for the same again."""
+def _found(wanted: tuple[Wanted, ...]) -> _Found:
+    """That a claim holds these words; kept for what asks for the same again."""
     whats = ""
     values: list[str] = []
-    for number, (words, is_exact) in enumerate(wanted):
-        # A letter alone is a beginning too, so that a search does not find nothing while it is being typed.
-        is_begun = not is_exact and (len(words[-1]) > 1 or (wanted == ((words, is_exact),) and len(words) == 1))
+    for number, one in enumerate(wanted):
+        words, is_begun = one
         what = _PHRASE if len(words) > 1 else _WORD
         if what == _WORD and is_begun and len(words[0]) >= INFIX_FROM and number < _MOST_LOOKED_INTO:
             what = _LOOKED_INTO
@@ -108,7 +139,7 @@ def _found(wanted: tuple[tuple[tuple[str, ...], bool], ...]) -> _Found:
         values += [
             f'"{phrase}"' + "*" * is_begun,
             " & ".join(f"'{word}'" for word in words) + ":*" * is_begun,
-            f"% {phrase}%" if is_begun else f"% {phrase} %",
+            one.like,
         ]
         if what == _LOOKED_INTO:
             values += [phrase, phrase + _LAST, f"%{phrase}%"]

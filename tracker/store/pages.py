@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, func, or_, select
 
-from tracker.store import listing
+from tracker.store import listing, newest
 from tracker.store.filters import conditions
 from tracker.store.orders import is_newer, names_ordered_by
-from tracker.store.tables import standing
+from tracker.store.tables import claim, claims_with_names, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,13 +30,31 @@ if TYPE_CHECKING:
     Ids = list[int | None]
 
 
-def numbers_on_page(  # noqa: PLR0913, PLR0917 -- which list, and which part of it
-    session: Session, terms: tuple[Term, ...], today: date, offset: int, limit: int, total: int
+def claims_on_page(  # noqa: PLR0913, PLR0917 -- which list, and which part of it
+    session: Session, terms: tuple[Term, ...], today: date, offset: int, limit: int, total: int | None
 ) -> Select[Any]:
-    """The numbers on a page of a list of ``total`` claims, in no order."""
+    """The claims on a page of a list of ``total`` claims, in no order; where they are not counted, on the first page.
+
+    It is to be told yet what is asked of them.
+    """
+    total = max(limit, 1) if total is None else total
+    are_gathered = False
+    if offset <= total // 2:
+        most = offset + limit
+        may_be_met = newest.may_be_met(session, terms)
+        if may_be_met and (first := newest.first_numbers(session, terms, today, most)) is not None:
+            return select().select_from(claims_with_names).where(claim.id.in_(first[offset:]))
+        are_gathered = may_be_met or newest.are_few_by_name(session, terms, today, most)
+    page = _numbers_on_page(session, terms, today, offset, limit, total, are_gathered=are_gathered).subquery()
+    return select().select_from(claims_with_names.join(page, page.c.claim_id == claim.id))
+
+
+def _numbers_on_page(  # noqa: PLR0913, PLR0917 -- which list, and which part of it
+    session: Session, terms: tuple[Term, ...], today: date, offset: int, limit: int, total: int, *, are_gathered: bool
+) -> Select[Any]:
     order = names_ordered_by(terms)
     if order is None:
-        return listing.numbers_on_page(terms, today, offset, limit, total)
+        return listing.numbers_on_page(terms, today, offset, limit, total, are_gathered=are_gathered)
     on_page: list[Ids] = []
     skipped = 0
     for ids, start, end in _alike(session, order, terms, today):

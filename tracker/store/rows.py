@@ -36,12 +36,16 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some lines of a list, with how many there are in all and how many of those are overdue."""
+    """Some lines of a list, with how many there are in all and how many of those are overdue.
+
+    Where they are not counted yet, ``total`` and ``overdue`` are those of these lines alone.
+    """
 
     rows: tuple[ClaimRow, ...]
     offset: int
     total: int
     overdue: int
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
