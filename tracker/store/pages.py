@@ -6,6 +6,7 @@ each has is counted in an index, which tells on which names a page falls, and on
 
 from __future__ import annotations
 
+from functools import cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from sqlalchemy import case, func, or_, select
 from tracker.store import listing, newest
 from tracker.store.filters import conditions
 from tracker.store.orders import is_newer, names_ordered_by
+from tracker.store.remembered import Remembered
 from tracker.store.tables import claim, claims_with_names, standing
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from tracker.store.terms import Term
 
     Ids = list[int | None]
+
+
+_COUNTED_TOGETHER = ((0, 16), (16, 128), (128, None))
+"""The claims of the first names in an order are counted first, then those of some more, then those of all."""
 
 
 def claims_on_page(  # noqa: PLR0913, PLR0917 -- which list, and which part of it
@@ -89,19 +95,36 @@ def _alike(
 ) -> Iterator[tuple[Ids, int, int]]:
     """The numbers of names that are alike in the order, with the line where their claims begin and that after them.
 
-    They are those of the list, and ``more``. Last come those that have no name.
+    They are those of the list, and ``more``. Last come those that have no name. Those of the first names are counted
+    by themselves: with them a page at the beginning is told.
     """
     asked = select(order.key, func.count()).select_from(listing.asked_of(terms)).where(*conditions(terms, today))
-    counts: dict[int | None, int] = dict.fromkeys(more, 0)
-    counts |= {row[0]: int(row[1]) for row in session.execute(asked.group_by(order.key))}
-    names = [(row[0], row[1]) for row in session.execute(select(order.by, order.id)) if row[1] in counts]
-    names.sort(reverse=order.is_descending)
-    groups: list[Ids] = [[one for _, one in alike] for _, alike in groupby(names, key=itemgetter(0))]
-    groups.append(list(counts.keys() - {one for _, one in names}))
+    names = _names_in_order(order.by, order.id)(session)
+    names = names[::-1] if order.is_descending else names
     end = 0
-    for ids in groups:
-        start, end = end, end + sum(counts[one] for one in ids)
-        yield ids, start, end
+    for first, last in _COUNTED_TOGETHER:
+        some = names[first:last]
+        some_ids = [one for alike in some for one in alike]
+        counted = asked if last is None else asked.where(order.key.in_(some_ids))
+        counts: dict[int | None, int] = dict.fromkeys(more, 0)
+        counts |= {row[0]: int(row[1]) for row in session.execute(counted.group_by(order.key))}
+        unnamed = counts.keys() - {one for alike in names for one in alike} if last is None else ()
+        for alike in (*some, unnamed):
+            ids: Ids = [one for one in alike if one in counts]
+            if ids:
+                start, end = end, end + sum(counts[one] for one in ids)
+                yield ids, start, end
+
+
+@cache
+def _names_in_order(by: ColumnElement[Any], number: ColumnElement[int]) -> Remembered[list[list[int]]]:
+    return Remembered(partial(_in_order, by, number))
+
+
+def _in_order(by: ColumnElement[Any], number: ColumnElement[int], session: Session) -> list[list[int]]:
+    """The numbers of all names in their order, those that are alike together."""
+    names = sorted((row[0], row[1]) for row in session.execute(select(by, number)))
+    return [[one for _, one in alike] for _, alike in groupby(names, key=itemgetter(0))]
 
 
 def _count(session: Session, question: Select[Any]) -> int:
