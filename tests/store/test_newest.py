@@ -67,7 +67,8 @@ def test_what_is_met_one_by_one_is_what_an_index_finds(full_file: Path, text: st
 
 
 @pytest.mark.parametrize("text", FILTERS)
-def test_the_first_page_is_that_of_the_whole_list(full_file: Path, text: str) -> None:
+def test_the_first_page_is_that_of_the_whole_list(full_file: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "COUNTED_AT_ONCE", 0)
     terms = parse_filter(text)
     with Archive.open(str(full_file), read_only=True) as archive:
         numbers = archive.run(queries.claim_numbers, terms, TODAY)

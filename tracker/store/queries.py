@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 HISTORY_LENGTH = 20
 """How many steps of a claim's history are read at once."""
 
+COUNTED_AT_ONCE = 20_000
+"""Of fewer claims than this, those that a filter lets through are counted with its first page."""
+
 _OF_A_DEADLINE = ("version", "statement", "said_on", "language", "due_text", *WINDOW_FIELDS, "review_on")
 _TAGGED = (
     select(tag.name)
@@ -83,11 +86,18 @@ def list_claims(  # noqa: PLR0913, PLR0917 -- which list, and which part of it
 
 
 def first_claims(session: Session, terms: tuple[Term, ...], today: date, limit: int) -> Page:
-    """The first page of ``list_claims``, in which those that it holds are all that is counted."""
+    """The first page of ``list_claims``; what it does not hold is left to be ``counted`` where that may take long."""
     of_page = pages.claims_on_page(session, terms, today, 0, limit, None)
     rows = _lines(session, of_page.order_by(*in_order(terms, status_of(today))), today)
     overdue = sum(row.status is Schedule.OVERDUE for row in rows)
-    return Page(rows, 0, len(rows), overdue, is_counted=len(rows) < limit)
+    page = Page(rows, 0, len(rows), overdue, is_counted=len(rows) < limit)
+    is_soon_counted = not page.is_counted and _claims(session) < COUNTED_AT_ONCE
+    return counted(session, page, terms, today) if is_soon_counted else page
+
+
+def _claims(session: Session) -> int:
+    """The highest number of a claim."""
+    return int(session.execute(select(func.coalesce(func.max(claim.id), 0))).scalar_one())
 
 
 def counted(session: Session, page: Page, terms: tuple[Term, ...], today: date) -> Page:
