@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,19 @@ import pytest
 from sqlalchemy import event
 
 from tests.bench.make_archive import TODAY, Invention, keep_many
+from tests.store.samples import a_claim
 from tests.store.test_listing import plans_of
 from tracker.store import bulk, newest, queries
 from tracker.store.archive import Archive
+from tracker.store.claims_at_once import NewClaim
 from tracker.store.filters import parse_filter
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlmodel import Session
+
+    from tracker.store.terms import Term
 
 COUNT = 400
 WORDS = (
@@ -99,7 +106,43 @@ def test_random_words_are_met_as_they_are_found(full_file: Path, monkeypatch: py
     assert times_met > 100
 
 
-def test_a_word_of_many_claims_is_not_looked_up_in_the_index_of_words(full_file: Path) -> None:
+def _among_newest(session: Session, terms: tuple[Term, ...], most: int) -> list[int] | None:
+    sought = newest.Sought(session, terms, TODAY)
+    return sought.found_among_newest(sought.holding(), most)
+
+
+@pytest.mark.parametrize("is_said_in_order", [True, False])
+def test_what_is_found_among_the_newest_is_what_is_found_among_all(
+    sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_said_in_order: bool
+) -> None:
+    path = tmp_path / "some.tracker"
+    path.write_bytes(sqlite_template.read_bytes())
+    monkeypatch.setattr(newest, "_FEW_TO_SORT", 0)
+    monkeypatch.setattr(newest, "_SOON_MET", 1.0)
+    some, times_found = Random(3), 0  # noqa: S311 -- it picks test data, no secrets
+    words = ["alba", "albert", "bora", "cato", "cat"]
+    told = [a_claim(f"{' '.join(some.sample(words, 2))} {number}") for number in range(300)]
+    days = [date(2016, 1, 1) + timedelta(days=number // 3 + some.randrange(9)) for number in range(300)]
+    days = days if is_said_in_order else days[150:] + days[:150]
+    with Archive.open(str(path), user="ada") as archive:
+        claims = [one.model_copy(update={"said_on": day}) for one, day in zip(told, days, strict=True)]
+        archive.run(keep_many, [NewClaim(one, None) for one in claims])
+        archive.run(bulk.trash_claims, range(200, 300, 7))
+        for text in ("alb", "alba", "cat", "cat bora", '"cat bora"', '"cat"', "a", "alb cat"):
+            numbers = archive.run(queries.claim_numbers, parse_filter(text), TODAY)
+            for most in (1, 4, 20):
+                found = archive.run(_among_newest, parse_filter(text), most)
+                times_found += found is not None
+                assert found in (None, numbers[:most]), text
+                first = archive.run(newest.first_numbers, parse_filter(text), TODAY, most)
+                assert first in (None, numbers[:most]), text
+    assert (times_found > 10) == is_said_in_order
+
+
+def test_a_word_of_many_claims_is_not_looked_up_in_the_index_of_words(
+    full_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "COUNTED_AT_ONCE", 0)
     with Archive.open(str(full_file), read_only=True) as archive:
         for text, is_looked_up in (("the", False), ("status:open th", False), ("wanda", True), ("the wanda", True)):
             with plans_of(archive) as plans:

@@ -66,14 +66,15 @@ def parse_filter(text: str) -> tuple[Term, ...]:
     return terms
 
 
-def conditions(terms: tuple[Term, ...], today: date) -> list[ColumnElement[bool]]:
+def conditions(terms: tuple[Term, ...], today: date, lowest: int = 0) -> list[ColumnElement[bool]]:
     """The terms as conditions on the tables that lists are made from.
 
-    What is in the trash is let through by ``status:trash`` alone.
+    What is in the trash is let through by ``status:trash`` alone. No claims are wanted with a number below the
+    ``lowest``, which is asked only of the index of words.
     """
     found = [(term, _condition(term, today)) for term in terms if term.field or term.is_negated]
     told = [_is_not(condition) if term.is_negated else condition for term, condition in found]
-    words = holds_words([term for term in _without_begun(terms) if not (term.field or term.is_negated)])
+    words = holds_words([term for term in _without_begun(terms) if not (term.field or term.is_negated)], lowest)
     is_kept: ColumnElement[bool] = standing.is_trashed == false()
     if words or any(term.field in _ASKED_BY_NUMBER and not term.is_negated for term in terms):
         is_kept = Mostly(is_kept)

@@ -89,11 +89,14 @@ def wanted_words(terms: Sequence[Term]) -> tuple[Wanted, ...]:
     )
 
 
-def holds_words(terms: Sequence[Term]) -> list[ColumnElement[bool]]:
-    """That a claim holds each of the terms' words: one condition for all, and one for each term of signs alone."""
+def holds_words(terms: Sequence[Term], lowest: int = 0) -> list[ColumnElement[bool]]:
+    """That a claim holds each of the terms' words: one condition for all, and one for each term of signs alone.
+
+    Of a file's index, no claims are wanted with a number below the ``lowest``.
+    """
     signs = [_holds_signs(term.value) for term in terms if not words_of(term.value)]
     wanted = wanted_words(terms)
-    return [*([_found(wanted)] if wanted else []), *signs]
+    return [*([_found(wanted, lowest)] if wanted else []), *signs]
 
 
 def holds_as_they_stand(terms: Sequence[Term]) -> ColumnElement[bool]:
@@ -112,7 +115,7 @@ def _cited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 class _Found(FunctionElement[bool]):
-    """Words that a claim must hold. Its parts are what each is, then the claim's number, then the values of each.
+    """Words that a claim must hold. Its parts are what each is, the claim's number, the lowest, the values of each.
 
     A statement is written, and kept, for what is looked for, whatever the words: these are its values.
     """
@@ -126,7 +129,7 @@ class _Found(FunctionElement[bool]):
 
 
 @lru_cache(maxsize=100)
-def _found(wanted: tuple[Wanted, ...]) -> _Found:
+def _found(wanted: tuple[Wanted, ...], lowest: int) -> _Found:
     """That a claim holds these words; kept for what asks for the same again."""
     whats = ""
     values: list[str] = []
@@ -144,7 +147,7 @@ def _found(wanted: tuple[Wanted, ...]) -> _Found:
         if what == _LOOKED_INTO:
             values += [phrase, phrase + _LAST, f"%{phrase}%"]
         whats += what
-    return _Found(literal_column(whats), standing.claim_id, *map(literal, values))
+    return _Found(literal_column(whats), standing.claim_id, literal(lowest), *map(literal, values))
 
 
 @compiles(_Found)
@@ -177,7 +180,9 @@ def _by_fts5(element: _Found, compiler: SQLCompiler, **told: Any) -> str:
         return _in_texts(element, compiler, **told)
     number, parts = _parts(element, compiler, told)
     asked = _asked(" AND ", [_written(what, values, 0, ("group_concat", "'\"'", " OR ")) for what, values in parts])
-    return f"({number} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH {asked}))"  # noqa: S608 -- values are bound
+    _, _, lowest, *_ = element.clauses
+    found = f"{INDEX} MATCH {asked} AND rowid >= {compiler.process(lowest, **told)}"
+    return f"({number} IN (SELECT rowid FROM {INDEX} WHERE {found}))"  # noqa: S608 -- values are bound
 
 
 class Mostly(FunctionElement[bool]):
@@ -216,7 +221,7 @@ class _Values:
 
 def _parts(element: _Found, compiler: SQLCompiler, told: dict[str, Any]) -> tuple[str, list[tuple[str, _Values]]]:
     """The claim's number as it is written in a statement, and what is looked for with its values."""
-    whats, number, *rest = element.clauses
+    whats, number, _, *rest = element.clauses
     parts = []
     for what in str(whats):
         size = 6 if what == _LOOKED_INTO else 3

@@ -13,7 +13,7 @@ from sqlalchemy import and_, false, func, or_, select
 
 from tracker.store.filters import asks_for_trash, conditions, conditions_on_each, needs_claims, words_and_fields
 from tracker.store.finding import begins, wanted_words
-from tracker.store.orders import NEWEST_FIRST, is_newer, names_an_order
+from tracker.store.orders import NEWEST_FIRST, NEWEST_SORTED, is_newer, names_an_order
 from tracker.store.tables import claim, search_term, standing
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ _SOURCES, _NAMES = {"source", "publisher"}, {"speaker", "subject", "tag", "threa
 _LOOK, _LOOK_FOR_WORDS, _LOOK_FOR_SOURCES = 0.2, 2.0, 4.0
 """How long it takes to pass a claim, and to look into its texts or sources, beside the time to find one by an index."""
 
+_LIKELY_ENOUGH = 3
+"""An index is asked about so many times as many of the newest claims as are likely to hold those that are shown."""
+
+_FEW_TO_SORT, _SOON_MET = 2_000, 0.1
+"""So few claims are gathered and sorted in no time; what so large a share of all holds is met sooner than found."""
+
 _ALL_SOURCES = 20_000
 """So many claims an index finds while all sources are looked through."""
 
@@ -46,7 +52,7 @@ class _Place(NamedTuple):
     claim_id: int
 
 
-class _Sought:
+class Sought:
     """What a filter seeks in the usual list, as far as an index tells it; ``words`` and ``fields`` are its terms."""
 
     def __init__(self, session: Session, terms: tuple[Term, ...], today: date) -> None:
@@ -92,6 +98,22 @@ class _Sought:
         asked = select(func.count()).where(*conditions(plain, self.today), *_is_within(None, last))
         return float(self.session.execute(asked).scalar_one()) / _FIRST_LOOK
 
+    def found_among_newest(self, holding: int, most: int) -> list[int] | None:
+        """The numbers of the first claims with words that so many hold, found by an index among the newest of all.
+
+        Claims that were said last have high numbers, as a rule. None where they have not, or where too few are found.
+        """
+        among = _LIKELY_ENOUGH * most * self.claims // holding
+        if among * 2 > self.claims or (last := self.place_after(None, among)) is None:
+            return None
+        newest = (standing.is_trashed == false(), *_is_within(None, last))
+        lowest = int(self.session.execute(select(func.min(standing.claim_id)).where(*newest)).scalar_one())
+        if lowest * 2 < self.claims:
+            return None
+        found = select(standing.claim_id).where(*conditions(self.terms, self.today, lowest), *_is_within(None, last))
+        numbers = list(self.session.execute(found.order_by(*NEWEST_SORTED).limit(most)).scalars())
+        return numbers if len(numbers) == most else None
+
     def place_after(self, begun: _Place | None, more: int) -> _Place | None:
         """The place of the claim that stands so many lines further down; None where the list ends before."""
         asked = select(standing.said_on, standing.claim_id).where(standing.is_trashed == false())
@@ -110,8 +132,12 @@ def first_numbers(session: Session, terms: tuple[Term, ...], today: date, most: 
 
     They are asked only for words that each begin a known word, and for sources.
     """
-    sought = _Sought(session, terms, today)
+    sought = Sought(session, terms, today)
     holding = sought.holding() if sought.words else 0
+    if not sought.fields and _FEW_TO_SORT < holding < sought.claims * _SOON_MET:
+        numbers = sought.found_among_newest(holding, most)
+        if numbers is not None:
+            return numbers
     if sought.words and holding * holding <= sought.look * most * sought.claims:
         return None
     found: list[int] = []
@@ -142,7 +168,7 @@ def may_be_met(session: Session, terms: tuple[Term, ...]) -> bool:
 def are_few_by_name(session: Session, terms: tuple[Term, ...], today: date, most: int) -> bool:
     """Whether the claims of a file's usual list are found sooner by a name in its filter than met one by one."""
     is_sought = any(term.field in _NAMES and not term.is_negated for term in terms)
-    return is_sought and _is_usual_list(session, terms) and _Sought(session, terms, today).are_few_by_name(most)
+    return is_sought and _is_usual_list(session, terms) and Sought(session, terms, today).are_few_by_name(most)
 
 
 def _is_usual_list(session: Session, terms: tuple[Term, ...]) -> bool:
