@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,12 +15,14 @@ from tests.store.samples import a_claim
 from tracker.store import bulk, changes, pages, queries
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
+from tracker.store.likeness import claims_like
+from tracker.store.nearest import nearest_claims
 from tracker.store.orders import ORDERS
 from tracker.store.record import RecordGroup, record_by
 from tracker.store.views import BUILT_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -152,6 +155,18 @@ def test_no_record_reads_claims_or_the_rows_of_standings(full_file: Path, group:
     assert of_claims == []
     assert of_standings
     assert [step for step in of_standings if "USING COVERING INDEX" not in step] == []
+
+
+@pytest.mark.parametrize("question", [claims_like, nearest_claims])
+def test_what_is_like_a_text_is_looked_up_claim_by_claim(full_file: Path, question: Callable[..., object]) -> None:
+    today = () if question is claims_like else (TODAY,)
+    with Archive.open(str(full_file), read_only=True) as archive:
+        statement = archive.run(queries.list_claims, (), TODAY, 0, 1).rows[0].statement
+        with plans_of(archive) as plans:
+            archive.run(question, f"{statement.replace('e', 'ee', 1)} nowherre", *today)
+    of_claims = [step for step in plans if re.search(r"(SCAN|SEARCH) (claim|standing|search_text)\b", step)]
+    assert of_claims
+    assert [step for step in of_claims if not re.search(r"INTEGER PRIMARY KEY|SEARCH claim$", step)] == []
 
 
 def test_pages_from_both_ends_hold_what_the_whole_list_does(full: Archive) -> None:
