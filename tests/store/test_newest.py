@@ -118,7 +118,9 @@ def test_what_is_found_among_the_newest_is_what_is_found_among_all(
     path = tmp_path / "some.tracker"
     path.write_bytes(sqlite_template.read_bytes())
     monkeypatch.setattr(newest, "_FEW_TO_SORT", 0)
-    monkeypatch.setattr(newest, "_SOON_MET", 1.0)
+    monkeypatch.setattr(newest, "_LARGE_PART", 1)
+    for share in ("_SOON_MET", "_SOON_MET_TOGETHER"):
+        monkeypatch.setattr(newest, share, 1.0)
     some, times_found = Random(3), 0  # noqa: S311 -- it picks test data, no secrets
     words = ["alba", "albert", "bora", "cato", "cat"]
     told = [a_claim(f"{' '.join(some.sample(words, 2))} {number}") for number in range(300)]

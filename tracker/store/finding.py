@@ -34,6 +34,9 @@ INFIX_FROM = 3
 _MOST_INSIDE = 200
 """So many words that hold what is typed are looked for, the commonest first."""
 
+_MOST_BEGUN = 8
+"""So many words that begin like what is typed are asked for one by one."""
+
 _MOST_LOOKED_INTO = 8
 _GROUP = 25
 _LAST = "\U0010ffff"
@@ -238,7 +241,10 @@ def _asked(between: str, written: Sequence[str]) -> str:
 
 
 def _written(what: str, values: _Values, plain: int, way: tuple[str, str, str]) -> str:
-    """A word as it is asked for: as typed, or where no word begins so, those that hold it."""
+    """A word as it is asked for: as typed, as the few words that begin so, or where none does, as those that hold it.
+
+    An index passes over claims that other words rule out where it is asked for whole words, not for a beginning.
+    """
     if what != _LOOKED_INTO:
         return values[plain]
     joined, quote, between = way
@@ -247,11 +253,20 @@ def _written(what: str, values: _Values, plain: int, way: tuple[str, str, str]) 
         f"ORDER BY claims DESC, term LIMIT {_MOST_INSIDE}"
     )
     those = f"(SELECT {joined}(word, '{between}') FROM ({inside}) AS inside)"  # noqa: S608 -- values are bound
-    return f"CASE WHEN {_begins(values)} THEN {values[plain]} ELSE coalesce({those}, {values[plain]}) END"
+    begun = f"SELECT term FROM search_term WHERE {_is_in_range(values)} LIMIT {_MOST_BEGUN + 1}"  # noqa: S608
+    return (
+        f"(SELECT CASE WHEN count(*) = 0 THEN coalesce({those}, {values[plain]}) "  # noqa: S608 -- as above
+        f"WHEN count(*) <= {_MOST_BEGUN} THEN {joined}({quote} || term || {quote}, '{between}') "
+        f"ELSE {values[plain]} END FROM ({begun}) AS begun)"
+    )
 
 
 def _begins(values: _Values) -> str:
-    return f"EXISTS (SELECT 1 FROM search_term WHERE term >= {values[3]} AND term < {values[4]})"  # noqa: S608
+    return f"EXISTS (SELECT 1 FROM search_term WHERE {_is_in_range(values)})"  # noqa: S608 -- values are bound
+
+
+def _is_in_range(values: _Values) -> str:
+    return f"term >= {values[3]} AND term < {values[4]}"
 
 
 def _stands_in_text(wanted: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import and_, false, func, or_, select
+from sqlalchemy import and_, exists, false, func, or_, select
 
 from tracker.store.filters import asks_for_trash, conditions, conditions_on_each, needs_claims, words_and_fields
 from tracker.store.finding import begins, wanted_words
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tracker.store.terms import Term
 
-_FIRST_LOOK, _WIDER = 1_000, 8
+_FIRST_LOOK, _AT_LEAST_WIDER, _WIDER = 1_000, 4, 8
 """So many claims are looked at first, and at most so many times as many then."""
 
 _MOST_WORDS = 8
@@ -35,11 +35,14 @@ _SOURCES, _NAMES = {"source", "publisher"}, {"speaker", "subject", "tag", "threa
 _LOOK, _LOOK_FOR_WORDS, _LOOK_FOR_SOURCES = 0.2, 2.0, 4.0
 """How long it takes to pass a claim, and to look into its texts or sources, beside the time to find one by an index."""
 
-_LIKELY_ENOUGH = 3
-"""An index is asked about so many times as many of the newest claims as are likely to hold those that are shown."""
+_LARGE_PART = 4
+"""What is found among less than a quarter of all claims is worth being looked for there first."""
 
-_FEW_TO_SORT, _SOON_MET = 2_000, 0.1
-"""So few claims are gathered and sorted in no time; what so large a share of all holds is met sooner than found."""
+_FEW_TO_SORT = 2_000
+"""So few claims are gathered and sorted in no time."""
+
+_SOON_MET, _SOON_MET_TOGETHER = 0.03, 0.1
+"""What so large a share of all claims holds is met sooner than found: one word, or the rarest of several."""
 
 _ALL_SOURCES = 20_000
 """So many claims an index finds while all sources are looked through."""
@@ -88,7 +91,28 @@ class Sought:
         """In how many claims a word stands, or at most stands where it may be the beginning of several."""
         those = begins(search_term.term, word) if is_begun else search_term.term == word
         asked = select(func.coalesce(func.sum(search_term.claims), 0)).where(those)
-        return int(self.session.execute(asked).scalar_one())
+        return min(self.claims, int(self.session.execute(asked).scalar_one()))
+
+    def found_among_newest(self, holding: int, most: int) -> list[int] | None:
+        """The numbers of the first claims with words that at most so many hold, by an index, of the claims kept last.
+
+        None where these must be a large part of all, since they hold the words rarely, or were not said last.
+        """
+        among = int(_MORE_THAN_NEEDED * most * self.claims / holding)
+        while among < self.claims // _LARGE_PART:
+            lowest = self.claims - among
+            found = select(standing.claim_id, standing.said_on).where(*conditions(self.terms, self.today, lowest))
+            rows = self.session.execute(found.order_by(*NEWEST_SORTED).limit(most)).all()
+            if len(rows) == most and not self._is_any_said_as_late(rows[-1].said_on, lowest):
+                return [row.claim_id for row in rows]
+            needed = int(_MORE_THAN_NEEDED * most * among / (len(rows) + 1)) + 1
+            among = min(max(needed, _AT_LEAST_WIDER * among), _WIDER * among)
+        return None
+
+    def _is_any_said_as_late(self, day: date, lowest: int) -> bool:
+        """Whether a claim with a number below the lowest was said on a day or after it."""
+        those = (standing.is_trashed == false(), standing.said_on >= day, standing.claim_id < lowest)
+        return bool(self.session.execute(select(exists().where(*those))).scalar_one())
 
     def share_looked_into(self, last: _Place | None) -> float:
         """How many of the first claims, as a share, have to be looked into: the others fail by what standings tell."""
@@ -97,22 +121,6 @@ class Sought:
             return 1.0
         asked = select(func.count()).where(*conditions(plain, self.today), *_is_within(None, last))
         return float(self.session.execute(asked).scalar_one()) / _FIRST_LOOK
-
-    def found_among_newest(self, holding: int, most: int) -> list[int] | None:
-        """The numbers of the first claims with words that so many hold, found by an index among the newest of all.
-
-        Claims that were said last have high numbers, as a rule. None where they have not, or where too few are found.
-        """
-        among = _LIKELY_ENOUGH * most * self.claims // holding
-        if among * 2 > self.claims or (last := self.place_after(None, among)) is None:
-            return None
-        newest = (standing.is_trashed == false(), *_is_within(None, last))
-        lowest = int(self.session.execute(select(func.min(standing.claim_id)).where(*newest)).scalar_one())
-        if lowest * 2 < self.claims:
-            return None
-        found = select(standing.claim_id).where(*conditions(self.terms, self.today, lowest), *_is_within(None, last))
-        numbers = list(self.session.execute(found.order_by(*NEWEST_SORTED).limit(most)).scalars())
-        return numbers if len(numbers) == most else None
 
     def place_after(self, begun: _Place | None, more: int) -> _Place | None:
         """The place of the claim that stands so many lines further down; None where the list ends before."""
@@ -134,10 +142,9 @@ def first_numbers(session: Session, terms: tuple[Term, ...], today: date, most: 
     """
     sought = Sought(session, terms, today)
     holding = sought.holding() if sought.words else 0
-    if not sought.fields and _FEW_TO_SORT < holding < sought.claims * _SOON_MET:
-        numbers = sought.found_among_newest(holding, most)
-        if numbers is not None:
-            return numbers
+    soon_met = _SOON_MET if len(sought.words) == 1 else _SOON_MET_TOGETHER
+    if not sought.fields and _FEW_TO_SORT < holding < sought.claims * soon_met:
+        return sought.found_among_newest(holding, most)
     if sought.words and holding * holding <= sought.look * most * sought.claims:
         return None
     found: list[int] = []
