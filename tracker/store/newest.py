@@ -2,7 +2,8 @@
 
 Indexes of words, of sources and of names tell the claims that fulfil a filter, in another order than the list's: what
 very many fulfil would be gathered and sorted whole for the few that are shown, though the first of so many stand near
-the beginning of the list. How near shows in its first thousand claims, and whether it is worth while to go on.
+the beginning of the list. How near shows in its first thousand claims, and whether it is worth while to go on. Words of
+middling rarity are looked up among the claims that were kept last, which hold those said last as a rule.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from tracker.store.terms import Term
 
 _FIRST_LOOK, _AT_LEAST_WIDER, _WIDER = 1_000, 4, 8
-"""So many claims are looked at first, and at most so many times as many then."""
+"""So many claims are looked at first; how many times as many an index is asked about then, and either at most."""
 
 _MOST_WORDS = 8
 _MORE_THAN_NEEDED = 1.5
@@ -136,9 +137,9 @@ class Sought:
 
 
 def first_numbers(session: Session, terms: tuple[Term, ...], today: date, most: int) -> list[int] | None:
-    """The numbers of the first claims of a list, at most so many, met one by one; None where that takes long.
+    """The numbers of the first claims of a list, at most so many; None where all are gathered and sorted sooner.
 
-    They are asked only for words that each begin a known word, and for sources.
+    They are asked for where they ``may_be_met``: met one by one, or found by an index among the claims kept last.
     """
     sought = Sought(session, terms, today)
     holding = sought.holding() if sought.words else 0
