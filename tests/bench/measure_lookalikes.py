@@ -92,18 +92,18 @@ def main() -> None:
             words = written_again(luck, statement, others).split()
             for typed in range(3, len(words) + 1):
                 started = now()
-                near = archive.run(claims_like, " ".join(words[:typed]), TODAY, SHOWN)
+                near = archive.run(claims_like, " ".join(words[:typed]), SHOWN)
                 times.append((now() - started) * 1_000)
             found["found"] += number in {one.claim_id for one in near}
-            alarms = archive.run(claims_like, of_elsewhere(luck, statement, others), TODAY, SHOWN)
+            alarms = archive.run(claims_like, of_elsewhere(luck, statement, others), SHOWN)
             found["alarm"] += bool(alarms)
             found["alarm, the same"] += any(one.likeness is Likeness.SAME for one in alarms)
             other_hand = written_again(luck, of_elsewhere(luck, statement, others), others)
-            found["alarm, other hand"] += bool(archive.run(claims_like, other_hand, TODAY, SHOWN))
+            found["alarm, other hand"] += bool(archive.run(claims_like, other_hand, SHOWN))
             short = " ".join(words[: WORDS_TO_BE_SURE - 1])
             found["short"] += any(
                 one.likeness is Likeness.SAME and words_of(one.statement) != words_of(short)
-                for one in archive.run(claims_like, short, TODAY, SHOWN)
+                for one in archive.run(claims_like, short, SHOWN)
             )
     count, p95 = len(chosen), statistics.quantiles(times, n=20)[-1]
     lines = [

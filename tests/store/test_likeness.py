@@ -32,12 +32,12 @@ def test_claims_that_are_like_a_statement_are_found(archive: Archive, statement:
     archive.run(changes.add_claim, a_claim("The open model ships next week"))
     archive.run(changes.add_claim, a_claim("Die Ölförderung endet im nächsten Jahrzehnt", speaker=""))
     archive.run(changes.add_claim, a_claim("Nothing of the kind"))
-    assert [found.claim_id for found in archive.run(claims_like, statement, TODAY)] == numbers
+    assert [found.claim_id for found in archive.run(claims_like, statement)] == numbers
 
 
 def test_a_look_alike_says_who_said_it_when_and_how_near_it_is(archive: Archive) -> None:
     archive.run(changes.add_claim, a_claim("The open model ships next week"))
-    (found,) = archive.run(claims_like, "The open model ships next week.", TODAY)
+    (found,) = archive.run(claims_like, "The open model ships next week.")
     assert found == LookAlike(1, "The open model ships next week", "Sam Altman", TODAY, Likeness.SAME)
 
 
@@ -46,13 +46,13 @@ def test_the_nearest_are_answered_among_many(archive: Archive) -> None:
     archive.run(changes.add_claim, a_claim(wanted))
     for number in range(4 * MOST_COMPARED + 20):
         archive.run(changes.add_claim, a_claim(f"Another government was elected in {number}"))
-    assert [found.claim_id for found in archive.run(claims_like, wanted, TODAY, 2)] == [1]
+    assert [found.claim_id for found in archive.run(claims_like, wanted, 2)] == [1]
 
 
 def test_no_more_are_answered_than_asked_for(archive: Archive) -> None:
     for _ in range(5):
         archive.run(changes.add_claim, a_claim())
-    assert len(archive.run(claims_like, a_claim().statement, TODAY, 3)) == 3
+    assert len(archive.run(claims_like, a_claim().statement, 3)) == 3
 
 
 def test_every_name_is_known_under_the_one_it_is_kept_as(archive: Archive) -> None:
@@ -75,7 +75,7 @@ def test_another_name_of_a_speaker_is_known_too(archive: Archive) -> None:
 def test_what_is_in_the_trash_is_like_nothing(archive: Archive) -> None:
     archive.run(changes.add_claim, a_claim())
     archive.run(trash_claims, [1])
-    assert archive.run(claims_like, a_claim().statement, TODAY) == ()
+    assert archive.run(claims_like, a_claim().statement) == ()
 
 
 @pytest.mark.parametrize(("statement", "numbers"), LIKE)
@@ -96,4 +96,4 @@ def test_the_rarest_words_tell_most(archive: Archive, monkeypatch: pytest.Monkey
     assert told("The open model") == ["model 2"]
     monkeypatch.setattr(likeness, "_MOST_CLAIMS", 1)
     assert told("The open model") == ["model 2", "open 2", "the 4"]
-    assert [found.claim_id for found in archive.run(claims_like, "The model is open, ships", TODAY)] == [1]
+    assert [found.claim_id for found in archive.run(claims_like, "The model is open, ships")] == [1]

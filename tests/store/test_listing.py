@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,15 +12,17 @@ from sqlalchemy import event
 
 from tests.bench.make_archive import TODAY, Invention, keep_many
 from tests.store.samples import a_claim
-from tracker.store import bulk, changes, queries
+from tracker.store import bulk, changes, pages, queries
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
+from tracker.store.likeness import claims_like
+from tracker.store.nearest import nearest_claims
 from tracker.store.orders import ORDERS
 from tracker.store.record import RecordGroup, record_by
 from tracker.store.views import BUILT_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -154,6 +157,18 @@ def test_no_record_reads_claims_or_the_rows_of_standings(full_file: Path, group:
     assert [step for step in of_standings if "USING COVERING INDEX" not in step] == []
 
 
+@pytest.mark.parametrize("question", [claims_like, nearest_claims])
+def test_what_is_like_a_text_is_looked_up_claim_by_claim(full_file: Path, question: Callable[..., object]) -> None:
+    today = () if question is claims_like else (TODAY,)
+    with Archive.open(str(full_file), read_only=True) as archive:
+        statement = archive.run(queries.list_claims, (), TODAY, 0, 1).rows[0].statement
+        with plans_of(archive) as plans:
+            archive.run(question, f"{statement.replace('e', 'ee', 1)} nowherre", *today)
+    of_claims = [step for step in plans if re.search(r"(SCAN|SEARCH) (claim|standing|search_text)\b", step)]
+    assert of_claims
+    assert [step for step in of_claims if not re.search(r"INTEGER PRIMARY KEY|SEARCH claim$", step)] == []
+
+
 def test_pages_from_both_ends_hold_what_the_whole_list_does(full: Archive) -> None:
     for text in (f"{words} sort:{order}" for words in ("", "status:open") for order in ORDERS):
         terms = parse_filter(text)
@@ -176,6 +191,37 @@ def test_names_that_are_alike_share_their_place_on_every_page(archive: Archive, 
     for offset, limit in ((offset, limit) for offset in range(11) for limit in (0, 1, 2, 3, 20)):
         page = archive.run(queries.list_claims, terms, TODAY, offset, limit)
         assert [row.claim_id for row in page.rows] == numbers[offset : offset + limit], (offset, limit)
+
+
+def test_names_are_counted_a_few_at_a_time_in_one_order(full: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "_COUNTED_TOGETHER", ((0, 2), (2, 7), (7, None)))
+    for text in (
+        "sort:speaker",
+        "sort:-speaker",
+        "sort:-subject the",
+        "sort:speaker status:overdue",
+        "sort:subject id:7",
+    ):
+        terms = parse_filter(text)
+        numbers = full.run(queries.claim_numbers, terms, TODAY)
+        for offset in range(0, len(numbers), 23):
+            page = full.run(queries.list_claims, terms, TODAY, offset, 11)
+            assert [row.claim_id for row in page.rows] == numbers[offset : offset + 11], (text, offset)
+        for line in range(0, len(numbers), 41):
+            assert full.run(queries.place_in_list, terms, TODAY, numbers[line]) == line
+
+
+def test_a_name_that_is_written_later_stands_in_its_place(archive: Archive) -> None:
+    terms = parse_filter("sort:speaker")
+    for name in ("Bo", "Dy", "Cy"):
+        archive.run(changes.add_claim, a_claim(f"It ships, says {name}", speaker=name))
+    before = archive.run(queries.list_claims, terms, TODAY)
+    archive.run(changes.add_claim, a_claim("It ships, says Bu", speaker="Bu"))
+    after = archive.run(queries.list_claims, terms, TODAY)
+    assert [[row.speaker for row in page.rows] for page in (before, after)] == [
+        ["Bo", "Cy", "Dy"],
+        ["Bo", "Bu", "Cy", "Dy"],
+    ]
 
 
 @pytest.mark.parametrize("order", ["speaker", "-speaker", "subject"])

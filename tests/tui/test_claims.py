@@ -1,20 +1,31 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import date
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bench.make_archive import Invention, keep_many
 from tracker.claims.decisions import Decision
 from tracker.claims.vocabulary import Verdict
-from tracker.store import changes
+from tracker.store import changes, queries
 from tracker.store.archive import Archive
+from tracker.store.queries import counted
+from tracker.tui.widgets.claim_table import ClaimTable
+from tracker.tui.widgets.filter_line import FilterLine
 from tracker.tui.widgets.paged_list import PAGE
 
 from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlmodel import Session
+
+    from tracker.store.rows import Page
+    from tracker.store.terms import Term
 
     from .conftest import Opener
 
@@ -57,6 +68,32 @@ async def test_the_card_follows_the_cursor(opened: Opener, place: Path) -> None:
         assert "promise · #2" in person.screen
         await person.press("k")
         assert "release · OpenAI open model · #1" in person.screen
+
+
+async def test_the_first_claims_are_shown_before_all_are_counted(
+    opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive.open(str(place), user="ada") as archive:
+        archive.run(keep_many, list(Invention(PAGE + 30).claims()))
+    may_count, is_asked = Event(), Event()
+
+    def count(session: Session, page: Page, terms: tuple[Term, ...], today: date) -> Page:
+        is_asked.set()
+        may_count.wait(10)
+        return counted(session, page, terms, today)
+
+    monkeypatch.setattr(queries, "COUNTED_AT_ONCE", 0)
+    async with opened(100, 30) as person:
+        monkeypatch.setattr(queries, "counted", count)
+        person.app.screen.query_one(FilterLine).text = "said:>2000"
+        await asyncio.to_thread(is_asked.wait)
+        assert "100+ claims" in person.screen
+        assert person.app.screen.query_one(ClaimTable).total == PAGE
+        may_count.set()
+        await person.settle()
+        assert f"{PAGE + 30} claims ·" in person.screen
+        await person.press("G")
+        assert person.app.screen.query_one(ClaimTable).cursor == PAGE + 29
 
 
 async def test_a_filter_narrows_the_list_while_it_is_typed(opened: Opener, place: Path) -> None:

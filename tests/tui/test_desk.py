@@ -13,7 +13,7 @@ from tracker.errors import DatabaseTrouble, TrackerError
 from tracker.store import changes, queries
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
-from tracker.store.queries import list_claims
+from tracker.store.queries import first_claims, list_claims
 from tracker.tui.app import TrackerApp
 from tracker.tui.desk import Desk
 from tracker.tui.widgets.filter_line import FilterLine
@@ -87,10 +87,10 @@ async def test_a_newer_filter_ends_the_question_of_the_one_before(
         if asked[-1] == ["ze"]:
             has_begun.set()
             _for_ever(session)
-        return list_claims(session, terms, *told)
+        return first_claims(session, terms, *told)
 
     keep(place, NET_ZERO, NEXT_WEEK)
-    monkeypatch.setattr(queries, "list_claims", list_some)
+    monkeypatch.setattr(queries, "first_claims", list_some)
     async with opened(80, 24) as person:
         await person.press("/")
         person.app.screen.query_one(FilterLine).text = "ze"

@@ -161,16 +161,15 @@ WITHDRAWN_CODE = "withdrawn"
 """What a claim's window carries, in place of an open form, when the statement takes the promise back."""
 
 
+_STATUSES: dict[str, Status] = {status.value: status for status in (*Verdict, *Schedule)}
+
+
 def status_from_code(code: str) -> Status:
     """The verdict or schedule with this code. Raises ValueError when there is none."""
-    codes: dict[str, Status] = {
-        **{verdict.value: verdict for verdict in Verdict},
-        **{s.value: s for s in Schedule},
-    }
-    if code not in codes:
+    if code not in _STATUSES:
         message = f"no status has the code {code!r}"
         raise ValueError(message)
-    return codes[code]
+    return _STATUSES[code]
 
 
 def status_label(status: Status, kind: Kind) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
@@ -30,12 +31,14 @@ from tracker.claims.drafts import problems_of_text
 from tracker.claims.naming import name_key
 from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
-from tracker.store.finding import Mostly, holds_words
+from tracker.store.citing import cites_publisher, cites_publisher_itself, cites_source, cites_source_itself
+from tracker.store.finding import Mostly, holds_as_they_stand, holds_words
 from tracker.store.letters import holds
-from tracker.store.orders import SORT, first_publisher, read_order
-from tracker.store.tables import alias, citation, claim, claim_tag, source, speaker, standing, subject, tag
+from tracker.store.orders import SORT, read_order
+from tracker.store.tables import alias, claim, claim_tag, speaker, standing, subject, tag
 from tracker.store.terms import LONGEST, FilterProblem, Term, terms_of
-from tracker.store.words import is_letter_alone, words_of
+from tracker.store.wanted import without_begun
+from tracker.store.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,29 +66,41 @@ def parse_filter(text: str) -> tuple[Term, ...]:
     return terms
 
 
-def conditions(terms: tuple[Term, ...], today: date) -> list[ColumnElement[bool]]:
+def conditions(terms: tuple[Term, ...], today: date, lowest: int = 0) -> list[ColumnElement[bool]]:
     """The terms as conditions on the tables that lists are made from.
 
-    What is in the trash is let through by ``status:trash`` alone.
+    What is in the trash is let through by ``status:trash`` alone. No claims are wanted with a number below the
+    ``lowest``, which is asked only of the index of words.
     """
     found = [(term, _condition(term, today)) for term in terms if term.field or term.is_negated]
     told = [_is_not(condition) if term.is_negated else condition for term, condition in found]
-    words = holds_words([term for term in _without_begun(terms) if not (term.field or term.is_negated)])
-    is_kept = standing.is_trashed == false()
-    return [*([] if any(map(_asks_for_trash, terms)) else [Mostly(is_kept) if words else is_kept]), *told, *words]
+    words = holds_words([term for term in without_begun(terms) if not (term.field or term.is_negated)], lowest)
+    is_kept: ColumnElement[bool] = standing.is_trashed == false()
+    if words or any(term.field in _ASKED_BY_NUMBER and not term.is_negated for term in terms):
+        is_kept = Mostly(is_kept)
+    return [*([] if any(map(asks_for_trash, terms)) else [is_kept]), *told, *words]
+
+
+def conditions_on_each(terms: tuple[Term, ...], today: date) -> list[ColumnElement[bool]]:
+    """The same conditions, put so that each claim is asked by itself, not that all are found which fulfil them.
+
+    Words must each begin some known word, and none is turned round; what is in the trash is not let through.
+    """
+    words, fields = words_and_fields(terms)
+    asked = ((term, _OF_EACH.get(term.field, _FIELDS[term.field])(term, today)) for term in fields)
+    told = [_is_not(condition) if term.is_negated else condition for term, condition in asked]
+    return [standing.is_trashed == false(), *told, *([holds_as_they_stand(words)] if words else [])]
+
+
+def words_and_fields(terms: tuple[Term, ...]) -> tuple[list[Term], list[Term]]:
+    """The terms that are words to look for, and those with a field."""
+    asked = without_begun(terms)
+    return [term for term in asked if not term.field], [term for term in asked if term.field]
 
 
 def needs_claims(terms: tuple[Term, ...]) -> bool:
     """Whether conditions ask claims and names: signs that belong to no word do, all else asks standings alone."""
     return any(not term.field and not words_of(term.value) for term in terms)
-
-
-def _without_begun(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The terms without a single letter that ends them, which is a word to come, unless it is the only one."""
-    *before, last = terms or (Term("", ""),)
-    is_begun = not (last.field or last.is_negated or last.is_exact) and is_letter_alone(words_of(last.value))
-    has_more = any(not (term.field or term.is_negated) and words_of(term.value) for term in before)
-    return tuple(before) if is_begun and has_more else terms
 
 
 def is_outside_trash() -> ColumnElement[bool]:
@@ -98,6 +113,7 @@ def is_overdue(today: date) -> ColumnElement[bool]:
     return and_(standing.fixed_status == "", standing.due_end < today)
 
 
+@lru_cache(maxsize=4)
 def status_of(today: date) -> ColumnElement[str]:
     """The status of a claim in SQL; the same answer as ``schedule.Step.status``, from the kept standing."""
     return case(
@@ -141,7 +157,8 @@ def _at_its_word(sentence: str, text: str, term: Term) -> FilterProblem:
     return FilterProblem(sentence, text, at, end - at)
 
 
-def _asks_for_trash(term: Term) -> bool:
+def asks_for_trash(term: Term) -> bool:
+    """Whether a term lists what is in the trash."""
     return term.field == "status" and term.value.casefold() == _TRASH and not term.is_negated
 
 
@@ -205,28 +222,6 @@ def _by_tag(term: Term, _today: date) -> ColumnElement[bool]:
     return standing.claim_id.in_(tagged.correlate(None))
 
 
-def _by_source(term: Term, _today: date) -> ColumnElement[bool]:
-    return _cites(or_(*(_says(term, column) for column in (source.publisher, source.title, source.url))))
-
-
-def _by_publisher(term: Term, _today: date) -> ColumnElement[bool]:
-    return and_(_cites(_says(term, source.publisher)), _says(term, first_publisher()))
-
-
-def _cites(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether a claim cites a source of some kind: there are fewer sources than claims, so that these come first."""
-    sources = select(source.id).where(condition).correlate(None)
-    return standing.claim_id.in_(select(citation.claim_id).where(citation.source_id.in_(sources)).correlate(None))
-
-
-def _says(term: Term, column: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether a text of a source is what a term tells as a whole, letter for letter, or holds it.
-
-    Sources differ by the spelling of these texts, so that a source's own claims are found by its own spelling.
-    """
-    return column == term.value if term.is_whole else holds(column, term.value)
-
-
 def _by_order(term: Term, _today: date) -> ColumnElement[bool]:
     """An order lets every claim through."""
     read_order(term)
@@ -279,8 +274,8 @@ _FIELDS: dict[str, Callable[[Term, date], ColumnElement[bool]]] = {
     "speaker": _by_speaker,
     "subject": _by_subject,
     "tag": _by_tag,
-    "source": _by_source,
-    "publisher": _by_publisher,
+    "source": cites_source,
+    "publisher": cites_publisher,
     "due": _by_day(func.coalesce(standing.due_start, standing.due_end), func.coalesce(standing.due_end, date.max)),
     "said": _by_day(standing.said_on, standing.said_on),
     "review": _by_day(standing.review_on, standing.review_on),
@@ -288,3 +283,9 @@ _FIELDS: dict[str, Callable[[Term, date], ColumnElement[bool]]] = {
     "thread": _by_thread,
     SORT: _by_order,
 }
+
+_ASKED_BY_NUMBER = {"source", "publisher", "tag"}
+"""The fields that tell which claims there are by their numbers."""
+
+_OF_EACH = {"source": cites_source_itself, "publisher": cites_publisher_itself}
+"""The fields that are asked in another way of each claim by itself."""

@@ -15,7 +15,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from tracker.store.letters import holds
-from tracker.store.tables import citation, claim, source, speaker, standing, subject
+from tracker.store.tables import citation, claim, search_text, source, speaker, standing, subject
+from tracker.store.wanted import LAST, MOST_INSIDE, wanted_words
 from tracker.store.word_index import INDEX
 from tracker.store.words import words_of
 
@@ -27,16 +28,12 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from tracker.store.terms import Term
+    from tracker.store.wanted import Wanted
 
-INFIX_FROM = 3
-"""From so many letters on a word is looked for inside of others, where none begins like it."""
+_MOST_BEGUN = 8
+"""So many words that begin like what is typed are asked for one by one."""
 
-_MOST_INSIDE = 200
-"""So many words that hold what is typed are looked for, the commonest first."""
-
-_MOST_LOOKED_INTO = 8
 _GROUP = 25
-_LAST = "\U0010ffff"
 _VECTOR = "array_to_tsvector(string_to_array(search_text.statement || ' ' || search_text.around, ' '))"
 """As the index of PostgreSQL has it."""
 
@@ -57,7 +54,7 @@ def uses_index(session: Session) -> bool:
 
 def begins(term: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
     """Whether a word of the table of words begins so."""
-    return and_(term >= beginning, term < beginning + _LAST)
+    return and_(term >= beginning, term < beginning + LAST)
 
 
 def has_any_of(words: Sequence[tuple[str, bool]]) -> ColumnElement[bool]:
@@ -66,11 +63,23 @@ def has_any_of(words: Sequence[tuple[str, bool]]) -> ColumnElement[bool]:
     return literal_column(_VECTOR).op("@@", is_comparison=True)(cast(literal(asked), TSQUERY))
 
 
-def holds_words(terms: Sequence[Term]) -> list[ColumnElement[bool]]:
-    """That a claim holds each of the terms' words: one condition for all, and one for each term of signs alone."""
+def holds_words(terms: Sequence[Term], lowest: int = 0) -> list[ColumnElement[bool]]:
+    """That a claim holds each of the terms' words: one condition for all, and one for each term of signs alone.
+
+    Of a file's index, no claims are wanted with a number below the ``lowest``.
+    """
     signs = [_holds_signs(term.value) for term in terms if not words_of(term.value)]
-    wanted = dict.fromkeys((tuple(words), term.is_exact) for term in terms if (words := words_of(term.value)))
-    return [*([_found(tuple(wanted))] if wanted else []), *signs]
+    wanted = wanted_words(terms)
+    return [*([_found(wanted, lowest)] if wanted else []), *signs]
+
+
+def holds_as_they_stand(terms: Sequence[Term]) -> ColumnElement[bool]:
+    """The same as ``holds_words`` for words that each begin some known word, seen in the texts of each claim itself.
+
+    That is the quicker way where few claims have to be looked at.
+    """
+    held = (or_(search_text.statement.like(one.like), search_text.around.like(one.like)) for one in wanted_words(terms))
+    return exists(select(1).where(search_text.claim_id == standing.claim_id, *held).correlate(standing.claim_id.table))
 
 
 def _cited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -80,7 +89,7 @@ def _cited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 class _Found(FunctionElement[bool]):
-    """Words that a claim must hold. Its parts are what each is, then the claim's number, then the values of each.
+    """Words that a claim must hold. Its parts are what each is, the claim's number, the lowest, the values of each.
 
     A statement is written, and kept, for what is looked for, whatever the words: these are its values.
     """
@@ -94,26 +103,17 @@ class _Found(FunctionElement[bool]):
 
 
 @lru_cache(maxsize=100)
-def _found(wanted: tuple[tuple[tuple[str, ...], bool], ...]) -> _Found:
-    """That a claim holds these words, each time with whether they are exact; kept for what asks for the same again."""
+def _found(wanted: tuple[Wanted, ...], lowest: int) -> _Found:
+    """That a claim holds these words; kept for what asks for the same again."""
     whats = ""
     values: list[str] = []
-    for number, (words, is_exact) in enumerate(wanted):
-        # A letter alone is a beginning too, so that a search does not find nothing while it is being typed.
-        is_begun = not is_exact and (len(words[-1]) > 1 or (wanted == ((words, is_exact),) and len(words) == 1))
-        what = _PHRASE if len(words) > 1 else _WORD
-        if what == _WORD and is_begun and len(words[0]) >= INFIX_FROM and number < _MOST_LOOKED_INTO:
-            what = _LOOKED_INTO
-        phrase = " ".join(words)
-        values += [
-            f'"{phrase}"' + "*" * is_begun,
-            " & ".join(f"'{word}'" for word in words) + ":*" * is_begun,
-            f"% {phrase}%" if is_begun else f"% {phrase} %",
-        ]
+    for one in wanted:
+        what = _LOOKED_INTO if one.may_be_inside else _PHRASE if len(one.words) > 1 else _WORD
+        values += [one.match, " & ".join(f"'{word}'" for word in one.words) + ":*" * one.is_begun, one.like]
         if what == _LOOKED_INTO:
-            values += [phrase, phrase + _LAST, f"%{phrase}%"]
+            values += [one.phrase, one.phrase + LAST, f"%{one.phrase}%"]
         whats += what
-    return _Found(literal_column(whats), standing.claim_id, *map(literal, values))
+    return _Found(literal_column(whats), standing.claim_id, literal(lowest), *map(literal, values))
 
 
 @compiles(_Found)
@@ -146,7 +146,9 @@ def _by_fts5(element: _Found, compiler: SQLCompiler, **told: Any) -> str:
         return _in_texts(element, compiler, **told)
     number, parts = _parts(element, compiler, told)
     asked = _asked(" AND ", [_written(what, values, 0, ("group_concat", "'\"'", " OR ")) for what, values in parts])
-    return f"({number} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH {asked}))"  # noqa: S608 -- values are bound
+    _, _, lowest, *_ = element.clauses
+    found = f"{INDEX} MATCH {asked} AND rowid >= {compiler.process(lowest, **told)}"
+    return f"({number} IN (SELECT rowid FROM {INDEX} WHERE {found}))"  # noqa: S608 -- values are bound
 
 
 class Mostly(FunctionElement[bool]):
@@ -185,7 +187,7 @@ class _Values:
 
 def _parts(element: _Found, compiler: SQLCompiler, told: dict[str, Any]) -> tuple[str, list[tuple[str, _Values]]]:
     """The claim's number as it is written in a statement, and what is looked for with its values."""
-    whats, number, *rest = element.clauses
+    whats, number, _, *rest = element.clauses
     parts = []
     for what in str(whats):
         size = 6 if what == _LOOKED_INTO else 3
@@ -202,20 +204,32 @@ def _asked(between: str, written: Sequence[str]) -> str:
 
 
 def _written(what: str, values: _Values, plain: int, way: tuple[str, str, str]) -> str:
-    """A word as it is asked for: as typed, or where no word begins so, those that hold it."""
+    """A word as it is asked for: as typed, as the few words that begin so, or where none does, as those that hold it.
+
+    An index passes over claims that other words rule out where it is asked for whole words, not for a beginning.
+    """
     if what != _LOOKED_INTO:
         return values[plain]
     joined, quote, between = way
     inside = (
         f"SELECT {quote} || term || {quote} AS word FROM search_term WHERE term LIKE {values[5]} "  # noqa: S608
-        f"ORDER BY claims DESC, term LIMIT {_MOST_INSIDE}"
+        f"ORDER BY claims DESC, term LIMIT {MOST_INSIDE}"
     )
     those = f"(SELECT {joined}(word, '{between}') FROM ({inside}) AS inside)"  # noqa: S608 -- values are bound
-    return f"CASE WHEN {_begins(values)} THEN {values[plain]} ELSE coalesce({those}, {values[plain]}) END"
+    begun = f"SELECT term FROM search_term WHERE {_is_in_range(values)} LIMIT {_MOST_BEGUN + 1}"  # noqa: S608
+    return (
+        f"(SELECT CASE WHEN count(*) = 0 THEN coalesce({those}, {values[plain]}) "  # noqa: S608 -- as above
+        f"WHEN count(*) <= {_MOST_BEGUN} THEN {joined}({quote} || term || {quote}, '{between}') "
+        f"ELSE {values[plain]} END FROM ({begun}) AS begun)"
+    )
 
 
 def _begins(values: _Values) -> str:
-    return f"EXISTS (SELECT 1 FROM search_term WHERE term >= {values[3]} AND term < {values[4]})"  # noqa: S608
+    return f"EXISTS (SELECT 1 FROM search_term WHERE {_is_in_range(values)})"  # noqa: S608 -- values are bound
+
+
+def _is_in_range(values: _Values) -> str:
+    return f"term >= {values[3]} AND term < {values[4]}"
 
 
 def _stands_in_text(wanted: str) -> str:

@@ -8,18 +8,17 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from tracker.store.tables import batch, search_term
+from tracker.store.remembered import Remembered
+from tracker.store.tables import search_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection, Engine
     from sqlmodel import Session
 
 _SHORT = 5
@@ -69,15 +68,10 @@ class KnownWords:
         return sorted(found)[:most]
 
 
-_KEPT: WeakKeyDictionary[Engine | Connection, tuple[int, KnownWords]] = WeakKeyDictionary()
+def _every_word(session: Session) -> KnownWords:
+    asked = select(search_term.term, search_term.claims).execution_options(yield_per=_AT_ONCE)
+    return KnownWords((row[0], row[1]) for row in session.execute(asked))
 
 
-def known_words(session: Session) -> KnownWords:
-    """The words of this database as they are now."""
-    place = session.get_bind()
-    last_step = int(session.execute(select(func.coalesce(func.max(batch.id), 0))).scalar_one())
-    kept = _KEPT.get(place)
-    if kept is None or kept[0] != last_step:
-        asked = select(search_term.term, search_term.claims).execution_options(yield_per=_AT_ONCE)
-        kept = _KEPT[place] = (last_step, KnownWords((row[0], row[1]) for row in session.execute(asked)))
-    return kept[1]
+known_words = Remembered(_every_word)
+"""The words of a database as they are now."""

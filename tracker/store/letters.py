@@ -7,9 +7,9 @@ PostgreSQL sorts by the rules of the language it was set up in; lists must come 
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import String
+from sqlalchemy import Boolean, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -54,9 +54,35 @@ def teach_sqlite(connection: Any) -> None:
 
 def holds(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
     """Whether a column holds a text, whatever the case of its letters."""
-    if value.isascii():  # SQLite's own function is enough, and ten times as fast
-        return column.icontains(value, autoescape=True)
+    if value.isascii():
+        return _HoldsAscii(column.icontains(value, autoescape=True), column.contains(value, autoescape=True))
     return _Lowered(column).contains(value.lower(), autoescape=True)
+
+
+class _HoldsAscii(FunctionElement[bool]):
+    """Whether a column holds a text of ASCII alone: as any database is asked, and as SQLite is.
+
+    SQLite's LIKE takes no notice of ASCII's case: it needs no function for each row, which takes three times as long.
+    """
+
+    type = Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: object = None) -> Self:  # noqa: ARG002
+        """A condition as it is."""
+        return self
+
+
+@compiles(_HoldsAscii)
+def _in_any_case(element: _HoldsAscii, compiler: SQLCompiler, **told: Any) -> str:
+    in_any_case, _ = element.clauses
+    return f"({compiler.process(in_any_case, **told)})"
+
+
+@compiles(_HoldsAscii, "sqlite")
+def _as_it_compares(element: _HoldsAscii, compiler: SQLCompiler, **told: Any) -> str:
+    _, as_it_compares = element.clauses
+    return f"({compiler.process(as_it_compares, **told)})"
 
 
 class _AsSorted(FunctionElement[str]):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import and_, case, func, literal, or_, select, text
 
 from tracker.claims.matching import Likeness, look_alikes
-from tracker.store.filters import conditions
+from tracker.store.filters import is_outside_trash
 from tracker.store.finding import begins, has_any_of, uses_index
-from tracker.store.tables import alias, claim, search_term, search_text, source, speaker, standing, subject, tag
+from tracker.store.tables import alias, claim, search_term, search_text, source, speaker, subject, tag
 from tracker.store.word_index import INDEX
 from tracker.store.words import words_of
 
@@ -60,7 +60,7 @@ class LookAlike:
     likeness: Likeness
 
 
-def claims_like(session: Session, statement: str, today: date, limit: int = 3) -> tuple[LookAlike, ...]:
+def claims_like(session: Session, statement: str, limit: int = 3) -> tuple[LookAlike, ...]:
     """The claims that a statement is like, nearest first, at most ``limit``.
 
     Only claims that share some of its rarest words are read, so that the question stays quick in a large archive.
@@ -71,12 +71,8 @@ def claims_like(session: Session, statement: str, today: date, limit: int = 3) -
     fetched = _by_index(session, words) if uses_index(session) else _by_texts(session, words)
     candidates = (
         select(claim.id, claim.statement, func.coalesce(speaker.name, ""), claim.said_on)
-        .select_from(
-            claim.id.table.join(standing.claim_id.table, standing.claim_id == claim.id).outerjoin(
-                speaker.id.table, speaker.id == claim.speaker_id
-            )
-        )
-        .where(claim.id.in_(fetched), *conditions((), today))
+        .select_from(claim.id.table.outerjoin(speaker.id.table, speaker.id == claim.speaker_id))
+        .where(claim.id.in_(fetched), is_outside_trash())
     )
     places = {claim_id: place for place, claim_id in enumerate(fetched)}
     found = sorted(session.execute(candidates), key=lambda row: places[row[0]])[:MOST_COMPARED]

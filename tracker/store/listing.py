@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from tracker.store.filters import comes_back, conditions, is_overdue, needs_claims, status_of
-from tracker.store.orders import in_order, is_above, order_needs_claims, place_of
+from tracker.store.orders import NEWEST_SORTED, in_order, is_above, order_needs_claims, place_of
 from tracker.store.tables import claims_with_names, standing
 
 if TYPE_CHECKING:
@@ -34,12 +34,17 @@ def numbers_of(terms: tuple[Term, ...], today: date, *, is_by_number: bool = Fal
     return found.order_by(standing.claim_id) if is_by_number else found.order_by(*in_order(terms, status_of(today)))
 
 
-def numbers_on_page(terms: tuple[Term, ...], today: date, offset: int, limit: int, total: int) -> Select[Any]:
-    """The numbers on a page of a list of ``total`` claims, in no order; from the middle on counted from the end."""
+def numbers_on_page(  # noqa: PLR0913 -- which list, and which part of it
+    terms: tuple[Term, ...], today: date, offset: int, limit: int, total: int, *, are_gathered: bool
+) -> Select[Any]:
+    """The numbers on a page of a list of ``total`` claims, in no order; from the middle on counted from the end.
+
+    Claims that ``are_gathered`` are all found by another index first, then sorted.
+    """
     limit = max(0, min(limit, total - offset))
     is_beyond = offset > total // 2
     skipped = max(0, total - offset - limit) if is_beyond else offset
-    order = in_order(terms, status_of(today), turned=is_beyond)
+    order = NEWEST_SORTED if are_gathered else in_order(terms, status_of(today), turned=is_beyond)
     return _filtered(terms, today).order_by(*order).limit(limit).offset(skipped)
 
 

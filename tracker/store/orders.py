@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, and_, case, func, or_, select
+from sqlalchemy import Column, ColumnElement, UnaryExpression, and_, case, func, or_, select
+from sqlalchemy.sql.operators import custom_op
 
 from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import InvalidInput
@@ -26,6 +27,13 @@ SORT = "sort"
 
 USUAL = "said"
 """The order of a list whose filter names none."""
+
+NEWEST_FIRST = (standing.said_on.desc(), standing.claim_id.desc())
+"""This order in SQL."""
+
+_IN_NO_INDEX: UnaryExpression[date] = UnaryExpression(standing.said_on, operator=custom_op("+"))
+NEWEST_SORTED = (_IN_NO_INDEX.desc(), standing.claim_id.desc())
+"""The same for SQLite, which is not to look for the claims in the index that has them in this order."""
 
 
 @dataclass(frozen=True, slots=True)

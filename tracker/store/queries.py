@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
@@ -9,7 +10,7 @@ from sqlalchemy import func, or_, select
 from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.model import Claim, ClaimFields, ClaimText
 from tracker.claims.rereading import KeptDeadline
-from tracker.claims.vocabulary import Kind, Role, status_from_code
+from tracker.claims.vocabulary import Kind, Role, Schedule, status_from_code
 from tracker.store import listing, pages
 from tracker.store.claim_rows import claim_if_any, claim_row
 from tracker.store.corrected import corrected_dates
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
     from sqlmodel import Session
 
     from tracker.claims.schedule import Said, Thread
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 
 HISTORY_LENGTH = 20
 """How many steps of a claim's history are read at once."""
+
+COUNTED_AT_ONCE = 20_000
+"""Of fewer claims than this, those that a filter lets through are counted with its first page."""
 
 _OF_A_DEADLINE = ("version", "statement", "said_on", "language", "due_text", *WINDOW_FIELDS, "review_on")
 _TAGGED = (
@@ -71,14 +75,35 @@ def list_claims(  # noqa: PLR0913, PLR0917 -- which list, and which part of it
 
     ``another`` page of the same list tells how many there are in all, which is counted without.
     """
+    if another is None and not offset:
+        page = first_claims(session, terms, today, limit)
+        return page if page.is_counted else counted(session, page, terms, today)
     if another is None:
-        total, overdue = session.execute(listing.counts_of(terms, today)).one()
-    else:
-        total, overdue = another.total, another.overdue
-    page = pages.numbers_on_page(session, terms, today, offset, limit, total).subquery()
-    of_page = claims_with_names.join(page, page.c.claim_id == claim.id)
+        another = counted(session, Page((), offset, 0, 0), terms, today)
+    of_page = pages.claims_on_page(session, terms, today, offset, limit, another.total)
     order = in_order(terms, status_of(today))
-    return Page(_lines(session, select().select_from(of_page).order_by(*order), today), offset, total, overdue)
+    return Page(_lines(session, of_page.order_by(*order), today), offset, another.total, another.overdue)
+
+
+def first_claims(session: Session, terms: tuple[Term, ...], today: date, limit: int) -> Page:
+    """The first page of ``list_claims``; what it does not hold is left to be ``counted`` where that may take long."""
+    of_page = pages.claims_on_page(session, terms, today, 0, limit, None)
+    rows = _lines(session, of_page.order_by(*in_order(terms, status_of(today))), today)
+    overdue = sum(row.status is Schedule.OVERDUE for row in rows)
+    page = Page(rows, 0, len(rows), overdue, is_counted=len(rows) < limit)
+    is_soon_counted = not page.is_counted and _claims(session) < COUNTED_AT_ONCE
+    return counted(session, page, terms, today) if is_soon_counted else page
+
+
+def _claims(session: Session) -> int:
+    """The highest number of a claim."""
+    return int(session.execute(select(func.coalesce(func.max(claim.id), 0))).scalar_one())
+
+
+def counted(session: Session, page: Page, terms: tuple[Term, ...], today: date) -> Page:
+    """A page of a list, with how many claims there are in all, and how many of them are overdue."""
+    total, overdue = session.execute(listing.counts_of(terms, today)).one()
+    return Page(page.rows, page.offset, total, overdue)
 
 
 def claims_in_order(session: Session, claim_ids: Sequence[int], today: date) -> tuple[ClaimRow, ...]:
@@ -89,9 +114,15 @@ def claims_in_order(session: Session, claim_ids: Sequence[int], today: date) -> 
 
 def _lines(session: Session, of_claims: Select[Any], today: date) -> tuple[ClaimRow, ...]:
     """The lines of the list for claims that are chosen already."""
+    found = session.execute(of_claims.add_columns(*_line_columns(today)))
+    return tuple(ClaimRow(r[0], r[1], Kind(r[2]), status_from_code(r[3]), *r[4:]) for r in found)
+
+
+@lru_cache(maxsize=4)
+def _line_columns(today: date) -> tuple[ColumnElement[Any], ...]:
+    """What a line of the list tells, put together once a day: that takes longer than SQLite takes to answer."""
     states = (citation.claim_id == claim.id, citation.role == Role.STATES)
-    sources = select(func.count(citation.source_id.distinct())).where(*states).scalar_subquery()
-    columns: list[Any] = [
+    return (
         claim.id,
         claim.statement,
         claim.kind,
@@ -102,13 +133,11 @@ def _lines(session: Session, of_claims: Select[Any], today: date) -> tuple[Claim
         claim.due_start,
         claim.due_end,
         func.coalesce(first_source_name(), ""),
-        sources,
+        select(func.count(citation.source_id.distinct())).where(*states).scalar_subquery(),
         func.coalesce(subject.name, ""),
         standing.slips,
         func.coalesce(_TAGS, ""),
-    ]
-    found = session.execute(of_claims.add_columns(*columns))
-    return tuple(ClaimRow(r[0], r[1], Kind(r[2]), status_from_code(r[3]), *r[4:]) for r in found)
+    )
 
 
 def claim_numbers(session: Session, terms: tuple[Term, ...], today: date) -> list[int]:

@@ -33,12 +33,16 @@ class ClaimRow(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Some lines of a list, with how many there are in all and how many of those are overdue."""
+    """Some lines of a list, with how many there are in all and how many of those are overdue.
+
+    Where they are not counted yet, ``total`` and ``overdue`` are those of these lines alone.
+    """
 
     rows: tuple[ClaimRow, ...]
     offset: int
     total: int
     overdue: int
+    is_counted: bool = True
 
 
 class CitationRow(NamedTuple):

@@ -10,10 +10,10 @@ from tracker.store.words import is_letter_alone, words_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-INFIX_FROM = 3
+_INFIX_FROM = 3
 """From so many letters on a word is looked for inside of others, where none begins like it."""
 
-MOST_LOOKED_INTO = 8
+_MOST_LOOKED_INTO = 8
 """So many words are looked for inside of others."""
 
 MOST_INSIDE = 200
@@ -61,8 +61,8 @@ def wanted_words(terms: Sequence[Term]) -> tuple[Wanted, ...]:
 
 
 def _wanted(words: tuple[str, ...], number: int, *, is_begun: bool) -> Wanted:
-    is_long = len(words) == 1 and len(words[0]) >= INFIX_FROM
-    return Wanted(words, is_begun, is_begun and is_long and number < MOST_LOOKED_INTO)
+    is_long = len(words) == 1 and len(words[0]) >= _INFIX_FROM
+    return Wanted(words, is_begun, is_begun and is_long and number < _MOST_LOOKED_INTO)
 
 
 def without_begun(terms: tuple[Term, ...]) -> tuple[Term, ...]:

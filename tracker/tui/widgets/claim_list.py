@@ -121,9 +121,11 @@ class ClaimList(Vertical):
 
     @job
     async def _fetch(self, wanted: PagedList.Wanted) -> None:
-        terms, text = self.terms, self.filter_line.text
+        terms, text, is_at_top = self.terms, self.filter_line.text, self.table.cursor == 0
         try:
-            page = await self.found.read(wanted, terms, text, lambda: self.filter_line.terms() == terms)
+            page = await self.found.read(
+                wanted, terms, text, lambda: self.filter_line.terms() == terms, is_at_top=is_at_top
+            )
         finally:
             self._is_refiltered = False
         nearest = self.found.nearest
@@ -131,6 +133,10 @@ class ClaimList(Vertical):
         self.table.take_page(nearest.rows or page.rows, page.offset, len(nearest.rows) or page.total, wanted.generation)
         self.query_one(NearLine).tell(text, nearest)
         self._show_list_or_welcome(is_empty=not (page.total or nearest.rows))
+        if not page.is_counted:
+            page = await self.found.count(page, wanted.generation, terms)
+            self.filter_line.show_count(page)
+            self.table.take_total(page.total, wanted.generation)
 
     def _show_list_or_welcome(self, *, is_empty: bool) -> None:
         """Show one of the two, and leave the keys with the one that is shown."""

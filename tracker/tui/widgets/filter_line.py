@@ -109,9 +109,10 @@ class FilterLine(Vertical):
         self.line.point_at(problem)
 
     def show_count(self, page: Page) -> None:
-        """Say how many claims there are, and how many of them are overdue."""
-        shown = f"{page.total:,} claim{'s' * (page.total != 1)}"
-        self.query_one("#count", Static).update(f"{shown} · {page.overdue} overdue" if page.overdue else shown)
+        """Say how many claims there are, and how many of them are overdue, once they are counted."""
+        shown = f"{page.total:,}{'+' * (not page.is_counted)} claim{'s' * (page.total != 1)}"
+        overdue = f" · {page.overdue} overdue" if page.overdue and page.is_counted else ""
+        self.query_one("#count", Static).update(shown + overdue)
 
     def show_picked(self, count: int) -> None:
         """Say how many claims are picked."""

@@ -26,20 +26,38 @@ class FoundClaims:
         self.nearest = NearestClaims()
 
     async def read(
-        self, wanted: PagedList.Wanted, terms: tuple[Term, ...], text: str, is_still_asked: Callable[[], bool]
+        self,
+        wanted: PagedList.Wanted,
+        terms: tuple[Term, ...],
+        text: str,
+        is_still_asked: Callable[[], bool],
+        *,
+        is_at_top: bool,
     ) -> Page:
-        """A page of what the ``terms`` of a filter's ``text`` find; what is near is looked for if that is nothing."""
+        """A page of what the ``terms`` of a filter's ``text`` find; what is near is looked for if that is nothing.
+
+        Where counting may take long, it is left for later while the cursor ``is_at_top``.
+        """
         # However many pages of a list are read, its claims are counted once.
         generation, another = self._last
         another = another if generation == wanted.generation else None
         today = self._desk.today()
-        page = await self._desk.ask(queries.list_claims, terms, today, wanted.offset, PAGE, another)
+        if another is None and is_at_top:
+            page = await self._desk.ask(queries.first_claims, terms, today, PAGE)
+        else:
+            page = await self._desk.ask(queries.list_claims, terms, today, wanted.offset, PAGE, another)
         has_words = any(not term.field for term in terms)
         nearest = NearestClaims()
         if not page.total and has_words and is_still_asked():
             nearest = await self._desk.ask(nearest_claims, text, today)
-        self._last, self.nearest = (wanted.generation, page), nearest
+        self._last, self.nearest = (wanted.generation, page if page.is_counted else None), nearest
         return page
+
+    async def count(self, page: Page, generation: int, terms: tuple[Term, ...]) -> Page:
+        """The same page, with how many claims the ``terms`` find in all."""
+        counted = await self._desk.ask(queries.counted, page, terms, self._desk.today())
+        self._last = (generation, counted)
+        return counted
 
     async def line_of(self, terms: tuple[Term, ...], claim_id: int | None) -> int:
         """The line at which a claim stands, from 0; that of the first without one."""

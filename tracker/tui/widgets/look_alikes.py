@@ -56,7 +56,7 @@ class LookAlikes(Static):
         """Show the claims that a statement is like, but for some; the mark stays on its claim."""
         marked = self.marked
         most = MOST_SHOWN + len(besides)
-        alike = await self._desk.ask(claims_like, statement, self._desk.today(), most) if statement else ()
+        alike = await self._desk.ask(claims_like, statement, most) if statement else ()
         found = tuple(claim for claim in alike if claim.claim_id not in besides)[:MOST_SHOWN]
         if not self.is_attached:
             return

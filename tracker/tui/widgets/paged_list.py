@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
 
-from tracker.tui.widgets.cursor_list import CursorList
+from tracker.tui.widgets.cursor_list import HEADING, CursorList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +64,12 @@ class PagedList(CursorList[Line]):
         self.show_from(self.cursor, total)
         if self._opens_when_here:
             self.action_open()
+
+    def take_total(self, total: int, generation: int) -> None:
+        """Take how many lines there are, of which a first page was not counted yet when it was taken."""
+        if generation == self._generation:
+            self.total = total
+            self.virtual_size = Size(self.size.width, total + HEADING)
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Moving on takes back what was to be opened."""

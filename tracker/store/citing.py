@@ -1,0 +1,60 @@
+"""Whether claims cite a source of some kind: asked of all claims, by an index, or of each by itself.
+
+There are fewer sources than claims: they come first, where all claims are wanted that cite one of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, exists, or_, select
+
+from tracker.store.letters import holds
+from tracker.store.orders import first_publisher
+from tracker.store.tables import citation, source, standing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import ColumnElement
+
+    from tracker.store.terms import Term
+
+
+def cites_source(term: Term, _today: date) -> ColumnElement[bool]:
+    """Whether a claim cites a source whose publisher, title or address is what a term tells."""
+    return _cites(_is_source(term))
+
+
+def cites_publisher(term: Term, _today: date) -> ColumnElement[bool]:
+    """Whether the first source that states a claim has the publisher that a term tells."""
+    return and_(_cites(_says(term, source.publisher)), _says(term, first_publisher()))
+
+
+def cites_source_itself(term: Term, _today: date) -> ColumnElement[bool]:
+    """The same as ``cites_source``, asked of each claim by itself."""
+    joined = citation.id.table.join(source.id.table, citation.source_id == source.id)
+    cited = select(1).select_from(joined).where(citation.claim_id == standing.claim_id, _is_source(term))
+    return exists(cited.correlate(standing.claim_id.table))
+
+
+def cites_publisher_itself(term: Term, _today: date) -> ColumnElement[bool]:
+    """The same as ``cites_publisher``, asked of each claim by itself."""
+    return _says(term, first_publisher())
+
+
+def _cites(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    sources = select(source.id).where(condition).correlate(None)
+    return standing.claim_id.in_(select(citation.claim_id).where(citation.source_id.in_(sources)).correlate(None))
+
+
+def _is_source(term: Term) -> ColumnElement[bool]:
+    return or_(*(_says(term, column) for column in (source.publisher, source.title, source.url)))
+
+
+def _says(term: Term, column: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a text of a source is what a term tells as a whole, letter for letter, or holds it.
+
+    Sources differ by the spelling of these texts, so that a source's own claims are found by its own spelling.
+    """
+    return column == term.value if term.is_whole else holds(column, term.value)
