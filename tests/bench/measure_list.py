@@ -1,4 +1,4 @@
-"""Measure the list against Textual's own table: ``python -m tests.bench.measure_list BIG SMALL [--samples 30]``.
+"""Measure the list against Textual's own table: ``python -m tests.bench.measure_list BIG SMALL [--samples 20]``.
 
 BIG and SMALL are archives, of a million and of 10,000 claims at best. The program runs on both, and beside it an app
 with a ``DataTable`` of 1,000 rows in the same columns; keys go to the three in turn, and measured is the time from a
@@ -148,7 +148,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure the list against Textual's own table.")
     parser.add_argument("big", type=Path)
     parser.add_argument("small", type=Path)
-    parser.add_argument("--samples", type=int, default=30)
+    parser.add_argument("--samples", type=int, default=20)
     options = parser.parse_args()
     say(f"{'what':<44}{'ours':>11}{'beside':>12}{'ratio':>8}{'limit':>10}")
     with tempfile.TemporaryDirectory() as home:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.store.samples import a_claim
 from tracker.errors import InvalidInput
-from tracker.store import queries
+from tracker.store import queries, straight
 from tracker.store.archive import Archive
 from tracker.store.bulk import trash_claims
 from tracker.store.changes import add_claim
@@ -114,18 +114,25 @@ _WORDS += ["ndu", "\x00", "%", "_"]
 @example(text="odel th", today=DAYS[2])
 def test_claims_with_words_are_those_of_the_list(examples: tuple[str, Archive], text: str, today: date) -> None:
     place, archive = examples
-    straight = claims_with_words(place, text, today)
+    found = claims_with_words(place, text, today)
     try:
         terms = parse_filter(text)
     except InvalidInput:
-        assert straight is None
+        assert found is None
         return
     page = archive.run(queries.list_claims, terms, today, 0, 1_000)
     is_words = all(not term.field and not term.is_negated and words_of(term.value) for term in terms)
-    if straight is None:
+    if found is None:
         assert not page.rows or not is_words
     else:
-        assert straight == page
+        assert found == page
+
+
+def test_claims_with_words_are_looked_up_by_their_numbers(examples: tuple[str, Archive]) -> None:
+    with closing(sqlite3.connect(examples[0])) as file:
+        told = {"asked": "model", "today": "2026-11-24"}
+        plan = [row[3] for row in file.execute(f"EXPLAIN QUERY PLAN {straight._WITH_WORDS}", told)]
+    assert "SEARCH standing USING INTEGER PRIMARY KEY (rowid=?)" in plan
 
 
 _MENDED = "UPDATE alembic_version SET version_num = substr(version_num, 2)"

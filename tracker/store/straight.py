@@ -54,9 +54,11 @@ ORDER BY first.said_on DESC, first.claim_id DESC
 
 _FIRST = _LINES.format("SELECT * FROM standing WHERE is_trashed = 0 ORDER BY said_on DESC, claim_id DESC LIMIT :lines")
 _WITH_WORDS = _LINES.format(
-    "SELECT * FROM standing WHERE is_trashed = 0"
+    "SELECT * FROM standing WHERE likely(is_trashed = 0)"
     " AND claim_id IN (SELECT rowid FROM claim_words WHERE claim_words MATCH :asked)"
 )
+"""Nearly no claim is in the trash, which SQLite has to be told: else it would go through all that are not."""
+
 _BEGINS = "SELECT EXISTS (SELECT 1 FROM search_term WHERE term >= ? AND term < ?)"
 _INSIDE = "SELECT term FROM search_term WHERE term LIKE ? ORDER BY claims DESC, term LIMIT ?"
 _STATE = "SELECT version_num, user_version FROM alembic_version, pragma_user_version"
