@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
-from tests.store.samples import StandingClock, a_clock
+from tests.store.samples import StandingClock, a_clock, keep_invented
 from tracker.store.archive import Archive
 
 if TYPE_CHECKING:
@@ -111,3 +111,13 @@ def _database(server: str, template: str) -> Iterator[str]:
 def _server(server: str) -> Engine:
     address = server.replace("postgresql://", "postgresql+psycopg://") + "/postgres"
     return create_engine(address, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+
+
+@pytest.fixture(scope="session")
+def full_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of some hundred invented claims, a few of them in the trash; to be read only."""
+    path = tmp_path_factory.mktemp("full") / "claims.tracker"
+    shutil.copy(sqlite_template, path)
+    with Archive.open(str(path), user="ada") as archive:
+        keep_invented(archive, 400)
+    return path

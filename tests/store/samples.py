@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from tests.bench.make_archive import Invention, keep_many
 from tracker.claims.decisions import Decision
 from tracker.claims.derived import SearchTerm, SearchText, Standing
 from tracker.claims.model import WRITTEN_TABLES, ClaimFields
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.store.archive import Archive
+from tracker.store.bulk import trash_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +31,12 @@ def a_clock() -> Callable[[], datetime]:
     """A clock that starts on TODAY at noon and moves on by a second each time it is read."""
     moments = (datetime(2025, 7, 11, 12, tzinfo=UTC) + timedelta(seconds=second) for second in range(10**9))
     return lambda: next(moments)
+
+
+def keep_invented(archive: Archive, count: int) -> None:
+    """Keep so many invented claims, a few of them in the trash."""
+    archive.run(keep_many, list(Invention(count).claims()))
+    archive.run(trash_claims, range(5, count, 40))
 
 
 class StandingClock:

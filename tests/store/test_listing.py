@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event
 
-from tests.bench.make_archive import TODAY, Invention, keep_many
-from tests.store.samples import a_claim
-from tracker.store import bulk, changes, pages, queries
+from tests.bench.make_archive import TODAY
+from tests.store.samples import a_claim, keep_invented
+from tracker.store import changes, pages, queries
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
 from tracker.store.likeness import claims_like
@@ -50,19 +50,8 @@ ONLY_STANDINGS = (
 @pytest.fixture
 def full(archive: Archive) -> Archive:
     """An archive of some hundred invented claims, a few of them in the trash."""
-    archive.run(keep_many, list(Invention(COUNT).claims()))
-    archive.run(bulk.trash_claims, range(5, COUNT, 40))
+    keep_invented(archive, COUNT)
     return archive
-
-
-@pytest.fixture(scope="module")
-def full_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same in a file, to be read only."""
-    path = tmp_path_factory.mktemp("full") / "claims.tracker"
-    path.write_bytes(sqlite_template.read_bytes())
-    with Archive.open(str(path), user="ada") as archive:
-        archive.run(keep_many, list(Invention(COUNT).claims()))
-    return path
 
 
 @contextmanager

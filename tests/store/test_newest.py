@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event
 
-from tests.bench.make_archive import TODAY, Invention, keep_many
+from tests.bench.make_archive import TODAY, keep_many
 from tests.store.samples import a_claim
 from tests.store.test_listing import plans_of
 from tracker.store import bulk, newest, queries
@@ -36,17 +36,6 @@ FILTERS = (
     *("status:overdue source:example", "tag:xen the", "speaker:a the", "-speaker:a le", "speaker:zoé", "id:7 the"),
     *("status:trash the", "the sort:due", "¿ the", "subject:ber", "tag:xen", "thread:7", "id:7", "speaker:nobody"),
 )
-
-
-@pytest.fixture(scope="module")
-def full_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of some hundred invented claims, a few of them in the trash."""
-    path = tmp_path_factory.mktemp("full") / "claims.tracker"
-    path.write_bytes(sqlite_template.read_bytes())
-    with Archive.open(str(path), user="ada") as archive:
-        archive.run(keep_many, list(Invention(COUNT).claims()))
-        archive.run(bulk.trash_claims, range(5, COUNT, 40))
-    return path
 
 
 @pytest.fixture

@@ -32,9 +32,10 @@ from tracker.claims.naming import name_key
 from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.citing import cites_publisher, cites_publisher_itself, cites_source, cites_source_itself
-from tracker.store.finding import Mostly, holds_as_they_stand, holds_words
+from tracker.store.finding import holds_as_they_stand, holds_words
 from tracker.store.letters import holds
 from tracker.store.orders import SORT, read_order
+from tracker.store.own_conditions import Mostly
 from tracker.store.tables import alias, claim, claim_tag, speaker, standing, subject, tag
 from tracker.store.terms import LONGEST, FilterProblem, Term, terms_of
 from tracker.store.wanted import without_begun

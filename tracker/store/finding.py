@@ -7,14 +7,14 @@ is taken is told by the connection.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, ColumnElement, and_, cast, exists, func, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, cast, exists, func, literal, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
 from tracker.store.letters import holds
+from tracker.store.own_conditions import OwnCondition
 from tracker.store.tables import citation, claim, search_text, source, speaker, standing, subject
 from tracker.store.wanted import LAST, MOST_INSIDE, wanted_words
 from tracker.store.word_index import INDEX
@@ -88,18 +88,13 @@ def _cited(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists(select(1).select_from(joined).where(citation.claim_id == claim.id, condition))
 
 
-class _Found(FunctionElement[bool]):
+class _Found(OwnCondition):
     """Words that a claim must hold. Its parts are what each is, the claim's number, the lowest, the values of each.
 
     A statement is written, and kept, for what is looked for, whatever the words: these are its values.
     """
 
-    type = Boolean()
     inherit_cache = True
-
-    def self_group(self, against: object = None) -> Self:  # noqa: ARG002
-        """A condition as it is, which no backend compares with 1: its index would not be used."""
-        return self
 
 
 @lru_cache(maxsize=100)
@@ -149,30 +144,6 @@ def _by_fts5(element: _Found, compiler: SQLCompiler, **told: Any) -> str:
     _, _, lowest, *_ = element.clauses
     found = f"{INDEX} MATCH {asked} AND rowid >= {compiler.process(lowest, **told)}"
     return f"({number} IN (SELECT rowid FROM {INDEX} WHERE {found}))"  # noqa: S608 -- values are bound
-
-
-class Mostly(FunctionElement[bool]):
-    """A condition that nearly every row fulfils, which SQLite would otherwise take for one that leaves ten.
-
-    Where words are looked for too, it then begins with the claims that hold them, not with all there are.
-    """
-
-    type = Boolean()
-    inherit_cache = True
-
-    def self_group(self, against: object = None) -> Self:  # noqa: ARG002
-        """A condition as it is."""
-        return self
-
-
-@compiles(Mostly)
-def _as_it_is(element: Mostly, compiler: SQLCompiler, **told: Any) -> str:
-    return f"({compiler.process(element.clauses, **told)})"
-
-
-@compiles(Mostly, "sqlite")
-def _likely(element: Mostly, compiler: SQLCompiler, **told: Any) -> str:
-    return f"likely({compiler.process(element.clauses, **told)})"
 
 
 class _Values:

@@ -7,11 +7,13 @@ PostgreSQL sorts by the rules of the language it was set up in; lists must come 
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, String
+from sqlalchemy import String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+
+from tracker.store.own_conditions import OwnCondition
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -59,18 +61,13 @@ def holds(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
     return _Lowered(column).contains(value.lower(), autoescape=True)
 
 
-class _HoldsAscii(FunctionElement[bool]):
+class _HoldsAscii(OwnCondition):
     """Whether a column holds a text of ASCII alone: as any database is asked, and as SQLite is.
 
     SQLite's LIKE takes no notice of ASCII's case: it needs no function for each row, which takes three times as long.
     """
 
-    type = Boolean()
     inherit_cache = True
-
-    def self_group(self, against: object = None) -> Self:  # noqa: ARG002
-        """A condition as it is."""
-        return self
 
 
 @compiles(_HoldsAscii)

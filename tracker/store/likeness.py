@@ -12,6 +12,7 @@ from sqlalchemy import and_, case, func, literal, or_, select, text
 from tracker.claims.matching import Likeness, look_alikes
 from tracker.store.filters import is_outside_trash
 from tracker.store.finding import begins, has_any_of, uses_index
+from tracker.store.listing import highest_number
 from tracker.store.tables import alias, claim, search_term, search_text, source, speaker, subject, tag
 from tracker.store.word_index import INDEX
 from tracker.store.words import words_of
@@ -82,7 +83,7 @@ def claims_like(session: Session, statement: str, limit: int = 3) -> tuple[LookA
 
 def _rarity(session: Session, statement: str) -> Callable[[str], float] | None:
     """How much each word of a statement tells; None in a small archive, where nothing is told by how rare a word is."""
-    claims = session.execute(select(func.coalesce(func.max(claim.id), 0))).scalar_one()
+    claims = highest_number(session)
     if claims < _ENOUGH_TO_COUNT:
         return None
     asked = select(search_term.term, search_term.claims).where(search_term.term.in_(set(words_of(statement))))

@@ -12,14 +12,20 @@ from sqlalchemy import func, select
 
 from tracker.store.filters import comes_back, conditions, is_overdue, needs_claims, status_of
 from tracker.store.orders import NEWEST_SORTED, in_order, is_above, order_needs_claims, place_of
-from tracker.store.tables import claims_with_names, standing
+from tracker.store.tables import claim, claims_with_names, standing
 
 if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy import FromClause, Select
+    from sqlmodel import Session
 
     from tracker.store.terms import Term
+
+
+def highest_number(session: Session) -> int:
+    """The highest number of a claim, which is about how many there are, and is told without counting."""
+    return int(session.execute(select(func.coalesce(func.max(claim.id), 0))).scalar_one())
 
 
 def counts_of(terms: tuple[Term, ...], today: date) -> Select[Any]:

@@ -20,10 +20,10 @@ from tracker.display import display
 from tracker.store.filters import conditions, parse_filter
 from tracker.store.finding import begins, has_any_of, uses_index
 from tracker.store.known_words import known_words
-from tracker.store.listing import asked_of
+from tracker.store.listing import asked_of, highest_number
 from tracker.store.orders import SORT
 from tracker.store.queries import claims_in_order
-from tracker.store.tables import claim, search_term, search_text, standing
+from tracker.store.tables import search_term, search_text, standing
 from tracker.store.word_index import INDEX
 from tracker.store.words import words_of
 
@@ -166,7 +166,7 @@ def _meant(session: Session, typed: Sequence[str]) -> list[_Meant]:
     """What each word may be meant to be, in their order; without those of which nothing is known, nor too many."""
     asked = select(search_term.term, search_term.claims).where(search_term.term.in_(set(typed)))
     counts: dict[str, int] = dict(session.execute(asked).all())
-    common = max(1, session.execute(select(func.coalesce(func.max(claim.id), 0))).scalar_one() // _RARE)
+    common = max(1, highest_number(session) // _RARE)
     meant = []
     for place, word in enumerate(typed, 1):
         claims = counts.get(word, 0)

@@ -14,8 +14,9 @@ from sqlalchemy import and_, exists, false, func, or_, select
 
 from tracker.store.filters import asks_for_trash, conditions, conditions_on_each, needs_claims, words_and_fields
 from tracker.store.finding import begins
+from tracker.store.listing import highest_number
 from tracker.store.orders import NEWEST_FIRST, NEWEST_SORTED, is_newer, names_an_order
-from tracker.store.tables import claim, search_term, standing
+from tracker.store.tables import search_term, standing
 from tracker.store.wanted import wanted_words
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Sought:
     def __init__(self, session: Session, terms: tuple[Term, ...], today: date) -> None:
         self.session, self.terms, self.today = session, terms, today
         self.words, self.fields = words_and_fields(terms)
-        self.claims = int(session.execute(select(func.coalesce(func.max(claim.id), 0))).scalar_one())
+        self.claims = highest_number(session)
         self.look = _LOOK_FOR_SOURCES if self.has_sources else _LOOK_FOR_WORDS
 
     @property

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, UnaryExpression, and_, case, func, or_, select
-from sqlalchemy.sql.operators import custom_op
+from sqlalchemy import Column, ColumnElement, and_, case, func, or_, select
 
 from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import InvalidInput
+from tracker.store.days import as_kept
 from tracker.store.letters import as_sorted
 from tracker.store.tables import citation, claim, source, speaker, standing, subject
 from tracker.store.terms import Term, joined, terms_of
@@ -31,8 +31,7 @@ USUAL = "said"
 NEWEST_FIRST = (standing.said_on.desc(), standing.claim_id.desc())
 """This order in SQL."""
 
-_IN_NO_INDEX: UnaryExpression[date] = UnaryExpression(standing.said_on, operator=custom_op("+"))
-NEWEST_SORTED = (_IN_NO_INDEX.desc(), standing.claim_id.desc())
+NEWEST_SORTED = (as_kept(standing.said_on).desc(), standing.claim_id.desc())
 """The same for SQLite, which is not to look for the claims in the index that has them in this order."""
 
 

@@ -91,13 +91,8 @@ def first_claims(session: Session, terms: tuple[Term, ...], today: date, limit: 
     rows = _lines(session, of_page.order_by(*in_order(terms, status_of(today))), today)
     overdue = sum(row.status is Schedule.OVERDUE for row in rows)
     page = Page(rows, 0, len(rows), overdue, is_counted=len(rows) < limit)
-    is_soon_counted = not page.is_counted and _claims(session) < COUNTED_AT_ONCE
+    is_soon_counted = not page.is_counted and listing.highest_number(session) < COUNTED_AT_ONCE
     return counted(session, page, terms, today) if is_soon_counted else page
-
-
-def _claims(session: Session) -> int:
-    """The highest number of a claim."""
-    return int(session.execute(select(func.coalesce(func.max(claim.id), 0))).scalar_one())
 
 
 def counted(session: Session, page: Page, terms: tuple[Term, ...], today: date) -> Page:

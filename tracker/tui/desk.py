@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cached_property, partial, update_wrapper
 from threading import Event
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
@@ -76,7 +76,7 @@ class Desk:
         self.review_stopped_at: int | None = None
         self._archive: Archive | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-        self._waiting = 0
+        self._waiting: set[asyncio.Future[Any]] = set()
 
     @cached_property
     def conventions(self) -> Conventions:
@@ -131,7 +131,7 @@ class Desk:
     @property
     def is_busy(self) -> bool:
         """Whether anything is being asked or written."""
-        return self._waiting > 0
+        return bool(self._waiting)
 
     def listen(self, tell: Callable[[str], object]) -> None:
         """From now on call ``tell`` with what the user should know and did not ask for."""
@@ -164,12 +164,9 @@ class Desk:
         return self._counted(asyncio.get_running_loop().run_in_executor(self._thread, work))
 
     def _counted(self, future: asyncio.Future[T]) -> asyncio.Future[T]:
-        self._waiting += 1
-        future.add_done_callback(self._count_down)
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
         return future
-
-    def _count_down(self, _done: object) -> None:
-        self._waiting -= 1
 
     def _opened(self) -> Archive:
         if self._archive is None:

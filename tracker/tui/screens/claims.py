@@ -13,6 +13,7 @@ from tracker.tui.desk import job, newest
 from tracker.tui.screens.article_form import ArticleForm
 from tracker.tui.screens.backups import BackupsScreen
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
+from tracker.tui.screens.first_look import WIDE
 from tracker.tui.screens.import_form import ImportForm
 from tracker.tui.screens.reader import ReaderScreen
 from tracker.tui.screens.report_form import ReportForm
@@ -40,7 +41,7 @@ class ClaimsScreen(ShapedList):
     """
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 -- as Textual declares it
         (0, "-narrow"),
-        (140, "-wide"),
+        (WIDE, "-wide"),
     ]
     FOOTER: ClassVar[tuple[str, ...]] = ("claims.add", "list.open", "claim.mark", "claims.filter", "app.undo")
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,6 +13,7 @@ from tracker.display import display
 from tracker.store import sources
 from tracker.store.articles import article_of_source
 from tracker.tui.desk import job, newest
+from tracker.tui.screens.first_look import WIDE
 from tracker.tui.screens.reader import ReaderScreen
 from tracker.tui.screens.room import Way
 from tracker.tui.screens.source_actions import SourceActions
@@ -56,7 +57,7 @@ class SourcesScreen(SourceActions):
     """
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 -- as Textual declares it
         (0, "-narrow"),
-        (140, "-wide"),
+        (WIDE, "-wide"),
     ]
     FOOTER: ClassVar[tuple[str, ...]] = ("sources.back", "list.open", "sources.edit", "sources.open", "sources.filter")
     BINDINGS: ClassVar[list[BindingType]] = [
