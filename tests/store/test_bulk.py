@@ -13,6 +13,7 @@ from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store import bulk, changes, queries, undo
 from tracker.store.journal import change
+from tracker.store.known_names import known_names
 from tracker.store.tables import batch
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def test_tags_are_put_on_and_taken_off_where_they_are_not_so_already(three: Arch
     assert three.run(bulk.tag_claims, [1, 2, 3]) == 0
     assert three.run(bulk.tag_claims, [], ["unused"]) == 0
     assert steps(three) == made
-    assert "unused" not in three.run(queries.known_names, "tags")
+    assert "unused" not in three.run(known_names, "tags")
 
 
 def test_a_form_opened_before_its_claim_was_tagged_is_refused(three: Archive) -> None:

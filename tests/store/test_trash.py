@@ -15,6 +15,7 @@ from tracker.errors import InvalidInput
 from tracker.store import bulk, calibrations, changes, queries, record, records, sources, threads, undo
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
+from tracker.store.known_names import known_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -141,14 +142,14 @@ def test_records_and_sources_do_not_count_what_is_in_the_trash(archive: Archive)
 def test_names_are_offered_by_how_many_claims_use_them_outside_the_trash(archive: Archive) -> None:
     for speaker, words in (("Ada", "a"), ("Ada", "a"), ("Bo", "b")):
         archive.run(changes.add_claim, a_claim(speaker=speaker, subject=speaker, tags=(words,)))
-    assert [archive.run(queries.known_names, field)[0] for field in ("speaker", "subject", "tags")] == [
+    assert [archive.run(known_names, field)[0] for field in ("speaker", "subject", "tags")] == [
         "Ada",
         "Ada",
         "a",
     ]
     archive.run(bulk.trash_claims, [1, 2])
-    assert [archive.run(queries.known_names, field)[0] for field in ("speaker", "subject", "tags")] == ["Bo", "Bo", "b"]
-    assert archive.run(queries.known_names, "speaker") == ["Bo", "Ada"]
+    assert [archive.run(known_names, field)[0] for field in ("speaker", "subject", "tags")] == ["Bo", "Bo", "b"]
+    assert archive.run(known_names, "speaker") == ("Bo", "Ada")
 
 
 def test_a_thread_passes_over_the_trash_and_keeps_its_order(thread: Archive) -> None:

@@ -12,14 +12,12 @@ from tracker.claims.drafts import problems_of_text
 from tracker.claims.naming import name_key
 from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.store.orders import ORDERS, SORT
-from tracker.store.queries import known_names
 from tracker.store.terms import DAY_FIELDS, Term, quoted, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from sqlmodel import Session
 
 MOST_NAMES = 8
 """Names that are offered at once; fields with few values offer all of them."""
@@ -57,13 +55,15 @@ _STATUSES: dict[str, str] = {
     "trash": "thrown away",
 }
 _KINDS: dict[str, str] = dict.fromkeys(Kind, "")
-_NAMES = {
+NAMED_FIELDS = {
     "speaker": "speaker",
     "subject": "subject",
     "tag": "tags",
     "source": "source_publisher",
     "publisher": "source_publisher",
 }
+"""The fields whose values are names, with what these are known names of."""
+
 _FEWEST_LETTERS = 3
 _ALIKE = 75
 _REST_OF_WORD = re.compile(r'[^\s":]*')
@@ -100,12 +100,6 @@ class Completion:
         if choice.is_field:
             return before + after, len(before)
         return f"{before}{'' if after[:1].isspace() else ' '}{after}", len(before) + 1
-
-
-def names_to_offer(session: Session) -> dict[str, tuple[str, ...]]:
-    """The names that ``complete`` offers: by field, those used most first."""
-    known = {kept_as: tuple(known_names(session, kept_as)) for kept_as in dict.fromkeys(_NAMES.values())}
-    return {field: known[kept_as] for field, kept_as in _NAMES.items()}
 
 
 def complete(text: str, cursor: int, names: Mapping[str, Sequence[str]], today: date) -> Completion:
@@ -161,7 +155,7 @@ def _values(term: Term, names: Mapping[str, Sequence[str]], today: date) -> Iter
         return () if term.is_negated else _orders(wanted)
     if term.field in DAY_FIELDS:
         return _days(term.compare + wanted, today)
-    return _of_many(names.get(term.field, ()), term) if term.field in _NAMES else ()
+    return _of_many(names.get(term.field, ()), term) if term.field in NAMED_FIELDS else ()
 
 
 def _of_few(known: Mapping[str, str], wanted: str) -> Iterator[Choice]:

@@ -14,8 +14,7 @@ from tracker.claims.vocabulary import Kind, Role, Schedule, status_from_code
 from tracker.store import listing, pages
 from tracker.store.claim_rows import claim_if_any, claim_row
 from tracker.store.corrected import corrected_dates
-from tracker.store.filters import conditions, is_outside_trash, status_of
-from tracker.store.letters import as_sorted
+from tracker.store.filters import conditions, status_of
 from tracker.store.orders import first_source_name, in_order
 from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, CredenceRow, HistoryEntry, Page, VerdictEntry
 from tracker.store.tables import (
@@ -217,34 +216,6 @@ def thread_with_dependents(session: Session, claim_id: int) -> tuple[Thread, lis
 def newest_decisions(session: Session, claim_ids: Iterable[int]) -> dict[int, int | None]:
     """For each of these claims the newest decision about it, None when there is none: what a reviewer has seen."""
     return {said.claim_id: said.verdict_id for said in said_of(session, claim_ids)}
-
-
-def known_names(session: Session, field: str) -> list[str]:
-    """What is already known for a field of the form, most used first: what completion offers."""
-    question = _NAMES.get(field)
-    return [] if question is None else list(session.execute(question).scalars())
-
-
-def _most_used(name: Any, link: Any, key: Any) -> Select[Any]:
-    users = (
-        link.table if link.table is claim.id.table else link.table.join(claim.id.table, claim_tag.claim_id == claim.id)
-    )
-    used = select(func.count()).select_from(users).where(link == key, is_outside_trash()).scalar_subquery()
-    return select(name).order_by(used.desc(), as_sorted(name), key).limit(2_000)
-
-
-def _told(text: Any, key: Any, *first: Any) -> Select[Any]:
-    return select(text).where(text != "").group_by(text).order_by(*first, as_sorted(text), func.min(key)).limit(2_000)
-
-
-_NAMES: dict[str, Select[Any]] = {
-    "speaker": _most_used(speaker.name, claim.speaker_id, speaker.id),
-    "subject": _most_used(subject.name, claim.subject_id, subject.id),
-    "tags": _most_used(tag.name, claim_tag.tag_id, tag.id),
-    "source_publisher": _told(source.publisher, source.id, func.count().desc()),
-    "source_author": _told(source.author, source.id),
-    "via": _told(citation.via, citation.id),
-}
 
 
 def _fields(session: Session, row: Claim) -> ClaimFields:

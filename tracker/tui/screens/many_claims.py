@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from tracker.claims.wording import day_in_short
 from tracker.errors import InvalidInput
 from tracker.store import bulk, queries
+from tracker.store.known_names import known_names
 from tracker.tui.desk import job
 from tracker.tui.screens.choice import Choice, ChoiceScreen
 from tracker.tui.screens.one_line import OneLine
@@ -126,7 +127,7 @@ class ManyClaims(VisitedRoom):
             new = [word for word in words if not word.startswith("-")]
             self.tell_done(await self.desk.ask(bulk.tag_claims, claim_ids, new, gone), "tagged anew")
 
-        known = await self.desk.ask(queries.known_names, "tags")
+        known = await self.desk.ask(known_names, "tags")
         card = await self.card_at_hand()
         mine = card.fields.tags if card and len(claim_ids) == 1 else ()
         note = f"now: {'; '.join(mine)}" if mine else "between semicolons"

@@ -13,7 +13,7 @@ from tracker.claims.deadlines import echo_window
 from tracker.claims.vocabulary import Kind
 from tracker.display import display
 from tracker.errors import InvalidInput
-from tracker.store import queries
+from tracker.store.known_names import known_names
 from tracker.tui.desk import job
 from tracker.tui.screens.choice import Choice, ChoiceScreen
 from tracker.tui.screens.one_line import OneLine
@@ -112,7 +112,7 @@ class PassageChanges(ReadingRoom):
     @job
     async def action_speaker(self) -> None:
         """Ask who said it."""
-        known = await self.desk.ask(queries.known_names, "speaker")
+        known = await self.desk.ask(known_names, "speaker")
 
         async def take(text: str) -> None:
             self.change(replace(self.offer, speaker=" ".join(text.split())))
@@ -134,7 +134,7 @@ class PassageChanges(ReadingRoom):
     @job
     async def action_subject(self) -> None:
         """Ask what the claims of the article are about."""
-        known = await self.desk.ask(queries.known_names, "subject")
+        known = await self.desk.ask(known_names, "subject")
 
         async def take(text: str) -> None:
             self.subject = " ".join(text.split())

@@ -9,7 +9,8 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from tracker.store import queries
-from tracker.store.completing import names_to_offer
+from tracker.store.completing import NAMED_FIELDS
+from tracker.store.known_names import known_names
 from tracker.tui.desk import job, newest
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.claim_table import ClaimTable
@@ -163,7 +164,9 @@ class ClaimList(Vertical):
     @newest
     async def on_filter_line_begun(self) -> None:
         """Hand over the names that complete what is typed, read once for all keys that follow."""
-        self.filter_line.line.offer(await self.desk.ask(names_to_offer))
+        # One field after the other, so that a search comes in between.
+        names = {field: await self.desk.ask(known_names, kept_as) for field, kept_as in NAMED_FIELDS.items()}
+        self.filter_line.line.offer(names)
 
     def on_claim_table_picked(self) -> None:
         """Say how many claims are picked."""

@@ -11,7 +11,7 @@ from textual.widgets import Input, TextArea
 from tracker.claims.drafts import READING, Refused
 from tracker.claims.vocabulary import Kind
 from tracker.display import display
-from tracker.store import queries
+from tracker.store.known_names import known_names
 from tracker.store.likeness import known_spellings
 from tracker.tui.desk import job
 from tracker.tui.widgets.field_row import FieldRow
@@ -132,7 +132,7 @@ class ClaimRows(VerticalScroll, can_focus=False):
         for completion in self.screen.query(NameCompletion):
             field_name = completion.name or ""
             is_kind = field_name == "kind"
-            completion.offer(list(Kind) if is_kind else await self._desk.ask(queries.known_names, field_name))
+            completion.offer(list(Kind) if is_kind else await self._desk.ask(known_names, field_name))
         for row in self.query(NameRow):
             spellings = await self._desk.ask(known_spellings, row.name or "")
             if not self.is_attached:
