@@ -64,7 +64,7 @@ def test_a_claim_is_kept_with_its_article_in_one_step(archive: Archive) -> None:
 def test_the_claims_of_an_article_share_its_source(archive: Archive) -> None:
     read = an_article()
     archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS)), (LARGEST, claim_of(LARGEST))])
-    page = archive.run(sources.list_sources, "", TODAY)
+    page = archive.run(sources.list_sources, "")
     assert [row.claim_count for row in page.rows] == [2]
     kept = archive.run(articles.find_article, read.digest)
     assert kept is not None
@@ -84,7 +84,7 @@ def test_a_source_without_an_address_is_shared_too_also_when_it_is_corrected(arc
     assert kept is not None
     assert kept.fields == dated
     archive.run(passages.keep_claims, read, [(LARGEST, claim_of(LARGEST, kept.fields))])
-    assert [row.claim_count for row in archive.run(sources.list_sources, "", TODAY).rows] == [2]
+    assert [row.claim_count for row in archive.run(sources.list_sources, "").rows] == [2]
 
 
 def test_a_claim_that_cannot_be_kept_keeps_nothing_of_the_others(archive: Archive) -> None:

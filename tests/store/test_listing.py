@@ -12,9 +12,10 @@ from sqlalchemy import event
 
 from tests.bench.make_archive import TODAY
 from tests.store.samples import a_claim, keep_invented
-from tracker.store import changes, pages, queries
+from tracker.store import changes, pages, queries, sources
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
+from tracker.store.known_names import known_names
 from tracker.store.likeness import claims_like
 from tracker.store.nearest import nearest_claims
 from tracker.store.orders import ORDERS
@@ -234,3 +235,18 @@ def test_claims_are_counted_once_for_all_pages_of_a_list(full: Archive) -> None:
     counts = sum(statement.startswith("SELECT count(*)") for statement in asked)
     full.run(queries.list_claims, (), TODAY, 300, 60, page)
     assert counts == sum(statement.startswith("SELECT count(*)") for statement in asked) == 1
+
+
+@pytest.mark.parametrize("field", ["speaker", "subject", "tags"])
+def test_how_often_names_are_used_is_counted_in_indexes_alone(full_file: Path, field: str) -> None:
+    with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
+        archive.run(known_names, field)
+    assert reads_a_whole_table(plans) == []
+    assert not any("CORRELATED" in step for step in plans)
+
+
+def test_the_claims_of_the_sources_on_a_page_are_counted_from_their_citations(full_file: Path) -> None:
+    with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
+        archive.run(sources.list_sources, "")
+    assert any("SEARCH citation USING COVERING INDEX ix_citation_source_id (source_id=?)" in step for step in plans)
+    assert [step for step in plans if "SEARCH standing" in step and "PRIMARY KEY" not in step] == []

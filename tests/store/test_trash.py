@@ -132,7 +132,7 @@ def test_records_and_sources_do_not_count_what_is_in_the_trash(archive: Archive)
     assert archive.run(calibrations.own_calibration, TODAY, "ada").of == 0
     (line,) = archive.run(record.record_by, record.RecordGroup.SPEAKER, TODAY)
     assert (line.claims, line.settled) == (1, 1)
-    (row,) = archive.run(sources.list_sources, "", TODAY).rows
+    (row,) = archive.run(sources.list_sources, "").rows
     assert row.claim_count == 1
     assert [citing.claim_id for citing in archive.run(sources.source_card, 1, TODAY).claims] == [2]
     archive.run(bulk.trash_claims, [2])

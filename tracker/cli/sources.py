@@ -33,7 +33,7 @@ def list_sources(call: Call, *, words: tuple[str, ...], as_json: bool) -> None:
         say_json_list(()) if as_json else _tell_of_none(text)
         return
     with call.archive() as archive:
-        rows = _all_sources(archive, call, text)
+        rows = _all_sources(archive, text)
         if as_json:
             say_json_list(plain_record(dataclasses.asdict(row)) for row in rows)
             return
@@ -90,12 +90,12 @@ def _tell_of_none(text: str) -> None:
     warn("No source holds these words." if text.strip() else "No sources yet: each is kept with a claim.")
 
 
-def _all_sources(archive: Archive, call: Call, text: str) -> Iterator[SourceRow]:
+def _all_sources(archive: Archive, text: str) -> Iterator[SourceRow]:
     from tracker.store import sources
 
     offset, total = 0, 1
     while offset < total:
-        page = archive.run(sources.list_sources, text, call.today, offset, _AT_ONCE)
+        page = archive.run(sources.list_sources, text, offset, _AT_ONCE)
         yield from page.rows
         offset, total = offset + _AT_ONCE, page.total
 

@@ -13,7 +13,7 @@ from tracker.claims.vocabulary import Kind, status_from_code
 from tracker.display import shorten
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.claim_rows import touch_citing
-from tracker.store.filters import conditions, status_of
+from tracker.store.filters import is_outside_trash, status_of
 from tracker.store.journal import change, name_step
 from tracker.store.letters import holds
 from tracker.store.tables import citation, claim, source, speaker, standing
@@ -97,7 +97,7 @@ class SourceCard:
         return next((text for text in found if len(text) <= LONGEST), "")
 
 
-def list_sources(session: Session, text: str, today: date, offset: int = 0, limit: int = 100) -> SourcePage:
+def list_sources(session: Session, text: str, offset: int = 0, limit: int = 100) -> SourcePage:
     """The sources in which every word of a text occurs, published last first: ``limit`` of them from ``offset`` on."""
     where = _holding(text)
     total = session.execute(select(func.count(source.id)).where(*where)).scalar_one()
@@ -107,7 +107,7 @@ def list_sources(session: Session, text: str, today: date, offset: int = 0, limi
     counts = (
         select(citation.source_id, func.count(citation.claim_id.distinct()))
         .select_from(_CITING)
-        .where(citation.source_id.in_(page), *conditions((), today))
+        .where(citation.source_id.in_(page), is_outside_trash())
         .group_by(citation.source_id)
     )
     counted = {row[0]: row[1] for row in session.execute(counts)}
@@ -132,7 +132,7 @@ def place_of_source(session: Session, text: str, source_id: int) -> int:
 def source_card(session: Session, source_id: int, today: date) -> SourceCard:
     """All that is known of one source. Raises InvalidInput when there is none."""
     row = _source_row(session, source_id)
-    where = (citation.source_id == source_id, *conditions((), today))
+    where = (citation.source_id == source_id, is_outside_trash())
     count = select(func.count(claim.id.distinct())).select_from(_CITING).where(*where)
     columns: list[Any] = [claim.id, claim.statement, claim.kind, status_of(today), func.coalesce(speaker.name, "")]
     citing = select(claim.id).select_from(_CITING).where(*where)

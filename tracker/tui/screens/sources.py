@@ -115,7 +115,7 @@ class SourcesScreen(SourceActions):
     async def on_paged_list_wanted(self, wanted: PagedList.Wanted) -> None:
         """Fetch a page that the list asks for."""
         text = self.search.text
-        page = await self.desk.ask(sources.list_sources, text, self.desk.today(), wanted.offset, PAGE)
+        page = await self.desk.ask(sources.list_sources, text, wanted.offset, PAGE)
         self.table.take_page(page.rows, page.offset, page.total, wanted.generation)
         self.search.show_count(f"{page.total:,} source{'s' * (page.total != 1)}")
         self._show_list_or_sentence(text.strip(), is_empty=not page.total)
