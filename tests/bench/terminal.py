@@ -22,7 +22,8 @@ QUIET = 0.4
 """Seconds without a word after which a program is taken to be done."""
 PATIENCE = 60
 DOWN, PAGE_DOWN, ESCAPE = "\x1b[B", "\x1b[6~", "\x1b"
-_FOR_OTHERS = ("NO_COLOR", "COLUMNS", "LINES")
+_FOR_OTHERS = ("NO_COLOR", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
+"""What would make a program another than its users have: one that keeps no bytecode reads all its sources each time."""
 
 
 class Terminal:
