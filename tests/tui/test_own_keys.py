@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import tracker.tui
 from tracker.settings import Settings
 from tracker.tui.app import TrackerApp
 from tracker.tui.own_keys import own_keys, shown_key
@@ -17,9 +22,16 @@ from .samples import NEXT_WEEK, keep
 # Keys can be given to what is known of, and the program knows its rooms before it reads the settings.
 import_module("tracker.tui.rooms")
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ASK = """
+import sys
+import tracker.tui.app
+import tracker.tui.rooms
+from tracker.tui.own_keys import own_keys
+for name in sys.argv[1:]:
+    print(*own_keys({name: "f12"}).remarks)
+"""
 
+if TYPE_CHECKING:
     from .conftest import Opener
 
 
@@ -97,6 +109,16 @@ def test_two_actions_on_one_key_are_named(wanted: dict[str, str], told: str) -> 
 def test_keys_that_do_no_harm_are_taken_without_a_word(wanted: dict[str, str]) -> None:
     assert own_keys(wanted).remarks == ()
     assert set(own_keys(wanted).keymap) == set(wanted)
+
+
+def test_every_action_is_known_when_the_settings_are_read() -> None:
+    (folder,) = map(Path, tracker.tui.__path__)
+    names = {
+        name for file in folder.rglob("*.py") for name in re.findall(r'\bid="(\w+\.\w+)"', file.read_text("utf-8"))
+    }
+    assert {"app.help", "help.close", "claims.add"} <= names
+    told = subprocess.run([sys.executable, "-c", ASK, *names], check=True, capture_output=True, text=True).stdout
+    assert not told.strip()
 
 
 def test_leaving_always_has_a_key_that_no_text_field_takes() -> None:

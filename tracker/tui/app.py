@@ -153,7 +153,7 @@ class TrackerApp(OpenedAtOnce):
 
     def action_help(self) -> None:
         """Show the keys of the present screen and its focused part."""
-        from tracker.tui.screens.help import HelpScreen  # noqa: PLC0415 -- not before the first look
+        from tracker.tui.rooms import HelpScreen  # noqa: PLC0415 -- not before the first look
         from tracker.tui.widgets.key_line import usable_bindings  # noqa: PLC0415 -- not before the first look
 
         first = next((room.FOOTER for room in _rooms_of([self.screen])), ())

@@ -1,4 +1,8 @@
-"""Every room that one walks into. All that takes long to import hangs on them, so they come after the first look."""
+"""Every room that one walks into, and the help.
+
+All that takes long to import hangs on them, so they come after the first look. The user's own keys are read once they
+are here, for keys can be given only to what is known of.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from typing import TYPE_CHECKING
 from tracker.tui.lookout import Lookout
 from tracker.tui.screens.claim_view import ClaimView
 from tracker.tui.screens.claims import ClaimsScreen
+from tracker.tui.screens.help import HelpScreen
 from tracker.tui.screens.record import RecordScreen
 from tracker.tui.screens.review import ReviewScreen
 from tracker.tui.screens.sources import SourcesScreen
@@ -18,7 +23,7 @@ if TYPE_CHECKING:
     from tracker.tui.desk import Desk
     from tracker.tui.screens.room import VisitedRoom
 
-__all__ = ["ROOMS", "ClaimsScreen", "Lookout"]
+__all__ = ["ROOMS", "ClaimsScreen", "HelpScreen", "Lookout"]
 
 ROOMS: dict[str, Callable[[Desk, int], VisitedRoom]] = {
     "claim": ClaimView,
