@@ -49,6 +49,11 @@ class Driver:
         await self._pilot.click(offset=(x, y), times=times)
         await self.settle()
 
+    async def point_at(self, x: int, y: int) -> None:
+        """Move the mouse to a cell of the screen."""
+        await self._pilot.hover(offset=(x, y))
+        await self.settle()
+
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self._pilot.resize_terminal(width, height)

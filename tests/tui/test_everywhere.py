@@ -13,6 +13,7 @@ from tracker.store.queries import list_claims
 from tracker.tui.screens.claims import ClaimsScreen
 from tracker.tui.widgets.claim_table import ClaimTable
 from tracker.tui.widgets.field_row import FieldRow
+from tracker.tui.widgets.key_line import KeyLine
 
 from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
 
@@ -76,6 +77,26 @@ class TestMouse:
         async with opened(120, 50) as person:
             await person.click(*place_of(person, key, before="quit"))
             assert shown in person.screen
+
+    async def test_the_mouse_on_a_key_is_told_what_it_does(self, opened: Opener, place: Path) -> None:
+        keep(place, *FOUR)
+        async with opened(120, 50) as person:
+            x, y = place_of(person, "a add", before="quit")
+            line = person.app.screen.query_one(KeyLine)
+            before = line.render().spans
+            await person.point_at(x, y)
+            on_it = (line.tooltip, line.render().spans)
+            await person.point_at(119, y)
+            assert on_it[0] == "Write down a new claim"
+            assert on_it[1] != before
+            assert (line.tooltip, line.render().spans) == (None, before)
+
+    async def test_a_click_beside_the_keys_does_nothing(self, opened: Opener, place: Path) -> None:
+        keep(place, *FOUR)
+        async with opened(120, 50) as person:
+            before = person.screen
+            await person.click(119, place_of(person, "? help", before="quit")[1])
+            assert person.screen == before
 
     async def test_a_click_into_a_field_types_there(self, opened: Opener, place: Path) -> None:
         keep(place, *FOUR)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
+from textual.content import Content
 from textual.keys import key_to_character
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
+from textual.reactive import reactive
+from textual.widget import Widget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from textual.app import ComposeResult
     from textual.binding import ActiveBinding
     from textual.dom import DOMNode
+    from textual.events import MouseDown, MouseMove
     from textual.screen import Screen
 
 MOST_KEYS = 7
@@ -21,42 +24,80 @@ _FIRST = ("app.help", "app.quit")
 _LAST = (True, 1_000)
 
 
-class KeyLine(Footer):
-    """Textual's footer with its keys put in order: as many as the width holds, seven at the most."""
+class KeyLine(Widget):
+    """As many of the keys as the width holds, seven at the most. A click on one presses it."""
 
-    _shown: tuple[ActiveBinding, ...] | None = None
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        color: $footer-foreground;
+        background: $footer-background;
+        &:hover { pointer: pointer; }
+    }
+    """
+    shown: reactive[tuple[ActiveBinding, ...]] = reactive(())
+    pointed_at: reactive[int | None] = reactive(None)
+    """The place of the key that the mouse is on."""
 
-    def compose(self) -> ComposeResult:
-        """One entry for each action, under the first of its keys that the focused part does not take as text."""
-        self._shown = self._that_fit() if self._bindings_ready else ()
-        for shown in self._shown:
-            yield FooterKey(
-                shown.binding.key,
-                self.app.get_key_display(shown.binding),
-                shown.binding.description,
-                shown.binding.action,
-                disabled=not shown.enabled,
-                tooltip=shown.tooltip,
-            ).data_bind(compact=Footer.compact)
-
-    def bindings_changed(self, screen: Screen[Any]) -> None:
-        """Draw the line anew when it is another one; Textual would at each letter that is typed."""
-        if not self._bindings_ready or (screen is self.screen and self._that_fit() != self._shown):
-            super().bindings_changed(screen)
+    def on_mount(self) -> None:
+        """Follow what works."""
+        self.screen.bindings_updated_signal.subscribe(self, self._show_those_that_fit)
 
     def on_resize(self) -> None:
         """Show as many keys as fit now."""
-        self.bindings_changed(self.screen)
+        self._show_those_that_fit(self.screen)
 
-    def _that_fit(self) -> tuple[ActiveBinding, ...]:
+    def render(self) -> Content:
+        """One entry for each action, under the first of its keys that the focused part does not take as text."""
+        parts = [part for place in range(len(self.shown)) for part in self._entry(place)]
+        return Content.assemble(*parts) if parts else Content()
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Tell of the key that the mouse is on."""
+        self.pointed_at = self._place_at(event.x)
+        self.tooltip = None if self.pointed_at is None else self.shown[self.pointed_at].tooltip or None
+
+    def on_leave(self) -> None:
+        """The mouse is on no key any more."""
+        self.pointed_at = None
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Press the key, if it works."""
+        place = self._place_at(event.x)
+        if place is not None and self.shown[place].enabled:
+            self.app.simulate_key(self.shown[place].binding.key)
+        elif place is not None:
+            self.app.bell()
+
+    def _show_those_that_fit(self, screen: Screen[Any]) -> None:
+        if screen is not self.screen or not self.app.app_focus:
+            return
         room = self.size.width or self.app.size.width
         fitting: list[ActiveBinding] = []
-        for shown in keys_in_order(usable_bindings(self.screen), getattr(self.screen, "FOOTER", ())):
-            room -= len(self.app.get_key_display(shown.binding)) + len(shown.binding.description) + 3
+        for shown in keys_in_order(usable_bindings(screen), getattr(screen, "FOOTER", ())):
+            room -= self._width(shown)
             if room < 0:
                 break
             fitting.append(shown)
-        return tuple(fitting)
+        self.shown = tuple(fitting)
+
+    def _entry(self, place: int) -> Iterator[tuple[str, str]]:
+        shown = self.shown[place]
+        ground = "$block-hover-background" if place == self.pointed_at else "$footer-background"
+        words = "$footer-key-foreground" if place == self.pointed_at else "$footer-description-foreground"
+        faint = "" if shown.enabled else "dim "
+        yield f" {self.app.get_key_display(shown.binding)} ", f"{faint}bold $footer-key-foreground on {ground}"
+        yield f"{shown.binding.description} ", f"{faint}{words} on {ground}"
+
+    def _width(self, shown: ActiveBinding) -> int:
+        return cell_len(self.app.get_key_display(shown.binding)) + cell_len(shown.binding.description) + 3
+
+    def _place_at(self, column: int) -> int | None:
+        """The place of the entry that holds a column of the line."""
+        ends = accumulate(map(self._width, self.shown))
+        return next((place for place, end in enumerate(ends) if column < end), None)
 
 
 def usable_bindings(screen: Screen[Any]) -> list[ActiveBinding]:
