@@ -48,6 +48,9 @@ WAIT_SECONDS = 5
 _A_TURN = 0.0001
 """Seconds in which another thread of this program is sure to be woken."""
 
+MOST_PARTS = 256
+"""How many kinds of parts are remembered with their styles: all of Textual's and ours."""
+
 MOST_REMARKS = 6
 """Remarks on the settings that are shown at once."""
 
@@ -79,6 +82,8 @@ class TrackerApp(OpenedAtOnce):
         self.desk = desk
         self.type_ahead = TypeAhead(self, super().on_event, _is_ready_for_keys)
         self._last_look = LastLook(has_colour=not self.no_color)
+        # With more parts than it remembers, Textual would read the styles of all anew whenever one comes in.
+        self.stylesheet._parse_cache.grow(MOST_PARTS)  # noqa: SLF001 -- nothing else lets it remember more
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last look before the terminal, with Textual's own filters before it."""

@@ -39,10 +39,7 @@ class ClaimsScreen(ShapedList):
         CardPanel { width: 2fr; height: 1fr; border-top: none; border-left: solid $primary-background; }
     }
     """
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 -- as Textual declares it
-        (0, "-narrow"),
-        (WIDE, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(WIDE, "-wide")]  # noqa: RUF012 -- as Textual declares it
     FOOTER: ClassVar[tuple[str, ...]] = ("claims.add", "list.open", "claim.mark", "claims.filter", "app.undo")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add", id="claims.add", tooltip="Write down a new claim"),

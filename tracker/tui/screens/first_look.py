@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
+from tracker.tui.styled_once import StyledOnce
 from tracker.tui.widgets.claim_table import ClaimTable
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ WIDE = 140
 """From so many columns on the card stands beside the list."""
 
 
-class FirstLook(Screen[None]):
+class FirstLook(StyledOnce[None]):
     """The first claims in the place that the list gives them. It takes no keys and lies below what comes later."""
 
     DEFAULT_CSS = """
@@ -37,10 +37,7 @@ class FirstLook(Screen[None]):
         #card { width: 2fr; height: 1fr; border-top: none; border-left: solid $primary-background; }
     }
     """
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 -- as Textual declares it
-        (0, "-narrow"),
-        (WIDE, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(WIDE, "-wide")]  # noqa: RUF012 -- as Textual declares it
 
     def __init__(self, page: Page, columns: tuple[str, ...]) -> None:
         super().__init__()
@@ -48,8 +45,6 @@ class FirstLook(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, filter, the claims, an empty card, an empty line of keys."""
-        # Textual tells a screen how wide it is once it was drawn.
-        self.set_class(self.app.size.width >= WIDE, "-wide")
         yield Static(Content.styled("Claims", "bold"), id="title", markup=False)
         yield Static("/ ", id="filter-line", markup=False)
         with Vertical(id="body"):

@@ -35,10 +35,7 @@ class ReaderScreen(PassageKeeping):
         #card { width: 2fr; height: 1fr; border-top: none; border-left: solid $primary-background; }
     }
     """
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 -- as Textual declares it
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(110, "-wide")]  # noqa: RUF012 -- as Textual declares it
     FOOTER: ClassVar[tuple[str, ...]] = ("passage.keep", "passage.skip", "passage.edit", "reader.folded", "reader.back")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(

@@ -58,7 +58,7 @@ class ReportForm(Room[None]):
         &.-wide OneOf RadioSet { grid-size: 7; }
     }
     """
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 -- Textual's
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(110, "-wide")]  # noqa: RUF012 -- Textual's
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "write", "write the file", id="report.write", priority=True, tooltip="Write the report"),
         Binding("escape", "leave", "leave", id="report.leave", tooltip="Back without a file"),

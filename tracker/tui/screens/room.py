@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import Screen
 
 from tracker.tui.near_compositor import NearCompositor
+from tracker.tui.styled_once import StyledOnce
 from tracker.tui.widgets.banner import Banner
 
 if TYPE_CHECKING:
+    from textual.events import ScreenResume
+
     from tracker.tui.desk import Desk
 
 Answer = TypeVar("Answer")
@@ -34,7 +36,7 @@ class Way:
 BACK = Way()
 
 
-class Room(Screen[Answer]):
+class Room(StyledOnce[Answer]):
     """A screen that works at a desk. It gives the focus itself, once it knows to what.
 
     ``FOOTER`` names the bindings that its line of keys shows after help and quit, the most wanted first.
@@ -49,8 +51,9 @@ class Room(Screen[Answer]):
         self._compositor = NearCompositor()
         self._follows_banner = False
 
-    def on_screen_resume(self) -> None:
-        """From now on show what holds everywhere."""
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """From now on show what holds everywhere. Textual calls that of ``StyledOnce`` too."""
+        del event
         if not self._follows_banner:
             self._follows_banner = True
             self.watch(self.app, "banner", self._show_banner)

@@ -55,10 +55,7 @@ class SourcesScreen(SourceActions):
         #source { width: 2fr; height: 1fr; border-top: none; border-left: solid $primary-background; }
     }
     """
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 -- as Textual declares it
-        (0, "-narrow"),
-        (WIDE, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(WIDE, "-wide")]  # noqa: RUF012 -- as Textual declares it
     FOOTER: ClassVar[tuple[str, ...]] = ("sources.back", "list.open", "sources.edit", "sources.open", "sources.filter")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,h,left", "back", "back", id="sources.back", tooltip="Back to the list; again: all; then out"),
