@@ -30,9 +30,12 @@ def main() -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), leave_tidily)
-    from tracker.cli.group import tracker  # noqa: PLC0415 -- once nothing more delays it
+    from tracker.cli.at_once import is_answered_at_once  # noqa: PLC0415 -- once nothing more delays it
 
-    tracker(prog_name="tracker")
+    if not is_answered_at_once(sys.argv[1:]):
+        from tracker.cli.group import tracker  # noqa: PLC0415 -- it takes long
+
+        tracker(prog_name="tracker")
 
 
 def leave_tidily(number: int, _frame: FrameType | None) -> None:

@@ -6,8 +6,6 @@ import os
 import re
 from pathlib import Path
 
-import platformdirs
-
 from tracker.errors import TrackerError
 
 DATABASE_VARIABLE = "TRACKER_DATABASE"
@@ -21,7 +19,7 @@ def database_address(given: str | None) -> str:
 
 def data_folder() -> Path:
     """The folder for this user's databases; it may not exist yet."""
-    return platformdirs.user_data_path("claim-tracker", appauthor=False)
+    return _user_folder("data")
 
 
 def drafts_file(address: str) -> Path:
@@ -49,22 +47,22 @@ def backups_folder(database: Path | None) -> Path:
 
 def settings_file() -> Path:
     """The user's settings; it may not exist."""
-    return platformdirs.user_config_path("claim-tracker", appauthor=False) / "settings.toml"
+    return _user_folder("config") / "settings.toml"
 
 
 def mappings_file() -> Path:
     """How the columns of other programs' files are to be read, kept under names; it may not exist."""
-    return platformdirs.user_config_path("claim-tracker", appauthor=False) / "mappings.json"
+    return _user_folder("config") / "mappings.json"
 
 
 def choices_file() -> Path:
     """What the user has chosen on the screens, whichever the database; it may not exist."""
-    return platformdirs.user_state_path("claim-tracker", appauthor=False) / "choices.json"
+    return _user_folder("state") / "choices.json"
 
 
 def faults_folder() -> Path:
     """Where is kept what is known of faults of the program; it may not exist."""
-    return platformdirs.user_state_path("claim-tracker", appauthor=False) / "faults"
+    return _user_folder("state") / "faults"
 
 
 def make_private_folder(folder: Path) -> None:
@@ -90,6 +88,15 @@ def seeds_folder() -> Path:
 def example_articles() -> list[Path]:
     """Articles of our own writing about what the examples tell of, to try reading on."""
     return sorted((seeds_folder() / "articles").glob("*.md"))
+
+
+def _user_folder(kind: str) -> Path:
+    """Where the system has this user's files of a kind kept: ``data``, ``config`` or ``state``."""
+    import platformdirs  # noqa: PLC0415 -- a search in a named file needs none, and it takes as long as the search
+
+    found = getattr(platformdirs, f"user_{kind}_path")("claim-tracker", appauthor=False)
+    assert isinstance(found, Path)  # noqa: S101 -- as its names say
+    return found
 
 
 def _shipped(name: str, proof: str) -> Path:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.cli.running import ROOT, Runner, python
-from tracker.cli import call, group
+from tracker.cli import call, group, streams
 from tracker.cli.group import COMMANDS, tracker
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def test_a_command_that_is_nearly_one_is_guessed(run: Runner) -> None:
 
 
 def test_closed_streams_are_no_terminal(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not call.is_watched(None)
+    assert not streams.is_watched(None)
     command = f"{sys.executable} -m tracker --db {run.database} list <&- >&-"
     assert subprocess.run(["sh", "-c", command], cwd=ROOT, check=False, capture_output=True).returncode == 0
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.cli import terminal
+from tracker.cli import tables
 from tracker.cli.reports import TerminalSink
-from tracker.cli.terminal import aligned, joined
+from tracker.cli.tables import aligned, joined
 from tracker.display import cells, fit
 
 
@@ -25,13 +25,13 @@ def test_a_cell_never_takes_more_than_its_columns(text: str, most: int) -> None:
 
 def test_a_table_is_aligned_and_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [["1", "日本", "a long statement that goes on and on and on"], ["22", "x", "short"]]
-    monkeypatch.setattr(terminal, "width", lambda: 40)
+    monkeypatch.setattr(tables, "width", lambda: 40)
     lines = [joined(row) for row in aligned(rows, (None, 10, None))]
     assert all(cells(line) <= 40 for line in lines)
     assert lines[0].startswith("1   日本  a long")
     assert lines[0].endswith("…")
     assert lines[1] == "22  x     short"
-    monkeypatch.setattr(terminal, "width", lambda: None)
+    monkeypatch.setattr(tables, "width", lambda: None)
     assert next(iter(aligned(rows, (None, 10, None))))[-1] == rows[0][-1]
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker import places
-from tracker.cli.terminal import aligned, joined, say, say_json, warn
+from tracker.cli.tables import aligned, joined
+from tracker.cli.terminal import say, say_json, warn
 from tracker.display import display
 from tracker.errors import DatabaseTrouble, ReadOnly
 

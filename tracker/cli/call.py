@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
+
+from tracker.cli.streams import is_at_a_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,22 +75,6 @@ class Call:
         from tracker.dates.conventions import conventions_of
 
         return conventions_of(self.settings.dates)
-
-
-def is_at_a_terminal() -> bool:
-    """Whether somebody sits before both the input and the output."""
-    return is_watched(sys.stdin) and is_watched(sys.stdout)
-
-
-def is_watched(stream: TextIO | None) -> bool:
-    """Whether a stream, which may be closed, leads to a terminal."""
-    return stream is not None and stream.isatty()
-
-
-def let_go_of_the_output() -> None:
-    """Nobody takes more, as after ``| head``: what is still buffered goes nowhere instead of failing at the end."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def open_screens(address: str, *, read_only: bool = False) -> int:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tracker.cli.call import is_at_a_terminal
 from tracker.cli.filtering import read_filter
+from tracker.cli.streams import is_at_a_terminal
 from tracker.cli.terminal import warn
 from tracker.errors import InvalidInput
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.choosing import Choice, by_filter
+from tracker.cli.claim_lines import claim_lines, how_many
 from tracker.cli.filtering import FILTER_HELP, FilterCommand, read_filter
-from tracker.cli.terminal import COLOURS, aligned, plain_record, say, say_json, say_json_list, warn
+from tracker.cli.terminal import plain_record, say, say_json, say_json_list, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from tracker.cli.call import Call
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from tracker.store.terms import Term
 
 _AT_ONCE = 2_000
-_STATUS = 1
-_WIDE = 100
 
 
 @click.command("list", cls=FilterCommand, epilog=FILTER_HELP)
@@ -68,9 +67,9 @@ def print_list(archive: Archive, terms: tuple[Term, ...], today: date) -> bool:
 
 def _print_rows(rows: Sequence[ClaimRow], overdue: int) -> None:
     """The table of some claims, and beside the output how many they are."""
-    for line in _lines(rows):
+    for line in claim_lines(rows, click.style):
         say(line)
-    warn(f"{len(rows)} claim{'s' * (len(rows) > 1)}{f', {overdue} overdue' if overdue else ''}")
+    warn(how_many(rows, overdue))
 
 
 def _tell_of_none(terms: tuple[Term, ...]) -> None:
@@ -90,7 +89,7 @@ def _tell_of_nearest(archive: Archive, text: str, today: date) -> None:
     nearest = archive.run(nearest_claims, text, today)
     if nearest.rows:
         warn(nearest_in_words(nearest))
-        for line in _lines(nearest.rows):
+        for line in claim_lines(nearest.rows, click.style):
             warn(line)
 
 
@@ -198,26 +197,3 @@ def _shown(text: str) -> str:
     from tracker.display import display
 
     return display(text)
-
-
-def _lines(rows: Sequence[ClaimRow]) -> Iterable[str]:
-    """The lines of the list, with colour for the status."""
-    from tracker.claims.wording import due_in_short, status_in_words
-    from tracker.cli.terminal import joined, width
-
-    is_narrow = (width() or _WIDE) < _WIDE
-    table = [
-        [
-            f"{row.claim_id:>4}",
-            status_in_words(row.status, row.kind),
-            due_in_short(row.due_start, row.due_end, row.said_on, row.due_text),
-            row.speaker,
-            row.statement,
-        ]
-        for row in rows
-    ]
-    limits = (None, None, 15, 12, None) if is_narrow else (None, None, 24, 24, None)
-    for row, line in zip(rows, aligned(table, limits), strict=True):
-        if row.status in COLOURS:
-            line[_STATUS] = click.style(line[_STATUS], **COLOURS[row.status])
-        yield joined(line)

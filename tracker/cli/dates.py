@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli.filtering import FilterCommand, read_filter
-from tracker.cli.terminal import aligned, joined, plain_record, say, say_json, warn
+from tracker.cli.tables import aligned, joined
+from tracker.cli.terminal import plain_record, say, say_json, warn
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.call import Call, is_at_a_terminal, open_screens
+from tracker.cli.call import Call, open_screens
 from tracker.cli.claims import print_list
+from tracker.cli.streams import is_at_a_terminal
 from tracker.cli.terminal import say, warn
 from tracker.display import display
 from tracker.errors import InvalidInput

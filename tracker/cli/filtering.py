@@ -50,7 +50,7 @@ def lines_pointing_at(refusal: TrackerError) -> tuple[str, ...]:
 
     if not isinstance(refusal, FilterProblem):
         return ()
-    from tracker.cli.terminal import warned_width
+    from tracker.cli.tables import warned_width
     from tracker.display import cells, fit
 
     room = warned_width() - len(_INDENT)

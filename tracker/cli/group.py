@@ -14,7 +14,8 @@ import click
 
 from tracker import places
 from tracker.cli import clock
-from tracker.cli.call import Call, let_go_of_the_output, open_screens
+from tracker.cli.call import Call, open_screens
+from tracker.cli.streams import let_go_of_the_output
 from tracker.display import display
 from tracker.errors import TrackerError
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from tracker.cli.terminal import say, warn, width
+from tracker.cli.tables import width
+from tracker.cli.terminal import say, warn
 from tracker.display import display, fit
 from tracker.reports.formats import LIST_JOINT, plain_value
 from tracker.store.incoming.plan import State

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
-from tracker.cli.call import is_watched
+from tracker.cli.streams import is_watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

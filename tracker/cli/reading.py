@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.terminal import plain_record, say, say_json, warn, width
+from tracker.cli.tables import width
+from tracker.cli.terminal import plain_record, say, say_json, warn
 from tracker.display import display, fit
 from tracker.errors import InvalidInput
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.call import is_watched, let_go_of_the_output
 from tracker.cli.filtering import FILTER_HELP, FilterCommand
 from tracker.cli.progress import watch_if_seen
-from tracker.cli.terminal import warn, width
+from tracker.cli.streams import is_watched, let_go_of_the_output
+from tracker.cli.tables import width
+from tracker.cli.terminal import warn
 from tracker.display import display, display_lines
 from tracker.errors import InvalidInput
 

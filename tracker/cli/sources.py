@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.terminal import aligned, joined, plain_record, say, say_json, say_json_list, warn
+from tracker.cli.tables import aligned, joined
+from tracker.cli.terminal import plain_record, say, say_json, say_json_list, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.call import is_at_a_terminal
 from tracker.cli.filtering import FilterCommand, read_filter
 from tracker.cli.progress import watch_if_seen
+from tracker.cli.streams import is_at_a_terminal
 from tracker.cli.terminal import say, say_json, warn
 from tracker.display import display
 from tracker.errors import EditConflict, InvalidInput
