@@ -111,9 +111,7 @@ class FieldRow(Vertical):
             if self.is_long:
                 yield LongInput(self._text, id=f"field-{self.id}", tab_behavior="focus", soft_wrap=True)
             else:
-                yield LineInput(
-                    self._text, placeholder=self._hint, id=f"field-{self.id}", compact=True, select_on_focus=False
-                )
+                yield LineInput(self._text, placeholder=self._hint, id=f"field-{self.id}", select_on_focus=False)
         yield Static(classes="remark", markup=False)
 
     @property

@@ -39,7 +39,7 @@ class FilterInput(Input):
 
     def __init__(self, choices: FilterChoices, today: Callable[[], date], *, placeholder: str) -> None:
         self._at_fault = _AtFault()
-        super().__init__(id="filter", placeholder=placeholder, compact=True, highlighter=self._at_fault)
+        super().__init__(id="filter", placeholder=placeholder, highlighter=self._at_fault)
         self._choices, self._today = choices, today
         self._names: Mapping[str, Sequence[str]] = {}
 

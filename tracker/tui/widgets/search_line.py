@@ -42,7 +42,7 @@ class SearchLine(Horizontal):
     def compose(self) -> ComposeResult:
         """A slash, the words, the count."""
         yield Static("/", id="slash", markup=False)
-        yield Input(id="search", placeholder=self._hint, compact=True)
+        yield Input(id="search", placeholder=self._hint)
         yield Static(id="count", markup=False)
 
     @property
