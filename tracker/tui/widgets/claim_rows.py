@@ -21,7 +21,7 @@ from tracker.tui.widgets.name_row import NameRow
 from tracker.tui.widgets.window_input import WindowInput, is_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -54,7 +54,11 @@ ROWS: tuple[tuple[str, str, str], ...] = (
 
 _LONG = {"quote", "criteria", "notes"}
 _NAMES = {"speaker", "subject", "source_publisher", "tags"}
-_COMPLETED = {"speaker": "", "subject": "", "source_publisher": "", "source_author": "", "via": "", "tags": ";"}
+_COMPLETED = {
+    **dict.fromkeys(("speaker", "kind", "subject", "source_publisher", "source_author", "via"), ""),
+    "tags": ";",
+}
+"""The fields whose names complete, and what stands between several."""
 _WINDOW_DEPENDS_ON = {"due_text", "said_on", "language", "quote"}
 
 
@@ -75,6 +79,7 @@ class ClaimRows(VerticalScroll, can_focus=False):
         self._desk = desk
         self._started_from = texts
         self._finds_look_alikes = finds_look_alikes
+        self._known: dict[str, Sequence[str]] = {"kind": tuple(Kind)}
 
     def compose(self) -> ComposeResult:
         """The rows, with the look-alikes below the statement."""
@@ -89,16 +94,12 @@ class ClaimRows(VerticalScroll, can_focus=False):
             if name == "statement":
                 yield LookAlikes(self._desk)
 
-    async def on_mount(self) -> None:
-        """Offer completions and echo what is there."""
+    def on_mount(self) -> None:
+        """Read what completes, and echo what is there."""
         if not all(map(is_whole, self.query(FieldRow))):
             return
         self.query_one(FieldRow).editor.focus()
-        for name in (*_COMPLETED, "kind"):
-            target = self.row(name).editor
-            if isinstance(target, Input):
-                await self.screen.mount(NameCompletion(target, name, separator=_COMPLETED.get(name, "")))
-        self.offer_names()
+        self.read_names()
         self.due.read_again(self.texts)
         self._look_for_others()
 
@@ -126,13 +127,24 @@ class ClaimRows(VerticalScroll, can_focus=False):
         """What is typed, and which reading of the deadline is meant."""
         return {name: self.row(name).text for name, _, _ in ROWS} | {READING: self.due.reading}
 
+    async def on_descendant_focus(self) -> None:
+        """Complete a field from when one first goes to it: most claims need few of them."""
+        row = self.row_in_use
+        if row and row.name in _COMPLETED and isinstance(row.editor, Input) and not self._completions(row.name):
+            completion = NameCompletion(row.editor, row.name, separator=_COMPLETED[row.name])
+            completion.offer(self._known.get(row.name, ()))
+            await self.screen.mount(completion)
+
+    def _completions(self, name: str) -> list[NameCompletion]:
+        return [one for one in self.screen.query(NameCompletion) if one.name == name]
+
     @job
-    async def offer_names(self) -> None:
+    async def read_names(self) -> None:
         """Read what is known for the fields that complete, and for those that tell new names from known ones."""
-        for completion in self.screen.query(NameCompletion):
-            field_name = completion.name or ""
-            is_kind = field_name == "kind"
-            completion.offer(list(Kind) if is_kind else await self._desk.ask(known_names, field_name))
+        for name in [name for name in _COMPLETED if name not in self._known]:
+            self._known[name] = await self._desk.ask(known_names, name)
+            for completion in self._completions(name):
+                completion.offer(self._known[name])
         for row in self.query(NameRow):
             spellings = await self._desk.ask(known_spellings, row.name or "")
             if not self.is_attached:
