@@ -86,10 +86,9 @@ class KeyLine(Widget):
     def _entry(self, place: int) -> Iterator[tuple[str, str]]:
         shown = self.shown[place]
         ground = "$block-hover-background" if place == self.pointed_at else "$footer-background"
-        words = "$footer-key-foreground" if place == self.pointed_at else "$footer-description-foreground"
         faint = "" if shown.enabled else "dim "
         yield f" {self.app.get_key_display(shown.binding)} ", f"{faint}bold $footer-key-foreground on {ground}"
-        yield f"{shown.binding.description} ", f"{faint}{words} on {ground}"
+        yield f"{shown.binding.description} ", f"{faint}$footer-description-foreground on {ground}"
 
     def _width(self, shown: ActiveBinding) -> int:
         return cell_len(self.app.get_key_display(shown.binding)) + cell_len(shown.binding.description) + 3
