@@ -12,8 +12,10 @@ from sqlalchemy import event
 
 from tests.bench.make_archive import TODAY
 from tests.store.samples import a_claim, keep_invented
+from tracker.claims.vocabulary import Schedule
 from tracker.store import changes, pages, queries, sources
 from tracker.store.archive import Archive
+from tracker.store.bulk import trash_claims
 from tracker.store.filters import parse_filter
 from tracker.store.known_names import known_names
 from tracker.store.likeness import claims_like
@@ -226,6 +228,47 @@ def test_a_page_in_the_order_of_names_sorts_the_claims_of_a_few_names(full_file:
     assert f"USING COVERING INDEX {index}" in counted
     assert sum(f"SEARCH standing USING COVERING INDEX {index}" in step for step in of_standings[1:]) == 1
     assert reads_a_whole_table(plans) == []
+
+
+@pytest.mark.parametrize("trashed", [0, 300])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "status:open", "status:settled", "-status:settled", "status:review", "status:trash", "-status:trash"),
+        *(
+            "kind:delay",
+            "-kind:delay sort:due",
+            "due:2027",
+            "-due:<2026",
+            "status:no-date",
+            "status:overdue kind:release",
+        ),
+        *("status:overdue due:<2025 -kind:delay", "status:trash kind:release", "kind:delay said:2019", "sort:status"),
+    ],
+)
+def test_as_many_are_counted_as_are_listed(full: Archive, text: str, trashed: int) -> None:
+    full.run(trash_claims, list(range(1, trashed)))
+    terms = parse_filter(text)
+    page = full.run(queries.list_claims, terms, TODAY, 0, COUNT)
+    assert full.run(queries.claim_count, terms, TODAY) == len(page.rows) == page.total
+    counted = full.run(queries.counted, page, terms, TODAY)
+    assert counted.overdue == sum(row.status is Schedule.OVERDUE for row in page.rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("status:open", "SCAN standing USING COVERING INDEX"),
+        ("status:overdue kind:delay due:<2025", "SCAN standing USING COVERING INDEX"),
+        ("status:review", "SEARCH standing USING INDEX ix_standing_queue"),
+        ("status:open said:2019", "SEARCH standing USING COVERING INDEX ix_standing_list"),
+    ],
+)
+def test_a_count_asks_an_index_or_each_claim(full_file: Path, text: str, way: str) -> None:
+    with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
+        archive.run(queries.claim_count, parse_filter(text), TODAY)
+    assert len(plans) == 1
+    assert plans[0].startswith(way)
 
 
 def test_claims_are_counted_once_for_all_pages_of_a_list(full: Archive) -> None:
