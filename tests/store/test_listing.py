@@ -125,6 +125,7 @@ def test_the_claims_of_a_source_are_found_in_an_index_alone(full_file: Path) -> 
     with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
         archive.run(queries.claim_count, parse_filter("source:journal"), TODAY)
     assert "SEARCH citation USING COVERING INDEX ix_citation_source_id (source_id=?)" in plans
+    assert "USE TEMP B-TREE FOR GROUP BY" in plans  # sorted before they are gathered
 
 
 def test_the_record_of_all_speakers_is_read_from_indexes_alone(full_file: Path) -> None:
