@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 HEAVY = {"sqlmodel", "textual", "dateparser", "rapidfuzz", "alembic"}
 LOADED = "import sys, runpy; sys.argv[0] = 'tracker'\ntry: runpy.run_module('tracker', run_name='__main__')\n"
-LOADED += "finally: print('LOADED', *sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+LOADED += "finally: print('LOADED', *sorted({name.partition('.')[0] for name in sys.modules} | {\n"
+LOADED += "    name for name in sys.modules if name.startswith('sqlalchemy.dialects.')}), file=sys.stderr)"
 
 
 @pytest.mark.parametrize("args", [["--help"], ["where"], ["--version"], []])
@@ -43,8 +44,25 @@ def test_a_search_from_the_shell_loads_nothing_slow(run: Runner) -> None:
 def test_a_report_loads_nothing_that_compares_words_or_asks_servers(run: Runner) -> None:
     done = python("-c", LOADED, "--db", str(run.database), "report", "claims", "--format", "csv")
     loaded = set(done.stderr.partition("LOADED")[2].split())
-    assert "sqlmodel" in loaded
-    assert not loaded & (HEAVY - {"sqlmodel"} | {"psycopg"})
+    assert {"sqlmodel", "sqlalchemy.dialects.sqlite"} <= loaded
+    assert not loaded & (HEAVY - {"sqlmodel"} | {"psycopg", "sqlalchemy.dialects.postgresql"})
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["add", "The open model ships"],
+        ["list", "sort:speaker"],
+        ["report", "record"],
+        ["edit", "1", "--notes", "new"],
+        ["undo"],
+    ],
+)
+def test_no_command_on_a_file_loads_what_is_known_of_servers(run: Runner, args: list[str]) -> None:
+    run.ok("add", "It ships", "--due", "next week")
+    done = python("-c", LOADED, "--db", str(run.database), *args)
+    loaded = set(done.stderr.partition("LOADED")[2].split())
+    assert (done.returncode, "sqlmodel" in loaded, "sqlalchemy.dialects.postgresql" in loaded) == (0, True, False)
 
 
 def test_the_table_says_what_the_commands_say() -> None:

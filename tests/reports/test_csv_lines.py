@@ -200,3 +200,17 @@ def test_a_claim_whose_thread_lost_one_to_the_trash_names_the_one_before(either:
         ("3", "1", ""),
         ("4", "", ""),
     ]
+
+
+@pytest.mark.parametrize("thrown", [[1], [2, 3], [1, 2, 3], [2, 4], [1, 2, 3, 4], [5], []])
+@pytest.mark.parametrize("text", ["", "sort:-id", "status:trash"])
+def test_a_claim_names_the_nearest_one_outside_the_trash(either: Archive, thrown: list[int], text: str) -> None:
+    for number in range(5):
+        either.run(changes.add_claim, a_claim(f"Step {number}", revises=number or None))
+    either.run(changes.add_claim, a_claim("On it", depends_on=4))
+    either.run(trash_claims, thrown)
+    lines = as_lines(either, text)
+    assert lines == as_records(either, text)
+    told = {row["claim_id"]: row["revises"] for row in csv.DictReader(io.StringIO(lines))}
+    nearest = max((number for number in range(1, 5) if number not in thrown), default="")
+    assert told.get("5", str(nearest)) == str(nearest)

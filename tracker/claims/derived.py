@@ -37,8 +37,8 @@ class Standing(SQLModel, table=True):
         Index(
             "ix_standing_slips",
             *("is_trashed", "speaker_id", "thread_id", "slips", "slip_days", "subject_id", "kind"),
+            # A server's is made like it; to say so here would import all that SQLAlchemy knows of PostgreSQL.
             sqlite_where=text("slips > 0"),
-            postgresql_where=text("slips > 0"),
         ),
         Index("ix_standing_queue", "is_trashed", "comes_back_on", "claim_id"),
     )

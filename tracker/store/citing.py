@@ -45,7 +45,9 @@ def cites_publisher_itself(term: Term, _today: date) -> ColumnElement[bool]:
 
 def _cites(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     sources = select(source.id).where(condition).correlate(None)
-    return standing.claim_id.in_(select(citation.claim_id).where(citation.source_id.in_(sources)).correlate(None))
+    citing = select(citation.claim_id).where(citation.source_id.in_(sources)).correlate(None)
+    # SQLite then sorts the numbers first: to gather very many in their order takes half the time.
+    return standing.claim_id.in_(citing.suffix_with("GROUP BY citation.claim_id", dialect="sqlite"))
 
 
 def _is_source(term: Term) -> ColumnElement[bool]:

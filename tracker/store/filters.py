@@ -32,6 +32,7 @@ from tracker.claims.naming import name_key
 from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.citing import cites_publisher, cites_publisher_itself, cites_source, cites_source_itself
+from tracker.store.days import as_kept
 from tracker.store.finding import holds_as_they_stand, holds_words
 from tracker.store.letters import holds
 from tracker.store.orders import SORT, read_order
@@ -70,8 +71,8 @@ def parse_filter(text: str) -> tuple[Term, ...]:
 def conditions(terms: tuple[Term, ...], today: date, lowest: int = 0) -> list[ColumnElement[bool]]:
     """The terms as conditions on the tables that lists are made from.
 
-    What is in the trash is let through by ``status:trash`` alone. No claims are wanted with a number below the
-    ``lowest``, which is asked only of the index of words.
+    What is in the trash is let through by ``status:trash`` alone; else the first condition keeps it out. No claims are
+    wanted with a number below the ``lowest``, which is asked only of the index of words.
     """
     found = [(term, _condition(term, today)) for term in terms if term.field or term.is_negated]
     told = [_is_not(condition) if term.is_negated else condition for term, condition in found]
@@ -111,7 +112,7 @@ def is_outside_trash() -> ColumnElement[bool]:
 
 def is_overdue(today: date) -> ColumnElement[bool]:
     """Whether a claim's last day has passed without anything having become of it; null for one without."""
-    return and_(standing.fixed_status == "", standing.due_end < today)
+    return and_(standing.fixed_status == "", as_kept(standing.due_end) < today)
 
 
 @lru_cache(maxsize=4)
@@ -184,7 +185,7 @@ def _has_status(wanted: str, today: date) -> ColumnElement[bool]:
     is_not_over = or_(standing.due_end.is_(None), standing.due_end >= today)
     by_day = {
         Schedule.NO_DATE: standing.due_from.is_(None),
-        Schedule.OVERDUE: standing.due_end < today,
+        Schedule.OVERDUE: as_kept(standing.due_end) < today,
         Schedule.DUE: and_(standing.due_from <= today, is_not_over),
         Schedule.UPCOMING: and_(standing.due_from > today, is_not_over),
     }

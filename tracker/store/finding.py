@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, cast, exists, func, literal, literal_column, or_, select
-from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.compiler import compiles
 
 from tracker.store.letters import holds
 from tracker.store.own_conditions import OwnCondition
+from tracker.store.server_types import ServerType
 from tracker.store.tables import citation, claim, search_text, source, speaker, standing, subject
 from tracker.store.wanted import LAST, MOST_INSIDE, wanted_words
 from tracker.store.word_index import INDEX
@@ -36,6 +36,8 @@ _MOST_BEGUN = 8
 _GROUP = 25
 _VECTOR = "array_to_tsvector(string_to_array(search_text.statement || ' ' || search_text.around, ' '))"
 """As the index of PostgreSQL has it."""
+
+_QUERY = ServerType("TSQUERY")
 
 _WORD, _PHRASE, _LOOKED_INTO = "wpi"
 """What is looked for: a word, several beside each other, a word that may stand inside of others."""
@@ -60,7 +62,7 @@ def begins(term: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
 def has_any_of(words: Sequence[tuple[str, bool]]) -> ColumnElement[bool]:
     """Whether PostgreSQL's index has one of these words, or of what only begins with them, for a text."""
     asked = " | ".join(f"'{word}'" + ":*" * is_begun for word, is_begun in words)
-    return literal_column(_VECTOR).op("@@", is_comparison=True)(cast(literal(asked), TSQUERY))
+    return literal_column(_VECTOR).op("@@", is_comparison=True)(cast(literal(asked), _QUERY))
 
 
 def holds_words(terms: Sequence[Term], lowest: int = 0) -> list[ColumnElement[bool]]:

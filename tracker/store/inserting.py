@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_jsonable_python
 from sqlalchemy import bindparam, cast, func, select, text, update
-from sqlalchemy.dialects.postgresql import REGCLASS
 
 from tracker.store.journal import record_written, written_at
+from tracker.store.server_types import ServerType
 from tracker.store.tables import columns_of, own_keys
 from tracker.store.written_rows import write_rows
 
@@ -117,4 +117,4 @@ def _pass_over(session: Session, table: type[Row]) -> None:
 
 def _sequence(table: type[Row]) -> Any:
     """The sequence that PostgreSQL numbers a table's rows by."""
-    return cast(func.pg_get_serial_sequence(table.__tablename__, "id"), REGCLASS)
+    return cast(func.pg_get_serial_sequence(table.__tablename__, "id"), ServerType("REGCLASS"))

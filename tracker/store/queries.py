@@ -17,6 +17,7 @@ from tracker.store.corrected import corrected_dates
 from tracker.store.filters import conditions, status_of
 from tracker.store.orders import first_source_name, in_order
 from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, CredenceRow, HistoryEntry, Page, VerdictEntry
+from tracker.store.strung import strung, unstrung
 from tracker.store.tables import (
     batch,
     citation,
@@ -146,7 +147,8 @@ def claim_count(session: Session, terms: tuple[Term, ...], today: date) -> int:
 
 def review_queue(session: Session, today: date) -> list[int]:
     """The numbers of the claims that want their reviewer, those whose day came first on top."""
-    return list(session.execute(listing.queue_of(today)).scalars())
+    queue = listing.queue_of(today).subquery("queue")
+    return unstrung(session.execute(select(strung(queue.c.claim_id))).scalar_one())
 
 
 def review_count(session: Session, today: date) -> int:

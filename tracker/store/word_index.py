@@ -15,7 +15,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, exists, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.claims.derived import SearchTerm, SearchText
 from tracker.store.searched import Texts, texts_of
@@ -184,15 +183,21 @@ def _count(session: Session, more: Counter[str]) -> None:
     changed = [{"term": term, "claims": count} for term, count in sorted(more.items()) if count]
     if not changed:
         return
-    session.execute(_COUNT[session.get_bind().dialect.name], changed)
+    session.execute(_counting(session.get_bind().dialect.name), changed)
     fewer = [term for term, count in sorted(more.items()) if count < 0]
     for start in range(0, len(fewer), _AT_ONCE):
         few = fewer[start : start + _AT_ONCE]
         session.execute(delete(search_term.term.table).where(search_term.term.in_(few), search_term.claims <= 0))
 
 
-def _counting(upsert: Any) -> Any:
-    told = upsert(search_term.term.table)
+@cache
+def _counting(dialect: str) -> Any:
+    """Count words that are counted already, or else keep them with their number."""
+    if dialect == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert  # noqa: PLC0415 -- each database has its own
+    else:
+        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment] # noqa: PLC0415
+    told: Any = insert(search_term.term.table)
     claims = search_term.claims + told.excluded.claims
     return told.on_conflict_do_update(index_elements=[search_term.term], set_={"claims": claims})
 
@@ -204,6 +209,3 @@ def counted_anew(session: Session) -> Counter[str]:
     for texts in session.execute(found, execution_options={"yield_per": _AT_ONCE}):
         counted.update(terms_in(*texts))
     return counted
-
-
-_COUNT = {"sqlite": _counting(sqlite.insert), "postgresql": _counting(postgresql.insert)}

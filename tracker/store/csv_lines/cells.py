@@ -28,7 +28,14 @@ _FROM = """FROM standing AS s
     LEFT JOIN source AS t ON t.id = q.source_id
     LEFT JOIN verdict AS v ON v.id = s.verdict_id
     LEFT JOIN citation AS e ON e.id = v.evidence_id AND s.verdict <> ''
-    LEFT JOIN source AS w ON w.id = e.source_id"""
+    LEFT JOIN source AS w ON w.id = e.source_id
+    LEFT JOIN standing AS r ON r.claim_id = c.revises_id AND r.is_trashed
+    LEFT JOIN standing AS d ON d.claim_id = c.depends_on_id AND d.is_trashed"""
+_REVISES = """CASE WHEN r.claim_id IS NULL THEN c.revises_id ELSE (
+    WITH RECURSIVE before (id) AS (SELECT r.claim_id
+        UNION SELECT b.revises_id FROM before JOIN claim AS b ON b.id = before.id WHERE b.trashed_at IS NOT NULL)
+    SELECT b.id FROM before JOIN claim AS b ON b.id = before.id WHERE b.trashed_at IS NULL) END"""
+"""The nearest claim outside the trash that a claim revises, through those in it."""
 
 
 class Dialect(NamedTuple):
@@ -114,8 +121,8 @@ def _cells(dialect: Dialect, today: str) -> dict[str, str]:
         "claim_id": "c.id",
         "subject": "o.name",
         "speaker": "p.name",
-        "revises": "c.revises_id",
-        "depends_on": "c.depends_on_id",
+        "revises": _REVISES,
+        "depends_on": "CASE WHEN d.claim_id IS NULL THEN c.depends_on_id END",
         "status": f"CASE WHEN s.fixed_status <> '' THEN s.fixed_status ELSE {schedule} END",
         "schedule": schedule,
         "verdict": "s.verdict",

@@ -3,8 +3,8 @@
 The lines are, byte for byte, those that the csv module makes of claims' records. The database gives each claim's cells
 in one piece, with a sign between them; what is left to do is done to many claims' pieces at once. A claim is written
 from its record where SQL would do otherwise: when one of its texts holds such a sign or a null character, at which
-SQLite would cut it, when its probability has more digits than SQL writes, when it points to a claim in the trash. So is
-one with a text that a spreadsheet might run as a formula, which are few.
+SQLite would cut it, or when its probability has more digits than SQL writes. So is one with a text that a spreadsheet
+might run as a formula, which are few.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from __future__ import annotations
 import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
-
-from sqlalchemy import text
 
 from tracker.store.csv_lines import cells as signs
 from tracker.store.csv_lines.pieces import pieces_of
@@ -47,10 +45,6 @@ _MARKS = bytes.maketrans(_DELIMITERS + _LEADERS, b'"' * len(_DELIMITERS) + b"=" 
 _DELIMITING_LEADERS = (b"\t", b"\r", b"\n")
 _COMMAS = bytes.maketrans(_BETWEEN, b",")
 _FORMULA = re.compile(_BETWEEN + "'*(?:[-=+@\t\r\n]|＝|＋|－|＠)".encode())
-_POINTING_TO_TRASH = text(
-    """SELECT c.id FROM standing AS s JOIN claim AS c ON c.revises_id = s.claim_id WHERE s.is_trashed
-    UNION SELECT c.id FROM standing AS s JOIN claim AS c ON c.depends_on_id = s.claim_id WHERE s.is_trashed"""
-)
 
 
 def claim_lines(
@@ -64,21 +58,20 @@ def claim_lines(
     def from_records(claim_ids: list[int]) -> dict[int, str]:
         return {record["claim_id"]: line_of(record) for record in records_of(session, claim_ids, today)}
 
-    pointing = set(session.execute(_POINTING_TO_TRASH).scalars())
     for pieces in pieces_of(session, terms, today):
-        yield Lines(_text_of(pieces, pointing, from_records), len(pieces))
+        yield Lines(_text_of(pieces, from_records), len(pieces))
 
 
-def _text_of(pieces: list[Piece], pointing: set[int], from_records: Callable[[list[int]], dict[int, str]]) -> str:
-    """The lines of some claims, those that are ``pointing`` to the trash among the ones that come from records."""
+def _text_of(pieces: list[Piece], from_records: Callable[[list[int]], dict[int, str]]) -> str:
+    """The lines of some claims."""
     numbers, cells, is_odd = zip(*pieces, strict=True)
     told = b"".join(cells)
     marked = told.translate(_MARKS)
-    others = pointing.intersection(numbers)
+    others: list[int] = []
     if any(is_odd) or not _is_whole(told, len(pieces)) or _may_begin_like_a_formula(told, marked):
-        others.update(number for number, one, odd in pieces if odd or not _is_whole(one, 1) or _FORMULA.search(one))
+        others = [number for number, one, odd in pieces if odd or not _is_whole(one, 1) or _FORMULA.search(one)]
     try:
-        return _mixed(pieces, from_records(sorted(others))) if others else _quoted(told, marked)
+        return _mixed(pieces, from_records(others)) if others else _quoted(told, marked)
     except UnicodeDecodeError:  # no text at all, which is told in a sentence where records are read
         return "".join(from_records(list(numbers)).values())
 
