@@ -69,6 +69,15 @@ class Terminal:
             self._read()
         return came
 
+    def last_answer(self, key: str, rest: float) -> float:
+        """Press a key and wait until nothing is written for so many seconds; how many the last of it took to come."""
+        started = came = time.perf_counter()
+        os.write(self._end, key.encode())
+        while select.select([self._end], [], [], max(0.0, came + rest - time.perf_counter()))[0]:
+            self._read()
+            came = time.perf_counter()
+        return came - started
+
     def settle(self, rest: float = 0.0) -> None:
         """Read for so many seconds, then until nothing more is written."""
         rested, until = time.perf_counter() + rest, time.perf_counter() + PATIENCE
