@@ -48,5 +48,5 @@ def _in_json(values: Sequence[Any]) -> Iterable[str]:
         return map(str, plain)
     if not kinds <= _EQUAL_ONLY_IF_THE_SAME:
         return map(_AS_TEXT.encode, plain)
-    known = {value: _AS_TEXT.encode(value) for value in set(plain)}
+    known = {value: str(value) if type(value) is int else _AS_TEXT.encode(value) for value in set(plain)}
     return map(known.__getitem__, plain)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ MARK = "¶"
 
 _MOST_BYTES = 250_000
 """So much of what is told around one claim is kept, which PostgreSQL's limit for the words of one row allows for."""
+
+_LONGEST_NAME = 60
 
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Signs of scripts without blanks: each is a word, and what is written with several is found as a phrase."""
@@ -61,9 +63,9 @@ def is_letter_alone(words: list[str]) -> bool:
 def as_kept(parts: Iterable[str]) -> str:
     """The words of some texts as one: ``¶ sam altman ¶ next week ¶``; only the mark where there are none."""
     told, room = [MARK], _MOST_BYTES
-    for part in parts:
-        words = " ".join(words_of(part))
-        size = len(words.encode())
+    for part in filter(None, parts):
+        words = _words_of_name(part) if len(part) <= _LONGEST_NAME else " ".join(words_of(part))
+        size = len(words) if words.isascii() else len(words.encode())
         if size > room:
             words = words.encode()[:room].decode(errors="ignore").rpartition(" ")[0]
         room -= min(size, room)
@@ -72,6 +74,12 @@ def as_kept(parts: Iterable[str]) -> str:
     return " ".join(told)
 
 
+@lru_cache(maxsize=10_000)
+def _words_of_name(text: str) -> str:
+    """The words of a short text. Those of names and titles are asked for again with each claim that tells them."""
+    return " ".join(words_of(text))
+
+
 def terms_in(*kept: str) -> set[str]:
     """The different words of texts as they are kept."""
-    return {word for text in kept for word in text.split(" ")} - {MARK}
+    return set(" ".join(kept).split(" ")) - {MARK}
