@@ -119,10 +119,12 @@ def add_claims(session: Session, claims: Sequence[NewClaim], *, is_exact: bool =
     subjects = numbers_of_names(session, Subject, (one.subject for one in fields))
     tags = numbers_of_names(session, Tag, (tag for one in fields for tag in one.tags))
     evidence = [_evidence(one.decision) for one in claims if one.decision]
-    book = SourceBook(session, [*map(source_of, fields), *evidence], is_exact=is_exact)
+    sources = list(map(source_of, fields))
+    book = SourceBook(session, [*sources, *evidence], is_exact=is_exact)
     numbers = _numbers(session, claims)
     together = list(zip(numbers, claims, strict=True))
-    citations = [cited for number, one in together if (cited := _stating(number, one.fields, book))]
+    stating = map(_stating, numbers, fields, map(book.number_of, sources))
+    citations = [one for one in stating if one]
     verdicts = list(_verdicts(session, together, book, citations, is_exact=is_exact))
     book.keep()
     kept_as = [one.kept_as for one in claims]
@@ -152,9 +154,8 @@ def _numbers(session: Session, claims: Sequence[NewClaim]) -> list[int]:
     return [next(free) if one.kept_as.number is None else one.kept_as.number for one in claims]
 
 
-def _stating(number: int, fields: ClaimFields, book: SourceBook) -> _Cited | None:
+def _stating(number: int, fields: ClaimFields, source_id: int | None) -> _Cited | None:
     """The citation that states a claim; None when nothing is told of its source or quoted from it."""
-    source_id = book.number_of(source_of(fields))
     quoted = (fields.quote, fields.quote_prefix, fields.quote_suffix, fields.via)
     if source_id is None and not any(quoted):
         return None
