@@ -32,13 +32,13 @@ def write_rows(session: Session, table: type[SQLModel], rows: Iterable[Mapping[s
         write_columns(session, table, dict(zip(some[0], values, strict=True)))
 
 
-def write_columns(session: Session, table: type[SQLModel], rows: Columns) -> None:
-    """Insert rows that are told column by column."""
+def write_columns(session: Session, table: type[SQLModel], rows: Columns, *, where_there_is_one: str = "") -> None:
+    """Insert rows that are told column by column; ``where_there_is_one`` says in SQL what to do instead."""
     connection = session.connection()
     columns = [columns_of(table)[name] for name in rows]
     told = zip(*map(partial(_as_kept, connection.dialect), columns, rows.values()), strict=True)
     while some := list(islice(told, AT_ONCE)):
-        connection.exec_driver_sql(_insert(columns, connection.dialect), some)
+        connection.exec_driver_sql(f"{_insert(columns, connection.dialect)} {where_there_is_one}", some)
 
 
 def _insert(columns: list[Column[Any]], dialect: Dialect) -> str:
