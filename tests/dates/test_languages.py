@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tracker.dates import words
 from tracker.dates.resolve import resolve
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NEW_LANGUAGE = """
 date_order = "dmy"
@@ -52,6 +49,12 @@ def test_a_new_folder_is_a_new_language(tmp_path: Path, monkeypatch: pytest.Monk
         "3 Martius": "Tue 3 Mar 2026 (date)",
         "mox": "no date (“mox”, no day said)",
     }
+
+
+def test_the_languages_that_there_are_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = words.available_languages()
+    monkeypatch.setattr(Path, "glob", lambda *_: pytest.fail("a claim more must not list the folder again"))
+    assert words.available_languages() == known
 
 
 def test_english_french_and_german_are_there() -> None:

@@ -48,6 +48,12 @@ def test_parts_are_kept_apart() -> None:
     assert terms_in("¶ sam altman ¶ next week ¶", "¶ next ¶", "¶") == {"sam", "altman", "next", "week"}
 
 
+@given(st.lists(st.text(max_size=90)))
+def test_parts_hold_the_words_that_each_has_by_itself(parts: list[str]) -> None:
+    spoken = filter(None, (" ".join(words_of(part)) for part in parts))
+    assert as_kept(parts) == "".join([MARK, *(f" {words} {MARK}" for words in spoken)])
+
+
 def test_of_very_much_text_the_beginning_is_kept() -> None:
     kept = as_kept(["einst " * 20_000, "und " * 40_000, "mehr"])
     assert kept.startswith("¶ einst einst")

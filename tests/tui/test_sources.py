@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -134,7 +133,7 @@ async def test_somebody_elses_correction_is_seen_before_mine_is_written(opened: 
         await person.type(", mended")
         with Archive.open(str(place), user="bo") as bo:
             card = bo.run(sources.source_card, 1, TODAY)
-            fields = replace(card.fields, title="Bo's title", author="Bo")
+            fields = card.fields._replace(title="Bo's title", author="Bo")
             bo.run(sources.edit_source, 1, card.version, fields)
         await person.press("ctrl+s")
         assert "Somebody else changed this source meanwhile. Nothing was written" in person.notices

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
@@ -35,6 +35,7 @@ LENGTH_OF_TAGS = 1_000
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """The C0 and C1 controls, and halves of letters."""
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _LONG_FIELDS = {"quote", "notes", "criteria", "quote_prefix", "quote_suffix"}
 _AROUND_QUOTES = {"quote_prefix", "quote_suffix"}
 _DAYS = {"said_on", "review_on", "source_published_on"}
@@ -86,7 +87,8 @@ def read_draft(texts: Mapping[str, str], today: date, conventions: Conventions =
     problems: list[Problem] = []
     clean = {name: _tidy(name, texts.get(name, "")) for name in FIELDS if name not in WINDOW_FIELDS}
     for name, text in clean.items():
-        problems += _problems_of_text(name, text)
+        if text:
+            problems += _problems_of_text(name, text)
     values: dict[str, object] = dict(clean)
     reader = {name: partial(read_day, is_past=name in _PAST_DAYS) for name in _DAYS}
     days = {name: read_or_note(problems, name, reader[name], clean[name], today) for name in _DAYS}
@@ -278,6 +280,8 @@ def _tidy(name: str, text: str) -> str:
     What stands around a quotation begins and ends with the blanks that part it from the quotation: they stay too.
     Tags are joined by a semicolon, each named once.
     """
+    if not text:
+        return ""
     if name in _AROUND_QUOTES:
         return text.replace("\r\n", "\n").replace("\r", "\n")
     if name in _LONG_FIELDS:
@@ -285,14 +289,20 @@ def _tidy(name: str, text: str) -> str:
     if name == "tags":
         tags = (_tidy("", tag) for tag in re.split("[;,]", text))
         return "; ".join(dict.fromkeys(tag for tag in tags if tag))
-    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 def _problems_of_text(name: str, text: str) -> list[Problem]:
+    title, limit = _title_and_limit(name)
+    return problems_of_text(name, title, text, limit, may_have_lines=name in _LONG_FIELDS)
+
+
+@cache
+def _title_and_limit(name: str) -> tuple[str, int | None]:
+    """What a field is called, and how many characters it may hold."""
     info = ClaimFields.model_fields[name]
     limit = next((rule.max_length for rule in info.metadata if hasattr(rule, "max_length")), None)
-    limit = LENGTH_OF_TAGS if name == "tags" else limit
-    return problems_of_text(name, info.title or name, text, limit, may_have_lines=name in _LONG_FIELDS)
+    return info.title or name, LENGTH_OF_TAGS if name == "tags" else limit
 
 
 def _short(text: str) -> str:

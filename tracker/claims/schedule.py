@@ -270,6 +270,8 @@ def _superseded(step: Step, move: Move) -> Step:
 
 
 def _in_order(claims: list[Said]) -> list[Said]:
+    if len(claims) == 1:
+        return claims
     by_id = {said.claim_id: said for said in claims}
     far = date.max
 

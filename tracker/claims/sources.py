@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.claims.drafts import Problem, Refused, read_draft
 from tracker.claims.wording import day_in_short
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFields:
+class SourceFields(NamedTuple):
     """An article, post, filing or talk; what is not known of it is empty."""
 
     title: str = ""
@@ -44,7 +42,7 @@ class SourceFields:
         return ", ".join(part for part in told if part)
 
 
-SOURCE_FIELDS = tuple(field.name for field in fields(SourceFields))
+SOURCE_FIELDS = SourceFields._fields
 """The fields of a source, in the order in which they are told."""
 
 

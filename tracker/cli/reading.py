@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -292,7 +292,7 @@ def _decided(article: _Article, number: int) -> str:
 
 
 def _as_json(article: _Article) -> dict[str, Any]:
-    told = plain_record(asdict(article.fields)) | {
+    told = plain_record(article.fields._asdict()) | {
         "opened_from": article.opened.opened_from,
         "digest": article.opened.digest,
         "encoding": article.opened.encoding,

@@ -140,7 +140,7 @@ _NAMES = {"url": "address", "archive_url": "archived at", "published_on": "publi
 
 
 def _as_json(card: SourceCard) -> dict[str, Any]:
-    told = plain_record(dataclasses.asdict(card.fields))
+    told = plain_record(card.fields._asdict())
     claims = [plain_record(dataclasses.asdict(cited)) for cited in card.claims]
     counted = {"claim_count": card.claim_count, "claims": claims, "version": card.version}
     return {"source_id": card.source_id} | told | counted

@@ -153,7 +153,7 @@ class Words:
 
 def available_languages() -> tuple[str, ...]:
     """Return the codes of the languages that have date words, sorted."""
-    return tuple(sorted(path.parent.name for path in _folder().glob("*/dates.toml")))
+    return _languages_in(_folder())
 
 
 def words_of(language: str) -> Words | None:
@@ -180,6 +180,12 @@ def spelled_words(text: str, words: Words) -> Iterator[tuple[str, int, int]]:
         yield words.spelling(found.group()), found.start(), found.end()
 
 
+@cache
+def _languages_in(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for path in folder.glob("*/dates.toml")))
+
+
+@cache
 def _folder() -> Path:
     from pathlib import Path  # noqa: PLC0415 - slow to import, and needed once a language
 

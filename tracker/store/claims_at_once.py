@@ -6,7 +6,8 @@ What is kept is the same as if each had been written down in the form.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.claims.model import (
     Citation,
@@ -22,7 +23,7 @@ from tracker.claims.model import (
 from tracker.claims.naming import name_key
 from tracker.claims.sources import SourceFields
 from tracker.claims.vocabulary import Role, Verdict
-from tracker.store.inserting import insert_rows, take_numbers, whole_values
+from tracker.store.inserting import insert_columns, take_numbers, whole_columns
 from tracker.store.journal import writer
 from tracker.store.names_at_once import SourceBook, numbers_of_names, source_of
 
@@ -34,10 +35,8 @@ if TYPE_CHECKING:
 
     from tracker.claims.decisions import Decision
     from tracker.claims.model import ClaimFields, Row
-    from tracker.store.inserting import Values
 
 _TEXT_FIELDS = tuple(ClaimText.model_fields)
-_QUOTE_FIELDS = ("quote", "quote_prefix", "quote_suffix", "via")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,46 @@ class NewClaim:
     kept_as: KeptAs = KeptAs()
 
 
+class _Cited(NamedTuple):
+    """A citation to keep."""
+
+    claim_id: int
+    role: Role
+    source_id: int | None
+    quote: str
+    quote_prefix: str = ""
+    quote_suffix: str = ""
+    via: str = ""
+
+
+class _Decided(NamedTuple):
+    """A verdict to keep."""
+
+    claim_id: int
+    verdict: Verdict | None
+    occurred_on: date | None
+    decided_on: date
+    decided_by: str
+    reason: str
+    evidence_id: int | None = None
+
+
+class _Stated(NamedTuple):
+    """A probability to keep."""
+
+    claim_id: int
+    probability: float
+    stated_on: date
+    stated_by: str
+
+
+class _Tagged(NamedTuple):
+    """A tag of a claim to keep."""
+
+    claim_id: int
+    tag_id: int
+
+
 def add_claims(session: Session, claims: Sequence[NewClaim], *, is_exact: bool = False) -> list[int]:
     """Keep these claims; their numbers. ``is_exact`` gives each the very source that it tells of, see ``SourceBook``.
 
@@ -80,33 +119,30 @@ def add_claims(session: Session, claims: Sequence[NewClaim], *, is_exact: bool =
     subjects = numbers_of_names(session, Subject, (one.subject for one in fields))
     tags = numbers_of_names(session, Tag, (tag for one in fields for tag in one.tags))
     evidence = [_evidence(one.decision) for one in claims if one.decision]
-    book = SourceBook(session, [*map(source_of, fields), *evidence], is_exact=is_exact)
+    sources = list(map(source_of, fields))
+    book = SourceBook(session, [*sources, *evidence], is_exact=is_exact)
     numbers = _numbers(session, claims)
-    rows = [
-        {
-            **{name: getattr(one.fields, name) for name in _TEXT_FIELDS},
-            "id": number,
-            "version": one.kept_as.version,
-            "created_at": one.kept_as.created_at,
-            "updated_at": one.kept_as.updated_at,
-            "speaker_id": speakers.get(name_key(one.fields.speaker)),
-            "subject_id": subjects.get(name_key(one.fields.subject)),
-            "revises_id": one.fields.revises,
-            "depends_on_id": one.fields.depends_on,
-        }
-        for number, one in zip(numbers, claims, strict=True)
-    ]
     together = list(zip(numbers, claims, strict=True))
-    citations = [cited for number, one in together if (cited := _stating(number, one.fields, book))]
+    stating = map(_stating, numbers, fields, map(book.number_of, sources))
+    citations = [one for one in stating if one]
     verdicts = list(_verdicts(session, together, book, citations, is_exact=is_exact))
     book.keep()
-    _insert(session, Claim, rows)
-    numbered = _numbered(session, Citation, citations)
-    _insert(session, Citation, numbered)
-    pointing = [row | {"evidence_id": None if place is None else numbered[place]["id"]} for row, place in verdicts]
-    _insert(session, VerdictRow, _numbered(session, VerdictRow, pointing))
-    _insert(session, Credence, _numbered(session, Credence, _credences(session, together)))
-    _insert(session, ClaimTag, _numbered(session, ClaimTag, _tags(together, tags)))
+    kept_as = [one.kept_as for one in claims]
+    rows = {
+        **{name: list(map(attrgetter(name), fields)) for name in _TEXT_FIELDS},
+        "id": numbers,
+        **{name: list(map(attrgetter(name), kept_as)) for name in ("version", "created_at", "updated_at")},
+        "speaker_id": [speakers.get(name_key(one.speaker)) for one in fields],
+        "subject_id": [subjects.get(name_key(one.subject)) for one in fields],
+        "revises_id": [one.revises for one in fields],
+        "depends_on_id": [one.depends_on for one in fields],
+    }
+    insert_columns(session, Claim, whole_columns(session, Claim, rows))
+    given = _insert(session, Citation, citations)
+    pointing = [row if place is None else row._replace(evidence_id=given[place]) for row, place in verdicts]
+    _insert(session, VerdictRow, pointing)
+    _insert(session, Credence, list(_credences(session, together)))
+    _insert(session, ClaimTag, list(_tags(together, tags)))
     return numbers
 
 
@@ -118,23 +154,22 @@ def _numbers(session: Session, claims: Sequence[NewClaim]) -> list[int]:
     return [next(free) if one.kept_as.number is None else one.kept_as.number for one in claims]
 
 
-def _stating(number: int, fields: ClaimFields, book: SourceBook) -> Values | None:
+def _stating(number: int, fields: ClaimFields, source_id: int | None) -> _Cited | None:
     """The citation that states a claim; None when nothing is told of its source or quoted from it."""
-    told = {name: getattr(fields, name) for name in _QUOTE_FIELDS}
-    source_id = book.number_of(source_of(fields))
-    if source_id is None and not any(told.values()):
+    quoted = (fields.quote, fields.quote_prefix, fields.quote_suffix, fields.via)
+    if source_id is None and not any(quoted):
         return None
-    return {"claim_id": number, "role": Role.STATES, "source_id": source_id, **told}
+    return _Cited(number, Role.STATES, source_id, *quoted)
 
 
 def _verdicts(
     session: Session,
     claims: Iterable[tuple[int, NewClaim]],
     book: SourceBook,
-    citations: list[Values],
+    citations: list[_Cited],
     *,
     is_exact: bool,
-) -> Iterator[tuple[Values, int | None]]:
+) -> Iterator[tuple[_Decided, int | None]]:
     """Each decision, with the place among the citations of the one on which it rests; that is added to them."""
     for number, one in claims:
         decision = one.decision
@@ -147,18 +182,10 @@ def _verdicts(
             source_id = book.number_by_address(told.url, told.published_on) if by_address else book.number_of(told)
             role = Role.REFUTES if decision.verdict is Verdict.FALSE else Role.SUPPORTS
             place = len(citations)
-            citations.append(
-                {"claim_id": number, "role": role, "source_id": source_id, "quote": decision.evidence_quote}
-            )
-        values = {
-            "claim_id": number,
-            "verdict": decision.verdict,
-            "occurred_on": decision.occurred_on,
-            "decided_on": decision.decided_on,
-            "decided_by": one.decided_by or writer(session),
-            "reason": decision.reason,
-        }
-        yield values, place
+            citations.append(_Cited(number, role, source_id, decision.evidence_quote))
+        decided_by = one.decided_by or writer(session)
+        told_of_it = (decision.verdict, decision.occurred_on, decision.decided_on, decided_by, decision.reason)
+        yield _Decided(number, *told_of_it), place
 
 
 def _evidence(decision: Decision) -> SourceFields:
@@ -170,33 +197,24 @@ def _evidence(decision: Decision) -> SourceFields:
     )
 
 
-def _credences(session: Session, claims: Iterable[tuple[int, NewClaim]]) -> list[Values]:
-    return [
-        {
-            "claim_id": number,
-            "probability": stated.probability,
-            "stated_on": stated.stated_on,
-            "stated_by": stated.stated_by or writer(session),
-        }
-        for number, one in claims
-        for stated in one.credences
-    ]
+def _credences(session: Session, claims: Iterable[tuple[int, NewClaim]]) -> Iterator[_Stated]:
+    for number, one in claims:
+        for stated in one.credences:
+            yield _Stated(number, stated.probability, stated.stated_on, stated.stated_by or writer(session))
 
 
-def _tags(claims: Iterable[tuple[int, NewClaim]], tags: dict[str, int]) -> list[Values]:
-    return [
-        {"claim_id": number, "tag_id": tags[key]}
-        for number, one in claims
-        for key in dict.fromkeys(map(name_key, one.fields.tags))
-        if key in tags
-    ]
+def _tags(claims: Iterable[tuple[int, NewClaim]], tags: dict[str, int]) -> Iterator[_Tagged]:
+    for number, one in claims:
+        for key in dict.fromkeys(map(name_key, one.fields.tags)):
+            if key in tags:
+                yield _Tagged(number, tags[key])
 
 
-def _numbered(session: Session, table: type[Row], rows: Sequence[Values]) -> list[Values]:
-    numbers = take_numbers(session, table, len(rows)) if rows else []
-    return [{"id": number, **row} for number, row in zip(numbers, rows, strict=True)]
-
-
-def _insert(session: Session, table: type[Row], rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        insert_rows(session, table, [whole_values(session, table, row) for row in rows])
+def _insert(session: Session, table: type[Row], rows: Sequence[_Cited | _Decided | _Stated | _Tagged]) -> list[int]:
+    """Write new rows under new numbers, which they are told by."""
+    if not rows:
+        return []
+    numbers = take_numbers(session, table, len(rows))
+    told = dict(zip(rows[0]._fields, zip(*rows, strict=True), strict=True))
+    insert_columns(session, table, whole_columns(session, table, {"id": numbers, **told}))
+    return numbers

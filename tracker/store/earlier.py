@@ -14,7 +14,8 @@ from sqlalchemy import select
 from tracker.claims.model import Citation, Claim, ClaimTag, ClaimText, Source, Speaker, Subject, Tag
 from tracker.claims.sources import SOURCE_FIELDS
 from tracker.claims.vocabulary import Role
-from tracker.store.journal import Image, deleted_images, image_of
+from tracker.store.images import Image, image_of
+from tracker.store.journal import deleted_images
 from tracker.store.tables import columns_of, entry
 from tracker.store.threads import slices
 

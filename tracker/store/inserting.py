@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_jsonable_python
 from sqlalchemy import bindparam, cast, func, select, text, update
 
-from tracker.store.journal import record_written, written_at
+from tracker.store.journal import record_new, record_written, written_at
 from tracker.store.server_types import ServerType
 from tracker.store.tables import columns_of, own_keys
-from tracker.store.written_rows import write_rows
+from tracker.store.written_rows import write_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from tracker.claims.model import Row
+    from tracker.store.images import Columns
 
 Values = dict[str, Any]
 """A row's values by column."""
@@ -43,12 +45,22 @@ def take_numbers(session: Session, table: type[Row], count: int) -> list[int]:
 
 def whole_values(session: Session, table: type[Row], told: Values) -> Values:
     """The values of a new row: what is told of it, and what a row has of itself for the rest."""
-    now = written_at(session)
-    whole = {**_usual(table), "version": 1, "created_at": now, "updated_at": now, **told}
-    for name, fresh in (("version", 1), ("created_at", now), ("updated_at", now)):
-        if whole[name] is None:
-            whole[name] = fresh
+    whole = {**_usual(table), **told}
+    return whole | {name: value for name, value in _fresh(session).items() if told.get(name) is None}
+
+
+def whole_columns(session: Session, table: type[Row], told: Columns) -> Columns:
+    """New rows with all of their columns: what is told of them, and what a row has of itself for the rest."""
+    count = len(next(iter(told.values())))
+    whole = {name: [value] * count for name, value in _usual(table).items()} | dict(told)
+    for name, fresh in _fresh(session).items():
+        whole[name] = [fresh if value is None else value for value in told.get(name, [None] * count)]
     return whole
+
+
+def _fresh(session: Session) -> Mapping[str, Any]:
+    """The version and the moments of a row that is new now."""
+    return {"version": 1, "created_at": written_at(session), "updated_at": written_at(session)}
 
 
 @lru_cache(maxsize=64)
@@ -59,52 +71,64 @@ def _usual(table: type[Row]) -> Mapping[str, Any]:
 
 def insert_rows(session: Session, table: type[Row], rows: Sequence[Values]) -> None:
     """Write new rows of one table, each with its number; they may point to each other in any way."""
+    names = list(rows[0])
+    values = zip(*map(itemgetter(*names), rows), strict=True)
+    insert_columns(session, table, dict(zip(names, values, strict=True)))
+
+
+def insert_columns(session: Session, table: type[Row], rows: Columns) -> None:
+    """Write new rows as ``insert_rows`` does, told column by column."""
     keys = own_keys(table)
-    straight, entangled = _in_order(rows, keys)
-    knots = {row["id"] for row in entangled}
-    for row in straight:
-        record_written(session, table, row["id"], None, to_jsonable_python(row))
-    untied = [row | {key: None for key in keys if row[key] in knots} for row in entangled]
-    for row in untied:
-        record_written(session, table, row["id"], None, to_jsonable_python(row))
-    write_rows(session, table, [*straight, *untied])
-    _tie(session, table, list(zip(untied, entangled, strict=True)))
+    ordered, entangled = _in_order(rows, keys)
+    if ordered + entangled != list(range(len(ordered) + len(entangled))):
+        rows = {name: [values[place] for place in (*ordered, *entangled)] for name, values in rows.items()}
+    knots = set(rows["id"][len(ordered) :])
+    untied = {key: [None if number in knots else number for number in rows[key]] for key in keys} if knots else {}
+    written = {**rows, **untied}
+    record_new(session, table, written)
+    write_columns(session, table, written)
+    if knots:
+        _tie(session, table, written, rows, len(ordered))
     _pass_over(session, table)
 
 
-def _tie(session: Session, table: type[Row], rows: Sequence[tuple[Values, Values]]) -> None:
+def _tie(session: Session, table: type[Row], untied: Columns, rows: Columns, first: int) -> None:
     """Let rows that lead back to themselves point to each other, now that all of them are there."""
-    if not rows:
-        return
     known, keys = columns_of(table), own_keys(table)
     pointing = update(known.id.table).where(known.id == bindparam("row_id"))
     pointing = pointing.values({key: bindparam(f"new_{key}") for key in keys})
-    told = [{"row_id": after["id"], **{f"new_{key}": after[key] for key in keys}} for _, after in rows]
+    places = range(first, len(rows["id"]))
+    told = [{"row_id": rows["id"][n], **{f"new_{key}": rows[key][n] for key in keys}} for n in places]
     session.connection().execute(pointing, told)
-    for before, after in rows:
-        record_written(session, table, after["id"], to_jsonable_python(before), to_jsonable_python(after))
+    for place in places:
+        before, after = (to_jsonable_python({name: one[place] for name, one in of.items()}) for of in (untied, rows))
+        record_written(session, table, rows["id"][place], before, after)
 
 
-def _in_order(rows: Sequence[Values], keys: Collection[str]) -> tuple[list[Values], list[Values]]:
-    """The rows so that each follows those that it points to; and those for which there is no such order."""
+def _in_order(rows: Columns, keys: Collection[str]) -> tuple[list[int], list[int]]:
+    """The rows' places so that each follows those that it points to; and those for which there is no such order."""
+    numbers = rows["id"]
     if not keys:
-        return list(rows), []
-    waiting = {row["id"]: row for row in rows}
-    missing = {number: {row[key] for key in keys} & waiting.keys() for number, row in waiting.items()}
+        return list(range(len(numbers))), []
+    places = {number: place for place, number in enumerate(numbers)}
+    missing = {
+        number: {other for other in others if other in places}
+        for number, *others in zip(numbers, *(rows[key] for key in keys), strict=True)
+    }
     users: dict[int, list[int]] = defaultdict(list)
     for number, needed in missing.items():
         for other in needed:
             users[other].append(number)
     ready = deque(number for number, needed in missing.items() if not needed)
-    ordered: list[Values] = []
+    ordered: list[int] = []
     while ready:
         number = ready.popleft()
-        ordered.append(waiting.pop(number))
+        ordered.append(places.pop(number))
         for user in users[number]:
             missing[user].discard(number)
             if not missing[user]:
                 ready.append(user)
-    return ordered, list(waiting.values())
+    return ordered, list(places.values())
 
 
 def _pass_over(session: Session, table: type[Row]) -> None:

@@ -7,6 +7,7 @@ digest covers the one before, so that a batch altered later is found.
 from __future__ import annotations
 
 import json
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic_core import to_jsonable_python
@@ -14,10 +15,11 @@ from sqlalchemy import event, insert, inspect, select
 
 from tracker.claims.model import Claim, Entry, Row, VerdictRow, instant_text
 from tracker.store.chain import broken_batches, chained_digest
+from tracker.store.images import image_of, text_of, texts_of_rows
 from tracker.store.searched import Reworded
 from tracker.store.tables import batch, entry
 from tracker.store.threads import slices
-from tracker.store.written_rows import write_rows
+from tracker.store.written_rows import write_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,15 +28,15 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import UOWTransaction
     from sqlmodel import Session
 
+    from tracker.store.images import Columns, Image
+
 F = TypeVar("F", bound="Callable[..., Any]")
-Image = dict[str, Any]
-"""A row as JSON holds it."""
 
 BULK_ROWS = 200
 """A step that writes more rows than this is a bulk change: what is kept is backed up before it."""
 
 _CHANGES: set[Callable[..., Any]] = set()
-_AS_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_TOLD_OF_ENTRIES = ("table_name", "row_id", "before", "after")
 _NEWEST_DIGEST = select(batch.digest).order_by(batch.id.desc()).limit(1)
 _NEW_BATCH = insert(batch.id.table)
 
@@ -86,14 +88,14 @@ def mark_as_compensation(session: Session, *, undoes: int | None = None, redoes:
     recorder.undoes, recorder.redoes = undoes, redoes
 
 
-def image_of(row: Row) -> Image:
-    """A row as it stands."""
-    return row.model_dump(mode="json")
-
-
 def record_written(session: Session, table: type[Row], row_id: int, before: Image | None, after: Image | None) -> None:
     """Note what was done to a row past the session, which tells only of what passes through it."""
     _recorder(session).note(table, row_id, before, after)
+
+
+def record_new(session: Session, table: type[Row], rows: Columns) -> None:
+    """Note new rows that are written past the session, with all that they hold."""
+    _recorder(session).note_new(table, rows)
 
 
 def images_at_versions(session: Session, table: type[Row], versions: Mapping[int, int]) -> dict[int, Image]:
@@ -187,11 +189,8 @@ class Recorder:
             "digest": digest,
         }
         (batch_id,) = self._session.connection().execute(_NEW_BATCH, told).inserted_primary_key or (None,)
-        entries = (
-            {"batch_id": batch_id, "table_name": table, "row_id": row_id, "before": before, "after": after}
-            for table, row_id, before, after in self._entries
-        )
-        write_rows(self._session, Entry, entries)
+        entries = dict(zip(_TOLD_OF_ENTRIES, zip(*self._entries, strict=True), strict=True))
+        write_columns(self._session, Entry, {"batch_id": [batch_id] * len(self._entries), **entries})
         return digest
 
     def _see_before(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
@@ -227,13 +226,24 @@ class Recorder:
     def note(self, table: type[Row], row_id: int, before: Image | None, after: Image | None) -> None:
         """Keep the images as text, which takes a fraction of the room: a step may write 50,000 claims."""
         self._see_bulk(len(self._entries) + 1)
-        self._entries.append((str(table.__tablename__), row_id, _dumped(before), _dumped(after)))
+        self._entries.append((str(table.__tablename__), row_id, text_of(before), text_of(after)))
         self.reworded.see(table, row_id, before, after)
         for image in filter(None, (before, after)):
             if table is Claim:
                 self._touched |= {row_id} if image["revises_id"] is None else {row_id, image["revises_id"]}
             elif table is VerdictRow:
                 self._touched.add(image["claim_id"])
+
+    def note_new(self, table: type[Row], rows: Columns) -> None:
+        """Keep the images of rows that were not there before: as ``note`` would, one after the other."""
+        numbers = rows["id"]
+        self._see_bulk(len(self._entries) + len(numbers))
+        self._entries += zip(repeat(str(table.__tablename__)), numbers, repeat(None), texts_of_rows(rows))
+        self.reworded.see_new(table, rows)
+        if table is Claim:
+            self._touched.update(numbers, filter(None, rows["revises_id"]))
+        elif table is VerdictRow:
+            self._touched.update(rows["claim_id"])
 
 
 def first_broken_batch(session: Session) -> int | None:
@@ -254,7 +264,3 @@ def _image_before(row: Row) -> Image:
         if attribute.history.deleted:
             image[attribute.key] = to_jsonable_python(attribute.history.deleted[0])
     return image
-
-
-def _dumped(image: Image | None) -> str | None:
-    return None if image is None else _AS_TEXT.encode(image)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -23,17 +23,18 @@ if TYPE_CHECKING:
     from tracker.claims.model import ClaimFields, Row
 
 _AT_ONCE = 5_000
+_told_of_source = attrgetter(*(f"source_{name}" for name in SOURCE_FIELDS))
 
 
 def source_of(fields: ClaimFields) -> SourceFields:
     """What a claim tells of the source that states it."""
-    return SourceFields(**{name: getattr(fields, f"source_{name}") for name in SOURCE_FIELDS})
+    return SourceFields._make(_told_of_source(fields))
 
 
 def numbers_of_names(session: Session, table: type[Speaker | Subject | Tag], names: Iterable[str]) -> dict[str, int]:
     """The number of each name, by its key; a new one is kept as it is spelled first. Speakers have other names too."""
     spelled: dict[str, str] = {}
-    for name in names:
+    for name in dict.fromkeys(names):
         spelled.setdefault(name_key(name), " ".join(name.split()))
     spelled.pop("", None)
     numbers: dict[str, int] = {}
@@ -96,10 +97,10 @@ class SourceBook:
 
     def keep(self) -> None:
         """Write the new sources, and what known ones lacked."""
-        _insert(self._session, Source, ({"id": number, **_values(told)} for number, told in self._new.items()))
+        _insert(self._session, Source, ({"id": number, **told._asdict()} for number, told in self._new.items()))
         for numbers in _some(list(self._lacking)):
             for row in self._session.execute(select(Source).where(source.id.in_(numbers))).scalars():
-                for name, value in _values(self._lacking[row.key]).items():
+                for name, value in self._lacking[row.key]._asdict().items():
                     if value and not getattr(row, name):
                         setattr(row, name, value)
             touch_citing(self._session, numbers)
@@ -107,9 +108,11 @@ class SourceBook:
 
     def _fill(self, number: int, told: SourceFields) -> None:
         says = self._says[number]
-        lacking = {name: new for name, new in _values(told).items() if new and not getattr(says, name)}
+        if says == told:
+            return
+        lacking = {name: new for name, new in told._asdict().items() if new and not getattr(says, name)}
         if lacking:
-            filled = replace(says, **lacking)
+            filled = says._replace(**lacking)
             self._says[number] = filled
             (self._new if number in self._new else self._lacking)[number] = filled
 
@@ -138,10 +141,6 @@ _NOTHING = SourceFields()
 def _name(told: SourceFields) -> tuple[str, str, date | None]:
     """What a source without an address goes by."""
     return told.title, told.publisher, told.published_on
-
-
-def _values(told: SourceFields) -> dict[str, Any]:
-    return {name: getattr(told, name) for name in SOURCE_FIELDS}
 
 
 def _insert(session: Session, table: type[Row], rows: Iterable[dict[str, Any]]) -> None:

@@ -18,7 +18,8 @@ from tracker.store.archive import Archive
 from tracker.store.chain import Link
 from tracker.store.damaged_files import read_damaged
 from tracker.store.doctor import repair, set_counter
-from tracker.store.journal import change, image_of, writer, written_at
+from tracker.store.images import image_of
+from tracker.store.journal import change, writer, written_at
 from tracker.store.salvaged_history import SalvagedHistory
 from tracker.store.tables import columns_of
 from tracker.store.whole_files import new_copy

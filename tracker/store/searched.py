@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from tracker.claims.model import Row
+    from tracker.store.images import Columns
 
 _SEARCHED: dict[type[Row], tuple[str, ...]] = {
     Claim: ("statement", "due_text", "notes", "speaker_id", "subject_id"),
@@ -78,6 +79,13 @@ class Reworded:
             self._claims |= {image["claim_id"] for image in (before, after) if image}
         elif before and after:  # what is new or gone, no other claim points to
             self._shared[table].add(row_id)
+
+    def see_new(self, table: type[Row], rows: Columns) -> None:
+        """Note rows that were not there before, to which no other claims point."""
+        if table is Claim:
+            self._claims.update(rows["id"])
+        elif table is Citation:
+            self._claims.update(rows["claim_id"])
 
     def claims(self, session: Session) -> set[int]:
         """These claims' numbers, of those that are gone too."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import delete, or_, select
 
@@ -21,10 +21,8 @@ from tracker.store.tables import claim, standing, these_numbers, verdict
 from tracker.store.written_rows import write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Row as SqlRow
-    from sqlalchemy import Select
     from sqlmodel import Session
 
 AT_ONCE = 10_000
@@ -33,8 +31,10 @@ AT_ONCE = 10_000
 _OF_A_CLAIM = (
     *(claim.id, claim.said_on, claim.statement, claim.kind, claim.revises_id),
     *(claim.due_start, claim.due_end, claim.due_open, claim.due_text, claim.due_rule),
+    *(claim.trashed_at.is_not(None), claim.review_on, claim.speaker_id, claim.subject_id),
 )
 _OF_A_VERDICT = (verdict.claim_id, verdict.id, verdict.verdict, verdict.occurred_on)
+_OPEN = (None, None, None, None)
 """What is read of claims and verdicts: a few columns, since whole rows take four times as long."""
 
 _CLAIMS = select(*_OF_A_CLAIM).where(claim.id.in_(these_numbers)).order_by(claim.id)
@@ -43,12 +43,18 @@ _LINKED = select(claim.id, claim.revises_id).where(
     or_(claim.id.in_(these_numbers), claim.revises_id.in_(these_numbers))
 )
 _DEPENDENT = select(claim.id).where(claim.depends_on_id.in_(these_numbers))
-_IN_TRASH = select(claim.id).where(claim.id.in_(these_numbers), claim.trashed_at.is_not(None))
-_SHOWN = select(
-    *(claim.id, claim.trashed_at.is_not(None), claim.review_on, claim.speaker_id, claim.subject_id),
-).where(claim.id.in_(these_numbers))
 _FORGOTTEN = delete(standing.claim_id.table).where(standing.claim_id.in_(these_numbers))
 """Statements that each change sends are put together once: that takes longer than SQLite takes to carry them out."""
+
+
+class Shown(NamedTuple):
+    """A claim as its thread sees it, and what lists need to know of it besides."""
+
+    said: Said
+    is_trashed: bool
+    review_on: date | None
+    speaker_id: int | None
+    subject_id: int | None
 
 
 def thread_of(session: Session, claim_id: int) -> Thread:
@@ -61,26 +67,21 @@ def thread_of(session: Session, claim_id: int) -> Thread:
 
 def whole_threads(session: Session, claim_ids: Iterable[int]) -> Iterator[Thread]:
     """The threads that these claims belong to."""
-    members = _members(session, set(claim_ids))
-    yield from _threads_among(session, members, _trashed(session, members))
+    yield from _threads_among(_shown_of(session, _members(session, set(claim_ids))))
 
 
 def dependents_of(session: Session, claim_ids: Iterable[int]) -> list[Said]:
     """The claims that depend on one of these, are not among them and not in the trash."""
     ids = set(claim_ids)
-    found = _found(session, _DEPENDENT, ids) - ids
-    return said_of(session, found - _trashed(session, found))
+    found: set[int] = set()
+    for some in slices(ids):
+        found.update(session.execute(_DEPENDENT, {"numbers": some}).scalars())
+    return [one.said for one in _shown_of(session, found - ids).values() if not one.is_trashed]
 
 
 def said_of(session: Session, claim_ids: Iterable[int]) -> list[Said]:
     """These claims as threads see them, each with its newest verdict."""
-    ids = set(claim_ids)
-    verdicts = _newest_verdicts(session, ids)
-    said: list[Said] = []
-    for some in slices(ids):
-        rows = session.execute(_CLAIMS, {"numbers": some}).all()
-        said += [_said(row, verdicts.get(row.id)) for row in rows]
-    return said
+    return [one.said for one in _shown_of(session, claim_ids).values()]
 
 
 def live_before(session: Session, claim_ids: Iterable[int]) -> dict[int, int | None]:
@@ -114,11 +115,11 @@ def refresh_standings(session: Session, claim_ids: Iterable[int]) -> None:
 def standings_of(session: Session, members: set[int]) -> Iterator[dict[str, object]]:
     """The standings that these claims, which must be whole threads, have by their windows, revisions and verdicts."""
     shown = _shown_of(session, members)
-    trashed = {claim_id for claim_id, (is_trashed, *_) in shown.items() if is_trashed}
-    for thread in _threads_among(session, members, trashed):
+    for thread in _threads_among(shown):
         first, happened_on = thread.steps[0].said.claim_id, thread.happened_on
+        slips, slip_days = thread.slips, thread.slip_days
         for position, step in enumerate(thread.steps):
-            said, (is_trashed, review_on, *names) = step.said, shown[step.said.claim_id]
+            said, (_, is_trashed, review_on, speaker_id, subject_id) = step.said, shown[step.said.claim_id]
             is_open = said.verdict is None and step.moved is None
             on_time = _was_on_time_at_last(step, happened_on)
             yield {
@@ -129,15 +130,15 @@ def standings_of(session: Session, members: set[int]) -> Iterator[dict[str, obje
                 "moved": step.moved or "",
                 "verdict_id": said.verdict_id,
                 "verdict": said.verdict or "",
-                "slips": thread.slips,
-                "slip_days": thread.slip_days,
+                "slips": slips,
+                "slip_days": slip_days,
                 "said_on": said.said_on,
                 "kind": said.kind,
                 "fixed_status": said.verdict or step.moved or (WITHDRAWN_CODE if said.is_withdrawal else ""),
                 "is_settled": said.verdict is not None,
                 "is_trashed": is_trashed,
-                "speaker_id": names[0],
-                "subject_id": names[1],
+                "speaker_id": speaker_id,
+                "subject_id": subject_id,
                 "due_start": said.start,
                 "due_end": said.end,
                 "review_on": review_on,
@@ -153,19 +154,25 @@ def _was_on_time_at_last(step: Step, happened_on: date | None) -> bool | None:
     return was_on_time(said.end, said.verdict, said.occurred_on, date.max, moved=step.moved, happened_on=happened_on)
 
 
-def _shown_of(session: Session, claim_ids: set[int]) -> dict[int, tuple[Any, ...]]:
-    """What lists need to know of claims that threads do not: ``is_trashed``, review day, speaker and subject."""
-    found: dict[int, tuple[Any, ...]] = {}
-    for some in slices(claim_ids):
-        rows = session.execute(_SHOWN, {"numbers": some}).all()
-        found.update((claim_id, tuple(shown)) for claim_id, *shown in rows)
+def _shown_of(session: Session, claim_ids: Iterable[int]) -> dict[int, Shown]:
+    """These claims by their numbers, in the order of these, each with its newest verdict."""
+    found: dict[int, Shown] = {}
+    for some in slices(set(claim_ids)):
+        wanted = {"numbers": some}
+        newest = {row[0]: row for row in session.execute(_VERDICTS, wanted).all()}
+        for row in session.execute(_CLAIMS, wanted).all():
+            found[row[0]] = _shown(row, newest.get(row[0], _OPEN))
     return found
 
 
-def _threads_among(session: Session, members: set[int], trashed: set[int]) -> Iterator[Thread]:
-    """The threads of these claims, which must be whole threads; ``trashed`` are those of them in the trash."""
-    for group in _split(said_of(session, members)):
-        yield from _without(group, trashed)
+def _threads_among(shown: Mapping[int, Shown]) -> Iterator[Thread]:
+    """The threads of these claims, which must be whole threads."""
+    for group in _split([one.said for one in shown.values()]):
+        trashed = {said.claim_id for said in group if shown[said.claim_id].is_trashed}
+        if trashed:
+            yield from _without(group, trashed)
+        else:
+            yield follow(group)
 
 
 def _without(group: list[Said], trashed: set[int]) -> Iterator[Thread]:
@@ -219,24 +226,6 @@ def _members(session: Session, claim_ids: set[int]) -> set[int]:
     return members
 
 
-def _trashed(session: Session, claim_ids: set[int]) -> set[int]:
-    """Which of these claims are in the trash."""
-    return _found(session, _IN_TRASH, claim_ids)
-
-
-def _newest_verdicts(session: Session, claim_ids: set[int]) -> dict[int, SqlRow[Any]]:
-    newest: dict[int, SqlRow[Any]] = {}
-    for some in slices(claim_ids):
-        rows = session.execute(_VERDICTS, {"numbers": some}).all()
-        newest |= {row.claim_id: row for row in rows}
-    return newest
-
-
-def _found(session: Session, asked: Select[tuple[int]], numbers: set[int]) -> set[int]:
-    """The numbers that a question about these answers with."""
-    return {one for some in slices(numbers) for one in session.execute(asked, {"numbers": some}).scalars().all()}
-
-
 def slices(ids: Iterable[int], most: int = AT_ONCE) -> Iterator[list[int]]:
     """So many numbers at a time as every database takes in one question, or fewer."""
     waiting = iter(sorted(ids))
@@ -244,20 +233,23 @@ def slices(ids: Iterable[int], most: int = AT_ONCE) -> Iterator[list[int]]:
         yield some
 
 
-def _said(row: SqlRow[Any], newest: SqlRow[Any] | None) -> Said:
+def _shown(row: Sequence[Any], newest: Sequence[Any]) -> Shown:
+    claim_id, said_on, statement, kind, revises, start, end, open_form, due_text, due_rule, *beside = row
+    _, verdict_id, decided, occurred_on = newest
     # A delay says that the date was dropped, whatever its words.
-    is_told = row.kind is Kind.DELAY or row.due_rule or row.due_open or row.due_start or row.due_end
-    return Said(
-        claim_id=row.id,
-        said_on=row.said_on,
-        statement=row.statement,
-        kind=row.kind,
-        revises=row.revises_id,
-        start=row.due_start,
-        end=row.due_end,
-        open=row.due_open,
-        verdict=newest.verdict if newest else None,
-        occurred_on=newest.occurred_on if newest else None,
-        verdict_id=newest.id if newest else None,
-        is_unread=bool(row.due_text and not is_told),
+    is_told = kind is Kind.DELAY or due_rule or open_form or start or end
+    said = Said(
+        claim_id=claim_id,
+        said_on=said_on,
+        statement=statement,
+        kind=kind,
+        revises=revises,
+        start=start,
+        end=end,
+        open=open_form,
+        verdict=decided,
+        occurred_on=occurred_on,
+        verdict_id=verdict_id,
+        is_unread=bool(due_text and not is_told),
     )
+    return Shown(said, *beside)

@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from tracker.claims.model import WRITTEN_TABLES, Article, Batch, Entry, Row, Source, Speaker, Subject, Tag
 from tracker.errors import EditConflict, InvalidInput
+from tracker.store.images import Image, image_of
 from tracker.store.inserting import Values, insert_rows
-from tracker.store.journal import Image, change, image_of, mark_as_compensation, name_step, writer, written_at
+from tracker.store.journal import change, mark_as_compensation, name_step, writer, written_at
 from tracker.store.tables import batch, columns_of, entry, own_keys
 from tracker.store.threads import slices
 

@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, exists, select, text
 
@@ -21,7 +21,7 @@ from tracker.store.searched import Texts, texts_of
 from tracker.store.tables import claim, search_term, search_text, these_numbers
 from tracker.store.threads import slices
 from tracker.store.words import terms_in
-from tracker.store.written_rows import write_rows
+from tracker.store.written_rows import write_columns, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -38,6 +38,7 @@ _CREATE = (
     "content_rowid='claim_id', tokenize='ascii', prefix='2 3')"
 )
 _AT_ONCE = 5_000
+_COUNTED = "ON CONFLICT (term) DO UPDATE SET claims = search_term.claims + excluded.claims"
 _STATE = text(
     f"SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '{INDEX}'), user_version "  # noqa: S608 -- a name of our own
     "FROM pragma_user_version"
@@ -180,26 +181,15 @@ def _insert_texts(session: Session, made: dict[int, Texts]) -> None:
 
 def _count(session: Session, more: Counter[str]) -> None:
     """Count words in so many more claims; what stands in none any more is no word."""
-    changed = [{"term": term, "claims": count} for term, count in sorted(more.items()) if count]
+    changed = sorted((term, count) for term, count in more.items() if count)
     if not changed:
         return
-    session.execute(_counting(session.get_bind().dialect.name), changed)
-    fewer = [term for term, count in sorted(more.items()) if count < 0]
+    terms, counts = zip(*changed, strict=True)
+    write_columns(session, SearchTerm, {"term": terms, "claims": counts}, where_there_is_one=_COUNTED)
+    fewer = [term for term, count in changed if count < 0]
     for start in range(0, len(fewer), _AT_ONCE):
         few = fewer[start : start + _AT_ONCE]
         session.execute(delete(search_term.term.table).where(search_term.term.in_(few), search_term.claims <= 0))
-
-
-@cache
-def _counting(dialect: str) -> Any:
-    """Count words that are counted already, or else keep them with their number."""
-    if dialect == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert  # noqa: PLC0415 -- each database has its own
-    else:
-        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment] # noqa: PLC0415
-    told: Any = insert(search_term.term.table)
-    claims = search_term.claims + told.excluded.claims
-    return told.on_conflict_do_update(index_elements=[search_term.term], set_={"claims": claims})
 
 
 def counted_anew(session: Session) -> Counter[str]:

@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 MARK = "¶"
 
 _MOST_BYTES = 250_000
 """So much of what is told around one claim is kept, which PostgreSQL's limit for the words of one row allows for."""
+
+_BYTES_OF_A_CHARACTER = 4
+"""At most, in UTF-8."""
+
+_LONGEST_NAME = 60
 
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Signs of scripts without blanks: each is a word, and what is written with several is found as a phrase."""
@@ -60,18 +65,31 @@ def is_letter_alone(words: list[str]) -> bool:
 
 def as_kept(parts: Iterable[str]) -> str:
     """The words of some texts as one: ``¶ sam altman ¶ next week ¶``; only the mark where there are none."""
-    told, room = [MARK], _MOST_BYTES
-    for part in parts:
-        words = " ".join(words_of(part))
+    told = [_words_of_name(part) if len(part) <= _LONGEST_NAME else _in_one(part) for part in parts if part]
+    if sum(map(len, told)) * _BYTES_OF_A_CHARACTER > _MOST_BYTES:
+        told = list(_cut(told))
+    return " ".join([MARK, *(f"{words} {MARK}" for words in told if words)])
+
+
+def _cut(told: Iterable[str]) -> Iterator[str]:
+    """As much of these words as is kept."""
+    room = _MOST_BYTES
+    for words in told:
         size = len(words.encode())
-        if size > room:
-            words = words.encode()[:room].decode(errors="ignore").rpartition(" ")[0]
+        yield words if size <= room else words.encode()[:room].decode(errors="ignore").rpartition(" ")[0]
         room -= min(size, room)
-        if words:
-            told += [words, MARK]
-    return " ".join(told)
+
+
+@lru_cache(maxsize=10_000)
+def _words_of_name(text: str) -> str:
+    """The words of a short text. Those of names and titles are asked for again with each claim that tells them."""
+    return _in_one(text)
+
+
+def _in_one(text: str) -> str:
+    return " ".join(words_of(text))
 
 
 def terms_in(*kept: str) -> set[str]:
     """The different words of texts as they are kept."""
-    return {word for text in kept for word in text.split(" ")} - {MARK}
+    return set(" ".join(kept).split(" ")) - {MARK}

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 from tracker.store.incoming.plan import Difference, State
-from tracker.store.journal import Image, deleted_images, images_at_versions
+from tracker.store.journal import deleted_images, images_at_versions
 from tracker.store.tables import columns_of, with_derived
 from tracker.store.threads import slices
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from tracker.claims.model import Row
+    from tracker.store.images import Image
     from tracker.store.incoming.plan import Place
     from tracker.store.inserting import Values
 

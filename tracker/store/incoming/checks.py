@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import UniqueConstraint, select
@@ -52,9 +53,14 @@ def _missing(candidate: Candidate) -> Iterator[Fault]:
     """Columns that a new row must have and the file does not."""
     if candidate.kept is None:
         told = candidate.after
-        for name, field in candidate.table.model_fields.items():
-            if field.is_required() and name not in told:
+        for name in _required(candidate.table):
+            if name not in told:
                 yield Fault(name, "it is missing, and a new row needs it")
+
+
+@cache
+def _required(table: type[Row]) -> tuple[str, ...]:
+    return tuple(name for name, field in table.model_fields.items() if field.is_required())
 
 
 def _own_faults(candidate: Candidate) -> Iterator[Fault]:
