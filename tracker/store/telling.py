@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-_TELLING_WORDS = 6
+_TELLING_WORDS = 4
 _MOST_UNKNOWN = 2
 _MOST_CLAIMS = 20_000
 """Claims are fetched by words that stand in no more than this together, unless there is nothing but one of more."""
 
-_FEW, _MOST_FETCHED = 100, 500
+_FEW, _MOST_FETCHED = 100, 400
 """A word is narrowed until so few claims are to be expected; so many are fetched by it at most, the newest."""
 
 _GROUP, _MOST_GROUPS = 3, 4
