@@ -41,10 +41,11 @@ _TELLING = re.compile(r"\b(?:\d[\d.,]*|[A-ZÀ-Ý]\w{3,})\b")
 
 
 def some_statements(session: Session, luck: Random, count: int) -> list[tuple[int, str]]:
-    """Claims taken by chance, with their statements."""
+    """Claims taken by chance, with their statements; all of them where there are no more."""
     every = list(session.execute(select(claim.id).where(claim.trashed_at.is_(None))).scalars())
     wanted = luck.sample(every, min(count, len(every)))
-    return [tuple(row) for row in session.execute(select(claim.id, claim.statement).where(claim.id.in_(wanted)))]
+    which = claim.id.in_(wanted) if len(wanted) < len(every) else claim.trashed_at.is_(None)
+    return [tuple(row) for row in session.execute(select(claim.id, claim.statement).where(which))]
 
 
 def written_again(luck: Random, statement: str, others: Sequence[str]) -> str:

@@ -79,6 +79,44 @@ def test_the_telling_words_need_no_capitals_where_it_is_known_how_rare_they_are(
     assert not look_alikes(statement, {7: other}, lambda word: RARITY.get(word, 0.5))
 
 
+HARBOUR = "Norway promises to pay for the new harbour"
+
+
+@pytest.mark.parametrize(
+    ("other", "is_alike"),
+    [
+        (f"{HARBOUR} once more", True),
+        ("Norwya promises to pay for a new harbour", True),
+        ("For the new harbour Norway promises to pay", True),
+        ("Sweden promises to pay for the new harbour near Norway", False),
+        ("Sweden promises to pay for the new harbour", False),
+        ("The Norway fund promises to pay for the new harbour", True),
+    ],
+)
+def test_another_name_in_the_place_of_one_is_another_claim_though_it_is_named_elsewhere(
+    other: str,
+    is_alike: bool,  # noqa: FBT001
+) -> None:
+    assert bool(look_alikes(HARBOUR, {7: other})) is is_alike
+
+
+@pytest.mark.parametrize(
+    ("statement", "other", "is_alike"),
+    [
+        ("the bridge ot Dover iwll be built", "the bridge to Dover will be built", True),
+        ("the bridge to Dover twin be built", "the bridge to Dover will be built", False),
+        ("the bridge to Dover by 2031 is built", "the bridge to Dover by 2032 is built", False),
+    ],
+)
+def test_a_short_word_with_one_slip_tells_what_it_is_meant_to(
+    statement: str,
+    other: str,
+    is_alike: bool,  # noqa: FBT001
+) -> None:
+    rare = {"iwll": 9.0, "twin": 9.0, "2031": 9.0}
+    assert bool(look_alikes(statement, {7: other}, lambda word: rare.get(word, 1.0))) is is_alike
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_being_the_same_holds_both_ways(one: str, other: str) -> None:
     if look_alikes(one, {1: other}) == [(1, Likeness.SAME)]:

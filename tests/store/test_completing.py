@@ -13,7 +13,7 @@ from tests.timing import seconds_of
 from tracker.claims.vocabulary import Kind
 from tracker.errors import InvalidInput
 from tracker.store import changes
-from tracker.store.completing import FIELDS, NAMED_FIELDS, complete
+from tracker.store.completing import FIELDS, NAMED_FIELDS, complete, ends_with_a_field
 from tracker.store.filters import parse_filter
 from tracker.store.known_names import known_names
 from tracker.store.orders import ORDERS
@@ -138,6 +138,18 @@ def test_all_that_is_offered_is_understood(field: str) -> None:
     for typed in (f"{field}:|", f"{field}:=|"):
         for text in offered(typed):
             assert parse_filter(f"{field}:{text}")[0].field == field
+
+
+@pytest.mark.parametrize(
+    ("text", "is_field"),
+    [
+        *((text, True) for text in ("status", "st", "STAT", "model -spea", "kind:release due", "¿ id")),
+        *((text, False) for text in ("", "s", "status:", "status ", "statuses", "status:open", "said:th", "st model")),
+        *((text, False) for text in ('"status"', '"sta', "-", "modle", "-s")),
+    ],
+)
+def test_a_field_is_being_typed_while_the_last_word_begins_one(text: str, is_field: bool) -> None:  # noqa: FBT001
+    assert ends_with_a_field(text) is is_field
 
 
 def test_every_field_and_every_status_is_offered() -> None:

@@ -6,10 +6,10 @@ import pytest
 
 from tests.store.samples import TODAY, a_claim
 from tracker.claims.matching import Likeness
-from tracker.store import changes, finding, likeness
+from tracker.store import changes, finding
 from tracker.store.bulk import trash_claims
 from tracker.store.examples import load_examples
-from tracker.store.likeness import MOST_COMPARED, LookAlike, claims_like, known_spellings, telling_words
+from tracker.store.likeness import MOST_COMPARED, LookAlike, claims_like, known_spellings
 
 if TYPE_CHECKING:
     from tracker.store.archive import Archive
@@ -82,18 +82,3 @@ def test_what_is_in_the_trash_is_like_nothing(archive: Archive) -> None:
 def test_the_same_are_found_without_an_index(archive: Archive, statement: str, numbers: list[int]) -> None:
     finding.use_index(archive._engine, is_there=False)
     test_claims_that_are_like_a_statement_are_found(archive, statement, numbers)
-
-
-def test_the_rarest_words_tell_most(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    for statement in ("The open model ships", "The open model sinks", "The ferry opens", "The train opens"):
-        archive.run(changes.add_claim, a_claim(statement, speaker=""))
-
-    def told(statement: str) -> list[str]:
-        return [f"{one.word}{'*' * one.is_begun} {one.claims}" for one in archive.run(telling_words, statement)]
-
-    assert told("The model opened by surprise: a b") == ["model 2", "the 4", "open* 4"]
-    monkeypatch.setattr(likeness, "_MOST_CLAIMS", 3)
-    assert told("The open model") == ["model 2"]
-    monkeypatch.setattr(likeness, "_MOST_CLAIMS", 1)
-    assert told("The open model") == ["model 2", "open 2", "the 4"]
-    assert [found.claim_id for found in archive.run(claims_like, "The model is open, ships")] == [1]

@@ -127,7 +127,9 @@ def test_what_is_found_among_the_newest_is_what_is_found_among_all(
                 assert found in (None, numbers[:most]), text
                 first = archive.run(newest.first_numbers, parse_filter(text), TODAY, most)
                 assert first in (None, numbers[:most]), text
-    assert (times_found > 10) == is_said_in_order
+        assert (times_found > 10) == is_said_in_order
+        monkeypatch.setattr(newest, "_FEW_TO_SORT", 300)
+        assert archive.run(_among_newest, parse_filter("cat bora"), 20) is None
 
 
 def test_a_word_of_many_claims_is_not_looked_up_in_the_index_of_words(

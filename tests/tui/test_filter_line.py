@@ -214,6 +214,18 @@ async def test_when_nothing_is_found_the_nearest_words_are_told(opened: Opener, 
         assert "nearest" not in person.screen
 
 
+async def test_while_a_field_is_being_typed_nothing_is_near_to_its_name(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK | {"statement": "The statue of the saint stands still"})
+    async with opened(80, 24) as person:
+        await person.press("/")
+        await person.type("status")
+        assert "No claim fits “status”." in person.screen
+        assert "nearest" not in person.screen
+        await person.type(" ")
+        assert "These are the nearest" in person.screen
+        assert "The statue of the saint" in person.screen
+
+
 async def test_claims_that_are_only_near_are_dealt_with_one_by_one(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK, NEXT_WEEK, NET_ZERO)
     async with opened() as person:

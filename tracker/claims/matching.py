@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, LCSseq
 
 from tracker.claims.naming import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 Key = TypeVar("Key")
 Words = tuple[str, ...]
@@ -25,7 +25,7 @@ Words = tuple[str, ...]
 WORDS_TO_BE_SURE = 8
 """Below so many words, statements that are not equal are never taken for the same: a short one says too little."""
 
-_ALIKE = 78
+_ALIKE = 81
 """From this likeness on, of 100, two statements are worth being compared by eye."""
 
 _TELLING_SHARE = 0.75
@@ -164,7 +164,8 @@ def _is_about_the_same(statement: str, other: str) -> bool:
     One that only one of them has is more told, or less, of the same.
     """
     ours, theirs = _named(statement), _named(other)
-    changed = min(_missing(ours, _words(other)), _missing(theirs, _words(statement)))
+    missing = min(_missing(ours, _words(other)), _missing(theirs, _words(statement)))
+    changed = max(missing, _exchanged(statement, other))
     return not changed or 2 * changed < len(ours)
 
 
@@ -173,11 +174,46 @@ def _missing(words: Words, there: Words) -> int:
     left = list(there)
     for word in words:
         match = next((one for one in left if one == word), None) or next(
-            (one for one in left if not _numbers((one, word)) and fuzz.ratio(one, word) >= _SAME_WORD), None
+            (one for one in left if _is_the_name(one, word)), None
         )
         if match is not None:
             left.remove(match)
     return len(words) - len(there) + len(left)
+
+
+def _exchanged(statement: str, other: str) -> int:
+    """How many names and numbers have another in their place, between words that both have in the same order.
+
+    It does not help that the other one has them somewhere else, where it goes on to tell of more. One that the
+    statement has somewhere else was moved.
+    """
+    ours, theirs = _words(statement), _words(other)
+    our_names, their_names = set(_named(statement)), set(_named(other))
+    changed = 0
+    for one, another in _differing(ours, theirs):
+        gone = [word for word in one if word in our_names and not _is_among(word, another)]
+        come = [word for word in another if word in their_names and not _is_among(word, ours)]
+        changed += min(len(gone), len(come))
+    return changed
+
+
+def _differing(ours: Words, theirs: Words) -> Iterator[tuple[Words, Words]]:
+    """What stands between the words that are equal in both, in their order."""
+    at, there = 0, 0
+    for same in LCSseq.opcodes(ours, theirs):
+        if same.tag == "equal":
+            yield ours[at : same.src_start], theirs[there : same.dest_start]
+            at, there = same.src_end, same.dest_end
+    yield ours[at:], theirs[there:]
+
+
+def _is_among(name: str, words: Words) -> bool:
+    return any(_is_the_name(name, word) for word in words)
+
+
+def _is_the_name(one: str, other: str) -> bool:
+    """Whether two words are one name, perhaps mistyped; a number is only itself."""
+    return one == other or (fuzz.ratio(one, other) >= _SAME_WORD and not _numbers((one, other)))
 
 
 @lru_cache(maxsize=20_000)
@@ -194,15 +230,20 @@ def _named(text: str) -> Words:
 
 def _share_told(ours: Words, theirs: Words, rarity: Callable[[str], float]) -> float:
     """How much of what our words tell is in theirs too, from 0 to 1; a word mistyped is the same word."""
-    there = set(theirs)
     told = {word: rarity(word) for word in ours}
-    held = sum(
-        weight
-        for word, weight in told.items()
-        if word in there or any(fuzz.ratio(word, other, score_cutoff=_SAME_WORD) for other in there)
-    )
+    there = set(theirs)
+    others = there - told.keys()
+    held = sum(weight for word, weight in told.items() if word in there or any(_is_slip(word, one) for one in others))
     whole = sum(told.values())
     return held / whole if whole else 1.0
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether a word is another one, mistyped: nearly the same letters, or short and but for one slip the same."""
+    if fuzz.ratio(word, other) >= _SAME_WORD:
+        return True
+    is_long_enough = min(len(word), len(other)) >= _ONE_SLIP and not _numbers((word, other))
+    return is_long_enough and OSA.distance(word, other, score_cutoff=1) <= 1
 
 
 @lru_cache(maxsize=20_000)

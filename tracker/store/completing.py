@@ -64,6 +64,9 @@ NAMED_FIELDS = {
 }
 """The fields whose values are names, with what these are known names of."""
 
+_FIELD_FROM = 2
+"""From so many letters on a word is taken for the beginning of a field's name."""
+
 _FEWEST_LETTERS = 3
 _ALIKE = 75
 _REST_OF_WORD = re.compile(r'[^\s":]*')
@@ -119,6 +122,15 @@ def complete(text: str, cursor: int, names: Mapping[str, Sequence[str]], today: 
         choices = _beginnings(text[start:cursor], is_negated=start > term.at, has_value=text[end - 1 : end] == ":")
     now = text[start:end].casefold()
     return Completion(start, end, tuple(choice for choice in choices if choice.text.casefold() != now))
+
+
+def ends_with_a_field(text: str) -> bool:
+    """Whether the last word of a filter, with nothing behind it, is a field's name without its colon, or begins one."""
+    last = next(reversed(terms_of(text)), None)
+    if last is None or last.field:
+        return False
+    word = text[last.value_at :].casefold()
+    return len(word) >= _FIELD_FROM and any(field.startswith(word) for field in FIELDS)
 
 
 def _end_of_value(text: str, start: int, cursor: int) -> int:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tracker.store.terms import Term
     from tracker.store.wanted import Wanted
 
-_MOST_BEGUN = 8
+_MOST_BEGUN = 60
 """So many words that begin like what is typed are asked for one by one."""
 
 _GROUP = 25

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import and_, exists, false, func, or_, select
+from sqlalchemy import and_, bindparam, false, func, or_, select, text
 
 from tracker.store.filters import asks_for_trash, conditions, conditions_on_each, needs_claims, words_and_fields
 from tracker.store.finding import begins
@@ -49,6 +49,16 @@ _SOON_MET, _SOON_MET_TOGETHER = 0.03, 0.1
 
 _ALL_SOURCES = 20_000
 """So many claims an index finds while all sources are looked through."""
+
+
+_SAID_AS_LATE = text(
+    "WITH RECURSIVE days(day) AS ("
+    "SELECT min(said_on) FROM standing WHERE is_trashed = 0 AND said_on >= :day UNION ALL "
+    "SELECT (SELECT min(said_on) FROM standing WHERE is_trashed = 0 AND said_on > day) FROM days "
+    "WHERE day IS NOT NULL) SELECT EXISTS (SELECT 1 FROM days "
+    "WHERE (SELECT min(claim_id) FROM standing WHERE is_trashed = 0 AND said_on = day) < :lowest)"
+).bindparams(bindparam("day", type_=standing.said_on.type))
+"""Whether a claim of such a day has a lower number, asked day by day: an index tells the lowest of each at once."""
 
 
 class _Place(NamedTuple):
@@ -99,7 +109,8 @@ class Sought:
     def found_among_newest(self, holding: int, most: int) -> list[int] | None:
         """The numbers of the first claims with words that at most so many hold, by an index, of the claims kept last.
 
-        None where these must be a large part of all, since they hold the words rarely, or were not said last.
+        None where these must be a large part of all, since they hold the words rarely, or were not said last; and where
+        few of all claims seem to hold the words.
         """
         among = int(_MORE_THAN_NEEDED * most * self.claims / holding)
         while among < self.claims // _LARGE_PART:
@@ -108,14 +119,15 @@ class Sought:
             rows = self.session.execute(found.order_by(*NEWEST_SORTED).limit(most)).all()
             if len(rows) == most and not self._is_any_said_as_late(rows[-1].said_on, lowest):
                 return [row.claim_id for row in rows]
+            if (len(rows) + 1) * self.claims <= _FEW_TO_SORT * among:
+                return None
             needed = int(_MORE_THAN_NEEDED * most * among / (len(rows) + 1)) + 1
             among = min(max(needed, _AT_LEAST_WIDER * among), _WIDER * among)
         return None
 
     def _is_any_said_as_late(self, day: date, lowest: int) -> bool:
         """Whether a claim with a number below the lowest was said on a day or after it."""
-        those = (standing.is_trashed == false(), standing.said_on >= day, standing.claim_id < lowest)
-        return bool(self.session.execute(select(exists().where(*those))).scalar_one())
+        return bool(self.session.execute(_SAID_AS_LATE, {"day": day, "lowest": lowest}).scalar_one())
 
     def share_looked_into(self, last: _Place | None) -> float:
         """How many of the first claims, as a share, have to be looked into: the others fail by what standings tell."""

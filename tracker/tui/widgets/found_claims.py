@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.store import queries
+from tracker.store.completing import ends_with_a_field
 from tracker.store.nearest import NearestClaims, nearest_claims
 from tracker.tui.widgets.paged_list import PAGE
 
@@ -36,7 +37,8 @@ class FoundClaims:
     ) -> Page:
         """A page of what the ``terms`` of a filter's ``text`` find; what is near is looked for if that is nothing.
 
-        Where counting may take long, it is left for later while the cursor ``is_at_top``.
+        The letters of a field's name that is being typed are near to nothing. Where counting may take long, it is left
+        for later while the cursor ``is_at_top``.
         """
         # However many pages of a list are read, its claims are counted once.
         generation, another = self._last
@@ -48,7 +50,7 @@ class FoundClaims:
             page = await self._desk.ask(queries.list_claims, terms, today, wanted.offset, PAGE, another)
         has_words = any(not term.field for term in terms)
         nearest = NearestClaims()
-        if not page.total and has_words and is_still_asked():
+        if not page.total and has_words and not ends_with_a_field(text) and is_still_asked():
             nearest = await self._desk.ask(nearest_claims, text, today)
         self._last, self.nearest = (wanted.generation, page if page.is_counted else None), nearest
         return page
