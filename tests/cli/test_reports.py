@@ -15,7 +15,7 @@ import pytest
 
 from tests.cli.conftest import TODAY
 from tests.cli.running import ROOT, Runner, python
-from tracker.cli import progress, terminal
+from tracker.cli import progress, tables
 from tracker.cli import reports as command
 from tracker.store.archive import Archive
 from tracker.store.examples import load_examples
@@ -42,7 +42,7 @@ def examples(kept_examples: Path) -> Runner:
 
 def test_a_terminal_shows_what_can_be_read(examples: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "is_watched", lambda _stream: True)
-    monkeypatch.setattr(terminal, "is_watched", lambda _stream: True)
+    monkeypatch.setattr(tables, "is_watched", lambda _stream: True)
     monkeypatch.setenv("COLUMNS", "80")
     shown = examples.ok("report", "record")
     assert shown.startswith("Who keeps dates\n═══")

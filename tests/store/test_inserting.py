@@ -45,6 +45,12 @@ def links(session: Session) -> dict[int, tuple[int | None, int | None]]:
     return {row[0]: (row[1], row[2]) for row in found}
 
 
+def test_no_rows_are_no_step(archive: Archive) -> None:
+    before = archive.run(everything_kept)
+    archive.run(write_claims)
+    assert archive.run(everything_kept) == before
+
+
 def test_rows_may_come_in_any_order_and_point_to_each_other(archive: Archive) -> None:
     archive.run(
         write_claims,

@@ -70,7 +70,9 @@ def _usual(table: type[Row]) -> Mapping[str, Any]:
 
 
 def insert_rows(session: Session, table: type[Row], rows: Sequence[Values]) -> None:
-    """Write new rows of one table, each with its number; they may point to each other in any way."""
+    """Write new rows of one table, if there are any, each with its number; they may point to each other in any way."""
+    if not rows:
+        return
     names = list(rows[0])
     values = zip(*map(itemgetter(*names), rows), strict=True)
     insert_columns(session, table, dict(zip(names, values, strict=True)))
