@@ -14,14 +14,14 @@ from tracker.display import display
 from tracker.store.known_names import known_names
 from tracker.store.likeness import known_spellings
 from tracker.tui.desk import job
+from tracker.tui.widgets.completed_row import CompletedRow
 from tracker.tui.widgets.field_row import FieldRow
 from tracker.tui.widgets.look_alikes import LookAlikes
-from tracker.tui.widgets.name_input import NameCompletion
 from tracker.tui.widgets.name_row import NameRow
 from tracker.tui.widgets.window_input import WindowInput, is_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from textual.app import ComposeResult
 
@@ -54,11 +54,9 @@ ROWS: tuple[tuple[str, str, str], ...] = (
 
 _LONG = {"quote", "criteria", "notes"}
 _NAMES = {"speaker", "subject", "source_publisher", "tags"}
-_COMPLETED = {
-    **dict.fromkeys(("speaker", "kind", "subject", "source_publisher", "source_author", "via"), ""),
-    "tags": ";",
-}
-"""The fields whose names complete, and what stands between several."""
+_COMPLETED = {"kind": tuple(Kind), "source_author": (), "via": ()}
+"""The other fields that complete, with what is always known for them."""
+
 _WINDOW_DEPENDS_ON = {"due_text", "said_on", "language", "quote"}
 
 
@@ -79,7 +77,6 @@ class ClaimRows(VerticalScroll, can_focus=False):
         self._desk = desk
         self._started_from = texts
         self._finds_look_alikes = finds_look_alikes
-        self._known: dict[str, Sequence[str]] = {"kind": tuple(Kind)}
 
     def compose(self) -> ComposeResult:
         """The rows, with the look-alikes below the statement."""
@@ -89,6 +86,8 @@ class ClaimRows(VerticalScroll, can_focus=False):
                 yield WindowInput(self._desk, title, texts=self._started_from, hint=hint)
             elif name in _NAMES:
                 yield NameRow(self._desk, name, title, text=text, hint=hint)
+            elif name in _COMPLETED:
+                yield CompletedRow(name, title, text=text, hint=hint, known=_COMPLETED[name])
             else:
                 yield FieldRow(name, title, text=text, hint=hint, is_long=name in _LONG)
             if name == "statement":
@@ -127,24 +126,12 @@ class ClaimRows(VerticalScroll, can_focus=False):
         """What is typed, and which reading of the deadline is meant."""
         return {name: self.row(name).text for name, _, _ in ROWS} | {READING: self.due.reading}
 
-    async def on_descendant_focus(self) -> None:
-        """Complete a field from when one first goes to it: most claims need few of them."""
-        row = self.row_in_use
-        if row and row.name in _COMPLETED and isinstance(row.editor, Input) and not self._completions(row.name):
-            completion = NameCompletion(row.editor, row.name, separator=_COMPLETED[row.name])
-            completion.offer(self._known.get(row.name, ()))
-            await self.screen.mount(completion)
-
-    def _completions(self, name: str) -> list[NameCompletion]:
-        return [one for one in self.screen.query(NameCompletion) if one.name == name]
-
     @job
     async def read_names(self) -> None:
         """Read what is known for the fields that complete, and for those that tell new names from known ones."""
-        for name in [name for name in _COMPLETED if name not in self._known]:
-            self._known[name] = await self._desk.ask(known_names, name)
-            for completion in self._completions(name):
-                completion.offer(self._known[name])
+        for completed in self.query(CompletedRow):
+            if not _COMPLETED.get(completed.name or ""):
+                completed.complete_from(await self._desk.ask(known_names, completed.name or ""))
         for row in self.query(NameRow):
             spellings = await self._desk.ask(known_spellings, row.name or "")
             if not self.is_attached:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tracker.claims.matching import NameBook
 from tracker.display import display
 from tracker.tui.desk import newest
-from tracker.tui.widgets.field_row import FieldRow
+from tracker.tui.widgets.completed_row import CompletedRow
 from tracker.tui.widgets.window_input import KEY, is_whole
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ class _Read(NamedTuple):
     meant: str | None
 
 
-class NameRow(FieldRow):
+class NameRow(CompletedRow):
     """The row of a name, or of several tags between semicolons. ``know`` tells it the known ones."""
 
     def __init__(self, desk: Desk, name: str, title: str, *, text: str = "", hint: str = "") -> None:
-        super().__init__(name, title, text=text, hint=hint)
-        self._desk = desk
         self._are_many = name == "tags"
+        super().__init__(name, title, text=text, hint=hint, separator=";" * self._are_many)
+        self._desk = desk
         self._book: NameBook | None = None
         self._read: tuple[_Read, ...] = ()
 
@@ -45,8 +45,7 @@ class NameRow(FieldRow):
         self.compare()
 
     def on_descendant_focus(self) -> None:
-        """Name the key that takes what is offered, now that it works."""
-        super().on_descendant_focus()
+        """Name the key that takes what is offered, now that it works. Textual calls those of its kinds too."""
         self._tell()
 
     def on_descendant_blur(self) -> None:
