@@ -54,6 +54,22 @@ async def test_a_name_that_is_nearly_known_is_asked_about(
         assert f"{known}x" in person.line_with(field)
 
 
+@pytest.mark.parametrize(("field", "typed", "known"), [("Speaker", "Sam", "Sam Altman"), ("Tags", "mod", "models")])
+async def test_a_name_that_is_completed_is_known(
+    opened: Opener, place: Path, field: str, typed: str, known: str
+) -> None:
+    keep(place, TAGGED, TAGGED | {"speaker": f"{known} Junior", "tags": f"{known} of old"})
+    async with opened(100, 45) as person:
+        await _go_to(person, field)
+        await person.type(typed)
+        assert _below(person, field).startswith("new")
+        await person.press("enter")
+        assert person.line_with(field).split()[1:] == known.split()
+        assert "new" not in _below(person, field)
+        assert "Junior" not in person.screen
+        assert "of old" not in person.screen
+
+
 async def test_the_key_is_named_only_where_it_works(opened: Opener, place: Path) -> None:
     keep(place, TAGGED)
     async with opened(100, 45) as person:

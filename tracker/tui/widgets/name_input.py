@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.widgets import Input
 from textual_autocomplete import AutoComplete, DropdownItem
 
 from tracker.display import display
@@ -12,7 +13,6 @@ from tracker.display import display
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.widgets import Input
     from textual_autocomplete import TargetState
 
 MOST_OFFERED = 8
@@ -29,6 +29,7 @@ class NameCompletion(AutoComplete):
         super().__init__(target, prevent_default_tab=False, name=name)
         self._names: tuple[str, ...] = ()
         self._separator = separator
+        self._taken: str | None = None
 
     def offer(self, names: Sequence[str]) -> None:
         """Take the names to complete from, most used first."""
@@ -62,3 +63,13 @@ class NameCompletion(AutoComplete):
         name = next((name for name in self._names if display(name) == value), value)
         head, mark, _ = state.text.rpartition(self._separator) if self._separator else ("", "", "")
         super().apply_completion(f"{head}{mark} {name}" if mark else name, state)
+
+    def post_completion(self) -> None:
+        """Tell those who read what is typed of it, too: it was put there without a word."""
+        super().post_completion()
+        self._taken = self.target.value
+        self.target.post_message(Input.Changed(self.target, self.target.value))
+
+    def should_show_dropdown(self, search_string: str) -> bool:
+        """Offer nothing more for what was just taken, though others hold it."""
+        return self.target.value != self._taken and super().should_show_dropdown(search_string)
