@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tracker.store.completing import FIELDS
+from tracker.tui.screens.claims import ClaimsScreen
+from tracker.tui.screens.sources import SourcesScreen
 
 from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
 
@@ -239,3 +241,20 @@ async def test_claims_that_are_only_near_are_dealt_with_one_by_one(opened: Opene
         await person.press("x")
         assert "No claim fits" in person.screen
         await person.press("escape")
+
+
+@pytest.mark.parametrize("room", [(), ("S",)], ids=["claims", "sources"])
+async def test_the_keys_go_to_the_filter_from_the_moment_it_is_asked_for(
+    opened: Opener, place: Path, room: tuple[str, ...]
+) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened() as person:
+        await person.press(*room)
+        screen = person.app.screen
+        assert isinstance(screen, ClaimsScreen | SourcesScreen)
+        line = screen.claims.filter_line if isinstance(screen, ClaimsScreen) else screen.search
+        screen.action_filter()
+        # A page of the list that comes now must find it being typed, or it would take the keys away again.
+        assert line.is_being_typed
+        await person.type("next")
+        assert "next" in person.screen.splitlines()[1]

@@ -124,7 +124,7 @@ class SourcesScreen(SourceActions):
         sentence.update(f"No source holds “{display(text)}”: esc shows all of them." if text else _NONE_YET)
         if not self.search.is_being_typed:
             # Keys must go somewhere: one waits for a screen that gives them to no part of it.
-            (sentence if is_empty else self.table).focus()
+            self.set_focus(sentence if is_empty else self.table)
 
     @newest
     async def on_cursor_list_highlighted(self) -> None:

@@ -110,7 +110,7 @@ class ClaimList(Vertical):
     def focus_list(self) -> None:
         """Give the keys to the list, or to what stands in for it."""
         welcome = self.query_one(Welcome)
-        (welcome if welcome.display else self.table).focus()
+        self.screen.set_focus(welcome if welcome.display else self.table)
 
     def on_paged_list_wanted(self, wanted: PagedList.Wanted) -> None:
         """Fetch a page that the list asks for; one of the list as it was before is wanted no more."""

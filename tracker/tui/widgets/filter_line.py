@@ -86,8 +86,8 @@ class FilterLine(Vertical):
 
     @property
     def is_being_typed(self) -> bool:
-        """Whether the keys go here."""
-        return self.line.has_focus
+        """Whether the keys go here, from when that is asked for."""
+        return self.screen.focused is self.line
 
     def terms(self) -> tuple[Term, ...] | None:
         """The filter's terms, or None while it cannot be read."""
@@ -119,8 +119,8 @@ class FilterLine(Vertical):
         self.query_one("#picked", Static).update(f"■ {count:,} picked" if count else "")
 
     def take_keys(self) -> None:
-        """Start typing a filter."""
-        self.line.focus()
+        """Start typing a filter, at once: put off, it would come before or after what else moves the focus."""
+        self.screen.set_focus(self.line)
 
     def on_descendant_focus(self) -> None:
         """Show what can be written."""

@@ -56,16 +56,16 @@ class SearchLine(Horizontal):
 
     @property
     def is_being_typed(self) -> bool:
-        """Whether the keys go here."""
-        return self.query_one(Input).has_focus
+        """Whether the keys go here, from when that is asked for."""
+        return self.screen.focused is self.query_one(Input)
 
     def show_count(self, count: str) -> None:
         """Say how much was found."""
         self.query_one("#count", Static).update(count)
 
     def take_keys(self) -> None:
-        """Start typing."""
-        self.query_one(Input).focus()
+        """Start typing, at once: put off, it would come before or after what else moves the focus."""
+        self.screen.set_focus(self.query_one(Input))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for what is typed so far."""
