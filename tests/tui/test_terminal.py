@@ -87,6 +87,11 @@ class Terminal:
         self._read()
         return int(self.program.returncode)
 
+    def vanish(self) -> None:
+        """Be gone without a signal, as for a program that was not started in it."""
+        os.close(self._end)
+        self._end = -1
+
     @property
     def is_as_before(self) -> bool:
         """Whether the terminal echoes, waits for lines and shows what it showed before the program started."""
@@ -106,7 +111,8 @@ class Terminal:
         if self.program.poll() is None:
             self.program.kill()
             self.program.wait()
-        os.close(self._end)
+        if self._end >= 0:
+            self.vanish()
 
     def _read(self) -> bool:
         """Read what there is; False once the other end is closed."""
@@ -267,6 +273,19 @@ def test_a_signal_gives_the_terminal_back_and_keeps_what_was_typed_last(place: P
         terminal.program.send_signal(ending)
         assert terminal.wait_for_the_end() == 128 + ending
         assert terminal.is_as_before
+    assert "Half a thought" in drafts_file(str(place)).read_text(encoding="utf-8")
+
+
+def test_a_terminal_that_vanishes_ends_the_program_and_keeps_what_was_typed_last(place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    with Terminal("--db", str(place)) as terminal:
+        terminal.wait_for("The open model")
+        terminal.press("a")
+        terminal.wait_for("Add a claim")
+        terminal.press("Half a thought")
+        terminal.wait_for("thought")
+        terminal.vanish()
+        assert terminal.program.wait(PATIENCE) == 128 + signal.SIGHUP
     assert "Half a thought" in drafts_file(str(place)).read_text(encoding="utf-8")
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from contextlib import suppress
 
 from textual.app import App
+
+LOOK_FOR_TERMINAL_EVERY_SECONDS = 1
+"""How often: not many screens must have been drawn for a terminal that is gone, for Textual waits to be rid of them."""
 
 
 class LeftTidily(App[int]):
@@ -19,11 +23,19 @@ class LeftTidily(App[int]):
         await super().action_quit()
 
     def heed_signals(self) -> None:
-        """From now on leave in order when the system or the terminal says so."""
+        """From now on leave in order when the system or the terminal says so, or the terminal goes without a word."""
         if self.is_headless or sys.platform == "win32":
             return
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self._leave_by_signal, number)
+        if _has_terminal():
+            self.set_interval(LOOK_FOR_TERMINAL_EVERY_SECONDS, self._leave_without_terminal)
+
+    def _leave_without_terminal(self) -> None:
+        """Leave as if the terminal had hung up, once it is gone: it tells only programs that were started in it."""
+        if not _has_terminal():
+            _write_nowhere()
+            self._leave_by_signal(signal.SIGHUP)
 
     def _leave_by_signal(self, number: int) -> None:
         """Leave with the exit code that tells the signal."""
@@ -43,3 +55,15 @@ class LeftTidily(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, Form):
                 screen.leave_draft()
+
+
+def _has_terminal() -> bool:
+    return sys.__stdin__ is not None and sys.__stdin__.isatty()
+
+
+def _write_nowhere() -> None:
+    """Let what is still written be lost instead of failing."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for output in (1, 2):
+        os.dup2(nowhere, output)
+    os.close(nowhere)
