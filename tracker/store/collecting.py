@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MANY_OBJECTS = 20_000
+"""So many that the first look at all of them, in which the whole program stands still, would be noticed."""
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Let rows be made by the thousand without all of them being looked over again and again, which frees none.
 
-    Whatever nothing holds is freed as always. Of several at once, the one that began first ends it.
+    Whatever nothing holds is freed as always. Of several at once, the one that began first ends it. Where very many
+    objects are left, as of a file with thousands of rows, later looks pass them over, too.
     """
     if not gc.isenabled():
         yield
@@ -23,6 +27,8 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        if gc.get_count()[0] > MANY_OBJECTS:
+            gc.freeze()
         gc.enable()
 
 

@@ -7,7 +7,6 @@ digest covers the one before, so that a batch altered later is found.
 from __future__ import annotations
 
 import json
-from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic_core import to_jsonable_python
@@ -238,7 +237,9 @@ class Recorder:
         """Keep the images of rows that were not there before: as ``note`` would, one after the other."""
         numbers = rows["id"]
         self._see_bulk(len(self._entries) + len(numbers))
-        self._entries += zip(repeat(str(table.__tablename__)), numbers, repeat(None), texts_of_rows(rows))
+        name, texts = str(table.__tablename__), texts_of_rows(rows)
+        # Row by row: Python gives the screens no turn while it takes them all at once.
+        self._entries += [(name, number, None, written) for number, written in zip(numbers, texts, strict=True)]
         self.reworded.see_new(table, rows)
         if table is Claim:
             self._touched.update(numbers, filter(None, rows["revises_id"]))
