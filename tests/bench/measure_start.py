@@ -2,7 +2,8 @@
 
 Each FILE is a database; beside them an empty Textual app is started, and harlequin where it is installed. All start in
 turn in a pseudo-terminal; measured is the time from the start of the process until the first claim, or the empty app's
-line, is written, until the list takes keys, and the most memory the process has had by then.
+line, is written, and until the list takes all keys, how long a move to the next claim takes that is asked for when the
+first one is written, and the most memory the process has had by then.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench.terminal import Terminal
+from tests.bench.terminal import DOWN, Terminal
+
+_AT_THE_CURSOR = "▸"
 
 EMPTY_APP = """
 from textual.app import App
@@ -40,6 +43,7 @@ class Start:
     first: str
     ready: str = ""
     firsts: list[float] = field(default_factory=list)
+    moves: list[float] = field(default_factory=list)
     readies: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
 
@@ -52,6 +56,7 @@ def start_once(one: Start, home: str) -> None:
         one.firsts.append(terminal.wait_for(one.first) - terminal.started)
         one.memory.append(terminal.most_memory)
         if one.ready:
+            one.moves.append(terminal.press(DOWN, shows=_AT_THE_CURSOR))
             one.readies.append(terminal.wait_for(one.ready) - terminal.started)
     finally:
         terminal.end()
@@ -87,12 +92,12 @@ def main() -> None:
             for one in starts:
                 start_once(one, home)
     usual = statistics.median(empty.firsts)
-    say(f"{'':<32}{'first paint':>12}{'ratio':>8}{'takes keys':>12}{'memory':>10}")
+    say(f"{'':<32}{'first paint':>12}{'ratio':>8}{'first move':>12}{'all keys':>12}{'memory':>10}")
     for one in starts:
         first = statistics.median(one.firsts)
-        ready = f"{statistics.median(one.readies) * 1e3:>9.0f} ms" if one.readies else " " * 12
+        move, ready = (f"{statistics.median(took) * 1e3:>9.0f} ms" if took else "" for took in (one.moves, one.readies))
         memory = statistics.median(one.memory)
-        say(f"{one.name:<32}{first * 1e3:>9.0f} ms{first / usual:>7.2f}×{ready}{memory:>6.0f} MiB")
+        say(f"{one.name:<32}{first * 1e3:>9.0f} ms{first / usual:>7.2f}×{move:>12}{ready:>12}{memory:>6.0f} MiB")
 
 
 if __name__ == "__main__":

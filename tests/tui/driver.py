@@ -70,6 +70,11 @@ class Driver:
             await self._pilot.pause()
         raise AssertionError(f"“{text}” never came:\n{self.screen}")
 
+    async def press_without_waiting(self, *keys: str) -> None:
+        """Press keys of which some may have to wait."""
+        self.keys_pressed += len(keys)
+        await self._pilot.press(*keys)
+
     async def see_the_list(self) -> None:
         """Wait until the program is open, with the list in place of the first look."""
         for _ in range(2_000):

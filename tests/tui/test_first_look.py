@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import asynccontextmanager
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.running import ROOT
+from tracker.settings import Settings
 from tracker.store.archive import Archive
 from tracker.store.straight import first_page
 from tracker.tui.app import TrackerApp
@@ -21,6 +23,7 @@ from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
 from .test_terminal import Terminal
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
 PAINT = """
@@ -63,28 +66,41 @@ def test_the_claims_are_painted_before_anything_slow_is_imported(place: Path) ->
     assert "imported: []" in shown
 
 
-@pytest.mark.parametrize(("width", "height"), [(60, 20), (80, 24), (120, 40), (160, 45)])
-async def test_the_list_takes_the_place_of_the_first_look_line_by_line(place: Path, width: int, height: int) -> None:
-    keep(place, NEXT_WEEK, NET_ZERO, LATE_ROCKET)
+@asynccontextmanager
+async def on_its_way(
+    place: Path, width: int = 100, height: int = 30, **keys: str
+) -> AsyncIterator[tuple[Driver, Event]]:
+    """The program with its first look, whose archive opens once the event is set."""
     may_open = Event()
 
     def open_archive() -> Archive:
         assert may_open.wait(30)
         return Archive.open(str(place), user="tester")
 
-    desk = Desk(open_archive, lambda: TODAY, first_look=partial(first_page, str(place)))
+    settings = Settings(keys={name.replace("_", "."): key for name, key in keys.items()})
+    desk = Desk(open_archive, lambda: TODAY, settings, first_look=partial(first_page, str(place)))
     app = TrackerApp(desk)
-    async with app.run_test(size=(width, height)) as pilot:
-        person = Driver(app, pilot)
-        await person.press_until("", "The rocket flies")
+    try:
+        async with app.run_test(size=(width, height)) as pilot:
+            person = Driver(app, pilot)
+            await person.press_until("", "The rocket flies")
+            yield person, may_open
+    finally:
+        may_open.set()
+        desk.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 20), (80, 24), (120, 40), (160, 45)])
+async def test_the_list_takes_the_place_of_the_first_look_line_by_line(place: Path, width: int, height: int) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO, LATE_ROCKET)
+    async with on_its_way(place, width, height) as (person, may_open):
         first = person.screen.splitlines()
-        await pilot.press("j", "x")
+        await person.press_without_waiting("j", "x")
         may_open.set()
         await person.press_until("", "Export")
         await person.settle()
         await person.press("escape", "k")
         listed = person.screen.splitlines()
-    desk.close()
     claims = [
         number
         for number, line in enumerate(first)
@@ -95,6 +111,33 @@ async def test_the_list_takes_the_place_of_the_first_look_line_by_line(place: Pa
     table = slice(heading, claims[-1] + 1)
     side = (width * 3) // 5 if width >= 140 else width
     assert [line[: side - 1].rstrip() for line in first[table]] == [line[: side - 1].rstrip() for line in listed[table]]
+
+
+async def test_one_moves_among_the_first_claims_before_the_archive_is_open(place: Path) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO, LATE_ROCKET)
+    async with on_its_way(place) as (person, may_open):
+        assert "The open model" in person.line_with("▸")
+        await person.press_without_waiting("j", "down", "k")
+        second = person.line_with("▸")
+        assert "The open model" not in second
+        await person.press_without_waiting("j", "j", "k", "enter")
+        third = person.line_with("▸")
+        assert third not in {second, ""}, "the last of them is the end; what leads on from it waits for the list"
+        may_open.set()
+        await person.see_the_list()
+        await person.press_until("", "esc back")
+        await person.press("escape")
+        assert person.line_with("▸") == second
+
+
+async def test_with_keys_of_ones_own_all_keys_wait(place: Path) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO, LATE_ROCKET)
+    async with on_its_way(place, list_first="j") as (person, may_open):
+        await person.press_without_waiting("down")
+        assert "The open model" in person.line_with("▸")
+        may_open.set()
+        await person.see_the_list()
+        assert "The open model" not in person.line_with("▸")
 
 
 def test_a_database_that_is_refused_ends_the_program_in_one_sentence(place: Path) -> None:

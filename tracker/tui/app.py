@@ -129,7 +129,8 @@ class TrackerApp(OpenedAtOnce):
 
     async def on_event(self, event: events.Event) -> None:
         """Take what is typed in its order."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+        is_typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if is_typed and not self.is_move_at_once(event):
             await self.type_ahead.take(event)
         else:
             await super().on_event(event)

@@ -6,6 +6,8 @@ import asyncio
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from textual.events import Key
+
 from tracker.errors import TrackerError
 from tracker.store.collecting import collect_from_now_on
 from tracker.tui.desk import job
@@ -13,6 +15,7 @@ from tracker.tui.leaving import LeftTidily
 from tracker.tui.screens.first_look import FirstLook
 
 if TYPE_CHECKING:
+    from textual.events import Event
     from textual.screen import Screen
 
     from tracker.tui.desk import Desk
@@ -77,8 +80,19 @@ class OpenedAtOnce(LeftTidily):
         self.heed_signals()
         self.be_as_chosen()
         await self.screen_stack[0].mount(rooms.Lookout(self.desk))
-        await self._show_list(rooms.ClaimsScreen(self.desk))
+        first_look = self.screen
+        moved_to = first_look.leave() if isinstance(first_look, FirstLook) else None
+        await self._show_list(rooms.ClaimsScreen(self.desk, moved_to))
         collect_from_now_on()
+
+    def is_move_at_once(self, event: Event) -> bool:
+        """Whether a key moves among the claims of the first look, and need not wait for the list.
+
+        The user's own keys are known only later: with any of these, all keys wait.
+        """
+        if not isinstance(self.screen, FirstLook) or not isinstance(event, Key) or self.desk.settings.keys:
+            return False
+        return not self.type_ahead.is_holding and self.screen.moves_with(event.key)
 
     async def _show_list(self, screen: Room[Any]) -> None:
         """Show the list; the first look gives way only to a list that has its claims."""

@@ -26,11 +26,15 @@ from tracker.tui.widgets.welcome import Welcome
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from tracker.tui.desk import Desk
     from tracker.tui.screens.room import Way
 
 
 class ClaimsScreen(ShapedList):
-    """The list with its filter, and what can be done with the claims picked in it."""
+    """The list with its filter, and what can be done with the claims picked in it.
+
+    The cursor begins at the claim with a number, else at the first.
+    """
 
     DEFAULT_CSS = """
     ClaimsScreen.-wide {
@@ -66,10 +70,14 @@ class ClaimsScreen(ShapedList):
         Binding("ctrl+e", "examples", "examples", id="claims.examples", show=False, tooltip="Load the example claims"),
     ]  # fmt: skip
 
+    def __init__(self, desk: Desk, claim_id: int | None = None) -> None:
+        super().__init__(desk)
+        self._begins_at = claim_id
+
     def compose(self) -> ComposeResult:
         """Title, the list with filter and card, keys."""
         yield TitleLine()
-        yield ClaimList(self.desk)
+        yield ClaimList(self.desk, self._begins_at)
         yield KeyLine()
 
     @newest

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from tracker.tui.styled_once import StyledOnce
 from tracker.tui.widgets.claim_table import ClaimTable
+from tracker.tui.widgets.cursor_list import CursorList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -19,9 +21,21 @@ if TYPE_CHECKING:
 WIDE = 140
 """From so many columns on the card stands beside the list."""
 
+_BY_LINES = {"list.down": 1, "list.up": -1}
+_MOVES = {
+    key: _BY_LINES[binding.id]
+    for binding in CursorList.BINDINGS
+    if isinstance(binding, Binding) and binding.id in _BY_LINES
+    for key in binding.key.split(",")
+}
+"""The keys that move to the line below or above."""
+
 
 class FirstLook(StyledOnce[None]):
-    """The first claims in the place that the list gives them. It takes no keys and lies below what comes later."""
+    """The first claims in the place that the list gives them; it lies below what comes later.
+
+    It takes no keys but those that move from one of these claims to the next.
+    """
 
     DEFAULT_CSS = """
     FirstLook {
@@ -42,6 +56,7 @@ class FirstLook(StyledOnce[None]):
     def __init__(self, page: Page, columns: tuple[str, ...]) -> None:
         super().__init__()
         self._page, self._columns = page, columns
+        self._is_left = False
 
     def compose(self) -> ComposeResult:
         """Title, filter, the claims, an empty card, an empty line of keys."""
@@ -57,3 +72,17 @@ class FirstLook(StyledOnce[None]):
         table = self.query_one(ClaimTable)
         table.columns = self._columns
         table.take_page(self._page.rows, 0, self._page.total, generation=0)
+        self.set_focus(table)
+
+    def moves_with(self, key: str) -> bool:
+        """Whether a key does nothing but move to a claim that is here."""
+        if self._is_left or key not in _MOVES:
+            return False
+        table = self.query_one(ClaimTable)
+        return 0 <= table.cursor + _MOVES[key] < table.total
+
+    def leave(self) -> int | None:
+        """The claim that somebody moved to, if it is not the first; no key moves on from it any more."""
+        self._is_left = True
+        table = self.query_one(ClaimTable)
+        return table.selected.claim_id if table.cursor and table.selected else None

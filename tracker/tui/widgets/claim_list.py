@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 
 class ClaimList(Vertical):
-    """Asks the archive for what the filter finds, a page at a time, and shows the card that belongs to the cursor."""
+    """Asks the archive for what the filter finds, a page at a time, and shows the card that belongs to the cursor.
+
+    It begins at the claim with a number, else at the first.
+    """
 
     DEFAULT_CSS = """
     ClaimList {
@@ -43,9 +46,10 @@ class ClaimList(Vertical):
     class Filtered(Message):
         """Another filter is in force, or it is the same and was read again."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, claim_id: int | None = None) -> None:
         super().__init__()
         self.desk = desk
+        self._begins_at = claim_id
         self._terms: tuple[Term, ...] = ()
         self._is_refiltered = False
         self._is_empty: bool | None = None
@@ -65,7 +69,7 @@ class ClaimList(Vertical):
         """Start with the list, in the columns that were chosen."""
         self.table.columns = self.desk.choices.columns
         self.table.focus()
-        self.reload()
+        self.reload(self._begins_at)
 
     @property
     def table(self) -> ClaimTable:
