@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 _ASKED_OF_ALL = {"status", "kind", "due", SORT}
 """The fields by which no index has the claims in order; where one has, as for ``status:review``, it is asked still."""
 
+_HIGHEST = select(func.coalesce(func.max(claim.id), 0))
+
 
 def highest_number(session: Session) -> int:
     """The highest number of a claim, which is about how many there are, and is told without counting."""
-    return int(session.execute(select(func.coalesce(func.max(claim.id), 0))).scalar_one())
+    return int(session.execute(_HIGHEST).scalar_one())
 
 
 def counts_of(terms: tuple[Term, ...], today: date) -> Select[Any]:

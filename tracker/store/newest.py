@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import and_, bindparam, false, func, or_, select, text
 
 from tracker.store.filters import asks_for_trash, conditions, conditions_on_each, needs_claims, words_and_fields
-from tracker.store.finding import begins
 from tracker.store.listing import highest_number
 from tracker.store.orders import NEWEST_FIRST, NEWEST_SORTED, is_newer, names_an_order
 from tracker.store.tables import search_term, standing
-from tracker.store.wanted import wanted_words
+from tracker.store.wanted import LAST, wanted_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +58,11 @@ _SAID_AS_LATE = text(
     "WHERE (SELECT min(claim_id) FROM standing WHERE is_trashed = 0 AND said_on = day) < :lowest)"
 ).bindparams(bindparam("day", type_=standing.said_on.type))
 """Whether a claim of such a day has a lower number, asked day by day: an index tells the lowest of each at once."""
+
+_HOLDING = select(func.coalesce(func.sum(search_term.claims), 0)).where(
+    search_term.term.between(bindparam("first"), bindparam("last"))
+)
+"""In how many claims a word stands, counted again for each of the words that lie between two."""
 
 
 class _Place(NamedTuple):
@@ -102,9 +106,8 @@ class Sought:
 
     def _most_claims(self, word: str, *, is_begun: bool) -> int:
         """In how many claims a word stands, or at most stands where it may be the beginning of several."""
-        those = begins(search_term.term, word) if is_begun else search_term.term == word
-        asked = select(func.coalesce(func.sum(search_term.claims), 0)).where(those)
-        return min(self.claims, int(self.session.execute(asked).scalar_one()))
+        asked = {"first": word, "last": word + LAST if is_begun else word}
+        return min(self.claims, int(self.session.execute(_HOLDING, asked).scalar_one()))
 
     def found_among_newest(self, holding: int, most: int) -> list[int] | None:
         """The numbers of the first claims with words that at most so many hold, by an index, of the claims kept last.

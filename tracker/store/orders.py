@@ -216,5 +216,4 @@ def _order_of(terms: Iterable[Term]) -> tuple[_Order, bool]:
 
 
 def _sorted_by(order: _Order, status: ColumnElement[str]) -> ColumnElement[Any]:
-    rank = case({code: rank for rank, code in enumerate(_RANKED)}, value=status)
-    return rank if order.by is None else order.by
+    return order.by if order.by is not None else case({code: rank for rank, code in enumerate(_RANKED)}, value=status)
