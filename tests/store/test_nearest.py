@@ -85,6 +85,19 @@ def test_words_side_by_side_are_found_behind_many_in_which_they_are_apart(
     assert finding_first == 1
 
 
+def test_a_known_word_is_found_behind_many_claims_with_words_like_it(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearest, "_RARE", 5)
+    monkeypatch.setattr(nearest, "_ENOUGH", 5)
+    monkeypatch.setattr(nearest, "_NEWEST", 5)
+    archive.run(changes.add_claim, a_claim("The ferry beside Norindale opens"))
+    for name in ("Norkedale", "Nordadale", "Borundale"):
+        for _ in range(3):
+            archive.run(changes.add_claim, a_claim(f"The ferry beside {name} opens"))
+    assert found(archive, "fery beside norindale")[0][:1] == [1]
+
+
 def test_what_is_changed_is_known_at_once(archive: Archive) -> None:
     keep(archive)
     assert found(archive, "brigde") == ([], "")

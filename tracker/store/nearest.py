@@ -2,8 +2,9 @@
 
 Each word stands for itself or, where few claims hold it, for the known words that few slips lead to. Claims that hold
 one of these for each word are fetched, the newest first; where there are few of them, those that lack one word too; and
-where there are many, those in which they stand side by side. What is fetched is compared with what was typed, letter by
-letter. What is asked of a claim besides words must hold as it stands.
+where there are many, those that hold the known words as they were typed, and those in which all stand side by side.
+What is fetched is compared with what was typed, letter by letter. What is asked of a claim besides words must hold as
+it stands.
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ _BEGUN_FROM = 3
 _MOST_WORDS = 8
 _NEWEST, _MORE = 200, 100
 _ENOUGH, _MANY = 20, 100
+_CUT_OFF = 0.9
+"""What was fetched up to this share of the most there may be was probably not all: some of it is in the trash."""
+
 _MOST_LEFT_OUT = 4
 _MOST_CLAIMS = 20_000
 """Where each of some words stands in more claims than this, they tell too little to fetch claims by them alone."""
@@ -80,6 +84,15 @@ class _Meant(NamedTuple):
     words: tuple[str, ...]
     claims: int
     begun: int
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it was perhaps no slip: it is or begins a known word, beside others that it may stand for."""
+        return len(self.words) > 1 and self.words[0] == self.typed
+
+    def as_typed(self) -> _Meant:
+        """It alone where it is known, else the same."""
+        return self._replace(words=self.words[:1], begun=min(self.begun, 1)) if self.is_known else self
 
     def asked(self) -> list[tuple[str, bool]]:
         """The words, each with whether it may be only the beginning of one."""
@@ -197,7 +210,7 @@ def _begins_some(session: Session, word: str) -> bool:
 
 def _gather(search: _Search, meant: Sequence[_Meant]) -> list[int]:
     """Fetch the claims that are perhaps near; the numbers of those that hold something of every word."""
-    whole = search.fetch(_holding(search.session, meant), _NEWEST)
+    whole = _fetch(search, meant, _NEWEST)
     short = [one for one in meant if len(one.typed) < _BEGUN_FROM]
     if 0 < len(short) < len(meant):
         _fetch_without(search, meant, short)
@@ -213,7 +226,15 @@ def _fetch_without(search: _Search, meant: Sequence[_Meant], left_out: Sequence[
     """Fetch those that hold something of the words but these, unless the rest tells too little."""
     left = [one for one in meant if one not in left_out]
     if left and min(one.claims for one in left) < _MOST_CLAIMS:
-        search.fetch(_holding(search.session, left), _MORE)
+        _fetch(search, left, _MORE)
+
+
+def _fetch(search: _Search, meant: Sequence[_Meant], most: int) -> list[int]:
+    """Fetch the newest that hold something of each word; where there are more, the newest with the known words, too."""
+    found = search.fetch(_holding(search.session, meant), most)
+    if len(found) > _CUT_OFF * most and any(one.is_known for one in meant):
+        found += search.fetch(_holding(search.session, [one.as_typed() for one in meant]), _MORE)
+    return found
 
 
 def _phrases(typed: str, meant: Sequence[_Meant], best: float) -> list[str]:
