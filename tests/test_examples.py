@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tracker.claims.deadlines import WORDS_OF_WITHDRAWAL, read_window
+from tracker.claims.deadlines import read_window
+from tracker.claims.putting_off import WORDS_OF_WITHDRAWAL
 from tracker.claims.vocabulary import Schedule, Verdict
 from tracker.store.archive import Archive
 from tracker.store.examples import load_examples, read_examples

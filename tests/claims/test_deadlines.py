@@ -8,6 +8,7 @@ import pytest
 from tracker.claims.deadlines import echo_window, name_reading, read_window, readings_of, window_fields
 from tracker.claims.drafts import Refused, draft_of, read_draft
 from tracker.dates.conventions import Conventions
+from tracker.dates.window import Open
 
 if TYPE_CHECKING:
     from tracker.claims.model import ClaimFields
@@ -99,3 +100,46 @@ def test_a_reading_that_is_no_more_gives_way_to_the_first() -> None:
 
 def test_the_echo_is_that_of_the_reading() -> None:
     assert echo_window("by September", TODAY, "en", reading="2") == "until Mon 1 Sep 2025 (by the start of the month)"
+
+
+@pytest.mark.parametrize(
+    "due_text",
+    [
+        *("postponed", "Delayed", "indefinitely delayed", "delayed indefinitely", "postponed until further notice"),
+        *("reporté", "Repoussée", "reporté sine die", "verschoben", "auf unbestimmte Zeit verschoben", "deferred "),
+    ],
+)
+def test_a_date_that_is_put_off_is_none_until_a_new_one_is_told(due_text: str) -> None:
+    window = read_window(due_text.strip(), TODAY)
+    assert window is not None
+    assert (window.start, window.end, window.open) == (None, None, Open.INDEFINITE)
+    fields = read_draft({"statement": "It ships", "due_text": due_text}, TODAY)
+    assert (fields.due_open, fields.due_end) == ("indefinite", None)
+    assert "comes back for review" in echo_window(due_text, TODAY, "")
+
+
+@pytest.mark.parametrize(
+    ("due_text", "date_alone", "language"),
+    [
+        ("postponed to March 2027", "March 2027", "en"),
+        ("Delayed until  Q3 2027", "Q3 2027", "en"),
+        ("pushed back to next year", "next year", "en"),
+        ("reporté à juin 2027", "juin 2027", "fr"),
+        ("repoussée jusqu’en 2027", "2027", "fr"),
+        ("verschoben auf März 2027", "März 2027", "de"),
+    ],
+)
+def test_a_date_that_is_put_off_to_another_is_that_other(due_text: str, date_alone: str, language: str) -> None:
+    fields, read_in = window_fields(due_text, TODAY, "")
+    assert (fields, read_in) == (window_fields(date_alone, TODAY, language)[0], language)
+    assert fields["due_end"]
+
+
+@pytest.mark.parametrize("due_text", ["delayed by two weeks", "delayed March", "postponed when pigs fly", "to", "put"])
+def test_by_how_much_it_is_put_off_tells_no_day(due_text: str) -> None:
+    assert read_window(due_text, TODAY) is None
+
+
+@pytest.mark.parametrize("due_text", ["withdrawn", "Cancelled", "retirée", "abgesagt", "gestrichen"])
+def test_a_promise_can_be_taken_back_in_each_language(due_text: str) -> None:
+    assert window_fields(due_text, TODAY, "")[0]["due_open"] == "withdrawn"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.claims.deadlines import WORDS_OF_WITHDRAWAL, echo_window
+from tracker.claims.deadlines import echo_window
 from tracker.claims.drafts import (
     FIELDS,
     Refused,
@@ -23,6 +23,7 @@ from tracker.claims.drafts import (
     read_tags,
     source_in_draft,
 )
+from tracker.claims.putting_off import WORDS_OF_WITHDRAWAL
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.display import display
 from tracker.errors import InvalidInput

@@ -75,6 +75,24 @@ async def test_the_quotation_and_the_sources_of_the_claim_are_told(opened: Opene
         assert "TechCrunch" not in person.screen
 
 
+@pytest.mark.parametrize(
+    ("due_text", "move", "status"),
+    [
+        ("postponed", "postponed, without a new date", "postponed"),
+        ("when pigs fly", "unread: the deadline cannot be read, so the date stays", ""),
+    ],
+)
+async def test_what_puts_a_date_off_is_told_from_what_cannot_be_read(
+    opened: Opener, place: Path, due_text: str, move: str, status: str
+) -> None:
+    keep(place, NET_ZERO, NET_ZERO | {"said_on": "2024-01-02", "due_text": due_text, "revises": "1"})
+    async with opened(120, 40) as person:
+        await person.press("T", "G")
+        assert move in person.line_with("move  ")
+        assert "reaffirmed" not in person.screen
+        assert (status or "unread") in at_cursor(person)
+
+
 async def test_a_claim_alone_shows_its_one_bar(opened: Opener, place: Path) -> None:
     keep(place, NET_ZERO)
     async with opened(60, 20) as person:

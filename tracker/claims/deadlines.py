@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tracker.claims.putting_off import WORDS_OF_WITHDRAWAL, put_off_to
 from tracker.claims.vocabulary import WITHDRAWN_CODE
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.dates.resolve import resolve
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT_LANGUAGE = "en"
 
-WORDS_OF_WITHDRAWAL = {"withdrawn", "cancelled", "canceled", "dropped", "annulé", "annulée", "retiré", "abandonné"}
-"""Deadlines that take the promise back; ``withdrawn`` is the one that is documented."""
+_DATELESS = {Open.VAGUE, Open.INDEFINITE}
 
 WINDOW_FIELDS = ("due_start", "due_end", "due_grain", "due_open", "due_rule", "due_edtf")
 """The fields of a claim that are read from its deadline's words."""
@@ -105,7 +105,7 @@ def echo_of(due_text: str, window: Window | None, conventions: Conventions = DEF
         return "withdrawn: the promise is taken back"
     if window is None:
         return f"cannot be read as a date: kept as said, comes back in {soon}"
-    if window.open in {Open.VAGUE, Open.INDEFINITE}:
+    if window.open in _DATELESS:
         return f"{window}: comes back for review in {soon}"
     return str(window)
 
@@ -116,4 +116,8 @@ def _readings(due_text: str, said_on: date, language: str, conventions: Conventi
         window = resolve(due_text, said_on, known, conventions=conventions) if due_text and known else None
         if window is not None:
             return (window, *window.alternatives), known
+    for told in put_off_to(due_text):
+        window = resolve(told.told, said_on, told.language, conventions=conventions)
+        if window is not None and (told.is_a_date or window.open in _DATELESS):
+            return (window, *window.alternatives), told.language
     return (), language

@@ -83,6 +83,11 @@ class Step:
     slip_days: int = 0
     moved: Schedule | None = None
 
+    @property
+    def leaves_date_unread(self) -> bool:
+        """Whether the date that stood stays only because this claim's deadline could not be read."""
+        return self.move is Move.REAFFIRMED and self.said.is_unread
+
     def schedule(self, today: date) -> Schedule:
         """Where the claim stands, its verdict left aside."""
         return schedule_on(self.said, self.moved, today)

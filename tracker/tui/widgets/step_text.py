@@ -60,6 +60,8 @@ _MUTED = "$foreground-muted"
 
 
 def _move(step: Step) -> str:
+    if step.leaves_date_unread:
+        return "unread: the deadline cannot be read, so the date stays"
     days = f": {_days(step.slip_days)} later" if step.slip_days else ""
     return f"{_MOVES[step.move]}{days}"
 

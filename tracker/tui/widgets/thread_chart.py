@@ -32,6 +32,7 @@ _MARK, _DAY, _GLYPH = 2, 12, 2
 _LEAST_BAR = 12
 _WIDE, _MIDDLING = 110, 72
 _MOVED = {Move.BROUGHT_FORWARD: "earlier", Move.REAFFIRMED: "again"}
+_UNREAD = "unread"
 _UNDATED = {Move.POSTPONED: "postponed", Move.WITHDRAWN: "withdrawn"}
 
 Cell = tuple[str, str]
@@ -185,13 +186,16 @@ def _promise(step: Step, room: int, *, with_move: bool) -> str:
     """The window in words, without its move and then without its year where there is no room for them."""
     said = step.said
     span = due_in_short(said.start, said.end, said.said_on, _UNDATED.get(step.move, "no date"))
-    later = f"+{step.slip_days} d" if step.slip_days else _MOVED.get(step.move, "")
+    moved = _UNREAD if step.leaves_date_unread else _MOVED.get(step.move, "")
+    later = f"+{step.slip_days} d" if step.slip_days else moved
     told = [f"{span} {later}".rstrip()] if with_move else []
     told += [span, re.sub(r" \d{4}\b", "", span)]
     return next((text for text in told if len(text) <= room), shorten(display(told[-1]), room))
 
 
 def _move(step: Step) -> str:
+    if step.leaves_date_unread:
+        return _UNREAD
     return f"{step.move.value} +{step.slip_days} d" if step.slip_days else step.move.value
 
 
