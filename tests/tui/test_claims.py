@@ -13,6 +13,7 @@ from tracker.claims.vocabulary import Verdict
 from tracker.store import changes, queries
 from tracker.store.archive import Archive
 from tracker.store.queries import counted
+from tracker.store.undo import undo
 from tracker.tui.widgets.claim_table import ClaimTable
 from tracker.tui.widgets.filter_line import FilterLine
 from tracker.tui.widgets.paged_list import PAGE
@@ -138,6 +139,16 @@ async def test_a_long_list_is_fetched_page_by_page(opened: Opener, place: Path) 
         assert "Promise number" in person.line_with("▸")
         await person.press("g")
         assert f"Promise number {PAGE * 3 - 1}" in person.line_with("▸")
+
+
+async def test_a_claim_that_is_gone_before_the_list_is_read_again_is_no_error(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO, NEXT_WEEK)
+    async with opened() as person:
+        await person.press("j")
+        with Archive.open(str(place), user="tester") as archive:
+            archive.run(undo)
+        await person.press("k")
+        assert "There is no claim" not in person.notices
 
 
 async def test_undo_takes_back_what_was_added_and_redo_brings_it_again(opened: Opener, place: Path) -> None:

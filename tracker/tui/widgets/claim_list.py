@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.message import Message
 
+from tracker.errors import InvalidInput
 from tracker.store import queries
 from tracker.store.completing import NAMED_FIELDS
 from tracker.store.known_names import known_names
@@ -162,7 +163,12 @@ class ClaimList(Vertical):
         if self.claim_at_hand is None:
             panel.show_nothing()
             return
-        card = await self.desk.ask(queries.claim_card, self.claim_at_hand, self.desk.today())
+        try:
+            card = await self.desk.ask(queries.claim_card, self.claim_at_hand, self.desk.today())
+        except InvalidInput:
+            # It is gone since the list was read, as after an undo: the list that comes next is without it.
+            panel.show_nothing()
+            return
         panel.show_card(card, self.desk.today())
 
     @newest
