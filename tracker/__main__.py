@@ -62,10 +62,16 @@ def tell_fault(kind: type[BaseException], error: BaseException, trace: Traceback
 
 def keep_aside(fault: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> None:
     """Keep a fault beside the program's way, in a thread or while something is thrown away, and let it go on."""
-    if fault.exc_value is not None:
+    if fault.exc_value is not None and not _is_of_a_lost_terminal(fault):
         from tracker import faults  # noqa: PLC0415 -- most runs have none
 
         faults.write_log(fault.exc_value)
+
+
+def _is_of_a_lost_terminal(fault: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> bool:
+    """Whether Textual could not draw any more, as when a terminal is closed: the screens end by themselves then."""
+    thread = getattr(fault, "thread", None)
+    return isinstance(fault.exc_value, OSError) and thread is not None and thread.name == "textual-output"
 
 
 if __name__ == "__main__":

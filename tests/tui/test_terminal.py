@@ -276,17 +276,23 @@ def test_a_signal_gives_the_terminal_back_and_keeps_what_was_typed_last(place: P
     assert "Half a thought" in drafts_file(str(place)).read_text(encoding="utf-8")
 
 
-def test_a_terminal_that_vanishes_ends_the_program_and_keeps_what_was_typed_last(place: Path) -> None:
+@pytest.mark.parametrize("says_so", [True, False])
+def test_a_terminal_that_vanishes_ends_the_program_and_keeps_what_was_typed_last(
+    place: Path, tmp_path: Path, *, says_so: bool
+) -> None:
     keep(place, NEXT_WEEK)
-    with Terminal("--db", str(place)) as terminal:
+    with Terminal("--db", str(place), home=tmp_path) as terminal:
         terminal.wait_for("The open model")
         terminal.press("a")
         terminal.wait_for("Add a claim")
         terminal.press("Half a thought")
         terminal.wait_for("thought")
         terminal.vanish()
+        if says_so:
+            terminal.program.send_signal(signal.SIGHUP)
         assert terminal.program.wait(PATIENCE) == 128 + signal.SIGHUP
     assert "Half a thought" in drafts_file(str(place)).read_text(encoding="utf-8")
+    assert not list(tmp_path.rglob("faults/*")), "that is no fault of the program"
 
 
 def test_half_typed_text_survives_a_kill(place: Path) -> None:

@@ -34,11 +34,12 @@ class LeftTidily(App[int]):
     def _leave_without_terminal(self) -> None:
         """Leave as if the terminal had hung up, once it is gone: it tells only programs that were started in it."""
         if not _has_terminal():
-            _write_nowhere()
             self._leave_by_signal(signal.SIGHUP)
 
     def _leave_by_signal(self, number: int) -> None:
         """Leave with the exit code that tells the signal."""
+        if not _has_terminal():
+            _write_nowhere()
         self._leave_drafts()
         self.exit(128 + number)
 
