@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.claims.decisions import DECISION_FIELDS, Decision, fit_to_window, read_decision
+from tracker.claims.decisions import DECISION_FIELDS, Decision, fit_to_window, read_decision, settle
 from tracker.claims.drafts import Refused
+from tracker.claims.schedule import Said, follow
 from tracker.claims.vocabulary import Verdict
 
 TODAY = date(2025, 8, 10)
@@ -36,6 +37,25 @@ def _problems(**texts: str) -> dict[str, str]:
 )
 def test_what_a_reviewer_types_is_read(texts: dict[str, str], decision: Decision) -> None:
     assert read_decision(texts, TODAY) == decision
+
+
+@pytest.mark.parametrize(
+    ("at_hand", "verdict", "decided"),
+    [
+        (2, Verdict.TRUE, {1: Verdict.FALSE, 2: Verdict.TRUE}),
+        (2, Verdict.FALSE, {2: Verdict.FALSE}),
+        (1, Verdict.TRUE, {1: Verdict.LATE, 2: Verdict.FALSE}),
+        (1, Verdict.FALSE, {1: Verdict.FALSE, 2: Verdict.TRUE}),
+        (2, Verdict.VOID, {1: Verdict.VOID, 2: Verdict.VOID}),
+    ],
+)
+def test_what_one_says_of_a_claim_that_takes_a_promise_back_holds_for_that_claim(
+    at_hand: int, verdict: Verdict, decided: dict[int, Verdict]
+) -> None:
+    promise = Said(1, date(2025, 6, 1), "It ships in July", start=date(2025, 7, 1), end=date(2025, 7, 31))
+    taken_back = Said(2, date(2025, 7, 15), "It is dropped", revises=1, open="withdrawn")
+    decisions = settle(follow([promise, taken_back]), (), Decision(verdict, TODAY, TODAY), at_hand)
+    assert {proposal.claim_id: decision.verdict for proposal, decision in decisions.items()} == decided
 
 
 def test_evidence_is_a_source_or_its_words() -> None:

@@ -115,12 +115,17 @@ def settle(thread: Thread, dependents: Sequence[Said], decision: Decision, at_ha
     """What one decision about the claim ``at_hand`` means for its thread: the decision to record for each claim.
 
     ``true`` and ``late`` say that it happened on the decision's day, and each claim is judged by its own window;
-    ``false`` says that it never will. Any other verdict is taken for all alike. The claim at hand is decided as it was
-    said where its own window tells nothing: when it is settled already, or judged on its substance. Empty when no
+    ``false`` says that it never will. Of a claim that takes the promise back, ``true`` says that it never will, and
+    ``false`` tells nothing of the others. Any other verdict is taken for all alike. The claim at hand is decided as it
+    was said where its own window tells nothing: when it is settled already, or judged on its substance. Empty when no
     other claim is open.
     """
     verdict = decision.verdict
-    if verdict in {Verdict.TRUE, Verdict.LATE}:
+    own = [step.said for step in thread.steps if step.said.claim_id == at_hand]
+    as_decided = tuple(Proposal(said.claim_id, said.statement, verdict, 0, "as you decide") for said in own if verdict)
+    if any(said.is_withdrawal for said in own) and verdict in {Verdict.TRUE, Verdict.LATE, Verdict.FALSE}:
+        proposals = as_decided if verdict is Verdict.FALSE else propose(thread, None, dependents)
+    elif verdict in {Verdict.TRUE, Verdict.LATE}:
         proposals = propose(thread, decision.occurred_on)
     elif verdict is Verdict.FALSE:
         proposals = propose(thread, None, dependents)
@@ -131,9 +136,8 @@ def settle(thread: Thread, dependents: Sequence[Said], decision: Decision, at_ha
             for said in open_claims
             if verdict is not None
         )
-    own = [step.said for step in thread.steps if step.said.claim_id == at_hand]
-    if proposals and verdict is not None and at_hand not in {proposal.claim_id for proposal in proposals}:
-        proposals += tuple(Proposal(said.claim_id, said.statement, verdict, 0, "as you decide") for said in own)
+    if proposals and at_hand not in {proposal.claim_id for proposal in proposals}:
+        proposals += as_decided
     return {
         proposal: replace(
             decision,
