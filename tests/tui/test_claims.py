@@ -141,6 +141,19 @@ async def test_a_long_list_is_fetched_page_by_page(opened: Opener, place: Path) 
         assert f"Promise number {PAGE * 3 - 1}" in person.line_with("▸")
 
 
+@pytest.mark.parametrize(
+    ("width", "end"), [(60, "1 All 2 Due …"), (80, "3 Overdue 4 Open …"), (120, "4 Open 5 Settled")]
+)
+async def test_the_views_on_number_keys_are_named_whole_or_not_at_all(
+    opened: Opener, place: Path, width: int, end: str
+) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(width) as person:
+        assert end in person.screen.splitlines()[0]
+        await person.resize(160, 24)
+        assert "1 All 2 Due 3 Overdue 4 Open 5 Settled" in person.screen.splitlines()[0]
+
+
 async def test_a_claim_that_is_gone_before_the_list_is_read_again_is_no_error(opened: Opener, place: Path) -> None:
     keep(place, NET_ZERO, NEXT_WEEK)
     async with opened() as person:
