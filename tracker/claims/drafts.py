@@ -181,8 +181,10 @@ def read_day(text: str, today: date, *, is_past: bool = False) -> date | None:
                 window = earlier
                 break
         day = window.start if window and window.start == window.end else None
-    if day is None or not EARLIEST <= day <= LATEST:
+    if day is None:
         raise InvalidInput(f"“{_short(text)}” is not a day of the calendar: write it as 2025-07-11.")
+    if not EARLIEST <= day <= LATEST:
+        raise InvalidInput(f"“{_short(text)}” is too far off: days are kept from {EARLIEST.year} to {LATEST.year}.")
     return day
 
 

@@ -147,7 +147,8 @@ class ManyVerdictsForm(JudgingForm):
         self._seen = await self.desk.ask(queries.newest_decisions, self._claim_ids)
         settled = sum(newest is not None for newest in self._seen.values())
         told = "One verdict and one piece of evidence for all of them; their threads stay as they are."
-        told += f" {settled:,} of them were decided before: the new verdict counts." if settled else ""
+        were = "was" if settled == 1 else "were"
+        told += f" {settled:,} of them {were} decided before: the new verdict counts." if settled else ""
         about = Content.assemble((f"{len(self._claim_ids):,} claims", "bold"), "\n", (told, "$foreground-muted"))
         await self.offer_verdicts(about, Kind.OTHER, is_settled=True)
 
