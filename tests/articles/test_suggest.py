@@ -264,3 +264,15 @@ SPEAKERS = [
 @pytest.mark.parametrize(("text", "language", "speaker"), SPEAKERS)
 def test_speakers(text: str, language: str, speaker: str) -> None:
     assert {one.speaker for one in suggest(text, language, FRIDAY)} == {speaker}
+
+
+DEADLINES = [
+    ("Fares will fall next year.", "next year"),
+    ("The bank expects rents to fall this winter.", "this winter"),
+    ("The pier will open in fall next year.", "in fall next year"),
+]
+
+
+@pytest.mark.parametrize(("text", "deadline"), DEADLINES)
+def test_deadlines(text: str, deadline: str) -> None:
+    assert [one.deadline for one in suggest(text, "en", FRIDAY)] == [deadline]
