@@ -258,9 +258,58 @@ SPEAKERS = [
     ("Le PDG d’Acmé, Luc Roy, a déclaré que l’usine fermera.", "fr", "Luc Roy"),
     ("Les prix augmenteront de 5 %, explique la présidente du club, Ana Roy.", "fr", "Ana Roy"),
     ("Le club n’a pas précisé si les 300 places seront vendues.", "fr", ""),
+    ("The pier will reopen by the end of the year, port spokesman Ian Holt said on Monday.", "en", "Ian Holt"),
+    ("The pier will reopen in June 2027, the council said on Monday.", "en", "the council"),
+    ("The pier will reopen in June 2027, spokesman Ian Holt said Monday.", "en", "Ian Holt"),
+    ("The pier will reopen in June 2027, said Ian Holt on Monday.", "en", "Ian Holt"),
+    ("The pier will reopen in June 2027, the council said late on Tuesday.", "en", "the council"),
+    ("The pier will reopen in June 2027, the council announced last week.", "en", "the council"),
+    ("The pier will reopen in June 2027, the council said yesterday.", "en", "the council"),
+    ("The pier will reopen in June 2027, said the council in a statement.", "en", "the council"),
+    (
+        "The pier will reopen in June 2027, the council told reporters at a news conference on Monday.",
+        "en",
+        "the council",
+    ),
+    ("The pier will reopen in June 2027, the mayor, Ada Berg, said in an interview.", "en", "Ada Berg"),
+    ("The pier will reopen in June 2027, said the mayor, Ada Berg, on Monday.", "en", "Ada Berg"),
+    ("The pier will reopen in June 2027, said April Holt on Friday.", "en", "April Holt"),
+    ("The pier will reopen in June 2027, said Prime Minister Ada May.", "en", "Ada May"),
+    ("The council said on Monday that the pier will reopen in June 2027.", "en", "The council"),
+    ("Ada Berg, the mayor, said the pier will reopen on Monday.", "en", "Ada Berg"),
+    ("Le quai rouvrira en juin 2027, a déclaré lundi la maire Ana Roy.", "fr", "Ana Roy"),
+    ("Le quai rouvrira en juin 2027, a annoncé lundi la maire.", "fr", "la maire"),
+    ("Le quai rouvrira en juin 2027, a annoncé Ana Roy lundi soir.", "fr", "Ana Roy"),
+    ("Le quai rouvrira en juin 2027, a indiqué jeudi dans un communiqué la préfecture.", "fr", "la préfecture"),
+    ("« Nous rouvrirons le quai bientôt », a déclaré hier la maire Ana Roy.", "fr", "Ana Roy"),
+    ("Le club, fondé à Brest, a annoncé lundi la fermeture de ses 12 quais le 3 mai 2027.", "fr", "Le club"),
+    ("Le club, fondé à Brest, a annoncé la fermeture prochaine de son quai lundi.", "fr", "Le club"),
 ]
 
 
 @pytest.mark.parametrize(("text", "language", "speaker"), SPEAKERS)
 def test_speakers(text: str, language: str, speaker: str) -> None:
     assert {one.speaker for one in suggest(text, language, FRIDAY)} == {speaker}
+
+
+DEADLINES = [
+    ("Fares will fall next year.", "en", "next year"),
+    ("The bank expects rents to fall this winter.", "en", "this winter"),
+    ("The pier will open in fall next year.", "en", "in fall next year"),
+    ("The pier will reopen on Monday, the council said.", "en", "on Monday"),
+    ("The council said on Monday that the pier will reopen in June 2027.", "en", "in June 2027"),
+    ("Ada Berg, the mayor, said the pier will reopen on Monday.", "en", "on Monday"),
+    ("The pier will reopen, said Ian Holt, on Monday.", "en", "on Monday"),
+    ("Fares will be higher than Norbank expects next year.", "en", "next year"),
+    ("The pier will reopen soon, said Ian Holt on Monday.", "en", "soon"),
+    ("The pier will reopen soon, the council said in a statement on Monday.", "en", "soon"),
+    ("The pier will reopen soon, the council said this week.", "en", "soon"),
+    ("“We will reopen the pier soon,” said Ian Holt on Monday.", "en", "soon"),
+    ("“We will fix the pier soon,” said Ian Holt, promising to reopen it on Monday.", "en", "on Monday"),
+    ("Le quai rouvrira bientôt, a annoncé la maire lundi.", "fr", "bientôt"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "deadline"), DEADLINES)
+def test_deadlines(text: str, language: str, deadline: str) -> None:
+    assert [one.deadline for one in suggest(text, language, FRIDAY)] == [deadline]

@@ -7,8 +7,16 @@ from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.articles.names import Name, closing_name, last_named_in, named_after, subject_in
+from tracker.articles.names import (
+    Name,
+    closing_name,
+    last_named_in,
+    named_after,
+    subject_in,
+    surely_closing_name,
+)
 from tracker.articles.quotes import is_quoted, quotes_in
+from tracker.articles.said_when import without_when
 
 if TYPE_CHECKING:
     from tracker.articles.sentences import Sentence
@@ -43,6 +51,7 @@ class Voices:
         self._said: list[list[Attribution]] = []
         self._before: list[Attribution | None] = []
         self._verb_ends: set[int] = set()
+        self._when: set[int] = set()
         for sentence in sentences:
             self._before.append(self._last)
             self._said.append(self._in(sentence))
@@ -64,9 +73,9 @@ class Voices:
         """Whether a stretch is a clause of its sentence only, so that others may speak in the rest."""
         return end - start < self._sentences[number].end - self._sentences[number].start
 
-    def say_when(self, place: int) -> bool:
-        """Whether the moment at ``place`` is when something was said ("said on Friday that")."""
-        return not self._verb_ends.isdisjoint((place - 1, place - 2))
+    def say_when(self, place: int, *, is_one_day: bool) -> bool:
+        """Whether the moment at ``place`` is when something was said ("said on Friday that", "…, said X last week")."""
+        return place in self._when or (is_one_day and not self._verb_ends.isdisjoint((place - 1, place - 2)))
 
     def is_hearsay(self, start: int, end: int) -> bool:
         """Whether the words themselves say that nobody stands behind them."""
@@ -126,18 +135,32 @@ class Voices:
             return None
         if "-t-" in verb.group() or "-il" in verb.group():
             return self._attribution(Name(*verb.span(), is_pronoun=True), verb.span())
-        first = self._clause_start(sentence, verb.start())
-        if not text[first : verb.start()].strip(" ,;–—-\u00a0\u202f"):
-            name = named_after(text, verb.end(), min(sentence.end, verb.end() + _FARTHEST), speech)
-        elif not any(sign.isalnum() for sign in text[verb.end() : min(sentence.end, verb.end() + _FARTHEST)]):
-            name = last_named_in(text, first, verb.start(), speech)
-        else:
-            behind = min(sentence.end, verb.end() + _FARTHEST)
-            inverted = text[first : verb.start()].rstrip().endswith(",")
-            name = (closing_name(text, verb.end(), behind, speech) if inverted else None) or subject_in(
-                text, first, verb.start(), speech
-            )
+        name = self._beside(sentence, verb)
         return self._attribution(name, verb.span()) if name else None
+
+    def _beside(self, sentence: Sentence, verb: re.Match[str]) -> Name | None:
+        """Look for the name behind a verb of saying or before it, whatever tells when and where it was said."""
+        text, speech = self._text, self._speech
+        clause = self._clause_start(sentence, verb.start()), verb.start()
+        said = text[slice(*clause)].strip(" ;–—-\u00a0\u202f")
+        behind = verb.end(), min(sentence.end, verb.end() + _FARTHEST)
+        left = without_when(text, *behind, speech) if behind[1] == sentence.end else behind
+        if not any(sign.isalnum() for sign in text[slice(*left)]):
+            name = last_named_in(text, *clause, speech)
+            closes = "," in said
+        else:
+            closing = self._closing(clause, behind, left) if not said or said.endswith(",") else None
+            before = subject_in(text, *clause, speech) if said.strip(",") else named_after(text, *left, speech)
+            name = closing or before
+            closes = closing is not None
+        if name and closes:
+            self._when.update(range(behind[0], left[0]), range(left[1], behind[1]))
+        return name
+
+    def _closing(self, clause: tuple[int, int], behind: tuple[int, int], left: tuple[int, int]) -> Name | None:
+        if left == behind:
+            return closing_name(self._text, *left, self._speech)
+        return surely_closing_name(self._text, clause, left, self._speech)
 
     def _clause_start(self, sentence: Sentence, verb: int) -> int:
         """Return where the clause before a verb begins: after a quotation, a joint or the sentence's start."""

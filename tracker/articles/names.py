@@ -27,15 +27,16 @@ class Name(NamedTuple):
 
 def subject_in(text: str, start: int, end: int, speech: Speech) -> Name | None:
     """Find the subject in the words before a verb: the last clause's, without what introduces it."""
-    chunks = _chunks(text, start, end)
-    while len(chunks) > 1 and _leads(text, chunks[0], speech):
-        chunks.pop(0)
-    return _best(text, chunks, speech)
+    return _best(text, _main_chunks(text, start, end, speech), speech)
 
 
 def last_named_in(text: str, start: int, end: int, speech: Speech) -> Name | None:
-    """Find the name in the last few words before a verb that ends its sentence: "…, doctors say"."""
-    return _best(text, _chunks(text, start, end)[-1:], speech)
+    """Find the name in the last few words before a verb that ends its sentence: "…, doctors say".
+
+    Two parts make a name where a comma closes the second one: "…, the mayor, Ana Ruiz, said".
+    """
+    is_apposed = text[start:end].rstrip().endswith(",")
+    return _best(text, _chunks(text, start, end)[-2 if is_apposed else -1 :], speech)
 
 
 def closing_name(text: str, start: int, end: int, speech: Speech) -> Name | None:
@@ -51,6 +52,16 @@ def closing_name(text: str, start: int, end: int, speech: Speech) -> Name | None
     name = named_after(text, start, end, speech)
     is_apposed = len(chunks) == 1 or (name is not None and name.start >= chunks[1][0])
     return name if name and is_apposed and not name.is_pronoun else None
+
+
+def surely_closing_name(text: str, clause: tuple[int, int], behind: tuple[int, int], speech: Speech) -> Name | None:
+    """Find the name that follows a verb where other words follow too: a full name, or any behind a whole clause.
+
+    What follows "The port, an old one, announced" is no name but what was announced.
+    """
+    name = closing_name(text, *behind, speech)
+    is_whole = len(_main_chunks(text, *clause, speech)) <= 1
+    return name if name and (is_whole or _is_full_name(text[name.start : name.end])) else None
 
 
 def named_after(text: str, start: int, end: int, speech: Speech) -> Name | None:
@@ -70,6 +81,13 @@ def named_after(text: str, start: int, end: int, speech: Speech) -> Name | None:
 
 def _chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [found.span() for found in _CHUNK.finditer(text, start, end) if found.group().strip()]
+
+
+def _main_chunks(text: str, start: int, end: int, speech: Speech) -> list[tuple[int, int]]:
+    chunks = _chunks(text, start, end)
+    while len(chunks) > 1 and _leads(text, chunks[0], speech):
+        chunks.pop(0)
+    return chunks
 
 
 def _stripped(text: str, chunk: tuple[int, int]) -> tuple[int, int]:

@@ -5,8 +5,9 @@ it; ``pronouns`` stand for the last speaker, ``persons`` among them for a person
 ``joints`` begin a clause, ``seams`` one that can be a claim of its own, ``links`` tie one to what stood before,
 ``thats`` lead from a verb of saying to what is said, ``leading`` a part that is not the subject,
 ``after_name`` what follows a name; ``determiners`` and ``particles`` belong to names and ``titles`` stand before them;
-``outlets`` are those who report what others say; ``hearsay`` tells that nobody stands behind it. Patterns are written
-as those of the cues. ``[moments]`` are words for a moment that no calendar knows.
+``outlets`` are those who report what others say; ``hearsay`` tells that nobody stands behind it; ``occasions`` tell
+where something was said and to whom. Patterns are written as those of the cues. ``[moments]`` are words for a moment
+that no calendar knows.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 class Speech:
     """One language's words for saying, compiled."""
 
+    language: str
     verbs: re.Pattern[str]
     according: re.Pattern[str]
     not_according: re.Pattern[str]
@@ -38,6 +40,7 @@ class Speech:
     leading: re.Pattern[str]
     after_name: re.Pattern[str]
     moments: re.Pattern[str]
+    occasions: re.Pattern[str]
     adverbs: re.Pattern[str]
     nobody: re.Pattern[str]
     persons: frozenset[str]
@@ -60,6 +63,7 @@ def speech_of(language: str) -> Speech | None:
         return pattern_of(said[name], sets)
 
     return Speech(
+        language=language,
         verbs=compiled("verbs"),
         according=compiled("according"),
         not_according=compiled("not_according"),
@@ -72,6 +76,7 @@ def speech_of(language: str) -> Speech | None:
         leading=compiled("leading"),
         after_name=compiled("after_name"),
         moments=pattern_of(listed["moments"]["words"], sets),
+        occasions=compiled("occasions"),
         adverbs=pattern_of(sets["light"], sets),
         nobody=compiled("nobody"),
         persons=frozenset(said["persons"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tracker.articles.said_when import without_when
 from tracker.articles.speech import speech_of
 from tracker.display import shorten
 
@@ -71,9 +72,10 @@ def _what_is_said(told: str, speech: Speech) -> str:
 
 
 def _without_who_said_it(told: str, speech: Speech) -> str:
-    """Take "…, said X", "…, X said" or "…, according to X" off the end."""
+    """Take "…, said X", "…, X said on Friday" or "…, according to X" off the end."""
     said, comma, rest = told.rpartition(",")
     rest = rest.strip()
+    rest = rest[slice(*without_when(rest, 0, len(rest), speech))].strip()
     if not comma or len(rest.split()) > _LONGEST_ATTRIBUTION or not _says_enough(said):
         return told
     verb = next((verb for verb in speech.verbs.finditer(rest) if verb.start() == 0 or verb.end() == len(rest)), None)

@@ -159,7 +159,8 @@ class _Article:
         if sentence.end - sentence.start > _LONGEST_DATED or not (looks_ahead(families) or "starts" in families):
             return []
         found = moments_in(self._text, sentence, self._language, self._published_on)
-        return [moment for moment in found if not (moment.is_one_day and self._voices.say_when(moment.start))]
+        says_when = self._voices.say_when
+        return [moment for moment in found if not says_when(moment.start, is_one_day=moment.is_one_day)]
 
     def _live(self, start: int, end: int) -> list[Moment]:
         """Return the moments of a stretch that are not over."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tracker.dates.conventions import DEFAULT
 from tracker.dates.reading import read_terms
 from tracker.dates.resolve import LONGEST_PHRASE
 from tracker.dates.terms import FILLERS, phrase_words, terms_in
-from tracker.dates.words import Words, spelled_words, words_of
+from tracker.dates.words import Words, spelled_words, words_of, written_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,7 @@ _ANY_DAY = date(2025, 7, 9)
 _MOST_TERMS = 14
 _SHORT = 3
 _LONGEST_ABBREVIATION = 5
+_BEFORE_A_VERB = 80
 _SAYS_A_DAY = frozenset("ymwushdDKqcPfV")
 _BOUNDS = "RrAFBbtXW"
 _NEVER_ALONE = {"j", "ju", "u", "n", "o", "y", "nn", "yy", "y&y", "l", "lu", "uo", "on", "ou"}
@@ -77,6 +80,7 @@ def _runs(text: str, words: Words) -> Iterator[list[Term]]:
     for place, term in enumerate(terms):
         following = terms[place + 1] if place + 1 < len(terms) else None
         known = bool(term.readings) and _is_meant(term, following, text, words)
+        known = known and not _is_verb(terms, place, run, text, words)
         if run and (not known or _breaks(text, run[-1], term, following)):
             yield from _worth_reading(run)
             run = []
@@ -86,8 +90,12 @@ def _runs(text: str, words: Words) -> Iterator[list[Term]]:
 
 
 def _worth_reading(run: list[Term]) -> Iterator[list[Term]]:
-    if any(letter in _SAYS_A_DAY for term in run for letter, _ in term.readings):
+    if _says_a_day(run):
         yield run
+
+
+def _says_a_day(run: list[Term]) -> bool:
+    return any(letter in _SAYS_A_DAY for term in run for letter, _ in term.readings)
 
 
 def _is_meant(term: Term, following: Term | None, text: str, words: Words) -> bool:
@@ -104,6 +112,38 @@ def _is_meant(term: Term, following: Term | None, text: str, words: Words) -> bo
     if _only(term, "w") and term.end - term.start <= _SHORT:
         return following is not None and _has(following, "noym" + ("," if words.settings.get("capitalised") else ""))
     return True
+
+
+def _is_verb(terms: list[Term], place: int, run: list[Term], text: str, words: Words) -> bool:
+    """Whether a season's word says what something does: "will fall", but not "moved from May to fall"."""
+    term = terms[place]
+    if phrase_words(text[term.start : term.end]) not in words.settings.get("verbs", ()):
+        return False
+    before, moved = _before_verbs(words.code)
+    said = text[max(term.start - _BEFORE_A_VERB, 0) : term.start]
+    if not before.search(said):
+        return False
+    if not (place and _has(terms[place - 1], "t")):
+        return True
+    following = [letter for other in terms[place + 1 : place + 3] for letter, _ in other.readings[:1]]
+    has_its_year = following[:1] == ["y"] or following == ["_", "y"]
+    return not (has_its_year or _says_a_day(run) or moved.search(said))
+
+
+@cache
+def _before_verbs(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Build what a text ends with before a verb, and where it says instead that something moves to a season."""
+    verbs, adverbs, moves = (_any_of(language, name) for name in ("before_verbs", "adverbs", "moved_to"))
+    before = rf"(?<!\w){verbs}(?:\s+{adverbs})*\s+\Z"
+    moved = rf"(?<!\w){moves}(?:\s+\w+){{1,4}}\s+\Z"
+    return re.compile(before, re.IGNORECASE), re.compile(moved, re.IGNORECASE)
+
+
+def _any_of(language: str, name: str) -> str:
+    words = words_of(language)
+    listed = written_out(words.settings.get(name, ())) if words else ()
+    written = "|".join(re.escape(word).replace("'", "['’]") for word in listed)
+    return f"(?:{written or '(?!)'})"
 
 
 def _breaks(text: str, before: Term, term: Term, following: Term | None) -> bool:

@@ -15,6 +15,8 @@ Settings (top level)
     ``capitalised``        true when months and weekdays are written with a capital letter
     ``not_alone``          words that also mean something else, so that alone in a sentence they are no
     deadline
+    ``verbs``              words of seasons that are verbs behind ``before_verbs``, with or without ``adverbs``
+    between, but not behind "to" after ``moved_to`` ("postponed to fall")
 
 ``[marks]`` lists of words without a value
     ``the of in to lasting`` fillers, of which ``in`` also opens "in 3 weeks" and ``to`` also joins a range;
@@ -230,18 +232,18 @@ def _load(language: str) -> Words | None:
 def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Reading]]:
     """Yield each phrase with its class letter and value, choices in braces written out."""
     for name, letter in _MARKS.items():
-        for phrase in _written_out(data.get("marks", {}).get(name, ())):
+        for phrase in written_out(data.get("marks", {}).get(name, ())):
             yield phrase, (letter, "now" if name == "hence_now" else None)
     for name, letter in _TABLES.items():
         for value, phrases in data.get(name, {}).items():
-            for phrase in _written_out(phrases):
+            for phrase in written_out(phrases):
                 yield phrase, _reading(letter, value)
 
 
 def _whole_phrases(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Reading]]:
     """Yield the phrases that say something only when nothing stands beside them ("one day", "later")."""
     for name, letter in _WHOLE.items():
-        for phrase in _written_out(data.get(name, {}).get("words", ())):
+        for phrase in written_out(data.get(name, {}).get("words", ())):
             key = split_words(phrase)
             yield key, (letter, phrase)
             yield tuple(map(without_accents, key)), (letter, phrase)
@@ -259,7 +261,7 @@ def _reading(letter: str, value: str) -> Reading:
     return letter, int(value) if letter in "omwdV" else value
 
 
-def _written_out(phrases: list[str]) -> Iterator[str]:
+def written_out(phrases: list[str]) -> Iterator[str]:
     """Yield every choice of each phrase: ``week{,s}`` gives week and weeks."""
     for phrase in phrases:
         found = re.search(r"\{([^{}]*)\}", phrase)
@@ -267,4 +269,4 @@ def _written_out(phrases: list[str]) -> Iterator[str]:
             yield phrase
             continue
         choices = found.group(1).split(",")
-        yield from _written_out([phrase[: found.start()] + choice + phrase[found.end() :] for choice in choices])
+        yield from written_out([phrase[: found.start()] + choice + phrase[found.end() :] for choice in choices])
