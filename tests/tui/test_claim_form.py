@@ -214,8 +214,6 @@ async def test_what_was_typed_comes_back_when_the_form_is_opened_again(opened: O
         assert "what you had typed is back" in person.screen
         await person.press("ctrl+n")
         assert "Half a thought" not in person.screen
-        await person.press("escape", "a")
-        assert "what you had typed is back" not in person.screen
 
 
 async def test_a_known_name_is_completed(opened: Opener, place: Path) -> None:
@@ -330,3 +328,57 @@ async def test_what_is_put_aside_comes_back_with_the_same_key(opened: Opener, pl
         await person.press("ctrl+n")
         assert "The bridge opens" in person.screen
         assert "The city" in person.screen
+
+
+async def test_what_is_put_aside_outlives_its_form(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.type("The bridge opens")
+        await person.press("ctrl+n", "escape")
+        assert "What you typed is kept" in person.notices
+        await person.press("a")
+        assert "The bridge opens" in person.screen
+        assert "what you had typed is back; ctrl+n starts afresh" in person.screen
+        await person.press("ctrl+n", "ctrl+n")
+        assert "The bridge opens" in person.screen
+
+
+async def test_two_claims_are_swapped_and_neither_is_lost(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.type("The bridge opens")
+        await person.press("ctrl+n")
+        await person.type("A tunnel")
+        await person.press("ctrl+n")
+        assert "what was put aside is back; ctrl+n swaps it for what you typed since" in person.screen
+        for now, other in (("The bridge opens", "A tunnel"), ("A tunnel", "The bridge opens")):
+            assert now in person.line_with("Claim  ")
+            await person.press("escape", "a")
+            assert now in person.line_with("Claim  ")
+            assert "what you had typed is back; ctrl+n brings the rest back" in person.screen
+            await person.press("ctrl+n")
+            assert other in person.line_with("Claim  ")
+
+
+async def test_what_is_put_aside_stays_when_another_claim_is_kept(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.type("The bridge opens")
+        await person.press("ctrl+n")
+        await person.type("A tunnel")
+        await person.press("ctrl+s", "a")
+        assert "The bridge opens" in person.line_with("Claim  ")
+        await person.press("ctrl+s", "a")
+        assert "what you had typed is back" not in person.screen
+        await person.press("ctrl+n")
+        assert "The bridge opens" not in person.line_with("Claim  ")
+
+
+async def test_nothing_is_put_aside_where_nothing_is_typed(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        for form in ("a", "e"):
+            await person.press(form, "ctrl+n")
+            assert "put aside" not in person.screen
+            await person.press("escape")
+            assert "What you typed is kept" not in person.notices
