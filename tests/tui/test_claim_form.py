@@ -203,6 +203,21 @@ async def test_every_problem_is_shown_under_its_field(opened: Opener, place: Pat
             assert archive.run(claim_numbers, (), TODAY) == []
 
 
+async def test_a_remark_goes_as_soon_as_its_field_is_changed(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a", "tab", "tab")
+        await person.type("releese")
+        await person.press(*["tab"] * 4)
+        await person.paste("to \x1b[31m")
+        await person.press("ctrl+s")
+        remarks = ["Write what is claimed", "Did you mean “release”?", "holds a control character"]
+        assert all(remark in person.screen for remark in remarks)
+        for keys in (("x",), ("tab", "tab", "backspace"), (*["tab"] * 4, "ctrl+u")):
+            await person.press(*keys)
+            assert remarks.pop(0) not in person.screen
+            assert all(remark in person.screen for remark in remarks)
+
+
 async def test_what_was_typed_comes_back_when_the_form_is_opened_again(opened: Opener) -> None:
     async with opened(100, 30) as person:
         await person.press("a")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
@@ -141,6 +142,13 @@ class FieldRow(Vertical):
         """Say what is wrong, or go back to the echo."""
         self._problem, self._problem_with = problem, self.text
         self._show_remark(problem)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def drop_problem(self) -> None:
+        """What was wrong was wrong with another text."""
+        if self._problem is not None and self._problem_with != self.text:
+            self.show_problem(None)
 
     def _show_remark(self, problem: Problem | None) -> None:
         self.set_class(problem is not None, "-wrong")
