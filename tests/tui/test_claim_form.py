@@ -203,6 +203,29 @@ async def test_every_problem_is_shown_under_its_field(opened: Opener, place: Pat
             assert archive.run(claim_numbers, (), TODAY) == []
 
 
+@pytest.mark.parametrize(("width", "height"), [(60, 20), (80, 24)])
+async def test_a_refusal_goes_to_the_first_field_on_the_screen(opened: Opener, width: int, height: int) -> None:
+    async with opened(width, height) as person:
+        await person.press("a")
+        await person.type("It ships")
+        await person.press("tab", "tab")
+        await person.type("releese")
+        await person.press("tab")
+        await person.type("2025-02-30")
+        await person.press(*["tab"] * 8)
+        await person.type("never")
+        await person.press(*["tab"] * 9, "ctrl+s")
+        assert "Did you mean “release”?" in " ".join(person.screen.split())
+        await person.press("ctrl+u")
+        await person.type("release")
+        assert "release" in person.line_with("Kind")
+        await person.press("tab", "ctrl+u", *["tab"] * 17, "ctrl+s")
+        assert "“never”" in person.screen
+        await person.press("ctrl+u")
+        assert "“never”" not in person.screen
+        assert "2025-07-11" in person.line_with("Published on")
+
+
 async def test_a_remark_goes_as_soon_as_its_field_is_changed(opened: Opener) -> None:
     async with opened(100, 40) as person:
         await person.press("a", "tab", "tab")

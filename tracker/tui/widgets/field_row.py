@@ -14,6 +14,8 @@ from textual.reactive import Reactive
 from textual.widgets import Input, Static, TextArea
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual import events
     from textual.app import ComposeResult
 
@@ -163,3 +165,16 @@ class FieldRow(Vertical):
 
     def _come_into_sight(self) -> None:
         self.call_after_refresh(self.scroll_visible, animate=False)
+
+
+def show_problems(rows: Iterable[FieldRow], problems: Iterable[Problem] = ()) -> None:
+    """Show under each row the first thing that is wrong with it, if any, and go to the first row that is wrong."""
+    by_field = {problem.field: problem for problem in reversed(tuple(problems))}
+    wrong_rows = []
+    for row in rows:
+        problem = by_field.get(row.name or "")
+        row.show_problem(problem)
+        if problem:
+            wrong_rows.append(row)
+    if wrong_rows:
+        wrong_rows[0].editor.focus()
