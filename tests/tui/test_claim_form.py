@@ -203,6 +203,44 @@ async def test_every_problem_is_shown_under_its_field(opened: Opener, place: Pat
             assert archive.run(claim_numbers, (), TODAY) == []
 
 
+@pytest.mark.parametrize(("width", "height"), [(60, 20), (80, 24)])
+async def test_a_refusal_goes_to_the_first_field_on_the_screen(opened: Opener, width: int, height: int) -> None:
+    async with opened(width, height) as person:
+        await person.press("a")
+        await person.type("It ships")
+        await person.press("tab", "tab")
+        await person.type("releese")
+        await person.press("tab")
+        await person.type("2025-02-30")
+        await person.press(*["tab"] * 8)
+        await person.type("never")
+        await person.press(*["tab"] * 9, "ctrl+s")
+        assert "Did you mean “release”?" in " ".join(person.screen.split())
+        await person.press("ctrl+u")
+        await person.type("release")
+        assert "release" in person.line_with("Kind")
+        await person.press("tab", "ctrl+u", *["tab"] * 17, "ctrl+s")
+        assert "“never”" in person.screen
+        await person.press("ctrl+u")
+        assert "“never”" not in person.screen
+        assert "2025-07-11" in person.line_with("Published on")
+
+
+async def test_a_remark_goes_as_soon_as_its_field_is_changed(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a", "tab", "tab")
+        await person.type("releese")
+        await person.press(*["tab"] * 4)
+        await person.paste("to \x1b[31m")
+        await person.press("ctrl+s")
+        remarks = ["Write what is claimed", "Did you mean “release”?", "holds a control character"]
+        assert all(remark in person.screen for remark in remarks)
+        for keys in (("x",), ("tab", "tab", "backspace"), (*["tab"] * 4, "ctrl+u")):
+            await person.press(*keys)
+            assert remarks.pop(0) not in person.screen
+            assert all(remark in person.screen for remark in remarks)
+
+
 async def test_what_was_typed_comes_back_when_the_form_is_opened_again(opened: Opener) -> None:
     async with opened(100, 30) as person:
         await person.press("a")
@@ -214,8 +252,6 @@ async def test_what_was_typed_comes_back_when_the_form_is_opened_again(opened: O
         assert "what you had typed is back" in person.screen
         await person.press("ctrl+n")
         assert "Half a thought" not in person.screen
-        await person.press("escape", "a")
-        assert "what you had typed is back" not in person.screen
 
 
 async def test_a_known_name_is_completed(opened: Opener, place: Path) -> None:
@@ -330,3 +366,57 @@ async def test_what_is_put_aside_comes_back_with_the_same_key(opened: Opener, pl
         await person.press("ctrl+n")
         assert "The bridge opens" in person.screen
         assert "The city" in person.screen
+
+
+async def test_what_is_put_aside_outlives_its_form(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.type("The bridge opens")
+        await person.press("ctrl+n", "escape")
+        assert "What you typed is kept" in person.notices
+        await person.press("a")
+        assert "The bridge opens" in person.screen
+        assert "what you had typed is back; ctrl+n starts afresh" in person.screen
+        await person.press("ctrl+n", "ctrl+n")
+        assert "The bridge opens" in person.screen
+
+
+async def test_two_claims_are_swapped_and_neither_is_lost(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.type("The bridge opens")
+        await person.press("ctrl+n")
+        await person.type("A tunnel")
+        await person.press("ctrl+n")
+        assert "what was put aside is back; ctrl+n swaps it for what you typed since" in person.screen
+        for now, other in (("The bridge opens", "A tunnel"), ("A tunnel", "The bridge opens")):
+            assert now in person.line_with("Claim  ")
+            await person.press("escape", "a")
+            assert now in person.line_with("Claim  ")
+            assert "what you had typed is back; ctrl+n brings the rest back" in person.screen
+            await person.press("ctrl+n")
+            assert other in person.line_with("Claim  ")
+
+
+async def test_what_is_put_aside_stays_when_another_claim_is_kept(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.type("The bridge opens")
+        await person.press("ctrl+n")
+        await person.type("A tunnel")
+        await person.press("ctrl+s", "a")
+        assert "The bridge opens" in person.line_with("Claim  ")
+        await person.press("ctrl+s", "a")
+        assert "what you had typed is back" not in person.screen
+        await person.press("ctrl+n")
+        assert "The bridge opens" not in person.line_with("Claim  ")
+
+
+async def test_nothing_is_put_aside_where_nothing_is_typed(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        for form in ("a", "e"):
+            await person.press(form, "ctrl+n")
+            assert "put aside" not in person.screen
+            await person.press("escape")
+            assert "What you typed is kept" not in person.notices

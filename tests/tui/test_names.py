@@ -7,6 +7,7 @@ import pytest
 from tracker.store.archive import Archive
 from tracker.store.merging_names import merge_names
 from tracker.store.queries import claim_card
+from tracker.tui.widgets.claim_rows import ROWS
 
 from .samples import NEXT_WEEK, TODAY, keep
 
@@ -125,3 +126,126 @@ async def test_another_name_of_a_speaker_is_told(opened: Opener, place: Path) ->
         await _go_to(person, "Speaker")
         await person.type("Sama")
         assert _below(person, "Speaker") == "another name of Sam Altman"
+
+
+SHORT = NEXT_WEEK | {
+    "due_text": "demain",
+    "speaker": "Ed",
+    "source_publisher": "X",
+    "source_url": "https://example.org/x",
+    "tags": "AI; X",
+}
+LONGER = NEXT_WEEK | {"speaker": "CD Projekt Red", "source_publisher": "SpaceX", "tags": "SpaceX; AI safety"}
+
+
+async def test_walking_through_a_form_leaves_every_name_as_it_is(opened: Opener, place: Path) -> None:
+    keep(place, LONGER, LONGER, SHORT)
+    with Archive.open(str(place)) as archive:
+        before = archive.run(claim_card, 3, TODAY).fields
+    async with opened(100, 45) as person:
+        await person.press("e")
+        assert "Edit claim 3" in person.screen
+        for _ in ROWS:
+            await person.press("tab")
+            assert "CD Projekt" not in person.screen
+            assert "SpaceX" not in person.screen
+        await person.press("ctrl+s")
+    with Archive.open(str(place)) as archive:
+        assert archive.run(claim_card, 3, TODAY).fields == before
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("Speaker", "alt"), ("Speaker", "Sam Altman"), ("Tags", "rumour; mod"), ("Kind", "rel")]
+)
+async def test_tab_leaves_what_is_typed_though_names_are_offered(
+    opened: Opener, place: Path, field: str, typed: str
+) -> None:
+    keep(place, TAGGED, TAGGED | {"speaker": "Sam Altman Junior", "tags": "models of old"})
+    async with opened(100, 45) as person:
+        await person.press("a", *["tab"] * (TABS | {"Kind": 2})[field])
+        await person.type(typed)
+        await person.press("tab")
+        assert person.line_with(field).split()[1:] == typed.split()
+        assert "Junior" not in person.screen
+        assert "of old" not in person.screen
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys", "taken"),
+    [
+        ("alt", ("down",), "Sam Altman Junior"),
+        ("alt", ("down", "up"), "Sam Altman"),
+        ("rumour; mod", ("up",), "rumour; models of old"),
+    ],
+)
+async def test_tab_takes_a_name_that_was_moved_to(
+    opened: Opener, place: Path, typed: str, keys: tuple[str, ...], taken: str
+) -> None:
+    field = "Tags" if ";" in typed else "Speaker"
+    keep(place, TAGGED, TAGGED, TAGGED | {"speaker": "Sam Altman Junior", "tags": "models of old"})
+    async with opened(100, 45) as person:
+        await _go_to(person, field)
+        await person.type(typed)
+        await person.press(*keys, "tab")
+        assert person.line_with(field).split()[1:] == taken.split()
+        await person.type("!")
+        assert "!" not in person.line_with(field)
+
+
+async def test_typing_on_undoes_the_choice(opened: Opener, place: Path) -> None:
+    keep(place, TAGGED, TAGGED | {"speaker": "Sam Altman Junior"})
+    async with opened(100, 45) as person:
+        await _go_to(person, "Speaker")
+        await person.type("al")
+        await person.press("down")
+        await person.type("t")
+        await person.press("tab")
+        assert person.line_with("Speaker").split()[1:] == ["alt"]
+
+
+async def test_a_known_name_stands_first_among_those_that_hold_it(opened: Opener, place: Path) -> None:
+    keep(place, LONGER, LONGER | {"speaker": "Xavier Altman"}, SHORT | {"speaker": "Altman"})
+    async with opened(100, 45) as person:
+        await _go_to(person, "Speaker")
+        await person.type("altman")
+        assert "Altman" in _below(person, "Speaker")
+        assert "Xavier" not in _below(person, "Speaker")
+        assert "Xavier Altman" in person.screen
+        await person.press("enter")
+        assert person.line_with("Speaker").split()[1:] == ["Altman"]
+        assert "Xavier" not in person.screen
+
+
+async def test_names_that_hold_the_letters_inside_a_word_wait_for_the_third(opened: Opener, place: Path) -> None:
+    keep(place, LONGER)
+    async with opened(100, 45) as person:
+        await _go_to(person, "Publisher")
+        await person.type("ac")
+        assert "SpaceX" not in person.screen
+        await person.type("e")
+        assert "SpaceX" in person.screen
+
+
+async def test_names_are_offered_again_once_a_field_is_typed_into(opened: Opener, place: Path) -> None:
+    keep(place, TAGGED, TAGGED | {"speaker": "Sam Altman Junior"})
+    async with opened(100, 45) as person:
+        await _go_to(person, "Speaker")
+        await person.type("Sam")
+        await person.press("tab", "shift+tab")
+        assert "Sam Altman" not in person.screen
+        await person.press("down")
+        assert "Sam Altman Junior" in person.screen
+        await person.press("escape")
+        await person.type(" ")
+        assert "Sam Altman Junior" in person.screen
+        await person.press("tab", "shift+tab")
+        assert "Sam Altman" not in person.screen
+
+
+async def test_a_letter_is_completed_that_comes_with_the_key_before(opened: Opener, place: Path) -> None:
+    keep(place, TAGGED, TAGGED | {"speaker": "Sam Altman Junior"})
+    async with opened(100, 45) as person:
+        await person.press("a")
+        await person.press_without_waiting("tab", "s")
+        await person.settle()
+        assert "Sam Altman Junior" in person.screen

@@ -179,3 +179,27 @@ async def test_a_source_whose_claims_are_in_the_trash_says_so(opened: Opener, pl
         assert "No claim cites it." in person.screen
         await person.press("enter")
         assert "No claim cites this source." in person.notices
+
+
+async def test_a_remark_goes_as_soon_as_its_field_is_changed(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened() as person:
+        await person.press("S", "e", *["tab"] * 5, "end", "ctrl+u")
+        await person.type("2025-02-30")
+        await person.press("ctrl+s")
+        assert "is not a day of the calendar" in person.screen
+        await person.press("backspace")
+        assert "is not a day of the calendar" not in person.screen
+
+
+async def test_a_refusal_goes_to_the_first_field_on_the_screen(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened() as person:
+        await person.press("S", "e", *["tab"] * 3, "ctrl+u")
+        await person.type("example.org")
+        await person.press(*["tab"] * 2, "ctrl+u")
+        await person.type("2025-02-30")
+        await person.press("ctrl+s")
+        assert "“example.org” is not a web address" in person.screen
+        await person.press("ctrl+u")
+        assert "https://…" in person.line_with("Address")

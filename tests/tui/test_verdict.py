@@ -182,3 +182,28 @@ async def test_a_settled_claim_is_marked_anew_from_what_was_decided(opened: Open
     with Archive.open(str(place)) as archive:
         newest, before = archive.run(claim_card, 1, TODAY).verdicts
         assert (newest.occurred_on, newest.reason) == (before.occurred_on, before.reason)
+
+
+async def test_a_remark_goes_as_soon_as_its_field_is_changed(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("m", "t", "enter")
+        await person.type("2025-02-30")
+        await person.press("ctrl+s")
+        remark = "“2025-02-30” is not a day of the calendar"
+        assert remark in person.screen
+        await person.press("backspace")
+        assert remark not in person.screen
+
+
+async def test_a_refusal_goes_to_the_first_field_on_the_screen(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(60, 20) as person:
+        await person.press("m", "t", "enter")
+        await person.type("2025-02-30")
+        await person.press(*["tab"] * 4)
+        await person.paste("because " * 300)
+        await person.press("ctrl+s")
+        assert "“2025-02-30” is not a day of the" in person.screen
+        await person.press("ctrl+u")
+        assert "2025-08-05, today" in person.line_with("Happened on")

@@ -82,10 +82,10 @@ class ArticleForm(Form["ReadText | None"]):
         editor = self.query_one(LineInput)
         editor.hands_over_texts = True
         editor.focus()
+        completion = NameCompletion(editor, "place")
         self.keep_while_typing()
         await self._complete_encodings()
         self._earlier = await self.desk.ask(read_articles)
-        completion = NameCompletion(editor, "place")
         await self.mount(completion)
         completion.offer([row.opened_from for row in self._earlier if row.opened_from])
         if not self._earlier:

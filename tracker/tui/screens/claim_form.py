@@ -70,7 +70,7 @@ class Prefill:
 class ClaimForm(Form[int | None]):
     """Answers with the number of the claim that was written, with None when the form is left.
 
-    What is typed into a form that is left comes back when the same form is opened again.
+    What is typed into a form that is left comes back when the same form is opened again; so does what was put aside.
     """
 
     DEFAULT_CSS = """
@@ -119,18 +119,21 @@ class ClaimForm(Form[int | None]):
             "clear",
             "start afresh",
             id="form.clear",
-            tooltip="Put what is typed aside, or bring it back",
+            tooltip="Put what is typed aside, and bring back what was put aside before",
         ),
     ]
 
     def __init__(self, desk: Desk, prefill: Prefill) -> None:
         super().__init__(desk, prefill.name or prefill.title, prefill.texts)
         self._prefill = prefill
-        self._put_aside: dict[str, str] = {}
+        self._put_aside = desk.drafts.of(self._name_aside)
+        if not self.came_back:
+            self._kept, self._put_aside = self._put_aside, {}
 
     def compose(self) -> ComposeResult:
         """Title, fields, what they come to, keys."""
-        note = "what you had typed is back; ctrl+n starts afresh" if self.came_back else ""
+        follows = "brings the rest back" if self._put_aside else "starts afresh"
+        note = f"what you had typed is back; ctrl+n {follows}" if self.came_back else ""
         yield Static(_heading(self._prefill.title, note), id="title", markup=False)
         yield ClaimRows(self.desk, self.texts_at_first, finds_look_alikes=self._prefill.card is None)
         yield ReadBack(self.desk)
@@ -229,13 +232,34 @@ class ClaimForm(Form[int | None]):
         self.dismiss(None)
 
     def action_clear(self) -> None:
-        """Go back to what the form started from; the same key brings back what was typed."""
-        brings_back = bool(self._put_aside) and not self.typed
-        texts, self._put_aside = (self._put_aside, {}) if brings_back else (self._prefill.texts, self.texts)
-        self.rows.start_afresh(texts)
-        note = "what you had typed is back" if brings_back else "what you had typed is put aside; ctrl+n brings it back"
+        """Put what is typed aside, and go back to what was put aside before, else to what the form started from."""
+        brought_back, self._put_aside = self._put_aside, self.typed
+        self.rows.start_afresh(self._prefill.texts | brought_back)
+        note = _note(is_back=bool(brought_back), is_put_aside=bool(self._put_aside))
         self.query_one("#title", Static).update(_heading(self._prefill.title, note))
         self.leave_draft()
+
+    def leave_draft(self) -> bool:
+        """Keep what is put aside as well."""
+        self.keep_draft(self._name_aside, self._put_aside)
+        return super().leave_draft() or bool(self._put_aside)
+
+    def mark_saved(self) -> None:
+        """Forget what is written, not what is still put aside."""
+        self.keep_draft(self._name_aside, self._put_aside)
+        super().mark_saved()
+
+    @property
+    def _name_aside(self) -> str:
+        return f"{self.form_name}, put aside"
+
+
+def _note(*, is_back: bool, is_put_aside: bool) -> str:
+    if is_back and is_put_aside:
+        return "what was put aside is back; ctrl+n swaps it for what you typed since"
+    if is_put_aside:
+        return "what you had typed is put aside; ctrl+n brings it back"
+    return "what you had typed is back" if is_back else ""
 
 
 def _heading(title: str, note: str) -> Content:

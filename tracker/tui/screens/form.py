@@ -84,11 +84,15 @@ class Form(Room[Answer]):
         if self._is_saved:
             return False
         self._kept = self.typed
+        self.keep_draft(self.form_name, self._kept)
+        return bool(self._kept)
+
+    def keep_draft(self, name: str, texts: Texts) -> None:
+        """Keep texts under a name, or say why they last only as long as the program runs; none forgets those there."""
         try:
-            self.desk.drafts.keep(self.form_name, self._kept)
+            self.desk.drafts.keep(name, texts)
         except TrackerError as refusal:
             self.notify(display(str(refusal)), severity="error", markup=False)
-        return bool(self._kept)
 
     @newest
     async def _keep_typed(self) -> None:

@@ -14,7 +14,7 @@ from tracker.claims.drafts import Refused
 from tracker.display import display
 from tracker.tui.desk import job
 from tracker.tui.screens.form import Form
-from tracker.tui.widgets.field_row import FieldRow
+from tracker.tui.widgets.field_row import FieldRow, show_problems
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.verdict_choice import VerdictChoice
 
@@ -130,23 +130,16 @@ class JudgingForm(Form[bool]):
             choice.focus()
             self.notify("Choose what became of it first: one key for each.", severity="warning", markup=False)
             return
-        for row in self.query(FieldRow):
-            row.show_problem(None)
+        show_problems(self.query(FieldRow))
         try:
             decision = read_decision(self.texts, self.desk.today())
         except Refused as refused:
-            self._show_problems(refused)
+            show_problems(self.query(FieldRow), refused.problems)
+            self.notify(display(str(refused)), severity="warning", markup=False)
             return
         await self.record(decision)
         self.mark_saved()
         self.dismiss(result=True)
-
-    def _show_problems(self, refused: Refused) -> None:
-        for problem in reversed(refused.problems):
-            row = self.query_one(f"#row-{problem.field.replace('_', '-')}", FieldRow)
-            row.show_problem(problem)
-            row.editor.focus()
-        self.notify(display(str(refused)), severity="warning", markup=False)
 
     def action_leave(self) -> None:
         """Leave without a verdict."""

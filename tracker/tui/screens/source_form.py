@@ -16,7 +16,7 @@ from tracker.errors import EditConflict
 from tracker.store import sources
 from tracker.tui.desk import job
 from tracker.tui.screens.form import Form
-from tracker.tui.widgets.field_row import FieldRow
+from tracker.tui.widgets.field_row import FieldRow, show_problems
 from tracker.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -91,8 +91,7 @@ class SourceForm(Form[bool]):
     @job
     async def action_save(self) -> None:
         """Correct the source, or show what is wrong and where."""
-        for row in self.query(FieldRow):
-            row.show_problem(None)
+        show_problems(self.query(FieldRow))
         try:
             fields = await self.desk.work_out(read_source_fields, self.texts, self.desk.today())
         except Refused as refused:
@@ -115,10 +114,7 @@ class SourceForm(Form[bool]):
         self.dismiss(result=False)
 
     def _show_problems(self, refused: Refused) -> None:
-        for problem in reversed(refused.problems):
-            row = self.row(problem.field)
-            row.show_problem(problem)
-            row.editor.focus()
+        show_problems(self.query(FieldRow), refused.problems)
         count = len(refused.problems)
         self.notify(f"{count} field{'s' * (count > 1)} to mend.", severity="warning", markup=False, timeout=3)
 

@@ -15,7 +15,7 @@ from tracker.store.known_names import known_names
 from tracker.store.likeness import known_spellings
 from tracker.tui.desk import job
 from tracker.tui.widgets.completed_row import CompletedRow
-from tracker.tui.widgets.field_row import FieldRow
+from tracker.tui.widgets.field_row import FieldRow, show_problems
 from tracker.tui.widgets.look_alikes import LookAlikes
 from tracker.tui.widgets.name_row import NameRow
 from tracker.tui.widgets.window_input import WindowInput, is_whole
@@ -171,16 +171,12 @@ class ClaimRows(VerticalScroll, can_focus=False):
 
     def show_problems(self, refused: Refused | None) -> None:
         """Show what is wrong and where, and go to the first of it; None takes all of it away."""
-        for row in self.query(FieldRow):
-            row.show_problem(None)
+        problems = refused.problems if refused else ()
+        show_problems(self.query(FieldRow), problems)
         shown = {name for name, _, _ in ROWS}
-        for problem in reversed(refused.problems if refused else ()):
+        for problem in problems:
             if problem.field not in shown:
                 self.notify(display(problem.sentence), severity="error", markup=False, timeout=8)
-                continue
-            row = self.row(problem.field)
-            row.show_problem(problem)
-            row.editor.focus()
 
     def _look_for_others(self) -> None:
         if self._finds_look_alikes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
@@ -13,6 +14,8 @@ from textual.reactive import Reactive
 from textual.widgets import Input, Static, TextArea
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual import events
     from textual.app import ComposeResult
 
@@ -142,6 +145,13 @@ class FieldRow(Vertical):
         self._problem, self._problem_with = problem, self.text
         self._show_remark(problem)
 
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def drop_problem(self) -> None:
+        """What was wrong was wrong with another text."""
+        if self._problem is not None and self._problem_with != self.text:
+            self.show_problem(None)
+
     def _show_remark(self, problem: Problem | None) -> None:
         self.set_class(problem is not None, "-wrong")
         self.set_class(bool(self._echo), "-said")
@@ -155,3 +165,16 @@ class FieldRow(Vertical):
 
     def _come_into_sight(self) -> None:
         self.call_after_refresh(self.scroll_visible, animate=False)
+
+
+def show_problems(rows: Iterable[FieldRow], problems: Iterable[Problem] = ()) -> None:
+    """Show under each row the first thing that is wrong with it, if any, and go to the first row that is wrong."""
+    by_field = {problem.field: problem for problem in reversed(tuple(problems))}
+    wrong_rows = []
+    for row in rows:
+        problem = by_field.get(row.name or "")
+        row.show_problem(problem)
+        if problem:
+            wrong_rows.append(row)
+    if wrong_rows:
+        wrong_rows[0].editor.focus()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.content import Content
 from textual.widgets import Input
 from textual_autocomplete import AutoComplete, DropdownItem
@@ -17,9 +18,15 @@ if TYPE_CHECKING:
 
 MOST_OFFERED = 8
 
+_FEWEST_INSIDE = 3
+"""Letters from which on names are offered that merely hold them inside a word: fewer are in nearly every name."""
+
 
 class NameCompletion(AutoComplete):
-    """Offers known names below an input. With ``separator``, only the last of several names is completed."""
+    """Offers known names below an input while one types. With ``separator``, only the last of several is completed.
+
+    Enter takes the marked name; tab, with which one walks through a form, only one that was moved to.
+    """
 
     DEFAULT_CSS = """
     NameCompletion { max-height: 8; }
@@ -30,6 +37,9 @@ class NameCompletion(AutoComplete):
         self._names: tuple[str, ...] = ()
         self._separator = separator
         self._taken: str | None = None
+        self._come_upon = target.value
+        self._is_typed_into = False
+        self._is_chosen = False
 
     def offer(self, names: Sequence[str]) -> None:
         """Take the names to complete from, most used first."""
@@ -43,14 +53,20 @@ class NameCompletion(AutoComplete):
     def get_matches(
         self, target_state: TargetState, candidates: list[DropdownItem], search_string: str
     ) -> list[DropdownItem]:
-        """The names in which a word starts with what is typed, then those that hold it anywhere."""
+        """The name that is typed, those in which a word starts with it, then those that hold it anywhere.
+
+        None where the name that is typed would stand alone.
+        """
         del target_state, candidates
         wanted = search_string.casefold()
         if not wanted:
             return []
-        starts = [n for n in self._names if any(w.startswith(wanted) for w in (n.casefold(), *n.casefold().split()))]
-        holds = [n for n in self._names if wanted in n.casefold() and n not in starts]
-        found = [name for name in (starts + holds) if name.casefold() != wanted]
+        same = sorted((n for n in self._names if n.casefold() == wanted), key=lambda name: name != search_string)
+        others = [name for name in self._names if name.casefold() != wanted]
+        starts = [n for n in others if any(w.startswith(wanted) for w in (n.casefold(), *n.casefold().split()))]
+        is_looked_for_inside = len(wanted) >= _FEWEST_INSIDE
+        holds = [n for n in others if is_looked_for_inside and wanted in n.casefold() and n not in starts]
+        found = [*same, *starts, *holds] if starts or holds else []
         return [DropdownItem(Content(display(name))) for name in found[:MOST_OFFERED]]
 
     def get_candidates(self, target_state: TargetState) -> list[DropdownItem]:
@@ -71,5 +87,35 @@ class NameCompletion(AutoComplete):
         self.target.post_message(Input.Changed(self.target, self.target.value))
 
     def should_show_dropdown(self, search_string: str) -> bool:
-        """Offer nothing more for what was just taken, though others hold it."""
-        return self.target.value != self._taken and super().should_show_dropdown(search_string)
+        """Offer nothing before one types, nor anything more for what was just taken, though others hold it."""
+        is_asked_for = self._is_typed_into and self.target.value != self._taken
+        return is_asked_for and super().should_show_dropdown(search_string)
+
+    def _listen_to_messages(self, event: events.Event) -> None:
+        key = event.key if isinstance(event, events.Key) else ""
+        if key == "tab" and not self._is_chosen:
+            self.action_hide()
+            return
+        was_open = self.display
+        super()._listen_to_messages(event)
+        if was_open and key in {"down", "up"}:
+            self._is_chosen = True
+
+    def _rebuild_options(self, target_state: TargetState, search_string: str) -> None:
+        super()._rebuild_options(target_state, search_string)
+        self._is_chosen = False
+
+    def _handle_target_update(self) -> None:
+        self._notice_typing()
+        super()._handle_target_update()
+
+    def _handle_focus_change(self, has_focus: bool) -> None:  # noqa: FBT001 -- as the library calls it
+        self._notice_typing()
+        super()._handle_focus_change(has_focus)
+
+    def _notice_typing(self) -> None:
+        """Remember what the field held while it had no focus, and whether that was changed since."""
+        if not self.target.has_focus:
+            self._come_upon, self._is_typed_into = self.target.value, False
+        elif self.target.value != self._come_upon:
+            self._is_typed_into = True
