@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tracker.cli.streams import OutputTrouble, standard_input
 from tracker.cli.terminal import plain_record, say, say_json, warn
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def add(call: Call, /, *, statement: str, as_json: bool, **options: Any) -> None
     from tracker.claims.drafts import read_draft
     from tracker.store.changes import add_claim
 
-    texts = _typed(options) | {"statement": sys.stdin.read() if statement == "-" else statement}
+    texts = _typed(options) | {"statement": _read(statement)}
     fields = read_draft(texts, call.today, call.conventions)
     with call.archive(may_be_new=True) as archive:
         number = archive.run(add_claim, fields)
@@ -107,7 +107,7 @@ def edit(call: Call, /, *, claim_id: int, statement: str | None, as_json: bool, 
 
     texts = _typed(options)
     if statement is not None:
-        texts["statement"] = sys.stdin.read() if statement == "-" else statement
+        texts["statement"] = _read(statement)
     if not texts:
         raise click.UsageError("Name what is to change: tracker edit --help lists the fields.")
     with call.archive() as archive:
@@ -121,6 +121,11 @@ def edit(call: Call, /, *, claim_id: int, statement: str | None, as_json: bool, 
         _tell(call, archive, claim_id, fields, f"Claim {claim_id} {told}", as_json=as_json)
 
 
+def _read(statement: str) -> str:
+    """The statement that is typed, or for - what comes in."""
+    return standard_input().read() if statement == "-" else statement
+
+
 def _typed(options: dict[str, Any]) -> dict[str, str]:
     """What was given on the command line, as it would stand in the fields of a form."""
     from tracker.claims.drafts import READING
@@ -131,7 +136,14 @@ def _typed(options: dict[str, Any]) -> dict[str, str]:
 
 
 def _tell(call: Call, archive: Archive, number: int, fields: ClaimFields, told: str, *, as_json: bool) -> None:
-    """Say what was written and how the deadline was read."""
+    """Say what was written and how the deadline was read. An output that is at fault does not keep the first back."""
+    try:
+        _tell_in_full(call, archive, number, fields, told, as_json=as_json)
+    except OutputTrouble as trouble:
+        raise OutputTrouble(f"{trouble} {told}") from trouble
+
+
+def _tell_in_full(call: Call, archive: Archive, number: int, fields: ClaimFields, told: str, *, as_json: bool) -> None:
     from tracker.claims.deadlines import echo_window, name_reading
     from tracker.display import display
     from tracker.store.records import records_of
