@@ -36,6 +36,7 @@ def test_new_words_of_a_deadline_get_the_first_reading_unless_another_is_named(r
 def test_the_languages_of_a_deadline_are_named(run: Runner) -> None:
     *others, last = available_languages()
     assert f"Its language: {', '.join(others)} or {last}." in run.ok("edit", "--help")
+    assert f"of the words: {', '.join(others)} or {last}." in " ".join(run.ok("window", "--help").split())
 
 
 def test_an_empty_text_clears_a_field_and_tags_are_named_whole(run: Runner) -> None:

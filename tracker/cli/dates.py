@@ -36,7 +36,7 @@ Examples:
 @click.option(
     "--language",
     metavar="CODE",
-    help="The language of the words: en or fr. Without it: the one they can be read in.",
+    help="The language of the words: de, en or fr. Without it: the one they can be read in.",
 )
 @click.option(
     "--recheck", is_flag=True, help="Read the deadlines of kept claims again and list the windows that would move."
@@ -76,6 +76,7 @@ def _read_phrase(call: Call, phrase: str, said: str, language: str, *, as_json: 
     from tracker.claims.deadlines import read_window
     from tracker.claims.drafts import read_day
 
+    _check_language(language)
     said_on = read_day(said.strip(), call.today, is_past=True) or call.today
     found = read_window(phrase, said_on, language, call.conventions)
     if found is None:
@@ -86,6 +87,15 @@ def _read_phrase(call: Call, phrase: str, said: str, language: str, *, as_json: 
     say(display(f"{phrase} → {found}"))
     for number, other in enumerate(found.alternatives, start=2):
         say(display(f"  or {number}: {other}"))
+
+
+def _check_language(language: str) -> None:
+    from tracker.dates.words import available_languages
+
+    known = available_languages()
+    if language and language not in known:
+        told = f"{', '.join(known[:-1])} or {known[-1]}"
+        raise InvalidInput(f"“{shorten(display(language), 40)}” is not a language: deadlines are read in {told}.")
 
 
 def _read_kept_again(call: Call, words: tuple[str, ...], *, apply: bool, as_json: bool) -> None:

@@ -115,7 +115,7 @@ def edit(call: Call, /, *, claim_id: int, statement: str | None, as_json: bool, 
         kept = draft_of(card.fields)
         if texts.get("due_text", kept["due_text"]) != kept["due_text"]:
             del kept[READING]  # it was chosen for the old words
-        fields = read_draft(kept | texts, call.today, call.conventions)
+        fields = read_draft(kept | texts, call.today, call.conventions, kept=kept)
         is_changed = archive.run(edit_claim, claim_id, card.version, fields)
         told = "is changed. tracker undo takes it back." if is_changed else "stays as it was: nothing was changed."
         _tell(call, archive, claim_id, fields, f"Claim {claim_id} {told}", as_json=as_json)

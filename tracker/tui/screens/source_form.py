@@ -94,7 +94,8 @@ class SourceForm(Form[bool]):
         for row in self.query(FieldRow):
             row.show_problem(None)
         try:
-            fields = await self.desk.work_out(read_source_fields, self.texts, self.desk.today())
+            kept = self._card.fields
+            fields = await self.desk.work_out(read_source_fields, self.texts, self.desk.today(), kept)
         except Refused as refused:
             self._show_problems(refused)
             return
