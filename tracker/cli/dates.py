@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.claims.vocabulary import WITHDRAWN_CODE
 from tracker.cli.filtering import FilterCommand, read_filter
 from tracker.cli.tables import aligned, joined
 from tracker.cli.terminal import plain_record, say, say_json, warn
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from tracker.dates.window import Window
 
 _WIDEST_WORDS = 30
+_NO_DAYS: dict[str, Any] = {"start": None, "end": None, "grain": "", "bound": "", "edtf": "", "alternatives": []}
+_WITHDRAWN = _NO_DAYS | {"open": WITHDRAWN_CODE, "rule": WITHDRAWN_CODE}
+"""What is printed as JSON of words that take a promise back."""
 
 
 @click.command(
@@ -73,11 +77,14 @@ def window(
 
 def _read_phrase(call: Call, phrase: str, said: str, language: str, *, as_json: bool) -> None:
     """Print the window of a phrase, and the other readings numbered as ``add --reading`` takes them."""
-    from tracker.claims.deadlines import read_window
+    from tracker.claims.deadlines import echo_of, read_window, takes_back
     from tracker.claims.drafts import read_day
 
     _check_language(language)
     said_on = read_day(said.strip(), call.today, is_past=True) or call.today
+    if takes_back(phrase):
+        say_json(_WITHDRAWN) if as_json else say(display(f"{phrase} → {echo_of(phrase, None)}"))
+        return
     found = read_window(phrase, said_on, language, call.conventions)
     if found is None:
         raise InvalidInput(f"“{shorten(display(phrase), 60)}” cannot be read as a date.")
