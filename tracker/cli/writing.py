@@ -8,13 +8,16 @@ import click
 
 from tracker.cli.streams import OutputTrouble, standard_input
 from tracker.cli.terminal import plain_record, say, say_json, warn
+from tracker.errors import EditConflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from tracker.claims.model import ClaimFields
     from tracker.cli.call import Call
     from tracker.store.archive import Archive
+    from tracker.store.rows import ClaimCard
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -116,9 +119,33 @@ def edit(call: Call, /, *, claim_id: int, statement: str | None, as_json: bool, 
         if texts.get("due_text", kept["due_text"]) != kept["due_text"]:
             del kept[READING]  # it was chosen for the old words
         fields = read_draft(kept | texts, call.today, call.conventions, kept=kept)
-        is_changed = archive.run(edit_claim, claim_id, card.version, fields)
+        try:
+            is_changed = archive.run(edit_claim, claim_id, card.version, fields)
+        except EditConflict:
+            fields, is_changed = _edit_together(archive, card, fields, call.today)
         told = "is changed. tracker undo takes it back." if is_changed else "stays as it was: nothing was changed."
         _tell(call, archive, claim_id, fields, f"Claim {claim_id} {told}", as_json=as_json)
+
+
+def _edit_together(archive: Archive, card: ClaimCard, mine: ClaimFields, today: date) -> tuple[ClaimFields, bool]:
+    """Write an edit beside what somebody else wrote since the card was read; what stands, and whether that is new.
+
+    Raises EditConflict where both changed the same field.
+    """
+    from tracker.claims.merging import merge
+    from tracker.claims.model import ClaimFields
+    from tracker.store.changes import edit_claim
+    from tracker.store.queries import claim_card
+
+    theirs = archive.run(claim_card, card.claim_id, today)
+    merged = merge(card.fields, mine, theirs.fields)
+    if merged.conflicts:
+        named = ", ".join(ClaimFields.model_fields[name].title or name for name in merged.conflicts)
+        raise EditConflict(
+            f"Claim {card.claim_id} was changed by somebody else while you edited it, and you both changed: {named}. "
+            "Nothing was written."
+        )
+    return merged.with_mine, archive.run(edit_claim, card.claim_id, theirs.version, merged.with_mine)
 
 
 def _read(statement: str) -> str:
