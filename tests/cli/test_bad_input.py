@@ -64,6 +64,7 @@ REFUSED = [
     (["report", "claims", "--format", "jsonl", "--excel"], 3, "leave --excel away"),
     (["report", "claims", "-o", "missing/claims.csv"], 3, "There is no folder"),
     (["report", "claims", "-o", "."], 3, "is a folder"),
+    (["report", "claims", "-o", "x.pdf"], 3, "“.pdf” tells no format. There are: .csv, .jsonl, .md, .txt, .xlsx, .ics"),
     (["undo", "1"], 2, "unexpected extra argument"),
 ]
 
