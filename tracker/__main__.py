@@ -27,6 +27,10 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a sign shows a question mark; the program goes on.
             stream.reconfigure(errors="replace")
+    from tracker.cli.streams import output_that_tells  # noqa: PLC0415 -- as what follows
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout = output_that_tells(sys.stdout)
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), leave_tidily)

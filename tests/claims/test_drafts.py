@@ -86,6 +86,8 @@ def test_a_statement_is_all_that_a_claim_needs() -> None:
         ("source_published_on", "2030-01-01", date(2030, 1, 1)),
         ("statement", "  two\r\nlines\tof  it ", "two lines of it"),
         ("language", "fr", "fr"),
+        ("language", "pt-BR", "pt-BR"),
+        ("source_language", "zh-Hant-TW", "zh-Hant-TW"),
         ("language", "", "en"),
         ("tags", "a; b,a ;; c ", ("a", "b", "c")),
         ("tags", "", ()),
@@ -136,6 +138,11 @@ def test_what_can_be_read_is_read(field: str, text: str, value: object) -> None:
         ("revises", "9" * 19, "is not a claim's number"),
         ("depends_on", "1.5", "is not a claim's number"),
         ("language", "x" * 13, "at most 12"),
+        ("language", "!!bad", "“!!bad” is not a language: write a code such as en, de or fr."),
+        ("language", "English", "“English” is not a language"),
+        ("language", "e", "“e” is not a language"),
+        ("language", "pt_BR", "“pt_BR” is not a language"),
+        ("source_language", "?", "“?” is not a language"),
         ("due_text", "x" * 201, "at most 200"),
         ("tags", "x" * 1_001, "at most 1,000"),
     ],
@@ -144,6 +151,14 @@ def test_what_cannot_be_kept_is_told_at_its_field(field: str, text: str, told: s
     problems = _problems(**{field: text})
     assert list(problems) == [field]
     assert told in problems[field]
+
+
+@pytest.mark.parametrize("field", ["language", "source_language"])
+def test_a_language_that_came_in_by_a_file_may_stay(field: str) -> None:
+    texts = {"statement": "It ships", field: "Klingonisch"}
+    assert getattr(read_draft(texts, TODAY, kept=texts), field) == "Klingonisch"
+    with pytest.raises(Refused, match="is not a language"):
+        read_draft(texts | {field: "Elbisch"}, TODAY, kept=texts)
 
 
 def test_every_problem_is_told_at_once() -> None:

@@ -37,6 +37,7 @@ def test_a_source_is_read_back_from_its_own_texts() -> None:
         ("author", "\x1b[2J", "control character"),
         ("title", "x" * 501, "at most 500"),
         ("language", "x" * 13, "at most 12"),
+        ("language", "!!bad", "“!!bad” is not a language"),
         ("type", "x" * 41, "at most 40"),
     ],
 )
@@ -46,6 +47,11 @@ def test_what_is_wrong_is_told_of_its_field(field: str, text: str, sentence: str
     (problem,) = refused.value.problems
     assert problem.field == field
     assert sentence in problem.sentence
+
+
+def test_a_language_that_came_in_by_a_file_may_stay() -> None:
+    kept = WHOLE._replace(language="English")
+    assert read_source_fields(draft_of_source(kept) | {"title": "Another"}, TODAY, kept).language == "English"
 
 
 def test_a_source_without_a_name_is_none() -> None:

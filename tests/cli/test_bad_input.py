@@ -25,6 +25,8 @@ REFUSED = [
     (["add", "It ships", "--said", "2025-02-30"], 3, "is not a day of the calendar"),
     (["add", "It ships", "--said", "2026-01-01"], 3, "is still to come"),
     (["add", "It ships", "--published", "yesteryear"], 3, "is not a day of the calendar"),
+    (["add", "It ships", "--language", "!!bad"], 3, "“!!bad” is not a language: write a code such as en, de or fr."),
+    (["window", "next week", "--language", "xx"], 3, "“xx” is not a language: deadlines are read in de, en or fr."),
     (["add", "It ships", "--url", "javascript:alert(1)"], 3, "is not a web address"),
     (["add", "It ships", "--url", "example.org"], 3, "is not a web address"),
     (["add", "It ships", "--revises", "99"], 3, "There is no claim 99"),
@@ -62,6 +64,7 @@ REFUSED = [
     (["report", "claims", "--format", "jsonl", "--excel"], 3, "leave --excel away"),
     (["report", "claims", "-o", "missing/claims.csv"], 3, "There is no folder"),
     (["report", "claims", "-o", "."], 3, "is a folder"),
+    (["report", "claims", "-o", "x.pdf"], 3, "“.pdf” tells no format. There are: .csv, .jsonl, .md, .txt, .xlsx, .ics"),
     (["undo", "1"], 2, "unexpected extra argument"),
 ]
 

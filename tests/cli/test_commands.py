@@ -54,6 +54,16 @@ def test_a_window_that_cannot_be_read_is_refused(run: Runner) -> None:
     assert run.refused("window", "when pigs fly") == (3, "tracker: “when pigs fly” cannot be read as a date.\n")
 
 
+@pytest.mark.parametrize("words", ["withdrawn", "Cancelled"])
+def test_words_that_take_a_promise_back_are_told_as_they_are_kept(run: Runner, words: str) -> None:
+    assert run.ok("window", words) == f"{words} → withdrawn: the promise is taken back\n"
+    told = run.json("window", words)
+    assert (told["start"], told["end"], told["open"], told["alternatives"]) == (None, None, "withdrawn", [])
+    run.ok("add", "It ships", "--due", words)
+    kept = run.json("show", "1")
+    assert (kept["due_open"], kept["due_rule"]) == (told["open"], told["rule"])
+
+
 def test_where_tells_places_without_making_them(run: Runner, tmp_path: Path) -> None:
     missing = Runner(tmp_path / "missing" / "claims.tracker")
     told = missing.ok("where")

@@ -2,10 +2,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.claims import drafts
 from tracker.dates.words import available_languages
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    import pytest
+
     from .running import Runner
+
+
+def _meanwhile(run: Runner, monkeypatch: pytest.MonkeyPatch, *args: str) -> None:
+    """Let somebody else run a command after the next edit has read its claim."""
+    read = drafts.read_draft
+
+    def read_late(*told: Any, **more: Any) -> Any:
+        monkeypatch.setattr(drafts, "read_draft", read)
+        run.ok(*args)
+        return read(*told, **more)
+
+    monkeypatch.setattr(drafts, "read_draft", read_late)
+
+
+def test_two_edits_of_one_claim_go_together(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    run.ok("add", "It ships")
+    _meanwhile(run, monkeypatch, "tag", "1", "--add", "t")
+    assert "Claim 1 is changed." in run.ok("edit", "1", "--notes", "mine")
+    card = run.json("show", "1")
+    assert (card["notes"], card["tags"]) == ("mine", ["t"])
+
+
+def test_what_both_changed_is_refused_by_its_name(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    run.ok("add", "It ships")
+    _meanwhile(run, monkeypatch, "edit", "1", "--notes", "theirs")
+    code, told = run.refused("edit", "1", "--notes", "mine", "--tag", "t")
+    assert (code, "you both changed: notes. Nothing was written." in told) == (6, True)
+    card = run.json("show", "1")
+    assert (card["notes"], card["tags"]) == ("theirs", [])
 
 
 def test_only_the_fields_that_are_named_change(run: Runner) -> None:
@@ -36,6 +70,7 @@ def test_new_words_of_a_deadline_get_the_first_reading_unless_another_is_named(r
 def test_the_languages_of_a_deadline_are_named(run: Runner) -> None:
     *others, last = available_languages()
     assert f"Its language: {', '.join(others)} or {last}." in run.ok("edit", "--help")
+    assert f"of the words: {', '.join(others)} or {last}." in " ".join(run.ok("window", "--help").split())
 
 
 def test_an_empty_text_clears_a_field_and_tags_are_named_whole(run: Runner) -> None:

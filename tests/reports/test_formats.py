@@ -132,7 +132,8 @@ def test_jsonl_keeps_types_and_says_null() -> None:
 def test_the_format_is_named_or_told_by_the_file() -> None:
     assert format_named("jsonl", "claims.csv").name == "jsonl"
     assert format_named("", "claims.JSONL").name == "jsonl"
-    assert format_named("", "claims.dat").name == "csv"
+    assert format_named("", "claims").name == "csv"
+    assert format_named("csv", "claims.dat").name == "csv"
     assert {format_named("", f"claims{one.suffix}").name for one in FORMATS.values()} == set(FORMATS)
 
 

@@ -136,7 +136,7 @@ def test_a_new_claim_fills_in_what_is_missing_of_a_source_and_rewrites_nothing(s
 def test_evidence_and_further_sources_rewrite_nothing(shared: Archive) -> None:
     evidence = decided(Verdict.TRUE, TODAY, evidence_url=ARTICLE["source_url"], evidence_title="Seen there")
     shared.run(changes.mark_claim, 2, evidence)
-    shared.run(changes.add_source, 2, {"url": ARTICLE["source_url"], "title": "Seen again"})
+    shared.run(changes.add_source, 2, {"url": ARTICLE["source_url"], "title": "Seen again"}, Role.REFUTES)
     assert _kept(shared, 1).source_title == "A title"
 
 
@@ -338,6 +338,19 @@ def test_a_source_that_cannot_be_kept_is_refused(archive: Archive, told: dict[st
     with pytest.raises(InvalidInput, match=problem):
         archive.run(changes.add_source, 1, told)
     assert archive.run(everything_kept) == before
+
+
+@pytest.mark.parametrize("told", [{"url": "https://example.org/a"}, {"quote": "next week"}, {"title": "A", "via": "B"}])
+def test_the_same_source_is_attached_once_in_each_role(archive: Archive, told: dict[str, str]) -> None:
+    archive.run(changes.add_claim, a_claim())
+    archive.run(changes.add_source, 1, told, Role.SUPPORTS)
+    before = archive.run(everything_kept)
+    with pytest.raises(InvalidInput, match="is attached to claim 1 already, as one that supports it: nothing was writ"):
+        archive.run(changes.add_source, 1, told, Role.SUPPORTS)
+    assert archive.run(everything_kept) == before
+    archive.run(changes.add_source, 1, told, Role.REFUTES)
+    archive.run(changes.add_source, 1, told | {"quote": "other words"}, Role.SUPPORTS)
+    assert len(archive.run(queries.claim_card, 1, TODAY).citations) == 3
 
 
 def test_a_further_source_is_kept_whole(archive: Archive) -> None:

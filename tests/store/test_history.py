@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -165,6 +166,7 @@ class Editor:
         self.archive = archive
         self.chance = chance(seed)
         self.claims = 0
+        self.numbers = count()
         self.acts = (
             *(self.add, self.add, self.edit, self.edit, self.revise, self.mark, self.settle, self.add_source),
             *(self.trash, self.restore, self.tag, self.state_credence, self.edit_source),
@@ -200,7 +202,8 @@ class Editor:
         self.archive.run(changes.settle_claims, {claim_id: _some_decision(self.chance) for claim_id in some})
 
     def add_source(self) -> None:
-        told = {"title": self.chance.choice(["", "An article"]), "quote": "words", "via": self.chance.choice("ab")}
+        quote = f"words {next(self.numbers)}"
+        told = {"title": self.chance.choice(["", "An article"]), "quote": quote, "via": self.chance.choice("ab")}
         self.archive.run(changes.add_source, self._some(), told, self.chance.choice([*Role]))
 
     def edit_source(self) -> None:

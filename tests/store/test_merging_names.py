@@ -116,6 +116,20 @@ def test_only_known_names_are_merged(kept: Archive, field: str, unknown: str) ->
     assert kept.run(everything_kept) == before
 
 
+def test_a_speaker_is_merged_under_its_own_name_into_any(kept: Archive) -> None:
+    kept.run(changes.add_claim, a_claim("Four", speaker="Google"))
+    kept.run(merge_names, "speaker", "S. Altman", "Sam Altman")
+    before = kept.run(everything_kept)
+    told = "^“s. altman” is another name of “Sam Altman”: name that one to merge it.$"
+    with pytest.raises(InvalidInput, match=told):
+        kept.run(merge_names, "speaker", "s. altman", "Google")
+    with pytest.raises(InvalidInput, match="one speaker already"):
+        kept.run(merge_names, "speaker", "S. Altman", "Sam Altman")
+    assert kept.run(everything_kept) == before
+    assert kept.run(merge_names, "speaker", "Google", "S. Altman") == 1
+    assert kept.run(queries.claim_card, 4, TODAY).fields.speaker == "Sam Altman"
+
+
 def test_the_nearest_known_name_is_told(kept: Archive) -> None:
     with pytest.raises(InvalidInput, match=r"There is no speaker “Sam Altmann”. Did you mean “Sam Altman”\?"):
         kept.run(merge_names, "speaker", "Sam Altmann", "S. Altman")

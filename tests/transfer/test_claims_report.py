@@ -384,6 +384,18 @@ def test_bad_rows_are_mended_in_a_file_of_their_own(ours: Archive, file: Path, t
     assert card(ours, 1).fields.notes == "a; b\n“c”"
 
 
+def test_a_language_that_is_no_code_comes_back_and_is_not_typed_anew(new: Opener, tmp_path: Path) -> None:
+    ours, theirs = new("ours"), new("theirs")
+    ours.run(changes.add_claim, a_claim("It ships", language="Klingonisch", **due("2025-08-01", "2025-08-01")))
+    file = claims_report(ours, tmp_path / "claims.csv")
+    assert counts(imported(theirs, file)) == {"new": 1}
+    assert claims_report(theirs, tmp_path / "again.csv").read_bytes() == file.read_bytes()
+    edited(file, lambda rows: rows[0].update(language="Elbisch"))
+    assert "“Elbisch” is not a language" in str(faults(looked_at(ours, file)))
+    edited(file, lambda rows: rows[0].update(language="Klingonisch", notes="mine", due_text="by 2030"))
+    assert counts(imported(ours, file)) == {"changed": 1}
+
+
 def test_another_report_does_not_come_back(ours: Archive, tmp_path: Path) -> None:
     claims_report(ours, tmp_path / "verdicts.csv", "verdicts")
     with pytest.raises(InvalidInput, match="is the report “verdicts”: only the report “claims” comes back"):

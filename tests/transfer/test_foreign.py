@@ -177,7 +177,7 @@ class TestFatebook:
     def test_settled_claims_are_written_for_its_import_and_come_back(
         self, archive: Archive, new: Opener, tmp_path: Path
     ) -> None:
-        window = {**due("2025-07-14", "2025-07-20"), "due_text": "next week"}
+        window = {**due("2025-07-14", "2025-07-20"), "due_text": "next week", "said_on": date(2025, 7, 10)}
         for number, (said, happened) in enumerate(
             [(Verdict.TRUE, date(2025, 7, 15)), (Verdict.LATE, date(2025, 8, 5)), (Verdict.VOID, None)], start=1
         ):
@@ -202,7 +202,7 @@ class TestFatebook:
         assert rows[0] | {"notesExtra": ""} == {
             "questionTitle": "'=Claim 1",
             "forecast": "70",
-            "qCreatedAt": "2025-07-11",
+            "qCreatedAt": "2025-07-10",
             "resolution": "YES",
             "resolvedAt": "2025-07-11",
             "resolveBy": "2025-07-20",

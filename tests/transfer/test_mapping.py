@@ -145,6 +145,7 @@ def test_a_mapping_that_is_said_goes_before_what_is_proposed(new: Opener, tmp_pa
         ("statment=Claim", "There is no field “statment”. Did you mean “statement”?"),
         ("statement=Clam", "The file has no column “Clam”. Did you mean “Claim”?"),
         ("due_start=Claim", "There is no field “due_start”"),
+        ("bogus=Claim", "There is no field “bogus”. tracker import --help lists them."),
     ],
 )
 def test_a_mapping_that_cannot_be_is_told(told: str, sentence: str) -> None:

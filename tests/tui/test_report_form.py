@@ -74,6 +74,23 @@ async def test_a_name_that_was_typed_stays(opened: Opener, place: Path) -> None:
         assert "verdicts-" not in person.screen
 
 
+async def test_a_file_that_ends_as_another_format_is_not_written(
+    opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("x", "tab", *["right"] * 5, "space", "tab", "tab", "tab", "end", "ctrl+u")
+        await person.type("r.csv")
+        await person.press("ctrl+s")
+        assert "r.csv would be taken for csv: name a file that ends in .ics." in person.notices
+        assert not (tmp_path / "r.csv").exists()
+        await person.press("end", "ctrl+u")
+        await person.type("r.ics")
+        await person.press("ctrl+s")
+    assert (tmp_path / "r.ics").exists()
+
+
 async def test_what_does_not_go_together_is_told_instead_of_shown(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened(100, 40) as person:

@@ -37,7 +37,7 @@ def load_article(
     if SCHEME.match(place.strip()):
         address = read_address(place.strip()).text
         return read_in_child(Asked(address, True, seconds, allow_private_redirects, encoding))  # noqa: FBT003 -- a field
-    body = sys.stdin.buffer.read(MOST_BYTES + 1) if place == STANDARD_INPUT else _content_of(place)
+    body = _what_came_in() if place == STANDARD_INPUT else _content_of(place)
     if len(body) > MOST_BYTES:
         raise too_large(place)
     refuse_other_kinds(body, place)
@@ -50,6 +50,13 @@ def load_article(
 def article_from_text(text: str, *, opened_from: str = "") -> LoadedArticle:
     """Make an article of a text that was pasted; front matter and Markdown are understood. Raises InvalidInput."""
     return article_of_text(text, opened_from=opened_from, encoding="")
+
+
+def _what_came_in() -> bytes:
+    """What is piped into the program, or one byte more than may be read. Raises InvalidInput."""
+    if sys.stdin is None:
+        raise cannot_be_read(STANDARD_INPUT, "standard input is closed; pipe an article into the command")
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
 def _content_of(place: str) -> bytes:

@@ -36,7 +36,7 @@ def window_fields(
     """
     empty: dict[str, object] = dict.fromkeys(WINDOW_FIELDS, "")
     empty |= {"due_start": None, "due_end": None}
-    if due_text.casefold() in WORDS_OF_WITHDRAWAL:
+    if takes_back(due_text):
         return empty | {"due_open": WITHDRAWN_CODE, "due_rule": WITHDRAWN_CODE}, language or DEFAULT_LANGUAGE
     readings, read_in = _readings(due_text, said_on, language, conventions)
     window = chosen_reading(readings, reading, due_text)
@@ -50,6 +50,11 @@ def window_fields(
         "due_rule": window.rule,
         "due_edtf": window.edtf,
     }, language or read_in
+
+
+def takes_back(due_text: str) -> bool:
+    """Whether a deadline's words take the promise back instead of naming days."""
+    return due_text.strip().casefold() in WORDS_OF_WITHDRAWAL
 
 
 def read_window(due_text: str, said_on: date, language: str = "", conventions: Conventions = DEFAULT) -> Window | None:
@@ -101,7 +106,7 @@ def echo_of(due_text: str, window: Window | None, conventions: Conventions = DEF
     soon = f"{conventions.review_days} day{'s' * (conventions.review_days > 1)}"
     if not due_text.strip():
         return f"no date: comes back for review in {soon}"
-    if due_text.strip().casefold() in WORDS_OF_WITHDRAWAL:
+    if takes_back(due_text):
         return "withdrawn: the promise is taken back"
     if window is None:
         return f"cannot be read as a date: kept as said, comes back in {soon}"

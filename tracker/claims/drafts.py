@@ -9,6 +9,7 @@ import re
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
@@ -44,6 +45,10 @@ _RECURRING = {"weekday", "date", "day of the month", "holiday"}
 _DAYS_BACK = (0, 6, 30, 45, 62, *range(365, 365 * 8 + 3, 365))
 """From where to look ahead for what has been: near enough steps that the newest such day is found first."""
 _NUMBERS = {"revises", "depends_on"}
+_LANGUAGES = ("language", "source_language")
+_LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
+"""A code as in BCP 47: a language, perhaps with its script, its country and more."""
+
 _SOURCE_FIELDS = {
     "title": "source_title",
     "publisher": "source_publisher",
@@ -77,8 +82,16 @@ class Refused(InvalidInput):
         super().__init__(" ".join(problem.sentence for problem in self.problems))
 
 
-def read_draft(texts: Mapping[str, str], today: date, conventions: Conventions = DEFAULT) -> ClaimFields:
+def read_draft(
+    texts: Mapping[str, str],
+    today: date,
+    conventions: Conventions = DEFAULT,
+    *,
+    kept: Mapping[str, str] = MappingProxyType({}),
+) -> ClaimFields:
     """Read what was typed, field name by field name; an absent field is empty.
+
+    ``kept`` is what the draft started from: a language that came in by a file and stays as it was is no problem.
 
     The deadline's words become a window, by the reading that ``due_reading`` chooses; words that cannot be read are
     kept without one. What has no last or first day comes back for review after as many days as the conventions say.
@@ -97,6 +110,10 @@ def read_draft(texts: Mapping[str, str], today: date, conventions: Conventions =
     values |= {name: read_or_note(problems, name, _read_number, clean[name]) for name in _NUMBERS}
     for name in ("source_url", "source_archive_url"):
         read_or_note(problems, name, check_address, clean[name])
+    faulty = {problem.field for problem in problems}
+    for name in _LANGUAGES:
+        if name not in faulty and clean[name] != kept.get(name):
+            read_or_note(problems, name, check_language, clean[name])
     values["kind"] = read_or_note(problems, "kind", read_kind, clean["kind"] or Kind.OTHER.value)
     values["tags"] = tuple(clean["tags"].split("; ")) if clean["tags"] else ()
     if not clean["statement"]:
@@ -217,6 +234,13 @@ def check_address(text: str) -> str:
         is_web = False
     if not is_web:
         raise InvalidInput(f"“{_short(text)}” is not a web address: it must start with http:// or https://.")
+    return text
+
+
+def check_language(text: str) -> str:
+    """The text unchanged, if it is a language's code or empty. Raises InvalidInput."""
+    if text and not _LANGUAGE.fullmatch(text):
+        raise InvalidInput(f"“{_short(text)}” is not a language: write a code such as en, de or fr.")
     return text
 
 

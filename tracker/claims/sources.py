@@ -46,16 +46,18 @@ SOURCE_FIELDS = SourceFields._fields
 """The fields of a source, in the order in which they are told."""
 
 
-def read_source_fields(texts: Mapping[str, str], today: date) -> SourceFields:
+def read_source_fields(texts: Mapping[str, str], today: date, kept: SourceFields | None = None) -> SourceFields:
     """Read what was typed about a source, under the same checks as in a claim; an absent field is empty.
 
-    Raises Refused with every problem at once.
+    ``kept`` is what it started from: a language that came in by a file and stays as it was is no problem. Raises
+    Refused with every problem at once.
     """
     if not any(texts.get(name, "").strip() for name in ("title", "publisher", "author", "url")):
         raise Refused([Problem("title", "Name the source: its title or its address.")])
     draft = {_PREFIX + name: texts.get(name, "") for name in SOURCE_FIELDS}
     try:
-        read = read_draft(draft | {"statement": "A claim of this source", "said_on": today.isoformat()}, today)
+        texts_of_a_claim = draft | {"statement": "A claim of this source", "said_on": today.isoformat()}
+        read = read_draft(texts_of_a_claim, today, kept={"source_language": kept.language if kept else ""})
     except Refused as refused:
         problems = [problem._replace(field=problem.field.removeprefix(_PREFIX)) for problem in refused.problems]
         raise Refused(problems) from None

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tracker.cli import clock
-from tracker.cli.streams import is_watched, let_go_of_the_output
+from tracker.cli.streams import OutputTrouble, is_watched, let_go_of_the_output
 from tracker.errors import TrackerError
 from tracker.places import database_address
 
@@ -48,5 +48,9 @@ def is_answered_at_once(arguments: Sequence[str]) -> bool:
     except BrokenPipeError:
         let_go_of_the_output()
         return True
+    except OutputTrouble as trouble:
+        let_go_of_the_output()
+        sys.stderr.write(f"tracker: {trouble}\n")
+        raise SystemExit(trouble.exit_code) from trouble
     sys.stderr.write(f"{how_many(page.rows, page.overdue)}\n")
     return True

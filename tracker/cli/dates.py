@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.claims.vocabulary import WITHDRAWN_CODE
 from tracker.cli.filtering import FilterCommand, read_filter
 from tracker.cli.tables import aligned, joined
 from tracker.cli.terminal import plain_record, say, say_json, warn
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from tracker.dates.window import Window
 
 _WIDEST_WORDS = 30
+_NO_DAYS: dict[str, Any] = {"start": None, "end": None, "grain": "", "bound": "", "edtf": "", "alternatives": []}
+_WITHDRAWN = _NO_DAYS | {"open": WITHDRAWN_CODE, "rule": WITHDRAWN_CODE}
+"""What is printed as JSON of words that take a promise back."""
 
 
 @click.command(
@@ -36,7 +40,7 @@ Examples:
 @click.option(
     "--language",
     metavar="CODE",
-    help="The language of the words: en or fr. Without it: the one they can be read in.",
+    help="The language of the words: de, en or fr. Without it: the one they can be read in.",
 )
 @click.option(
     "--recheck", is_flag=True, help="Read the deadlines of kept claims again and list the windows that would move."
@@ -73,10 +77,14 @@ def window(
 
 def _read_phrase(call: Call, phrase: str, said: str, language: str, *, as_json: bool) -> None:
     """Print the window of a phrase, and the other readings numbered as ``add --reading`` takes them."""
-    from tracker.claims.deadlines import read_window
+    from tracker.claims.deadlines import echo_of, read_window, takes_back
     from tracker.claims.drafts import read_day
 
+    _check_language(language)
     said_on = read_day(said.strip(), call.today, is_past=True) or call.today
+    if takes_back(phrase):
+        say_json(_WITHDRAWN) if as_json else say(display(f"{phrase} → {echo_of(phrase, None)}"))
+        return
     found = read_window(phrase, said_on, language, call.conventions)
     if found is None:
         raise InvalidInput(f"“{shorten(display(phrase), 60)}” cannot be read as a date.")
@@ -86,6 +94,15 @@ def _read_phrase(call: Call, phrase: str, said: str, language: str, *, as_json: 
     say(display(f"{phrase} → {found}"))
     for number, other in enumerate(found.alternatives, start=2):
         say(display(f"  or {number}: {other}"))
+
+
+def _check_language(language: str) -> None:
+    from tracker.dates.words import available_languages
+
+    known = available_languages()
+    if language and language not in known:
+        told = f"{', '.join(known[:-1])} or {known[-1]}"
+        raise InvalidInput(f"“{shorten(display(language), 40)}” is not a language: deadlines are read in {told}.")
 
 
 def _read_kept_again(call: Call, words: tuple[str, ...], *, apply: bool, as_json: bool) -> None:

@@ -15,7 +15,7 @@ import click
 from tracker import places
 from tracker.cli import clock
 from tracker.cli.call import Call, open_screens
-from tracker.cli.streams import let_go_of_the_output
+from tracker.cli.streams import OutputTrouble, let_go_of_the_output
 from tracker.display import display
 from tracker.errors import TrackerError
 
@@ -97,15 +97,22 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.sentence) for name, entry in COMMANDS.items()])
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the command line; ``--help``, which is answered here, may find its output at fault."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except OutputTrouble as trouble:
+            _tell_refusal(trouble)
+            raise click.exceptions.Exit(trouble.exit_code) from trouble
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it refuses is told in one line and ends with its exit code."""
         try:
             return super().invoke(ctx)
         except TrackerError as refusal:
-            from tracker.cli.filtering import lines_pointing_at
-
-            for line in (f"tracker: {display(str(refusal))}", *lines_pointing_at(refusal)):
-                click.echo(line, err=True)
+            _tell_refusal(refusal)
             ctx.exit(refusal.exit_code)
         except (KeyboardInterrupt, click.Abort):
             click.echo("tracker: interrupted", err=True)
@@ -113,6 +120,16 @@ class LazyGroup(click.Group):
         except BrokenPipeError:
             let_go_of_the_output()
             ctx.exit(0)
+
+
+def _tell_refusal(refusal: TrackerError) -> None:
+    """What was refused, on standard error; an output that is at fault is not written to again."""
+    from tracker.cli.filtering import lines_pointing_at
+
+    if isinstance(refusal, OutputTrouble):
+        let_go_of_the_output()
+    for line in (f"tracker: {display(str(refusal))}", *lines_pointing_at(refusal)):
+        click.echo(line, err=True)
 
 
 def _tell_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001

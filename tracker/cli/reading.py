@@ -177,7 +177,9 @@ def _at_hand(archive: Archive, opened: ReadText, told: dict[str, str], today: da
 def _corrected(opened: ReadText, told: dict[str, str], today: date) -> ReadText:
     from tracker.claims.sources import draft_of_source, read_source_fields
 
-    return replace(opened, fields=read_source_fields(draft_of_source(opened.fields) | told, today)) if told else opened
+    if not told:
+        return opened
+    return replace(opened, fields=read_source_fields(draft_of_source(opened.fields) | told, today, opened.fields))
 
 
 def _with_passages(opened: ReadText, marks: Sequence[Mark]) -> _Article:

@@ -11,7 +11,7 @@ import click
 
 from tracker.cli.filtering import FILTER_HELP, FilterCommand
 from tracker.cli.progress import watch_if_seen
-from tracker.cli.streams import is_watched, let_go_of_the_output
+from tracker.cli.streams import is_watched
 from tracker.cli.tables import width
 from tracker.cli.terminal import warn
 from tracker.display import display, display_lines
@@ -146,14 +146,8 @@ def _send(archive: Archive, choices: ReportChoices, today: date) -> None:
     is_seen = is_watched(sys.stdout)
     sink = TerminalSink() if is_seen else ProgramSink()
     watch = unwatched if is_seen else watch_if_seen()
-    try:
-        written = send_report(archive, choices, sink, today=today, watch=watch)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        let_go_of_the_output()
-        raise InvalidInput(f"Standard output cannot be written: {error.strerror}.") from error
+    written = send_report(archive, choices, sink, today=today, watch=watch)
+    sys.stdout.flush()
     if written.left_out or (written.missing and not is_seen):
         _tell(written, "standard output")
 

@@ -76,7 +76,7 @@ def source(call: Call, /, *, source_id: int, as_json: bool, **options: str | Non
     with call.archive() as archive:
         card = archive.run(source_card, source_id, call.today)
         if told:
-            fields = read_source_fields(draft_of_source(card.fields) | told, call.today)
+            fields = read_source_fields(draft_of_source(card.fields) | told, call.today, card.fields)
             is_changed = archive.run(edit_source, source_id, card.version, fields)
             card = archive.run(source_card, source_id, call.today)
             warn(_what_was_done(card, is_changed=is_changed))

@@ -2,13 +2,53 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from tracker.errors import InvalidInput
+
 if TYPE_CHECKING:
     from typing import TextIO
+
+    from _typeshed import ReadableBuffer
+
+
+class OutputTrouble(InvalidInput):
+    """Standard output cannot be written, as where it goes to a disk that is full."""
+
+
+class _TellingOutput(io.FileIO):
+    """Standard output, which says that it is at fault: no error of another file is taken for one of its own."""
+
+    def write(self, piece: ReadableBuffer, /) -> int:
+        """Hand the piece on. Raises OutputTrouble, or BrokenPipeError when nobody takes more."""
+        try:
+            return super().write(piece)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputTrouble(f"Standard output cannot be written: {error.strerror}.") from error
+
+
+def output_that_tells(stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    """Standard output to the same place, which raises OutputTrouble for what cannot be written to it."""
+    return io.TextIOWrapper(
+        io.BufferedWriter(_TellingOutput(stream.fileno(), "wb", closefd=False)),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )
+
+
+def standard_input() -> TextIO:
+    """What is piped or typed into the program. Raises InvalidInput where it is closed."""
+    if sys.stdin is None:
+        raise InvalidInput("Standard input is closed: pipe into the command what - is to read.")
+    return sys.stdin
 
 
 def is_at_a_terminal() -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ import click
 
 from tracker.cli.filtering import FilterCommand, read_filter
 from tracker.cli.progress import watch_if_seen
-from tracker.cli.streams import is_at_a_terminal
+from tracker.cli.streams import is_at_a_terminal, standard_input
 from tracker.cli.terminal import say, say_json, warn
 from tracker.display import display
 from tracker.errors import EditConflict, InvalidInput
@@ -149,7 +148,7 @@ class _Work:
 
         around = self._around()
         wish = Wish(self._options["preset"], self._options["columns"])
-        content = sys.stdin.buffer.read() if path == "-" else None
+        content = standard_input().buffer.read() if path == "-" else None
         reading = read_file(Path(path), around, wish, content=content, watch=watch_if_seen())
         name = self._options["save_mapping"]
         if name and reading.columns is None:

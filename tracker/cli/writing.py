@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tracker.cli.streams import OutputTrouble, standard_input
 from tracker.cli.terminal import plain_record, say, say_json, warn
+from tracker.errors import EditConflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from tracker.claims.model import ClaimFields
     from tracker.cli.call import Call
     from tracker.store.archive import Archive
+    from tracker.store.rows import ClaimCard
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -79,7 +82,7 @@ def add(call: Call, /, *, statement: str, as_json: bool, **options: Any) -> None
     from tracker.claims.drafts import read_draft
     from tracker.store.changes import add_claim
 
-    texts = _typed(options) | {"statement": sys.stdin.read() if statement == "-" else statement}
+    texts = _typed(options) | {"statement": _read(statement)}
     fields = read_draft(texts, call.today, call.conventions)
     with call.archive(may_be_new=True) as archive:
         number = archive.run(add_claim, fields)
@@ -107,7 +110,7 @@ def edit(call: Call, /, *, claim_id: int, statement: str | None, as_json: bool, 
 
     texts = _typed(options)
     if statement is not None:
-        texts["statement"] = sys.stdin.read() if statement == "-" else statement
+        texts["statement"] = _read(statement)
     if not texts:
         raise click.UsageError("Name what is to change: tracker edit --help lists the fields.")
     with call.archive() as archive:
@@ -115,10 +118,39 @@ def edit(call: Call, /, *, claim_id: int, statement: str | None, as_json: bool, 
         kept = draft_of(card.fields)
         if texts.get("due_text", kept["due_text"]) != kept["due_text"]:
             del kept[READING]  # it was chosen for the old words
-        fields = read_draft(kept | texts, call.today, call.conventions)
-        is_changed = archive.run(edit_claim, claim_id, card.version, fields)
+        fields = read_draft(kept | texts, call.today, call.conventions, kept=kept)
+        try:
+            is_changed = archive.run(edit_claim, claim_id, card.version, fields)
+        except EditConflict:
+            fields, is_changed = _edit_together(archive, card, fields, call.today)
         told = "is changed. tracker undo takes it back." if is_changed else "stays as it was: nothing was changed."
         _tell(call, archive, claim_id, fields, f"Claim {claim_id} {told}", as_json=as_json)
+
+
+def _edit_together(archive: Archive, card: ClaimCard, mine: ClaimFields, today: date) -> tuple[ClaimFields, bool]:
+    """Write an edit beside what somebody else wrote since the card was read; what stands, and whether that is new.
+
+    Raises EditConflict where both changed the same field.
+    """
+    from tracker.claims.merging import merge
+    from tracker.claims.model import ClaimFields
+    from tracker.store.changes import edit_claim
+    from tracker.store.queries import claim_card
+
+    theirs = archive.run(claim_card, card.claim_id, today)
+    merged = merge(card.fields, mine, theirs.fields)
+    if merged.conflicts:
+        named = ", ".join(ClaimFields.model_fields[name].title or name for name in merged.conflicts)
+        raise EditConflict(
+            f"Claim {card.claim_id} was changed by somebody else while you edited it, and you both changed: {named}. "
+            "Nothing was written."
+        )
+    return merged.with_mine, archive.run(edit_claim, card.claim_id, theirs.version, merged.with_mine)
+
+
+def _read(statement: str) -> str:
+    """The statement that is typed, or for - what comes in."""
+    return standard_input().read() if statement == "-" else statement
 
 
 def _typed(options: dict[str, Any]) -> dict[str, str]:
@@ -131,7 +163,14 @@ def _typed(options: dict[str, Any]) -> dict[str, str]:
 
 
 def _tell(call: Call, archive: Archive, number: int, fields: ClaimFields, told: str, *, as_json: bool) -> None:
-    """Say what was written and how the deadline was read."""
+    """Say what was written and how the deadline was read. An output that is at fault does not keep the first back."""
+    try:
+        _tell_in_full(call, archive, number, fields, told, as_json=as_json)
+    except OutputTrouble as trouble:
+        raise OutputTrouble(f"{trouble} {told}") from trouble
+
+
+def _tell_in_full(call: Call, archive: Archive, number: int, fields: ClaimFields, told: str, *, as_json: bool) -> None:
     from tracker.claims.deadlines import echo_window, name_reading
     from tracker.display import display
     from tracker.store.records import records_of

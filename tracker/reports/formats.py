@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import isinf
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 from tracker.reports.claim_review import review_pieces, why_no_review
 from tracker.reports.due_calendar import calendar_pieces, why_no_event
@@ -171,10 +173,24 @@ FORMATS = {
 """Every format by its name."""
 
 
+def format_by_ending(file_name: str) -> Format | None:
+    """The format that a file's ending tells, None where it tells none."""
+    return next((one for one in FORMATS.values() if file_name.casefold().endswith(one.suffix)), None)
+
+
 def format_named(name: str, file_name: str = "", excel: str = "") -> Format:
-    """The format of that name, else the one that the file's ending tells, else CSV. Raises InvalidInput."""
-    told = next((one for one in FORMATS.values() if file_name.casefold().endswith(one.suffix)), FORMATS["csv"])
-    found = FORMATS.get(name) if name else told
+    """The format of that name, else the one that the file's ending tells, else CSV. Raises InvalidInput.
+
+    An ending that tells none is refused unless a format is named.
+    """
+    found = FORMATS.get(name) if name else format_by_ending(file_name) or FORMATS["csv"]
+    ending = Path(file_name).suffix
+    if not name and ending and not format_by_ending(file_name):
+        endings = ", ".join(one.suffix for one in FORMATS.values())
+        raise InvalidInput(
+            f"“{shorten(display(ending), 40)}” tells no format. There are: {endings}. "
+            "Name the file so, or choose with --format."
+        )
     if found is None:
         raise InvalidInput(f"There is no format “{name}”. There are: {', '.join(FORMATS)}.")
     if excel not in SPREADSHEETS:

@@ -84,17 +84,29 @@ def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimField
 def add_source(session: Session, claim_id: int, fields: Mapping[str, str], role: Role = Role.STATES) -> None:
     """Attach one more source to a claim: ``title publisher author url archive_url published_on quote via``.
 
-    Raises InvalidInput.
+    Raises InvalidInput, also where the claim has it in that role already and no other words of it are told.
     """
     row = live_row(session, claim_id)
     told = read_source(fields, written_on(session))
     quote, via = told.pop("quote"), told.pop("via")
     found = source_like(session, Source(**told))
     source_id = found.key if found else None
+    if _is_cited(session, Citation(claim_id=claim_id, source_id=source_id, role=role, quote=quote, via=via)):
+        raise InvalidInput(
+            f"This source is attached to claim {claim_id} already, as one that {role} it: nothing was written. "
+            "Other words of it can be added with their quotation."
+        )
     session.add(Citation(claim_id=claim_id, source_id=source_id, role=role, quote=quote, via=via))
     # Touched, so that a form opened before, or a file written before, does not take the new source away again.
     row.updated_at = None
     name_step(session, f"add a source to claim {claim_id} {title_of(row)}")
+
+
+def _is_cited(session: Session, wanted: Citation) -> bool:
+    """Whether a claim has this source in this role, with these words if there are any."""
+    same = [citation[name].is_not_distinct_from(getattr(wanted, name)) for name in ("claim_id", "source_id", "role")]
+    told = [citation[name] == text for name in ("quote", "via") if (text := getattr(wanted, name))]
+    return session.execute(select(citation.id).where(*same, *told)).first() is not None
 
 
 @change

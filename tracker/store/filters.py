@@ -174,10 +174,18 @@ def _by_status(term: Term, today: date) -> ColumnElement[bool]:
         return comes_back(today)
     codes = [*Verdict, *Schedule]
     if wanted not in codes:
-        raise InvalidInput(
-            f"There is no status “{term.value}”. There are: {_OPEN}, {_SETTLED}, review, {', '.join(codes)}, {_TRASH}."
-        )
+        raise _no_status(term.value, [_OPEN, _SETTLED, "review", *codes, _TRASH])
     return _has_status(wanted, today)
+
+
+def _no_status(told: str, codes: list[str]) -> InvalidInput:
+    """The refusal of a status, with all there are as they can be typed."""
+    from rapidfuzz import process  # noqa: PLC0415 -- needed only for what is mistyped
+
+    known = [code.replace(" ", "-") for code in codes]
+    near = process.extractOne(told.casefold(), known, score_cutoff=60)
+    hint = f" Did you mean “{near[0]}”?" if near else ""
+    return InvalidInput(f"There is no status “{told}”.{hint} There are: {', '.join(known)}.")
 
 
 def _has_status(wanted: str, today: date) -> ColumnElement[bool]:

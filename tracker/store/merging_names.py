@@ -31,8 +31,9 @@ _TITLE_LENGTH = 40
 def merge_names(session: Session, field: str, name: str, into: str) -> int:
     """Give all that goes by one known name to another; how many claims, or sources of a publisher, were moved.
 
-    ``field`` is one of ``FIELDS``. A speaker is found under the old name from then on as well. Raises InvalidInput for
-    names that are not known, or are one already.
+    ``field`` is one of ``FIELDS``. A speaker is found under the old name from then on as well; what is merged
+    goes by its own name here, not by such an old one. Raises InvalidInput for names that are not known, or are one
+    already.
     """
     merge = {"speaker": _merge_speakers, "subject": _merge_subjects, "publisher": _merge_publishers}[field]
     count = merge(session, name, into)
@@ -44,6 +45,8 @@ def _merge_speakers(session: Session, name: str, into: str) -> int:
     old, kept = _speaker(session, name), _speaker(session, into)
     if old.id == kept.id:
         raise _one_already("speaker", name, into)
+    if old.name_key != name_key(name):
+        raise InvalidInput(f"{_title(name)} is another name of {_title(old.name)}: name that one to merge it.")
     moved = list(session.execute(select(Claim).where(claim.speaker_id == old.key).order_by(claim.id)).scalars())
     others = session.execute(select(SpeakerAlias).where(alias.speaker_id == old.key)).scalars()
     for row in (*moved, *others):

@@ -103,6 +103,14 @@ def claim_records(session: Session, terms: tuple[Term, ...], today: date) -> Ite
     yield from records_of(session, numbers if names_an_order(terms) else sorted(numbers), today)
 
 
+def forecast_records(session: Session, terms: tuple[Term, ...], today: date) -> Iterator[Record]:
+    """The records of the claims that a filter lets through, each with the day of its probability: ``credence_on``."""
+    waiting = claim_records(session, terms, today)
+    while chunk := list(islice(waiting, CHUNK)):
+        days = _days_of_credences(session, [record["claim_id"] for record in chunk])
+        yield from (record | days.get(record["claim_id"], {"credence_on": None}) for record in chunk)
+
+
 def listed_records(session: Session, terms: tuple[Term, ...], today: date) -> Iterator[Record]:
     """The same records in the order of the list."""
     yield from records_of(session, claim_numbers(session, terms, today), today)
@@ -259,9 +267,18 @@ def _sources(session: Session, claim_ids: list[int]) -> dict[int, Record]:
 
 def _credences(session: Session, claim_ids: list[int]) -> dict[int, Record]:
     """The probability that was stated last for each claim."""
-    last = select(func.max(credence.id)).where(credence.claim_id.in_(claim_ids)).group_by(credence.claim_id)
-    stated = select(credence.claim_id, credence.probability.label("credence")).where(credence.id.in_(last))
-    return _by_claim(session, stated)
+    stated = select(credence.claim_id, credence.probability.label("credence"))
+    return _by_claim(session, stated.where(credence.id.in_(_last_credences(claim_ids))))
+
+
+def _days_of_credences(session: Session, claim_ids: list[int]) -> dict[int, Record]:
+    """The day on which that probability was stated."""
+    stated = select(credence.claim_id, credence.stated_on.label("credence_on"))
+    return _by_claim(session, stated.where(credence.id.in_(_last_credences(claim_ids))))
+
+
+def _last_credences(claim_ids: list[int]) -> Select[tuple[int]]:
+    return select(func.max(credence.id)).where(credence.claim_id.in_(claim_ids)).group_by(credence.claim_id)
 
 
 def _tags(session: Session, claim_ids: list[int]) -> dict[int, Record]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from tracker.claims.vocabulary import Verdict
 from tracker.reports.files import written_whole
 from tracker.reports.formats import csv_lines, guarded, unguarded
-from tracker.store.records import claim_records, hand_out
+from tracker.store.records import forecast_records, hand_out
 from tracker.transfer.found import Found
 from tracker.transfer.manner import SCALES
 from tracker.transfer.told import Forecast, ToldClaim, scale_of, with_option
@@ -135,7 +135,7 @@ def export_for_fatebook(
     """
     with written_whole(target, force=force) as file:
         return archive.run(
-            hand_out, claim_records, terms, today, lambda records: write_for_import(file, records, today)
+            hand_out, forecast_records, terms, today, lambda records: write_for_import(file, records, today)
         )
 
 
@@ -160,16 +160,15 @@ def _row(record: Record, today: date) -> list[str]:
     """A claim in the form's columns. It would set missing days to one day after the question was asked."""
     decided_on = record["decided_on"] or today
     last_day = record["due_end"] or record["occurred_on"] or decided_on
-    said = record["said_on"].isoformat()
     source = "\n".join(filter(None, (record["speaker"], record["source_title"], record["source_url"])))
     texts = (
         record["statement"],
         f"{record['credence'] * SCALES['100']:.10g}",
-        said,
+        record["said_on"].isoformat(),
         _RESOLUTIONS.get(Verdict[record["verdict"].upper()], "AMBIGUOUS"),
         decided_on.isoformat(),
         max(last_day, record["said_on"]).isoformat(),
-        said,
+        record["credence_on"].isoformat(),
         ", ".join(record["tags"]),
         record["notes"],
         source,

@@ -73,7 +73,7 @@ def read_mapping(texts: Iterable[str], header: Sequence[str]) -> dict[str, str]:
             raise InvalidInput(f"{short(pair)} is no mapping: write field=Column, such as statement=Question.")
         if field not in TARGETS:
             raise InvalidInput(
-                f"There is no field {short(field)}.{_nearest(field, TARGETS)} tracker import --fields lists them."
+                f"There is no field {short(field)}.{_nearest(field, TARGETS)} tracker import --help lists them."
             )
         if told and name_key(told) not in columns:
             raise InvalidInput(f"The file has no column {short(told)}.{_nearest(told, header)}")

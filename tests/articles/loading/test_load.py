@@ -79,6 +79,8 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (article.text, article.encoding, article.opened_from) == (TEXT, "cp1252", "-")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
     assert refusal_of(load_article, "-").startswith("What came on standard input cannot be read: it is empty")
+    monkeypatch.setattr(sys, "stdin", None)
+    assert "standard input is closed" in refusal_of(load_article, "-")
 
 
 @pytest.mark.usefixtures("in_this_process")

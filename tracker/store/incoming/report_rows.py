@@ -114,7 +114,7 @@ def _edited(before: ClaimFields, changes: Record, today: date, conventions: Conv
     if "due_text" in changes:
         texts.pop(READING, None)  # it was chosen for the old words
     texts |= {name: as_typed(value) for name, value in changes.items() if name not in WINDOW_FIELDS}
-    read = read_draft(texts, today, conventions)
+    read = read_draft(texts, today, conventions, kept=as_kept)
     wanted = {name for name in changes if name not in WINDOW_FIELDS}
     wanted |= {*WINDOW_FIELDS, "review_on"} if moves else set()
     after = before.model_copy(update={name: getattr(read, name) for name in wanted})

@@ -168,14 +168,15 @@ class ClaimForm(Form[int | None]):
     def say_back(self) -> None:
         """Say when the claim will count as true, as it is typed now."""
         for read_back in self.query(ReadBack):
-            read_back.read_again(self.texts)
+            read_back.read_again(self.texts, self.started_from)
 
     @job
     async def action_save(self) -> None:
         """Keep the claim, or show what is wrong and where."""
         self.rows.show_problems(None)
         try:
-            fields = await self.desk.work_out(read_draft, self.texts, self.desk.today(), self.desk.conventions)
+            today, conventions = self.desk.today(), self.desk.conventions
+            fields = await self.desk.work_out(read_draft, self.texts, today, conventions, kept=self.started_from)
         except Refused as refused:
             self._refuse(refused)
             return

@@ -15,7 +15,7 @@ from tracker.claims.wording import day_in_short
 from tracker.display import display, fit
 from tracker.errors import InvalidInput
 from tracker.reports.edition import ReportChoices
-from tracker.reports.formats import FORMATS
+from tracker.reports.formats import FORMATS, format_by_ending
 from tracker.reports.preview import preview
 from tracker.reports.tables import reports
 from tracker.reports.writing import read_choices, write_report
@@ -175,6 +175,14 @@ class ReportForm(Room[None]):
         if choices is None:
             return
         target, force = _path_of(self.row("target").text), self.query_one("#force", Tick).value
+        told_by_ending = format_by_ending(target.name)
+        if told_by_ending and told_by_ending.name != choices.format:
+            ending = FORMATS[choices.format].suffix
+            told = (
+                f"{display(target.name)} would be taken for {told_by_ending.name}: name a file that ends in {ending}."
+            )
+            self.notify(told, severity="warning", markup=False)
+            return
         if target.is_file() and not force:
             told = f"{display(str(target))} is there already and stays as it is: tick “{_OVER}” to replace it."
             self.notify(told, severity="warning", markup=False)

@@ -93,7 +93,8 @@ class SourceForm(Form[bool]):
         """Correct the source, or show what is wrong and where."""
         show_problems(self.query(FieldRow))
         try:
-            fields = await self.desk.work_out(read_source_fields, self.texts, self.desk.today())
+            kept = self._card.fields
+            fields = await self.desk.work_out(read_source_fields, self.texts, self.desk.today(), kept)
         except Refused as refused:
             self._show_problems(refused)
             return

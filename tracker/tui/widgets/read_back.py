@@ -35,10 +35,11 @@ class ReadBack(Static):
         self._read: ClaimFields | Refused | None = None
 
     @newest
-    async def read_again(self, texts: Mapping[str, str]) -> None:
+    async def read_again(self, texts: Mapping[str, str], started_from: Mapping[str, str]) -> None:
         """Read what is typed and say it back."""
+        today, conventions = self._desk.today(), self._desk.conventions
         try:
-            self._read = await self._desk.work_out(read_draft, texts, self._desk.today(), self._desk.conventions)
+            self._read = await self._desk.work_out(read_draft, texts, today, conventions, kept=started_from)
         except Refused as refused:
             self._read = refused
         if self.is_attached:
