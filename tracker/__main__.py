@@ -27,9 +27,9 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a sign shows a question mark; the program goes on.
             stream.reconfigure(errors="replace")
-    from tracker.cli.streams import output_that_tells  # noqa: PLC0415 -- as what follows
+    from tracker.cli.streams import is_watched, output_that_tells  # noqa: PLC0415 -- as what follows
 
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    if isinstance(sys.stdout, io.TextIOWrapper) and not is_watched(sys.stdout):
         sys.stdout = output_that_tells(sys.stdout)
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
