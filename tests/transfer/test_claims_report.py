@@ -250,6 +250,37 @@ class TestEdits:
         edited(file, set_cells(0, speaker="SAM ALTMAN", tags="A; b"))
         assert counts(looked_at(ours, file, LATER)) == {"same": 3}
 
+    def test_what_comes_to_the_same_once_it_is_read_is_no_edit(self, ours: Archive, file: Path) -> None:
+        ours.run(changes.add_claim, a_claim("Four", kind=Kind.OTHER))
+        claims_report(ours, file)
+        alike = {"statement": " One ", "language": "", "due_edtf": "", "tags": "b;A; a", "speaker": "sam altman"}
+        edited(file, set_cells(0, **alike))
+        edited(file, set_cells(1, kind="Delay", notes=" \n"))
+        edited(file, set_cells(2, verdict="TRUE", reason=" "))
+        edited(file, set_cells(3, kind="", verdict="open"))
+        plan = looked_at(ours, file, LATER)
+        assert (counts(plan), plan.remarks) == ({"same": 4}, ())
+        edited(file, set_cells(0, notes="mine"))
+        assert told(imported(ours, file, LATER), State.CHANGED) == [("notes", " → mine")]
+
+    def test_how_lines_end_in_a_file_is_no_edit(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, notes="one\ntwo", quote="three\nfour"))
+        imported(ours, file, LATER)
+        claims_report(ours, file)
+        file.write_bytes(file.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+        assert counts(looked_at(ours, file, LATER)) == {"same": 3}
+
+    def test_nothing_written_is_told_as_no_row(
+        self, ours: Archive, file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("tracker.store.incoming.edits.edit_claims", lambda *_: None)
+        edited(file, set_cells(0, notes="mine"))
+        made, reading = steps(ours), read_file(file, Circumstances(LATER))
+        plan = plan_import(ours, reading, LATER)
+        assert counts(plan) == {"changed": 1, "same": 2}
+        assert write_import(ours, reading, Confirmed(plan), LATER) == 0
+        assert steps(ours) == made
+
 
 class TestConflicts:
     def test_what_both_changed_is_a_conflict(self, ours: Archive, file: Path) -> None:

@@ -81,7 +81,7 @@ def read_sheet(content: bytes, name: str, encoding: str = "") -> Sheet:
 
 
 def _rows(text: str, delimiter: str, name: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not blank, each with the line on which it begins."""
+    """The rows that are not blank, each with the line on which it begins. Lines inside a cell end as they do here."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1
     while True:
@@ -92,7 +92,7 @@ def _rows(text: str, delimiter: str, name: str, skipped: int) -> Iterator[tuple[
         except csv.Error as error:
             raise InvalidInput(f"{name}:{begins + skipped}: {_explained(str(error))}") from None
         if cells:
-            yield begins + skipped, cells
+            yield begins + skipped, [cell.replace("\r\n", "\n") for cell in cells]
         begins = reader.line_num + 1
 
 

@@ -23,7 +23,7 @@ from tracker.store.incoming.plan import (
     check_plan,
     outdated_in_words,
 )
-from tracker.store.journal import back_up_first, name_step, writer
+from tracker.store.journal import back_up_first, has_recorded, name_step, writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,7 +114,7 @@ def checked(session: Session, rows: Sequence[Proposal]) -> list[Proposal]:
 
 
 def write_confirmed(session: Session, proposals: Proposals, confirmed: Confirmed, name: str) -> int:
-    """Write what was confirmed of a file of that name; how many rows.
+    """Write what was confirmed of a file of that name; how many rows, none when all of it came to what is kept.
 
     Raises EditConflict when the database has changed since the plan was made.
     """
@@ -123,7 +123,7 @@ def write_confirmed(session: Session, proposals: Proposals, confirmed: Confirmed
         back_up_first(session)
         _write(session, proposals, confirmed)
         name_step(session, f"import {confirmed.in_words()} claims of {name}")
-    return confirmed.count
+    return confirmed.count if has_recorded(session) else 0
 
 
 def _write(session: Session, proposals: Proposals, confirmed: Confirmed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tracker.claims.model import instant_text
@@ -16,12 +17,14 @@ from tracker.store.incoming.report_rows import DECISION, edit_of, new_claim_of
 from tracker.store.journal import change
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from sqlmodel import Session
 
+    from tracker.claims.model import ClaimFields
     from tracker.dates.conventions import Conventions
+    from tracker.store.incoming.edits import EditedClaim
     from tracker.store.incoming.plan import Confirmed, ImportPlan
     from tracker.store.records import Record
 
@@ -88,13 +91,28 @@ def _propose(row: ReportRow, kept: KeptClaims, today: date, conventions: Convent
     differences += _credence_that_differs(row.told, here, kept)
     if not differences:
         return Proposal(row.place, row.name, is_outdated=_is_outdated(row.told, here))
+    before = fields_of(here, kept.links[number])
+    read = partial(edit_of, here, before, today=today, conventions=conventions)
+    edit, faults = read({one.field: one.there for one in differences})
+    as_here = _as_here(differences, before, edit)
+    if as_here:
+        differences = tuple(one for one in differences if one.field not in as_here)
+        edit, faults = read({one.field: one.there for one in differences})
+    if not differences:
+        told = {name: value for name, value in row.told.items() if name not in as_here}
+        return Proposal(row.place, row.name, is_outdated=_is_outdated(told, here))
     if number in kept.trashed:
         sentence = f"the claim is in the trash: tracker trash --restore {number} brings it back"
         return Proposal(row.place, row.name, faults=(Fault("claim_id", sentence),))
-    before = fields_of(here, kept.links[number])
-    changes = {one.field: one.there for one in differences}
-    edit, faults = edit_of(here, before, changes, today, conventions)
     return Proposal(row.place, row.name, edit=edit, before=before, differences=differences, faults=faults)
+
+
+def _as_here(differences: Iterable[Difference], before: ClaimFields, edit: EditedClaim | None) -> set[str]:
+    """The fields that are written differently in the file and come to what is kept once they are read."""
+    if edit is None or edit.fields is None:
+        return set()
+    named = {one.field for one in differences} & WRITTEN_DOWN
+    return {name for name in named if getattr(edit.fields, name) == getattr(before, name)}
 
 
 _A_STRANGER = (Fault("claim_id", "the claim of this number was written down at another moment: it is another claim"),)
@@ -137,27 +155,42 @@ def _is_outdated(told: Record, here: Record) -> bool:
 
 
 def _is_same(name: str, one: Any, other: Any) -> bool:
-    """Whether two values of a field say the same. How a name is spelled is up to all claims that bear it."""
+    """Whether two values of a field say the same.
+
+    How a name is spelled is up to all claims that bear it, and tags have no order.
+    """
     if one == other:
         return True
     if name == "tags":
-        return [name_key(tag) for tag in one] == [name_key(tag) for tag in other]
+        return {name_key(tag) for tag in one} == {name_key(tag) for tag in other}
+    if name in DECISION:
+        return bool(_as_decided(name, one) == _as_decided(name, other))
     return name in _SPELLED and name_key(one) == name_key(other)
+
+
+def _as_decided(name: str, value: Any) -> Any:
+    """A value of a decision as it is compared: spreadsheets write TRUE, and blanks around a text say nothing."""
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n").strip()
+    if name != "verdict":
+        return text
+    return "" if text.casefold() == "open" else text.casefold()
 
 
 def _decision_that_differs(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:
     """What was decided in the file and not here. A file that was written before the newest decision changes nothing."""
     names = [name for name in DECISION if name in told]
-    differing = [name for name in names if told[name] != here[name]]
+    differing = [name for name in names if not _is_same(name, told[name], here[name])]
     if not differing:
         return ()
     past = kept.decisions.get(here["claim_id"], ())
     file_says = {name: told[name] for name in names}
-    is_older = any(all(one[name] == file_says[name] for name in names) for one in past)
+    is_older = any(all(_is_same(name, file_says[name], one[name]) for name in names) for one in past)
     if past and (is_older or not any(file_says.values())):
         return ()
     who_and_when = [name for name in ("decided_on", "decided_by") if name in told]
-    is_conflict = bool(past) and any(told[name] != past[-1][name] for name in who_and_when)
+    is_conflict = bool(past) and any(not _is_same(name, told[name], past[-1][name]) for name in who_and_when)
     return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing)
 
 
