@@ -415,6 +415,25 @@ def test_bad_rows_are_mended_in_a_file_of_their_own(ours: Archive, file: Path, t
     assert card(ours, 1).fields.notes == "a; b\n“c”"
 
 
+@pytest.mark.parametrize("row", ["1,mine", "1,mine,,a,too much", "1,mine,,a,,,x"])
+def test_rows_with_too_few_cells_or_too_many_are_refused_until_they_are_mended(
+    ours: Archive, tmp_path: Path, row: str
+) -> None:
+    first, mend, again = (tmp_path / f"{name}.csv" for name in ("first", "mend", "again"))
+    first.write_text(f"claim_id,notes,,tags\n{row}\n", encoding="utf-8")
+    for file, rejects in ((first, mend), (mend, again)):
+        reading = read_file(file, Circumstances(LATER))
+        plan = plan_import(ours, reading, LATER)
+        assert counts(plan) == {"bad": 1}
+        put_rejects_aside(reading, plan, rejects)
+        header, refused = list(csv.reader(rejects.read_text(encoding="utf-8").splitlines()))
+        assert header == ["import_problem", "claim_id", "notes", "", "tags"]
+        assert refused[0].startswith("the row has ")
+        assert refused[1:] == row.split(",")
+    again.write_text(again.read_text(encoding="utf-8").replace(row, "1,mine,,a; b"), encoding="utf-8")
+    assert told(imported(ours, again, LATER), State.CHANGED) == [("notes", " → mine")]
+
+
 def test_another_report_does_not_come_back(ours: Archive, tmp_path: Path) -> None:
     claims_report(ours, tmp_path / "verdicts.csv", "verdicts")
     with pytest.raises(InvalidInput, match="is the report “verdicts”: only the report “claims” comes back"):
