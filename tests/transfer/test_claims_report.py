@@ -13,7 +13,7 @@ from tests.transfer.doing import claims_report, counts, edited, faults, imported
 from tests.transfer.samples import TODAY, everything_with_moments, keep_some
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.errors import EditConflict, InvalidInput
-from tracker.store import bulk, changes, journal, queries, undo
+from tracker.store import bulk, changes, journal, queries, sources, undo
 from tracker.store.incoming.plan import Confirmed, State
 from tracker.store.merging_names import merge_names
 from tracker.transfer.importing import plan_import, put_rejects_aside, read_file, write_import
@@ -115,6 +115,10 @@ def card(archive: Archive, claim_id: int) -> ClaimCard:
     return archive.run(queries.claim_card, claim_id, LATER)
 
 
+def rows_of(archive: Archive, table: str) -> list[dict[str, Any]]:
+    return archive.run(everything_with_moments)[table]
+
+
 class TestEdits:
     def test_every_field_is_shown_and_written_in_one_step(self, ours: Archive, file: Path) -> None:
         edits = {
@@ -202,6 +206,56 @@ class TestEdits:
         imported(ours, file, LATER)
         (decision,) = card(ours, 1).verdicts
         assert (decision.decided_on, decision.decided_by) == (date(2025, 8, 20), "Bo")
+
+    @pytest.mark.parametrize("source", [{"evidence_title": "A paper"}, {"evidence_url": "https://example.org/proof"}])
+    def test_a_decision_keeps_its_day_and_its_evidence_unless_these_are_edited(
+        self, ours: Archive, file: Path, source: dict[str, str]
+    ) -> None:
+        ours.run(changes.mark_claim, 2, decided(Verdict.TRUE, TODAY, reason="It cmae", **source))
+        cited = rows_of(ours, "citation")
+        claims_report(ours, file)
+        edited(file, set_cells(1, reason="It came"))
+        assert told(imported(ours, file, LATER), State.CHANGED) == [("reason", "It cmae → It came")]
+        assert (card(ours, 2).verdicts[0].reason, card(ours, 2).verdicts[0].decided_on) == ("It came", TODAY)
+        assert rows_of(ours, "citation") == cited
+        assert [row["evidence_id"] for row in rows_of(ours, "verdict")[-2:]] == [cited[-1]["id"]] * 2
+        claims_report(ours, file)
+        edited(file, set_cells(1, evidence_quote="It is out"))
+        imported(ours, file, LATER)
+        newest = rows_of(ours, "citation")[-1]
+        assert (newest["source_id"], newest["quote"]) == (cited[-1]["source_id"], "It is out")
+        claims_report(ours, file)
+        edited(file, set_cells(1, verdict="false", occurred_on=""))
+        imported(ours, file, LATER)
+        newest = rows_of(ours, "citation")[-1]
+        assert (newest["source_id"], newest["quote"]) == (cited[-1]["source_id"], "It is out")
+        assert newest["role"] is Role.REFUTES
+        assert (card(ours, 2).verdicts[0].decided_on, card(ours, 2).verdicts[0].verdict) == (LATER, Verdict.FALSE)
+
+    def test_evidence_can_be_taken_away_and_another_given(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(2, evidence_url=""))
+        imported(ours, file, LATER)
+        assert rows_of(ours, "verdict")[-1]["evidence_id"] is None
+        claims_report(ours, file)
+        edited(file, set_cells(2, evidence_url="https://example.org/other", evidence_on="2025-07-11"))
+        imported(ours, file, LATER)
+        assert (card(ours, 3).citations[-1].url, card(ours, 3).citations[-1].published_on) == (
+            "https://example.org/other",
+            TODAY,
+        )
+        assert counts(looked_at(ours, claims_report(ours, file), LATER)) == {"same": 3}
+
+    def test_the_day_of_a_source_that_was_edited_since_is_no_decision(self, ours: Archive, file: Path) -> None:
+        number = rows_of(ours, "citation")[-1]["source_id"]
+        source = ours.run(sources.source_card, number, TODAY)
+        ours.run(sources.edit_source, number, source.version, source.fields._replace(published_on=TODAY))
+        assert counts(looked_at(ours, file, LATER)) == {"same": 3}
+
+    def test_a_claim_that_is_opened_again_rests_on_nothing(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(2, verdict=""))
+        imported(ours, file, LATER)
+        newest = rows_of(ours, "verdict")[-1]
+        assert (newest["verdict"], newest["evidence_id"], newest["decided_on"]) == (None, None, LATER)
 
     def test_a_new_probability_is_added_to_those_before(self, ours: Archive, file: Path) -> None:
         edited(file, set_cells(0, credence="0,4"))
@@ -371,6 +425,10 @@ BAD = {
     "a verdict": ({"verdict": "treu"}, "verdict: There is no verdict “treu”. Did you mean “true”?"),
     "too early": ({"verdict": "true", "occurred_on": "2024-01-01"}, "occurred_on: it was said on 2025-07-11"),
     "a share": ({"credence": "70"}, "credence: “70” is not a probability from 0 to 1"),
+    "a source's day": (
+        {"verdict": "false", "evidence_quote": "never", "evidence_on": "2025-07-11"},
+        "claims.csv:2: evidence_on: a day belongs to the source: edit that, or give another evidence_url",
+    ),
     "backwards": ({"due_end": "2025-07-13"}, "due_end: the window would end on 2025-07-13, before it begins"),
     "another": ({"claim_id": "2"}, "claims.csv:2: claim_id: the claim of this number was written down at another"),
     "twice": ({"claim_id": "2", "created_at": ""}, "claims.csv:3: claim_id: line 2 tells of claim 2 too"),

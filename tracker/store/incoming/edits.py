@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.claims.model import Claim, Credence
 from tracker.store.claim_rows import live_row
 from tracker.store.claims_at_once import NewClaim, add_claims
-from tracker.store.deciding import decide
+from tracker.store.deciding import decide, standing_evidence
 from tracker.store.edits_at_once import FieldEdit, edit_claims
 from tracker.store.incoming.candidates import Candidate, IncomingRow
 from tracker.store.incoming.checks import faults_of
@@ -40,13 +40,17 @@ _CHECKED = ("statement", "said_on", "due_start", "due_end")
 
 @dataclass(frozen=True, slots=True)
 class EditedClaim:
-    """What would be written about a claim that is kept: its fields as they would be, a decision, probabilities."""
+    """What would be written about a claim that is kept: its fields as they would be, a decision, probabilities.
+
+    ``keeps_source`` says that the decision rests on the source of the one that stands.
+    """
 
     claim_id: int
     version: int
     fields: ClaimFields | None = None
     decision: Decision | None = None
     decided_by: str = ""
+    keeps_source: bool = False
     credences: tuple[StatedCredence, ...] = ()
 
 
@@ -149,13 +153,14 @@ def _write(session: Session, proposals: Proposals, confirmed: Confirmed) -> None
 def _decide(session: Session, edit: EditedClaim) -> None:
     """Write what an edit says of what became of the claim, and of how likely it was thought."""
     if edit.decision is not None:
-        decide(session, [live_row(session, edit.claim_id)], edit.decision, decided_by=edit.decided_by)
+        cited = standing_evidence(session, edit.claim_id, edit.decision) if edit.keeps_source else None
+        row = live_row(session, edit.claim_id)
+        decide(session, [row], edit.decision, decided_by=edit.decided_by, cited=cited)
     for stated in edit.credences:
         who = stated.stated_by or writer(session)
-        row = Credence(
-            claim_id=edit.claim_id, probability=stated.probability, stated_on=stated.stated_on, stated_by=who
+        session.add(
+            Credence(claim_id=edit.claim_id, probability=stated.probability, stated_on=stated.stated_on, stated_by=who)
         )
-        session.add(row)
     session.flush()
 
 

@@ -138,8 +138,7 @@ def _strangers(rows: Sequence[ReportRow], kept: KeptClaims) -> set[Place]:
 
 def _fields_that_differ(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:
     """The fields that were edited in the file, and whether somebody changed them here since it was written."""
-    is_unmoved = told.get("version") in {None, here["version"]}
-    before = here if is_unmoved else kept.earlier.get(here["claim_id"])
+    before = kept.earlier.get(here["claim_id"]) if _is_older(told, here) else here
     return tuple(
         Difference(name, here[name], there, is_conflict=before is None or not _is_same(name, here[name], before[name]))
         for name, there in told.items()
@@ -180,7 +179,7 @@ def _as_decided(name: str, value: Any) -> Any:
 
 def _decision_that_differs(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:
     """What was decided in the file and not here. A file that was written before the newest decision changes nothing."""
-    names = [name for name in DECISION if name in told]
+    names = [name for name in DECISION if name in told and not (name == "evidence_on" and _is_older(told, here))]
     differing = [name for name in names if not _is_same(name, told[name], here[name])]
     if not differing:
         return ()
@@ -192,6 +191,11 @@ def _decision_that_differs(told: Record, here: Record, kept: KeptClaims) -> tupl
     who_and_when = [name for name in ("decided_on", "decided_by") if name in told]
     is_conflict = bool(past) and any(not _is_same(name, told[name], past[-1][name]) for name in who_and_when)
     return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing)
+
+
+def _is_older(told: Record, here: Record) -> bool:
+    """Whether a file was written before its claim, or a source of it, was changed here."""
+    return told.get("version") not in {None, here["version"]}
 
 
 def _credence_that_differs(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:

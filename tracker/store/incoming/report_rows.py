@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from tracker.dates.conventions import Conventions
     from tracker.store.records import Record
 
+_EVIDENCE = ("evidence_url", "evidence_quote", "evidence_on")
 DECISION = (
     *("verdict", "occurred_on", "decided_on", "decided_by", "reason"),
-    *("evidence_url", "evidence_quote", "evidence_on"),
+    *_EVIDENCE,
 )
 """The columns that tell of the decision that stands."""
 
@@ -59,7 +60,7 @@ def edit_of(
         faults += (Fault(problem.field, problem.sentence) for problem in refused.problems)
     try:
         if about_decision:
-            decision = _decided(here | about_decision, about_decision, today)
+            decision = _decided_anew(here, about_decision, today)
             decided_by = str(about_decision.get("decided_by", ""))
     except Refused as refused:
         faults += (Fault(problem.field, problem.sentence) for problem in refused.problems)
@@ -67,7 +68,16 @@ def edit_of(
         faults.append(wrong)
     if faults:
         return None, tuple(faults)
-    return EditedClaim(here["claim_id"], here["version"], fields, decision, decided_by, _stated(changes, today)), ()
+    edit = EditedClaim(
+        here["claim_id"],
+        here["version"],
+        fields,
+        decision,
+        decided_by,
+        keeps_source=decision is not None and decision.verdict is not None and "evidence_url" not in about_decision,
+        credences=_stated(changes, today),
+    )
+    return edit, ()
 
 
 def _handed_out(told: Record, today: date, conventions: Conventions) -> NewClaim:
@@ -131,6 +141,21 @@ def _whole_window(given: Record) -> Record:
     if given.get("due_edtf") or (start and end and end < start):
         return given
     return given | {"due_edtf": Window(start, end, Grain.RANGE).edtf}
+
+
+def _decided_anew(here: Record, changes: Record, today: date) -> Decision:
+    """The decision that stands with changes: on its day if the verdict is the same and no other day is told."""
+    whole = here | changes
+    after = [whole[name] for name in _EVIDENCE]
+    if "evidence_on" in changes and "evidence_url" not in changes and any(after):
+        raise Refused([Problem("evidence_on", "a day belongs to the source: edit that, or give another evidence_url")])
+    decision = _decided(whole, changes, today)
+    if decision.verdict is None:
+        return _decided(dict.fromkeys(DECISION, "") | changes, changes, today)
+    is_same = decision.verdict.value == here["verdict"]
+    if is_same and here["decided_on"] and "decided_on" not in changes:
+        return replace(decision, decided_on=here["decided_on"])
+    return decision
 
 
 def _decided(told: Record, changes: Record, today: date) -> Decision:
