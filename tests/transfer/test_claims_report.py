@@ -251,6 +251,26 @@ class TestEdits:
         ours.run(sources.edit_source, number, source.version, source.fields._replace(published_on=TODAY))
         assert counts(looked_at(ours, file, LATER)) == {"same": 3}
 
+    def test_a_day_goes_with_the_verdict_that_it_was_of(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(2, verdict="void"))
+        imported(ours, file, LATER)
+        newest = card(ours, 3).verdicts[0]
+        assert (newest.verdict, newest.occurred_on) == (Verdict.VOID, None)
+
+    def test_a_day_that_was_kept_with_no_verdict_for_it_comes_back(
+        self, ours: Archive, new: Opener, file: Path
+    ) -> None:
+        with ours._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE verdict SET occurred_on = '2025-07-11' WHERE verdict = 'false'")
+            connection.exec_driver_sql("DELETE FROM verdict WHERE verdict = 'true'")
+            connection.exec_driver_sql("UPDATE standing SET verdict = 'false', verdict_id = 1 WHERE claim_id = 3")
+        claims_report(ours, file)
+        assert list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))[2]["occurred_on"] == "2025-07-11"
+        assert counts(looked_at(ours, file, LATER)) == {"same": 3}
+        assert counts(imported(new("theirs"), file, LATER)) == {"new": 3}
+        edited(file, set_cells(2, reason="mine"))
+        assert counts(looked_at(ours, file, LATER)) == {"changed": 1, "same": 2}
+
     def test_a_claim_that_is_opened_again_rests_on_nothing(self, ours: Archive, file: Path) -> None:
         edited(file, set_cells(2, verdict=""))
         imported(ours, file, LATER)
@@ -425,6 +445,15 @@ BAD = {
     "a verdict": ({"verdict": "treu"}, "verdict: There is no verdict “treu”. Did you mean “true”?"),
     "too early": ({"verdict": "true", "occurred_on": "2024-01-01"}, "occurred_on: it was said on 2025-07-11"),
     "a share": ({"credence": "70"}, "credence: “70” is not a probability from 0 to 1"),
+    "no verdict's day": (
+        {"verdict": "false", "occurred_on": "2025-08-01"},
+        "claims.csv:2: occurred_on: a verdict of false has no day",
+    ),
+    "no claim's day": ({"occurred_on": "2025-08-01"}, "claims.csv:2: occurred_on: an open claim has no day"),
+    "a new one's day": (
+        {"claim_id": "9", "version": "", "verdict": "void", "occurred_on": "2025-08-01"},
+        "claims.csv:2: occurred_on: a verdict of void has no day",
+    ),
     "a source's day": (
         {"verdict": "false", "evidence_quote": "never", "evidence_on": "2025-07-11"},
         "claims.csv:2: evidence_on: a day belongs to the source: edit that, or give another evidence_url",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.claims.model import instant_text
 from tracker.claims.naming import name_key
+from tracker.claims.vocabulary import Verdict
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 from tracker.store.incoming.edits import Proposal, Proposals, checked, write_confirmed
@@ -190,7 +191,15 @@ def _decision_that_differs(told: Record, here: Record, kept: KeptClaims) -> tupl
         return ()
     who_and_when = [name for name in ("decided_on", "decided_by") if name in told]
     is_conflict = bool(past) and any(not _is_same(name, told[name], past[-1][name]) for name in who_and_when)
-    return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing)
+    left_over = {"occurred_on"} if _is_left_over(told, here, past) else set()
+    return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing if name not in left_over)
+
+
+def _is_left_over(told: Record, here: Record, past: Sequence[Record]) -> bool:
+    """Whether the day in a file is that of an earlier decision, beside a verdict that has none: nobody edited it."""
+    code = _as_decided("verdict", told.get("verdict", here["verdict"]))
+    has_no_day = code not in {verdict.value for verdict in Verdict if verdict.tells_a_day}
+    return has_no_day and any(one["occurred_on"] == told.get("occurred_on") for one in past)
 
 
 def _is_older(told: Record, here: Record) -> bool:

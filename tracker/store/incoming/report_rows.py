@@ -107,6 +107,8 @@ def _typed(told: Record, today: date, conventions: Conventions) -> NewClaim:
     if given:
         fields = fields.model_copy(update=_whole_window(given))
     decision = _decided(dict.fromkeys(DECISION, "") | told, told, today) if told.get("verdict") else None
+    if decision:
+        _check_day(decision, told)
     if decision and (wrong := _day_fault(decision, fields.said_on)):
         raise Refused([Problem(wrong.column, wrong.sentence)])
     return NewClaim(fields, decision, told.get("decided_by", ""), _stated(told, today), KeptAs(told.get("claim_id")))
@@ -150,12 +152,20 @@ def _decided_anew(here: Record, changes: Record, today: date) -> Decision:
     if "evidence_on" in changes and "evidence_url" not in changes and any(after):
         raise Refused([Problem("evidence_on", "a day belongs to the source: edit that, or give another evidence_url")])
     decision = _decided(whole, changes, today)
+    _check_day(decision, changes)
     if decision.verdict is None:
         return _decided(dict.fromkeys(DECISION, "") | changes, changes, today)
     is_same = decision.verdict.value == here["verdict"]
     if is_same and here["decided_on"] and "decided_on" not in changes:
         return replace(decision, decided_on=here["decided_on"])
     return decision
+
+
+def _check_day(decision: Decision, told: Record) -> None:
+    """Raise Refused where a day is told and the verdict has none; one that was kept before simply goes."""
+    if told.get("occurred_on") and not (decision.verdict and decision.verdict.tells_a_day):
+        which = f"a verdict of {decision.verdict.value}" if decision.verdict else "an open claim"
+        raise Refused([Problem("occurred_on", f"{which} has no day")])
 
 
 def _decided(told: Record, changes: Record, today: date) -> Decision:
