@@ -458,6 +458,8 @@ BAD = {
         {"verdict": "false", "evidence_quote": "never", "evidence_on": "2025-07-11"},
         "claims.csv:2: evidence_on: a day belongs to the source: edit that, or give another evidence_url",
     ),
+    "number zero": ({"claim_id": "0"}, "claims.csv:2: claim_id: a claim's number is 1 or more"),
+    "a minus": ({"claim_id": "-1"}, "claims.csv:2: claim_id: a claim's number is 1 or more"),
     "backwards": ({"due_end": "2025-07-13"}, "due_end: the window would end on 2025-07-13, before it begins"),
     "another": ({"claim_id": "2"}, "claims.csv:2: claim_id: the claim of this number was written down at another"),
     "twice": ({"claim_id": "2", "created_at": ""}, "claims.csv:3: claim_id: line 2 tells of claim 2 too"),

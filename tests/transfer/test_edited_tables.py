@@ -245,6 +245,8 @@ BAD = {
         set_cell(0, "id", "99999999999"),
         "claim.csv:2: id: “99999999999” is not a whole number",
     ),
+    "number zero": ("claim.csv", set_cell(0, "id", "0"), "claim.csv:2: id: a row's number is 1 or more"),
+    "a minus": ("tag.csv", set_cell(0, "id", "-1"), "tag.csv:2: id: a row's number is 1 or more"),
     "twice": ("claim.csv", set_cell(1, "id", "1"), "claim.csv:3: id: line 2 has the number 1 too"),
     "a day": ("claim.csv", set_cell(0, "said_on", "soon"), "claim.csv:2: said_on: “soon” is not a day written as"),
     "no day": ("claim.csv", set_cell(0, "said_on", ""), "claim.csv:2: said_on: it must not be empty"),
