@@ -251,6 +251,10 @@ class TestEdits:
         ours.run(sources.edit_source, number, source.version, source.fields._replace(published_on=TODAY))
         assert counts(looked_at(ours, file, LATER)) == {"same": 3}
 
+    def test_a_claim_that_is_opened_again_has_no_day(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(2, verdict="", occurred_on="2025-08-01"))
+        assert faults(looked_at(ours, file, LATER)) == ["claims.csv:4: occurred_on: an open claim has no day"]
+
     def test_a_day_goes_with_the_verdict_that_it_was_of(self, ours: Archive, file: Path) -> None:
         edited(file, set_cells(2, verdict="void"))
         imported(ours, file, LATER)
@@ -449,7 +453,16 @@ BAD = {
         {"verdict": "false", "occurred_on": "2025-08-01"},
         "claims.csv:2: occurred_on: a verdict of false has no day",
     ),
-    "no claim's day": ({"occurred_on": "2025-08-01"}, "claims.csv:2: occurred_on: an open claim has no day"),
+    "no claim's day": ({"occurred_on": "2025-08-01"}, "claims.csv:2: occurred_on: a day needs a verdict"),
+    "a reason alone": ({"reason": "a remark"}, "claims.csv:2: reason: a reason needs a verdict"),
+    "evidence alone": (
+        {"evidence_url": "https://example.org/proof", "verdict": "open"},
+        "claims.csv:2: evidence_url: evidence needs a verdict",
+    ),
+    "a new one's reason": (
+        {"claim_id": "9", "version": "", "reason": "a remark"},
+        "claims.csv:2: reason: a reason needs a verdict",
+    ),
     "a new one's day": (
         {"claim_id": "9", "version": "", "verdict": "void", "occurred_on": "2025-08-01"},
         "claims.csv:2: occurred_on: a verdict of void has no day",

@@ -45,12 +45,15 @@ def decide(
     *,
     decided_by: str = "",
     cited: Mapping[int, int] | None = None,
-) -> None:
-    """Record the decision about each of these claims, by who writes if nobody is named.
+) -> list[Claim]:
+    """Record the decision about each of these claims, by who writes if nobody is named; which claims it was about.
+
+    Claims that are open already are not opened again.
 
     ``cited`` are the numbers of citations that it rests on, by the claims'; without it what the decision tells of its
     evidence is cited. Raises InvalidInput for one said after its day.
     """
+    rows = _without_open(session, rows) if decision.verdict is None else list(rows)
     for row in rows:
         if decision.occurred_on and decision.occurred_on < row.said_on and decision.verdict is not Verdict.PARTIAL:
             raise InvalidInput(
@@ -69,6 +72,16 @@ def decide(
         )
         for row in rows
     )
+    return rows
+
+
+def _without_open(session: Session, rows: Sequence[Claim]) -> list[Claim]:
+    """Those of these claims that have a verdict."""
+    settled: set[int] = set()
+    for some in slices(row.key for row in rows):
+        asked = select(standing.claim_id).where(standing.claim_id.in_(some), standing.verdict != "")
+        settled |= set(session.execute(asked).scalars())
+    return [row for row in rows if row.key in settled]
 
 
 def _cite_evidence(session: Session, rows: Sequence[Claim], decision: Decision) -> dict[int, int]:

@@ -30,6 +30,13 @@ DECISION = (
 )
 """The columns that tell of the decision that stands."""
 
+_NEEDS_VERDICT = {
+    "occurred_on": "a day",
+    "decided_on": "a day",
+    "decided_by": "a name",
+    "reason": "a reason",
+    **dict.fromkeys(_EVIDENCE, "evidence"),
+}
 _MOVES_THE_WINDOW = {"due_text", "said_on", "language"}
 _WINDOW_ENDS = ("due_start", "due_end")
 
@@ -106,7 +113,11 @@ def _typed(told: Record, today: date, conventions: Conventions) -> NewClaim:
     given = {name: told[name] for name in WINDOW_FIELDS if told.get(name)}
     if given:
         fields = fields.model_copy(update=_whole_window(given))
-    decision = _decided(dict.fromkeys(DECISION, "") | told, told, today) if told.get("verdict") else None
+    decision: Decision | None = _decided(dict.fromkeys(DECISION, "") | told, told, today)
+    if decision and decision.verdict is None:
+        if problems := _problems_without_verdict(told):
+            raise Refused(problems)
+        decision = None
     if decision:
         _check_day(decision, told)
     if decision and (wrong := _day_fault(decision, fields.said_on)):
@@ -152,6 +163,8 @@ def _decided_anew(here: Record, changes: Record, today: date) -> Decision:
     if "evidence_on" in changes and "evidence_url" not in changes and any(after):
         raise Refused([Problem("evidence_on", "a day belongs to the source: edit that, or give another evidence_url")])
     decision = _decided(whole, changes, today)
+    if decision.verdict is None and not here["verdict"]:
+        raise Refused(_problems_without_verdict(changes))
     _check_day(decision, changes)
     if decision.verdict is None:
         return _decided(dict.fromkeys(DECISION, "") | changes, changes, today)
@@ -159,6 +172,11 @@ def _decided_anew(here: Record, changes: Record, today: date) -> Decision:
     if is_same and here["decided_on"] and "decided_on" not in changes:
         return replace(decision, decided_on=here["decided_on"])
     return decision
+
+
+def _problems_without_verdict(told: Record) -> list[Problem]:
+    """What is told of a decision about a claim that has no verdict and is given none."""
+    return [Problem(name, f"{what} needs a verdict") for name, what in _NEEDS_VERDICT.items() if told.get(name)]
 
 
 def _check_day(decision: Decision, told: Record) -> None:
