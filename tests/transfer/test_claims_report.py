@@ -174,6 +174,23 @@ class TestEdits:
             "2025-07-14/2025-08-15",
         )
 
+    def test_codes_of_a_window_that_are_known_can_be_given(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, due_grain="range", due_open="fuzzy", due_edtf="2025-07-14/2025-07-20"))
+        edited(file, set_cells(1, due_open="withdrawn"))
+        imported(ours, file, LATER)
+        assert (card(ours, 1).fields.due_grain, card(ours, 1).fields.due_open) == ("range", "fuzzy")
+        assert card(ours, 2).fields.due_open == "withdrawn"
+
+    def test_codes_that_were_kept_before_they_were_checked_come_back(
+        self, ours: Archive, new: Opener, file: Path
+    ) -> None:
+        with ours._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE claim SET due_grain = 'x', due_open = 'y', due_edtf = 'z' WHERE id = 1")
+        claims_report(ours, file)
+        assert counts(imported(new("theirs"), file, LATER)) == {"new": 3}
+        edited(file, set_cells(0, notes="mine"))
+        assert counts(imported(ours, file, LATER)) == {"changed": 1, "same": 2}
+
     def test_a_cell_that_is_emptied_empties_the_field(self, ours: Archive, file: Path) -> None:
         empty = ("subject", "speaker", "tags", "quote", "source_title", "source_url", "due_text", "revises")
         edited(file, set_cells(0, **dict.fromkeys(empty, "")))
@@ -471,6 +488,14 @@ BAD = {
         {"verdict": "false", "evidence_quote": "never", "evidence_on": "2025-07-11"},
         "claims.csv:2: evidence_on: a day belongs to the source: edit that, or give another evidence_url",
     ),
+    "a grain": ({"due_grain": "nonsense"}, "claims.csv:2: due_grain: “nonsense” is none: leave it empty, or write"),
+    "an opening": ({"due_open": "bogus"}, "claims.csv:2: due_open: “bogus” is none: leave it empty, or write fuzzy,"),
+    "an EDTF": ({"due_edtf": "xx"}, "due_edtf: the window's days are “2025-07-14/2025-07-20”: leave it empty"),
+    "an EDTF of nothing": (
+        {"due_start": "", "due_end": "", "due_edtf": "xx"},
+        "claims.csv:2: due_edtf: the window has no days",
+    ),
+    "a new one's grain": ({"claim_id": "9", "version": "", "due_grain": "x"}, "claims.csv:2: due_grain: “x” is none"),
     "number zero": ({"claim_id": "0"}, "claims.csv:2: claim_id: a claim's number is 1 or more"),
     "a minus": ({"claim_id": "-1"}, "claims.csv:2: claim_id: a claim's number is 1 or more"),
     "backwards": ({"due_end": "2025-07-13"}, "due_end: the window would end on 2025-07-13, before it begins"),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tracker.store.claims_at_once import StatedCredence
 
 _LINKS = {"revises": "revises_id", "depends_on": "depends_on_id"}
-_CHECKED = ("statement", "said_on", "due_start", "due_end")
+_CHECKED = ("statement", "said_on", "due_start", "due_end", "due_grain", "due_open", "due_edtf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +170,14 @@ def _candidate(row: Proposal, stand_in: int) -> Candidate | None:
         return None
     if row.new:
         number = row.new.kept_as.number or stand_in
-        return Candidate(Claim, IncomingRow(row.place, {"id": number, **_checked_of(row.new.fields)}), None, ())
+        told = {"id": number, "version": row.new.kept_as.version, **_checked_of(row.new.fields)}
+        return Candidate(Claim, IncomingRow(row.place, told), None, ())
     if row.edit is None or row.edit.fields is None or row.before is None:
         return None
     before, after = _checked_of(row.before), _checked_of(row.edit.fields)
     moved = tuple(Difference(name, before[name], value) for name, value in after.items() if value != before[name])
-    told = IncomingRow(row.place, {"id": row.edit.claim_id, **after})
-    return Candidate(Claim, told, {"id": row.edit.claim_id, **before}, moved) if moved else None
+    edited = IncomingRow(row.place, {"id": row.edit.claim_id, **after})
+    return Candidate(Claim, edited, {"id": row.edit.claim_id, **before}, moved) if moved else None
 
 
 def _checked_of(fields: ClaimFields) -> Mapping[str, object]:
