@@ -263,6 +263,9 @@ def test_a_verdict_can_be_taken_back(article: Runner) -> None:
     assert article.ok("mark", "4", "true", "--on", "2025-07-12") == "Claim 4: ✓ holds up, on 12 Jul 2025\n"
     assert article.ok("mark", "4", "open") == "Claim 4: open again, ○ no date\n"
     assert article.json("show", "4")["verdict"] is None
+    assert article.ok("mark", "4", "open") == "Claim 4 is open already: nothing was changed.\n"
+    assert article.ok("undo") == "Taken back: mark claim 4 “open again”\n"
+    assert article.json("show", "4")["verdict"] == "true"
     code, told = article.refused("mark", "4", "open", "--thread")
     assert code == 3
     assert "tracker undo" in told

@@ -43,6 +43,11 @@ def test_several_claims_are_marked_in_one_step(many: Runner) -> None:
     assert set(statuses(many).values()) == {"overdue"}
     assert many.ok("mark", "1", "2", "true", "--on", "2025-06-03") == "2 claims: ✓ came true, on 3 Jun 2025\n"
     assert many.ok("mark", "2", "1", "open") == "2 claims: open again\n"
+    again = many("mark", "2", "1", "open")
+    assert (again.exit_code, again.stdout) == (0, "0 claims: open again\n")
+    assert again.stderr == "2 claims were open already: nothing was changed there.\n"
+    assert many.ok("undo") == "Taken back: mark 2 claims “open again”\n"
+    many.ok("redo")
     assert many.ok("mark", "2", "2", "void") == "Claim 2: ∅ void\n"
 
 

@@ -75,6 +75,16 @@ def test_what_differs_is_shown_row_by_row_and_field_by_field(two: Runner) -> Non
     assert two.json("show", "1")["due_end"] == "2025-08-31"
 
 
+def test_where_nothing_was_written_nothing_is_to_be_taken_back(two: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.store.incoming.edits.edit_claims", lambda *_: None)
+    edit("claims.csv", notes="mine")
+    assert two.ok("import", "claims.csv", "--yes").endswith(
+        "1 changed, 1 same\nNothing was written: all of it comes to what is here already.\n"
+    )
+    assert json.loads(two("import", "claims.csv", "--json", "--yes").stdout)["written"] == 0
+    assert two.ok("undo") == "Taken back: add claim 2 “It is late”\n"
+
+
 def test_without_a_terminal_and_a_yes_it_only_tells(two: Runner) -> None:
     edit("claims.csv", notes="mine")
     before = two.database.read_bytes()

@@ -84,6 +84,8 @@ def test_one_decision_is_recorded_about_each_claim_with_its_evidence(three: Arch
         assert [(cited.role, cited.url) for cited in card.citations] == [(Role.REFUTES, EVIDENCE)]
     assert three.run(bulk.mark_claims, [2, 3], decided(None)) == 2
     assert last_step(three) == "mark 2 claims “open again”"
+    assert three.run(bulk.mark_claims, [2, 3], decided(None)) == 0
+    assert len(three.run(queries.claim_card, 2, TODAY).verdicts) == 2
     three.run(bulk.mark_claims, [2], decided(Verdict.TRUE, TODAY))
     assert last_step(three) == "mark claim 2 “holds up”"
 

@@ -13,7 +13,7 @@ from tests.transfer.doing import claims_report, counts, edited, faults, imported
 from tests.transfer.samples import TODAY, everything_with_moments, keep_some
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.errors import EditConflict, InvalidInput
-from tracker.store import bulk, changes, journal, queries, undo
+from tracker.store import bulk, changes, journal, queries, sources, undo
 from tracker.store.incoming.plan import Confirmed, State
 from tracker.store.merging_names import merge_names
 from tracker.transfer.importing import plan_import, put_rejects_aside, read_file, write_import
@@ -115,6 +115,10 @@ def card(archive: Archive, claim_id: int) -> ClaimCard:
     return archive.run(queries.claim_card, claim_id, LATER)
 
 
+def rows_of(archive: Archive, table: str) -> list[dict[str, Any]]:
+    return archive.run(everything_with_moments)[table]
+
+
 class TestEdits:
     def test_every_field_is_shown_and_written_in_one_step(self, ours: Archive, file: Path) -> None:
         edits = {
@@ -170,6 +174,23 @@ class TestEdits:
             "2025-07-14/2025-08-15",
         )
 
+    def test_codes_of_a_window_that_are_known_can_be_given(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, due_grain="range", due_open="fuzzy", due_edtf="2025-07-14/2025-07-20"))
+        edited(file, set_cells(1, due_open="withdrawn"))
+        imported(ours, file, LATER)
+        assert (card(ours, 1).fields.due_grain, card(ours, 1).fields.due_open) == ("range", "fuzzy")
+        assert card(ours, 2).fields.due_open == "withdrawn"
+
+    def test_codes_that_were_kept_before_they_were_checked_come_back(
+        self, ours: Archive, new: Opener, file: Path
+    ) -> None:
+        with ours._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE claim SET due_grain = 'x', due_open = 'y', due_edtf = 'z' WHERE id = 1")
+        claims_report(ours, file)
+        assert counts(imported(new("theirs"), file, LATER)) == {"new": 3}
+        edited(file, set_cells(0, notes="mine"))
+        assert counts(imported(ours, file, LATER)) == {"changed": 1, "same": 2}
+
     def test_a_cell_that_is_emptied_empties_the_field(self, ours: Archive, file: Path) -> None:
         empty = ("subject", "speaker", "tags", "quote", "source_title", "source_url", "due_text", "revises")
         edited(file, set_cells(0, **dict.fromkeys(empty, "")))
@@ -202,6 +223,80 @@ class TestEdits:
         imported(ours, file, LATER)
         (decision,) = card(ours, 1).verdicts
         assert (decision.decided_on, decision.decided_by) == (date(2025, 8, 20), "Bo")
+
+    @pytest.mark.parametrize("source", [{"evidence_title": "A paper"}, {"evidence_url": "https://example.org/proof"}])
+    def test_a_decision_keeps_its_day_and_its_evidence_unless_these_are_edited(
+        self, ours: Archive, file: Path, source: dict[str, str]
+    ) -> None:
+        ours.run(changes.mark_claim, 2, decided(Verdict.TRUE, TODAY, reason="It cmae", **source))
+        cited = rows_of(ours, "citation")
+        claims_report(ours, file)
+        edited(file, set_cells(1, reason="It came"))
+        assert told(imported(ours, file, LATER), State.CHANGED) == [("reason", "It cmae → It came")]
+        assert (card(ours, 2).verdicts[0].reason, card(ours, 2).verdicts[0].decided_on) == ("It came", TODAY)
+        assert rows_of(ours, "citation") == cited
+        assert [row["evidence_id"] for row in rows_of(ours, "verdict")[-2:]] == [cited[-1]["id"]] * 2
+        claims_report(ours, file)
+        edited(file, set_cells(1, evidence_quote="It is out"))
+        imported(ours, file, LATER)
+        newest = rows_of(ours, "citation")[-1]
+        assert (newest["source_id"], newest["quote"]) == (cited[-1]["source_id"], "It is out")
+        claims_report(ours, file)
+        edited(file, set_cells(1, verdict="false", occurred_on=""))
+        imported(ours, file, LATER)
+        newest = rows_of(ours, "citation")[-1]
+        assert (newest["source_id"], newest["quote"]) == (cited[-1]["source_id"], "It is out")
+        assert newest["role"] is Role.REFUTES
+        assert (card(ours, 2).verdicts[0].decided_on, card(ours, 2).verdicts[0].verdict) == (LATER, Verdict.FALSE)
+
+    def test_evidence_can_be_taken_away_and_another_given(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(2, evidence_url=""))
+        imported(ours, file, LATER)
+        assert rows_of(ours, "verdict")[-1]["evidence_id"] is None
+        claims_report(ours, file)
+        edited(file, set_cells(2, evidence_url="https://example.org/other", evidence_on="2025-07-11"))
+        imported(ours, file, LATER)
+        assert (card(ours, 3).citations[-1].url, card(ours, 3).citations[-1].published_on) == (
+            "https://example.org/other",
+            TODAY,
+        )
+        assert counts(looked_at(ours, claims_report(ours, file), LATER)) == {"same": 3}
+
+    def test_the_day_of_a_source_that_was_edited_since_is_no_decision(self, ours: Archive, file: Path) -> None:
+        number = rows_of(ours, "citation")[-1]["source_id"]
+        source = ours.run(sources.source_card, number, TODAY)
+        ours.run(sources.edit_source, number, source.version, source.fields._replace(published_on=TODAY))
+        assert counts(looked_at(ours, file, LATER)) == {"same": 3}
+
+    def test_a_claim_that_is_opened_again_has_no_day(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(2, verdict="", occurred_on="2025-08-01"))
+        assert faults(looked_at(ours, file, LATER)) == ["claims.csv:4: occurred_on: an open claim has no day"]
+
+    def test_a_day_goes_with_the_verdict_that_it_was_of(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(2, verdict="void"))
+        imported(ours, file, LATER)
+        newest = card(ours, 3).verdicts[0]
+        assert (newest.verdict, newest.occurred_on) == (Verdict.VOID, None)
+
+    def test_a_day_that_was_kept_with_no_verdict_for_it_comes_back(
+        self, ours: Archive, new: Opener, file: Path
+    ) -> None:
+        with ours._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE verdict SET occurred_on = '2025-07-11' WHERE verdict = 'false'")
+            connection.exec_driver_sql("DELETE FROM verdict WHERE verdict = 'true'")
+            connection.exec_driver_sql("UPDATE standing SET verdict = 'false', verdict_id = 1 WHERE claim_id = 3")
+        claims_report(ours, file)
+        assert list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))[2]["occurred_on"] == "2025-07-11"
+        assert counts(looked_at(ours, file, LATER)) == {"same": 3}
+        assert counts(imported(new("theirs"), file, LATER)) == {"new": 3}
+        edited(file, set_cells(2, reason="mine"))
+        assert counts(looked_at(ours, file, LATER)) == {"changed": 1, "same": 2}
+
+    def test_a_claim_that_is_opened_again_rests_on_nothing(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(2, verdict=""))
+        imported(ours, file, LATER)
+        newest = rows_of(ours, "verdict")[-1]
+        assert (newest["verdict"], newest["evidence_id"], newest["decided_on"]) == (None, None, LATER)
 
     def test_a_new_probability_is_added_to_those_before(self, ours: Archive, file: Path) -> None:
         edited(file, set_cells(0, credence="0,4"))
@@ -249,6 +344,37 @@ class TestEdits:
     def test_how_a_name_is_spelled_is_left_to_all_its_claims(self, ours: Archive, file: Path) -> None:
         edited(file, set_cells(0, speaker="SAM ALTMAN", tags="A; b"))
         assert counts(looked_at(ours, file, LATER)) == {"same": 3}
+
+    def test_what_comes_to_the_same_once_it_is_read_is_no_edit(self, ours: Archive, file: Path) -> None:
+        ours.run(changes.add_claim, a_claim("Four", kind=Kind.OTHER))
+        claims_report(ours, file)
+        alike = {"statement": " One ", "language": "", "due_edtf": "", "tags": "b;A; a", "speaker": "sam altman"}
+        edited(file, set_cells(0, **alike))
+        edited(file, set_cells(1, kind="Delay", notes=" \n"))
+        edited(file, set_cells(2, verdict="TRUE", reason=" "))
+        edited(file, set_cells(3, kind="", verdict="open"))
+        plan = looked_at(ours, file, LATER)
+        assert (counts(plan), plan.remarks) == ({"same": 4}, ())
+        edited(file, set_cells(0, notes="mine"))
+        assert told(imported(ours, file, LATER), State.CHANGED) == [("notes", " → mine")]
+
+    def test_how_lines_end_in_a_file_is_no_edit(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, notes="one\ntwo", quote="three\nfour"))
+        imported(ours, file, LATER)
+        claims_report(ours, file)
+        file.write_bytes(file.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+        assert counts(looked_at(ours, file, LATER)) == {"same": 3}
+
+    def test_nothing_written_is_told_as_no_row(
+        self, ours: Archive, file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("tracker.store.incoming.edits.edit_claims", lambda *_: None)
+        edited(file, set_cells(0, notes="mine"))
+        made, reading = steps(ours), read_file(file, Circumstances(LATER))
+        plan = plan_import(ours, reading, LATER)
+        assert counts(plan) == {"changed": 1, "same": 2}
+        assert write_import(ours, reading, Confirmed(plan), LATER) == 0
+        assert steps(ours) == made
 
 
 class TestConflicts:
@@ -340,6 +466,38 @@ BAD = {
     "a verdict": ({"verdict": "treu"}, "verdict: There is no verdict “treu”. Did you mean “true”?"),
     "too early": ({"verdict": "true", "occurred_on": "2024-01-01"}, "occurred_on: it was said on 2025-07-11"),
     "a share": ({"credence": "70"}, "credence: “70” is not a probability from 0 to 1"),
+    "no verdict's day": (
+        {"verdict": "false", "occurred_on": "2025-08-01"},
+        "claims.csv:2: occurred_on: a verdict of false has no day",
+    ),
+    "no claim's day": ({"occurred_on": "2025-08-01"}, "claims.csv:2: occurred_on: a day needs a verdict"),
+    "a reason alone": ({"reason": "a remark"}, "claims.csv:2: reason: a reason needs a verdict"),
+    "evidence alone": (
+        {"evidence_url": "https://example.org/proof", "verdict": "open"},
+        "claims.csv:2: evidence_url: evidence needs a verdict",
+    ),
+    "a new one's reason": (
+        {"claim_id": "9", "version": "", "reason": "a remark"},
+        "claims.csv:2: reason: a reason needs a verdict",
+    ),
+    "a new one's day": (
+        {"claim_id": "9", "version": "", "verdict": "void", "occurred_on": "2025-08-01"},
+        "claims.csv:2: occurred_on: a verdict of void has no day",
+    ),
+    "a source's day": (
+        {"verdict": "false", "evidence_quote": "never", "evidence_on": "2025-07-11"},
+        "claims.csv:2: evidence_on: a day belongs to the source: edit that, or give another evidence_url",
+    ),
+    "a grain": ({"due_grain": "nonsense"}, "claims.csv:2: due_grain: “nonsense” is none: leave it empty, or write"),
+    "an opening": ({"due_open": "bogus"}, "claims.csv:2: due_open: “bogus” is none: leave it empty, or write fuzzy,"),
+    "an EDTF": ({"due_edtf": "xx"}, "due_edtf: the window's days are “2025-07-14/2025-07-20”: leave it empty"),
+    "an EDTF of nothing": (
+        {"due_start": "", "due_end": "", "due_edtf": "xx"},
+        "claims.csv:2: due_edtf: the window has no days",
+    ),
+    "a new one's grain": ({"claim_id": "9", "version": "", "due_grain": "x"}, "claims.csv:2: due_grain: “x” is none"),
+    "number zero": ({"claim_id": "0"}, "claims.csv:2: claim_id: a claim's number is 1 or more"),
+    "a minus": ({"claim_id": "-1"}, "claims.csv:2: claim_id: a claim's number is 1 or more"),
     "backwards": ({"due_end": "2025-07-13"}, "due_end: the window would end on 2025-07-13, before it begins"),
     "another": ({"claim_id": "2"}, "claims.csv:2: claim_id: the claim of this number was written down at another"),
     "twice": ({"claim_id": "2", "created_at": ""}, "claims.csv:3: claim_id: line 2 tells of claim 2 too"),
@@ -394,6 +552,25 @@ def test_a_language_that_is_no_code_comes_back_and_is_not_typed_anew(new: Opener
     assert "“Elbisch” is not a language" in str(faults(looked_at(ours, file)))
     edited(file, lambda rows: rows[0].update(language="Klingonisch", notes="mine", due_text="by 2030"))
     assert counts(imported(ours, file)) == {"changed": 1}
+
+
+@pytest.mark.parametrize("row", ["1,mine", "1,mine,,a,too much", "1,mine,,a,,,x"])
+def test_rows_with_too_few_cells_or_too_many_are_refused_until_they_are_mended(
+    ours: Archive, tmp_path: Path, row: str
+) -> None:
+    first, mend, again = (tmp_path / f"{name}.csv" for name in ("first", "mend", "again"))
+    first.write_text(f"claim_id,notes,,tags\n{row}\n", encoding="utf-8")
+    for file, rejects in ((first, mend), (mend, again)):
+        reading = read_file(file, Circumstances(LATER))
+        plan = plan_import(ours, reading, LATER)
+        assert counts(plan) == {"bad": 1}
+        put_rejects_aside(reading, plan, rejects)
+        header, refused = list(csv.reader(rejects.read_text(encoding="utf-8").splitlines()))
+        assert header == ["import_problem", "claim_id", "notes", "", "tags"]
+        assert refused[0].startswith("the row has ")
+        assert refused[1:] == row.split(",")
+    again.write_text(again.read_text(encoding="utf-8").replace(row, "1,mine,,a; b"), encoding="utf-8")
+    assert told(imported(ours, again, LATER), State.CHANGED) == [("notes", " → mine")]
 
 
 def test_another_report_does_not_come_back(ours: Archive, tmp_path: Path) -> None:

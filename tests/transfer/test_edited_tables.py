@@ -218,6 +218,24 @@ class TestSpreadsheets:
             writer.writerows(rows)
         assert list(counts(looked_at(ours, out))) == ["same"]
 
+    @pytest.mark.parametrize("ending", [b"\n", b"\r\n"])
+    def test_how_they_end_lines_is_no_edit(self, ours: Archive, new: Opener, out: Path, ending: bytes) -> None:
+        edited(out / "claim.csv", set_cell(0, "notes", "one\ntwo"))
+        imported(ours, out)
+        export_everything(ours, out, force=True)
+        for file in out.glob("*.csv"):
+            file.write_bytes(file.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", ending))
+        assert list(counts(looked_at(ours, out))) == ["same"]
+        theirs = new("theirs")
+        imported(theirs, out)
+        assert theirs.run(everything_with_moments) == ours.run(everything_with_moments)
+
+    def test_lines_that_are_kept_with_other_ends_are_the_same(self, ours: Archive, out: Path) -> None:
+        with ours._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE claim SET notes = 'one' || char(13) || char(10) || 'two' WHERE id = 1")
+        export_everything(ours, out, force=True)
+        assert list(counts(looked_at(ours, out))) == ["same"]
+
 
 BAD = {
     "a number": ("claim.csv", set_cell(0, "id", "one"), "claim.csv:2: id: “one” is not a whole number"),
@@ -227,6 +245,11 @@ BAD = {
         set_cell(0, "id", "99999999999"),
         "claim.csv:2: id: “99999999999” is not a whole number",
     ),
+    "a grain": ("claim.csv", set_cell(0, "due_grain", "nonsense"), "claim.csv:2: due_grain: “nonsense” is none"),
+    "an opening": ("claim.csv", set_cell(0, "due_open", "bogus"), "claim.csv:2: due_open: “bogus” is none"),
+    "an EDTF": ("claim.csv", set_cell(0, "due_edtf", "xx"), "claim.csv:2: due_edtf: the window has no days"),
+    "number zero": ("claim.csv", set_cell(0, "id", "0"), "claim.csv:2: id: a row's number is 1 or more"),
+    "a minus": ("tag.csv", set_cell(0, "id", "-1"), "tag.csv:2: id: a row's number is 1 or more"),
     "twice": ("claim.csv", set_cell(1, "id", "1"), "claim.csv:3: id: line 2 has the number 1 too"),
     "a day": ("claim.csv", set_cell(0, "said_on", "soon"), "claim.csv:2: said_on: “soon” is not a day written as"),
     "no day": ("claim.csv", set_cell(0, "said_on", ""), "claim.csv:2: said_on: it must not be empty"),

@@ -102,7 +102,7 @@ def test_whatever_a_text_holds_comes_back(
         (folder / name).write_bytes(sqlite_template.read_bytes())
         with Archive.open(str(folder / name), user="ada") as archive:
             if name == "ours":
-                statement, quote, title, notes = texts
+                statement, quote, title, notes = (re.sub("\r+\n", "\n", text) for text in texts)
                 fields = a_claim().model_copy(
                     update={"statement": statement, "quote": quote, "source_title": title, "notes": notes}
                 )

@@ -110,6 +110,21 @@ async def test_what_is_here_already_writes_nothing(opened: Opener, place: Path, 
         assert "Undone: add claim 3" in person.notices
 
 
+async def test_what_comes_to_what_is_here_is_told_as_not_written(
+    opened: Opener, place: Path, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.store.incoming.edits.edit_claims", lambda *_: None)
+    edit(report, 1, notes="mine")
+    async with opened(100, 40) as person:
+        await look_into(person, "claims.csv")
+        assert "1 changed" in person.screen
+        await person.press("ctrl+s")
+        assert "Nothing was written: all of it comes to what is here already." in person.notices
+        assert "Import from a file" in person.screen
+        await person.press("escape", "u")
+        assert "Undone: add claim 3" in person.notices
+
+
 async def test_the_key_that_writes_looks_first(opened: Opener, place: Path, report: Path) -> None:
     edit(report, 1, notes="mine")
     async with opened(100, 40) as person:

@@ -31,6 +31,15 @@ async def test_claims_that_are_picked_are_marked_in_one_step(opened: Opener, pla
         assert person.line_with("The rocket flies").split()[1] == "overdue"
 
 
+async def test_claims_that_are_open_are_not_opened_again(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO, LATE_ROCKET)
+    async with opened(100, 30) as person:
+        await person.press("asterisk", "m", "o", "ctrl+s")
+        assert "They are open already: nothing was changed." in person.notices
+        await person.press("u")
+        assert "Undone: add claim 2" in person.notices
+
+
 async def test_tags_are_put_on_and_taken_off(opened: Opener, place: Path) -> None:
     keep(place, NET_ZERO | {"tags": "checked"}, LATE_ROCKET)
     async with opened(100, 30) as person:

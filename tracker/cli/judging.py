@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 def mark_one(archive: Archive, claim_id: int, decision: Decision, today: date) -> None:
     """Record the decision about one claim, and say when its day does not fit its window."""
-    archive.run(mark_claim, claim_id, decision)
+    if not archive.run(mark_claim, claim_id, decision):
+        say(f"Claim {claim_id} is open already: nothing was changed.")
+        return
     card = archive.run(claim_card, claim_id, today)
     when = f", on {day_in_short(decision.occurred_on)}" if decision.occurred_on else ""
     again = "open again, " if decision.verdict is None else ""
@@ -35,6 +37,9 @@ def mark_one(archive: Archive, claim_id: int, decision: Decision, today: date) -
 def mark_many(archive: Archive, claim_ids: list[int], decision: Decision) -> None:
     """Record the same decision about several claims, in one step."""
     count = archive.run(mark_claims, claim_ids, decision)
+    as_they_were = len(set(claim_ids)) - count
+    if as_they_were:
+        warn(f"{as_they_were} claim{'s were' if as_they_were > 1 else ' was'} open already: nothing was changed there.")
     what = status_in_words(decision.verdict, Kind.OTHER) if decision.verdict else "open again"
     when = f", on {day_in_short(decision.occurred_on)}" if decision.occurred_on else ""
     say(f"{count} claim{'s' * (count != 1)}: {what}{when}")

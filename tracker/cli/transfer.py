@@ -190,6 +190,8 @@ class _Work:
             say_json(plan_as_json(reading, plan, written or 0))
         elif written:
             say(f"{confirmed.in_words()} written. tracker undo takes it back.")
+        elif written is not None and confirmed.count:
+            say("Nothing was written: all of it comes to what is here already.")
         return written
 
     def tell_end(self, plan: ImportPlan, written: int | None) -> None:

@@ -34,7 +34,7 @@ _BETWEEN_TAGS = "; "
 
 @change
 def mark_claims(session: Session, claim_ids: Sequence[int], decision: Decision, *, seen: Seen | None = None) -> int:
-    """Record one decision about each of these claims; how many they are.
+    """Record one decision about each of these claims; how many they are, without those that are open already.
 
     Raises InvalidInput for a claim that there is not, that is in the trash or was said after the decision's day, and
     EditConflict when one was decided since it was seen.
@@ -42,9 +42,8 @@ def mark_claims(session: Session, claim_ids: Sequence[int], decision: Decision, 
     check_seen(session, claim_ids, seen)
     marked = _Touched()
     for rows in live_rows_in_slices(session, claim_ids):
-        decide(session, rows, decision)
+        marked.add(decide(session, rows, decision))
         session.flush()
-        marked.add(rows)
     if marked.count:
         name_step(session, f"mark {marked.in_words(with_title=False)} “{marked.label_of(decision)}”")
     return marked.count

@@ -110,13 +110,18 @@ def _is_cited(session: Session, wanted: Citation) -> bool:
 
 
 @change
-def mark_claim(session: Session, claim_id: int, decision: Decision, *, seen: Seen | None = None) -> None:
-    """Record what a reviewer decided about one claim. Raises EditConflict when it was decided since it was seen."""
+def mark_claim(session: Session, claim_id: int, decision: Decision, *, seen: Seen | None = None) -> bool:
+    """Record what a reviewer decided about one claim; False where it is open already and nothing is written.
+
+    Raises EditConflict when it was decided since it was seen.
+    """
     row = live_row(session, claim_id)
     check_seen(session, [claim_id], seen)
-    decide(session, [row], decision)
+    if not decide(session, [row], decision):
+        return False
     label = decision.verdict.label_for(row.kind) if decision.verdict else "open again"
     name_step(session, f"mark claim {claim_id} “{label}”")
+    return True
 
 
 @change

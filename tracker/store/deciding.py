@@ -11,7 +11,7 @@ from tracker.claims.vocabulary import Role, Verdict
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.journal import writer
 from tracker.store.names import source_like
-from tracker.store.tables import verdict
+from tracker.store.tables import standing, verdict
 from tracker.store.threads import slices
 
 if TYPE_CHECKING:
@@ -38,17 +38,28 @@ def check_seen(session: Session, claim_ids: Iterable[int], seen: Seen | None) ->
                 )
 
 
-def decide(session: Session, rows: Sequence[Claim], decision: Decision, *, decided_by: str = "") -> None:
-    """Record the decision about each of these claims, by who writes if nobody is named.
+def decide(
+    session: Session,
+    rows: Sequence[Claim],
+    decision: Decision,
+    *,
+    decided_by: str = "",
+    cited: Mapping[int, int] | None = None,
+) -> list[Claim]:
+    """Record the decision about each of these claims, by who writes if nobody is named; which claims it was about.
 
-    Raises InvalidInput for one said after its day.
+    Claims that are open already are not opened again.
+
+    ``cited`` are the numbers of citations that it rests on, by the claims'; without it what the decision tells of its
+    evidence is cited. Raises InvalidInput for one said after its day.
     """
+    rows = _without_open(session, rows) if decision.verdict is None else list(rows)
     for row in rows:
         if decision.occurred_on and decision.occurred_on < row.said_on and decision.verdict is not Verdict.PARTIAL:
             raise InvalidInput(
                 f"Claim {row.id} was said on {row.said_on}: it cannot have come true on {decision.occurred_on}."
             )
-    evidence = _cite_evidence(session, rows, decision) if decision.has_evidence else {}
+    evidence = cited or (_cite_evidence(session, rows, decision) if decision.has_evidence else {})
     session.add_all(
         VerdictRow(
             claim_id=row.key,
@@ -61,6 +72,16 @@ def decide(session: Session, rows: Sequence[Claim], decision: Decision, *, decid
         )
         for row in rows
     )
+    return rows
+
+
+def _without_open(session: Session, rows: Sequence[Claim]) -> list[Claim]:
+    """Those of these claims that have a verdict."""
+    settled: set[int] = set()
+    for some in slices(row.key for row in rows):
+        asked = select(standing.claim_id).where(standing.claim_id.in_(some), standing.verdict != "")
+        settled |= set(session.execute(asked).scalars())
+    return [row for row in rows if row.key in settled]
 
 
 def _cite_evidence(session: Session, rows: Sequence[Claim], decision: Decision) -> dict[int, int]:
@@ -76,7 +97,7 @@ def _cite_evidence(session: Session, rows: Sequence[Claim], decision: Decision) 
         Citation(
             claim_id=row.key,
             source_id=found.key if found else None,
-            role=Role.REFUTES if decision.verdict is Verdict.FALSE else Role.SUPPORTS,
+            role=_role_of(decision),
             quote=decision.evidence_quote,
         )
         for row in rows
@@ -84,3 +105,28 @@ def _cite_evidence(session: Session, rows: Sequence[Claim], decision: Decision) 
     session.add_all(cited)
     session.flush()
     return {one.claim_id: one.key for one in cited}
+
+
+def standing_evidence(session: Session, claim_id: int, decision: Decision) -> dict[int, int]:
+    """The evidence of the verdict that stands, for a decision that rests on the same source; empty without one.
+
+    It is cited anew where its words or what it speaks for are others by now.
+    """
+    stands = select(verdict.evidence_id).join_from(
+        verdict.id.table, standing.claim_id.table, standing.verdict_id == verdict.id
+    )
+    number = session.execute(stands.where(standing.claim_id == claim_id)).scalar()
+    kept = session.get(Citation, number) if number is not None else None
+    role, quote = _role_of(decision), decision.evidence_quote
+    if kept is None or (kept.source_id is None and not quote):
+        return {}
+    if kept.quote.strip() == quote and kept.role in {role, Role.STATES}:
+        return {claim_id: kept.key}
+    anew = Citation(claim_id=claim_id, source_id=kept.source_id, role=role, quote=quote, via=kept.via)
+    session.add(anew)
+    session.flush()
+    return {claim_id: anew.key}
+
+
+def _role_of(decision: Decision) -> Role:
+    return Role.REFUTES if decision.verdict is Verdict.FALSE else Role.SUPPORTS

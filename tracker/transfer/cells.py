@@ -90,6 +90,8 @@ def _column(table: type[Row], name: str) -> TableColumn:
 
 def _reader(kind: str, plain: Any, name: str, annotation: Any, length: int | None) -> Callable[[Any], Any]:
     """What reads a text, or what JSON holds where the type is another, into a value of the column."""
+    if name == "id":
+        return read_row_number
     if kind == "text":
         return partial(read_text, length=length)
     if kind == "code":
@@ -204,6 +206,14 @@ def read_number(text: str) -> int:
     if not re.fullmatch("-?[0-9]{1,10}", text) or abs(int(text)) > _LARGEST_NUMBER:
         raise InvalidInput(f"{short(text)} is not a whole number")
     return int(text)
+
+
+def read_row_number(text: str, what: str = "row") -> int:
+    """The number by which a row is known."""
+    number = read_number(text)
+    if number < 1:
+        raise InvalidInput(f"a {what}'s number is 1 or more")
+    return number
 
 
 def read_decimal(text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tracker.claims.decisions import DECISION_FIELDS
@@ -12,7 +13,7 @@ from tracker.reports.tables import report_named
 from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
 from tracker.store.incoming.report import IncomingReport, ReportRow
 from tracker.store.past import unwatched
-from tracker.transfer.cells import read_day, read_decimal, read_moment, read_number, read_text
+from tracker.transfer.cells import read_day, read_decimal, read_moment, read_number, read_row_number, read_text
 from tracker.transfer.days import as_iso, day_order_of
 from tracker.transfer.quoting import short
 from tracker.transfer.rejects import PROBLEM_COLUMN
@@ -105,7 +106,8 @@ def _told(cells: Mapping[str, Any], value_of: Callable[[str, Any], Any]) -> tupl
 
 
 def _types() -> dict[str, str]:
-    return {column.name: column.type for column in report_named("claims").columns}
+    """The type of each column; the number of the claim is one of its own."""
+    return {column.name: column.type for column in report_named("claims").columns} | {KNOWN_BY: KNOWN_BY}
 
 
 def _from_text(kind: str, text: str) -> Any:
@@ -135,6 +137,7 @@ def _probability(text: str) -> float:
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
+    KNOWN_BY: partial(read_row_number, what="claim"),
     "number": read_number,
     "day": read_day,
     "moment": read_moment,

@@ -22,16 +22,20 @@ def write_rejects(
 ) -> int:
     """Write the rows that begin on these lines, as they stand in their file, with what is wrong; how many they are.
 
-    CSV comes out as CSV in UTF-8 with commas, JSON as JSON. Raises InvalidInput when the file cannot be written.
+    What is wrong stands before a row: one that has too few cells or too many has as many here, and is refused again
+    until it is mended. CSV comes out as CSV in UTF-8 with commas, JSON as JSON.
+
+    Raises InvalidInput when the file cannot be written.
     """
     with written_whole(target, force=force) as file:
         if isinstance(source, Sheet):
-            writer = csv.writer(file)
-            writer.writerow([*(name for name in source.header if name != PROBLEM_COLUMN), PROBLEM_COLUMN])
             bad = [line for line in source.lines if line.number in problems]
-            for line in bad:
-                cells = [line.cells.get(name, "") for name in source.header if name != PROBLEM_COLUMN]
-                writer.writerow([*cells, problems[line.number]])
+            told_before = {place for place, name in enumerate(source.first_row) if name == PROBLEM_COLUMN}
+            rows = [(PROBLEM_COLUMN, source.first_row), *((problems[line.number], line.as_it_stands) for line in bad)]
+            csv.writer(file).writerows(
+                [problem, *(cell for place, cell in enumerate(cells) if place not in told_before)]
+                for problem, cells in rows
+            )
             return len(bad)
         items = [item for item in source if item.number in problems]
         told = [{**item.told, PROBLEM_COLUMN: problems[item.number]} for item in items]

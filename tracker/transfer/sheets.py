@@ -30,23 +30,30 @@ csv.field_size_limit(LONGEST_CELL)
 class Line:
     """One row: the line of the file on which it begins, and its cells by the header's names.
 
-    ``problem`` says what is wrong with the row as a whole: it has not as many cells as the header.
+    ``problem`` says what is wrong with the row as a whole: it has not as many cells as the header. ``as_it_stands`` are
+    all the cells that it has, one after the other.
     """
 
     number: int
     cells: dict[str, str]
     problem: str = ""
+    as_it_stands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A CSV file: its name, how it was read, its header and its rows. ``delimiter`` is the one that it has."""
+    """A CSV file: its name, how it was read, its first row and the others. ``delimiter`` is the one that it has."""
 
     name: str
     encoding: str
     delimiter: str
-    header: tuple[str, ...]
+    first_row: tuple[str, ...]
     lines: tuple[Line, ...]
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of its columns, without those that have none."""
+        return tuple(filter(None, self.first_row))
 
     @property
     def manner(self) -> str:
@@ -77,11 +84,11 @@ def read_sheet(content: bytes, name: str, encoding: str = "") -> Sheet:
     number, header = next(rows, (1, []))
     names = _checked_header(header, f"{name}:{number}")
     lines = tuple(_line(number, names, cells) for number, cells in rows if any(cells))
-    return Sheet(name, told.encoding, delimiter, tuple(column for column in names if column), lines)
+    return Sheet(name, told.encoding, delimiter, tuple(names), lines)
 
 
 def _rows(text: str, delimiter: str, name: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not blank, each with the line on which it begins."""
+    """The rows that are not blank, each with the line on which it begins. Lines inside a cell end as they do here."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1
     while True:
@@ -92,7 +99,7 @@ def _rows(text: str, delimiter: str, name: str, skipped: int) -> Iterator[tuple[
         except csv.Error as error:
             raise InvalidInput(f"{name}:{begins + skipped}: {_explained(str(error))}") from None
         if cells:
-            yield begins + skipped, cells
+            yield begins + skipped, [cell.replace("\r\n", "\n") for cell in cells]
         begins = reader.line_num + 1
 
 
@@ -139,7 +146,7 @@ def _line(number: int, names: Sequence[str], cells: Sequence[str]) -> Line:
     problem = ""
     if len(cells) < len(names) or unnamed:
         problem = f"the row has {len(cells)} cells, the header {len(names)}"
-    return Line(number, told, problem)
+    return Line(number, told, problem, tuple(cells))
 
 
 def read_items(content: bytes, name: str, encoding: str = "") -> Any:

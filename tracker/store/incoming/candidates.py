@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -105,7 +105,7 @@ def candidates_among(session: Session, table: type[Row], rows: Sequence[Incoming
                 found.append(Candidate(table, row, here, differences))
         elif number in gone:
             before = _as_values(table, gone[number])
-            edits = {name: there for name, there in row.values.items() if there != before[name]}
+            edits = {name: there for name, there in row.values.items() if not _is_same(there, before[name])}
             if edits.keys() - _BOOKKEEPING:
                 told = (Difference(name, before[name], there, is_conflict=True) for name, there in edits.items())
                 found.append(Candidate(table, row, None, tuple(told), is_gone=True))
@@ -135,7 +135,14 @@ def _check_identity(table: type[Row], row: IncomingRow, kept: Values | None) -> 
 
 
 def _differs(told: Values, kept: Values | None) -> bool:
-    return kept is None or any(kept[name] != value for name, value in told.items() if name not in _BOOKKEEPING)
+    return kept is None or any(
+        not _is_same(value, kept[name]) for name, value in told.items() if name not in _BOOKKEEPING
+    )
+
+
+def _is_same(told: Any, kept: Any) -> bool:
+    """Whether two values say the same: how the lines of a text end is up to the program that wrote the file."""
+    return bool(told == kept) or (isinstance(kept, str) and told == kept.replace("\r\n", "\n"))
 
 
 def _earlier(
@@ -163,5 +170,6 @@ def _differences(told: Values, here: Values, before: Values | None) -> tuple[Dif
     return tuple(
         Difference(name, here[name], there, is_conflict=before is None or here[name] != before[name])
         for name, there in told.items()
-        if name not in _BOOKKEEPING and there != here[name] and (before is None or there != before[name])
+        if name not in _BOOKKEEPING and not _is_same(there, here[name])
+        if before is None or not _is_same(there, before[name])
     )

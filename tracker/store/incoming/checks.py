@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from sqlalchemy import UniqueConstraint, select
 
 from tracker.claims.model import Article, Claim, Credence, Passage
+from tracker.claims.vocabulary import WITHDRAWN_CODE
+from tracker.dates.window import Grain, Open, Window
+from tracker.display import display, shorten
 from tracker.store.incoming.plan import Fault
 from tracker.store.tables import claim, columns_of
 from tracker.store.threads import slices
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from tracker.store.inserting import Values
 
 Faults: TypeAlias = "dict[Place, list[Fault]]"
+_WINDOW_CODES = {"due_grain": ("", *Grain), "due_open": ("", *Open, WITHDRAWN_CODE)}
 _LINKS = {"revises_id": "revises", "depends_on_id": "depends on"}
 
 
@@ -66,13 +70,40 @@ def _required(table: type[Row]) -> tuple[str, ...]:
 def _own_faults(candidate: Candidate) -> Iterator[Fault]:
     """What a row says that cannot be, whatever else is kept."""
     check = _CHECKS.get(candidate.table)
-    return check(candidate.after) if check else iter(())
+    if check:
+        yield from check(candidate.after)
+    if candidate.table is Claim:
+        yield from _code_faults(candidate)
 
 
 def _window_faults(row: Values) -> Iterator[Fault]:
     start, end = row.get("due_start"), row.get("due_end")
     if start and end and end < start:
         yield Fault("due_end", f"the window would end on {end}, before it begins on {start}")
+
+
+def _code_faults(candidate: Candidate) -> Iterator[Fault]:
+    """What a window cannot be called. What the program handed out itself is taken as it is."""
+    if candidate.kept is None and candidate.row.values.get("version") is not None:
+        return
+    told = candidate.after if candidate.kept is None else candidate.changes
+    for name, known in _WINDOW_CODES.items():
+        code = told.get(name, "")
+        if code not in known:
+            codes = ", ".join(filter(None, known))
+            yield Fault(name, f"“{shorten(display(code), 40)}” is none: leave it empty, or write {codes}")
+    if told.get("due_edtf"):
+        yield from _edtf_faults(candidate.after)
+
+
+def _edtf_faults(row: Values) -> Iterator[Fault]:
+    start, end = row.get("due_start"), row.get("due_end")
+    if start and end and end < start:
+        return
+    edtf = Window(start, end, Grain.RANGE).edtf
+    if row["due_edtf"] != edtf:
+        told = f"the window's days are “{edtf}”: leave it empty, or write that" if edtf else "the window has no days"
+        yield Fault("due_edtf", told)
 
 
 def _credence_faults(row: Values) -> Iterator[Fault]:

@@ -119,7 +119,7 @@ def _propose(row: ForeignRow, number: int | None, kept: KeptClaims) -> Proposal:
         _edited(row.claim.fields, before, fields) if fields else None,
         row.claim.decision if decision else None,
         row.claim.decided_by,
-        stated,
+        credences=stated,
     )
     name = f"claim {number} {row.name}"
     return Proposal(row.place, name, edit=edit, before=before, differences=differences)

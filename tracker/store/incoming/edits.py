@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.claims.model import Claim, Credence
 from tracker.store.claim_rows import live_row
 from tracker.store.claims_at_once import NewClaim, add_claims
-from tracker.store.deciding import decide
+from tracker.store.deciding import decide, standing_evidence
 from tracker.store.edits_at_once import FieldEdit, edit_claims
 from tracker.store.incoming.candidates import Candidate, IncomingRow
 from tracker.store.incoming.checks import faults_of
@@ -23,7 +23,7 @@ from tracker.store.incoming.plan import (
     check_plan,
     outdated_in_words,
 )
-from tracker.store.journal import back_up_first, name_step, writer
+from tracker.store.journal import back_up_first, has_recorded, name_step, writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,18 +35,22 @@ if TYPE_CHECKING:
     from tracker.store.claims_at_once import StatedCredence
 
 _LINKS = {"revises": "revises_id", "depends_on": "depends_on_id"}
-_CHECKED = ("statement", "said_on", "due_start", "due_end")
+_CHECKED = ("statement", "said_on", "due_start", "due_end", "due_grain", "due_open", "due_edtf")
 
 
 @dataclass(frozen=True, slots=True)
 class EditedClaim:
-    """What would be written about a claim that is kept: its fields as they would be, a decision, probabilities."""
+    """What would be written about a claim that is kept: its fields as they would be, a decision, probabilities.
+
+    ``keeps_source`` says that the decision rests on the source of the one that stands.
+    """
 
     claim_id: int
     version: int
     fields: ClaimFields | None = None
     decision: Decision | None = None
     decided_by: str = ""
+    keeps_source: bool = False
     credences: tuple[StatedCredence, ...] = ()
 
 
@@ -114,7 +118,7 @@ def checked(session: Session, rows: Sequence[Proposal]) -> list[Proposal]:
 
 
 def write_confirmed(session: Session, proposals: Proposals, confirmed: Confirmed, name: str) -> int:
-    """Write what was confirmed of a file of that name; how many rows.
+    """Write what was confirmed of a file of that name; how many rows, none when all of it came to what is kept.
 
     Raises EditConflict when the database has changed since the plan was made.
     """
@@ -123,7 +127,7 @@ def write_confirmed(session: Session, proposals: Proposals, confirmed: Confirmed
         back_up_first(session)
         _write(session, proposals, confirmed)
         name_step(session, f"import {confirmed.in_words()} claims of {name}")
-    return confirmed.count
+    return confirmed.count if has_recorded(session) else 0
 
 
 def _write(session: Session, proposals: Proposals, confirmed: Confirmed) -> None:
@@ -149,13 +153,14 @@ def _write(session: Session, proposals: Proposals, confirmed: Confirmed) -> None
 def _decide(session: Session, edit: EditedClaim) -> None:
     """Write what an edit says of what became of the claim, and of how likely it was thought."""
     if edit.decision is not None:
-        decide(session, [live_row(session, edit.claim_id)], edit.decision, decided_by=edit.decided_by)
+        cited = standing_evidence(session, edit.claim_id, edit.decision) if edit.keeps_source else None
+        row = live_row(session, edit.claim_id)
+        decide(session, [row], edit.decision, decided_by=edit.decided_by, cited=cited)
     for stated in edit.credences:
         who = stated.stated_by or writer(session)
-        row = Credence(
-            claim_id=edit.claim_id, probability=stated.probability, stated_on=stated.stated_on, stated_by=who
+        session.add(
+            Credence(claim_id=edit.claim_id, probability=stated.probability, stated_on=stated.stated_on, stated_by=who)
         )
-        session.add(row)
     session.flush()
 
 
@@ -165,13 +170,14 @@ def _candidate(row: Proposal, stand_in: int) -> Candidate | None:
         return None
     if row.new:
         number = row.new.kept_as.number or stand_in
-        return Candidate(Claim, IncomingRow(row.place, {"id": number, **_checked_of(row.new.fields)}), None, ())
+        told = {"id": number, "version": row.new.kept_as.version, **_checked_of(row.new.fields)}
+        return Candidate(Claim, IncomingRow(row.place, told), None, ())
     if row.edit is None or row.edit.fields is None or row.before is None:
         return None
     before, after = _checked_of(row.before), _checked_of(row.edit.fields)
     moved = tuple(Difference(name, before[name], value) for name, value in after.items() if value != before[name])
-    told = IncomingRow(row.place, {"id": row.edit.claim_id, **after})
-    return Candidate(Claim, told, {"id": row.edit.claim_id, **before}, moved) if moved else None
+    edited = IncomingRow(row.place, {"id": row.edit.claim_id, **after})
+    return Candidate(Claim, edited, {"id": row.edit.claim_id, **before}, moved) if moved else None
 
 
 def _checked_of(fields: ClaimFields) -> Mapping[str, object]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tracker.claims.model import instant_text
 from tracker.claims.naming import name_key
+from tracker.claims.vocabulary import Verdict
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 from tracker.store.incoming.edits import Proposal, Proposals, checked, write_confirmed
@@ -16,12 +18,14 @@ from tracker.store.incoming.report_rows import DECISION, edit_of, new_claim_of
 from tracker.store.journal import change
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from sqlmodel import Session
 
+    from tracker.claims.model import ClaimFields
     from tracker.dates.conventions import Conventions
+    from tracker.store.incoming.edits import EditedClaim
     from tracker.store.incoming.plan import Confirmed, ImportPlan
     from tracker.store.records import Record
 
@@ -88,13 +92,28 @@ def _propose(row: ReportRow, kept: KeptClaims, today: date, conventions: Convent
     differences += _credence_that_differs(row.told, here, kept)
     if not differences:
         return Proposal(row.place, row.name, is_outdated=_is_outdated(row.told, here))
+    before = fields_of(here, kept.links[number])
+    read = partial(edit_of, here, before, today=today, conventions=conventions)
+    edit, faults = read({one.field: one.there for one in differences})
+    as_here = _as_here(differences, before, edit)
+    if as_here:
+        differences = tuple(one for one in differences if one.field not in as_here)
+        edit, faults = read({one.field: one.there for one in differences})
+    if not differences:
+        told = {name: value for name, value in row.told.items() if name not in as_here}
+        return Proposal(row.place, row.name, is_outdated=_is_outdated(told, here))
     if number in kept.trashed:
         sentence = f"the claim is in the trash: tracker trash --restore {number} brings it back"
         return Proposal(row.place, row.name, faults=(Fault("claim_id", sentence),))
-    before = fields_of(here, kept.links[number])
-    changes = {one.field: one.there for one in differences}
-    edit, faults = edit_of(here, before, changes, today, conventions)
     return Proposal(row.place, row.name, edit=edit, before=before, differences=differences, faults=faults)
+
+
+def _as_here(differences: Iterable[Difference], before: ClaimFields, edit: EditedClaim | None) -> set[str]:
+    """The fields that are written differently in the file and come to what is kept once they are read."""
+    if edit is None or edit.fields is None:
+        return set()
+    named = {one.field for one in differences} & WRITTEN_DOWN
+    return {name for name in named if getattr(edit.fields, name) == getattr(before, name)}
 
 
 _A_STRANGER = (Fault("claim_id", "the claim of this number was written down at another moment: it is another claim"),)
@@ -120,8 +139,7 @@ def _strangers(rows: Sequence[ReportRow], kept: KeptClaims) -> set[Place]:
 
 def _fields_that_differ(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:
     """The fields that were edited in the file, and whether somebody changed them here since it was written."""
-    is_unmoved = told.get("version") in {None, here["version"]}
-    before = here if is_unmoved else kept.earlier.get(here["claim_id"])
+    before = kept.earlier.get(here["claim_id"]) if _is_older(told, here) else here
     return tuple(
         Difference(name, here[name], there, is_conflict=before is None or not _is_same(name, here[name], before[name]))
         for name, there in told.items()
@@ -137,28 +155,56 @@ def _is_outdated(told: Record, here: Record) -> bool:
 
 
 def _is_same(name: str, one: Any, other: Any) -> bool:
-    """Whether two values of a field say the same. How a name is spelled is up to all claims that bear it."""
+    """Whether two values of a field say the same.
+
+    How a name is spelled is up to all claims that bear it, and tags have no order.
+    """
     if one == other:
         return True
     if name == "tags":
-        return [name_key(tag) for tag in one] == [name_key(tag) for tag in other]
+        return {name_key(tag) for tag in one} == {name_key(tag) for tag in other}
+    if name in DECISION:
+        return bool(_as_decided(name, one) == _as_decided(name, other))
     return name in _SPELLED and name_key(one) == name_key(other)
+
+
+def _as_decided(name: str, value: Any) -> Any:
+    """A value of a decision as it is compared: spreadsheets write TRUE, and blanks around a text say nothing."""
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n").strip()
+    if name != "verdict":
+        return text
+    return "" if text.casefold() == "open" else text.casefold()
 
 
 def _decision_that_differs(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:
     """What was decided in the file and not here. A file that was written before the newest decision changes nothing."""
-    names = [name for name in DECISION if name in told]
-    differing = [name for name in names if told[name] != here[name]]
+    names = [name for name in DECISION if name in told and not (name == "evidence_on" and _is_older(told, here))]
+    differing = [name for name in names if not _is_same(name, told[name], here[name])]
     if not differing:
         return ()
     past = kept.decisions.get(here["claim_id"], ())
     file_says = {name: told[name] for name in names}
-    is_older = any(all(one[name] == file_says[name] for name in names) for one in past)
+    is_older = any(all(_is_same(name, file_says[name], one[name]) for name in names) for one in past)
     if past and (is_older or not any(file_says.values())):
         return ()
     who_and_when = [name for name in ("decided_on", "decided_by") if name in told]
-    is_conflict = bool(past) and any(told[name] != past[-1][name] for name in who_and_when)
-    return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing)
+    is_conflict = bool(past) and any(not _is_same(name, told[name], past[-1][name]) for name in who_and_when)
+    left_over = {"occurred_on"} if _is_left_over(told, here, past) else set()
+    return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing if name not in left_over)
+
+
+def _is_left_over(told: Record, here: Record, past: Sequence[Record]) -> bool:
+    """Whether the day in a file is that of an earlier decision, beside a verdict that has none: nobody edited it."""
+    code = _as_decided("verdict", told.get("verdict", here["verdict"]))
+    has_no_day = code not in {verdict.value for verdict in Verdict if verdict.tells_a_day}
+    return has_no_day and any(one["occurred_on"] == told.get("occurred_on") for one in past)
+
+
+def _is_older(told: Record, here: Record) -> bool:
+    """Whether a file was written before its claim, or a source of it, was changed here."""
+    return told.get("version") not in {None, here["version"]}
 
 
 def _credence_that_differs(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:

@@ -23,12 +23,20 @@ if TYPE_CHECKING:
     from tracker.dates.conventions import Conventions
     from tracker.store.records import Record
 
+_EVIDENCE = ("evidence_url", "evidence_quote", "evidence_on")
 DECISION = (
     *("verdict", "occurred_on", "decided_on", "decided_by", "reason"),
-    *("evidence_url", "evidence_quote", "evidence_on"),
+    *_EVIDENCE,
 )
 """The columns that tell of the decision that stands."""
 
+_NEEDS_VERDICT = {
+    "occurred_on": "a day",
+    "decided_on": "a day",
+    "decided_by": "a name",
+    "reason": "a reason",
+    **dict.fromkeys(_EVIDENCE, "evidence"),
+}
 _MOVES_THE_WINDOW = {"due_text", "said_on", "language"}
 _WINDOW_ENDS = ("due_start", "due_end")
 
@@ -59,7 +67,7 @@ def edit_of(
         faults += (Fault(problem.field, problem.sentence) for problem in refused.problems)
     try:
         if about_decision:
-            decision = _decided(here | about_decision, about_decision, today)
+            decision = _decided_anew(here, about_decision, today)
             decided_by = str(about_decision.get("decided_by", ""))
     except Refused as refused:
         faults += (Fault(problem.field, problem.sentence) for problem in refused.problems)
@@ -67,7 +75,16 @@ def edit_of(
         faults.append(wrong)
     if faults:
         return None, tuple(faults)
-    return EditedClaim(here["claim_id"], here["version"], fields, decision, decided_by, _stated(changes, today)), ()
+    edit = EditedClaim(
+        here["claim_id"],
+        here["version"],
+        fields,
+        decision,
+        decided_by,
+        keeps_source=decision is not None and decision.verdict is not None and "evidence_url" not in about_decision,
+        credences=_stated(changes, today),
+    )
+    return edit, ()
 
 
 def _handed_out(told: Record, today: date, conventions: Conventions) -> NewClaim:
@@ -96,7 +113,13 @@ def _typed(told: Record, today: date, conventions: Conventions) -> NewClaim:
     given = {name: told[name] for name in WINDOW_FIELDS if told.get(name)}
     if given:
         fields = fields.model_copy(update=_whole_window(given))
-    decision = _decided(dict.fromkeys(DECISION, "") | told, told, today) if told.get("verdict") else None
+    decision: Decision | None = _decided(dict.fromkeys(DECISION, "") | told, told, today)
+    if decision and decision.verdict is None:
+        if problems := _problems_without_verdict(told):
+            raise Refused(problems)
+        decision = None
+    if decision:
+        _check_day(decision, told)
     if decision and (wrong := _day_fault(decision, fields.said_on)):
         raise Refused([Problem(wrong.column, wrong.sentence)])
     return NewClaim(fields, decision, told.get("decided_by", ""), _stated(told, today), KeptAs(told.get("claim_id")))
@@ -131,6 +154,36 @@ def _whole_window(given: Record) -> Record:
     if given.get("due_edtf") or (start and end and end < start):
         return given
     return given | {"due_edtf": Window(start, end, Grain.RANGE).edtf}
+
+
+def _decided_anew(here: Record, changes: Record, today: date) -> Decision:
+    """The decision that stands with changes: on its day if the verdict is the same and no other day is told."""
+    whole = here | changes
+    after = [whole[name] for name in _EVIDENCE]
+    if "evidence_on" in changes and "evidence_url" not in changes and any(after):
+        raise Refused([Problem("evidence_on", "a day belongs to the source: edit that, or give another evidence_url")])
+    decision = _decided(whole, changes, today)
+    if decision.verdict is None and not here["verdict"]:
+        raise Refused(_problems_without_verdict(changes))
+    _check_day(decision, changes)
+    if decision.verdict is None:
+        return _decided(dict.fromkeys(DECISION, "") | changes, changes, today)
+    is_same = decision.verdict.value == here["verdict"]
+    if is_same and here["decided_on"] and "decided_on" not in changes:
+        return replace(decision, decided_on=here["decided_on"])
+    return decision
+
+
+def _problems_without_verdict(told: Record) -> list[Problem]:
+    """What is told of a decision about a claim that has no verdict and is given none."""
+    return [Problem(name, f"{what} needs a verdict") for name, what in _NEEDS_VERDICT.items() if told.get(name)]
+
+
+def _check_day(decision: Decision, told: Record) -> None:
+    """Raise Refused where a day is told and the verdict has none; one that was kept before simply goes."""
+    if told.get("occurred_on") and not (decision.verdict and decision.verdict.tells_a_day):
+        which = f"a verdict of {decision.verdict.value}" if decision.verdict else "an open claim"
+        raise Refused([Problem("occurred_on", f"{which} has no day")])
 
 
 def _decided(told: Record, changes: Record, today: date) -> Decision:

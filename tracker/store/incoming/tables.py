@@ -14,7 +14,7 @@ from tracker.store.incoming.candidates import Candidate, IncomingRow, candidates
 from tracker.store.incoming.checks import faults_of
 from tracker.store.incoming.plan import ImportPlan, PlannedRow, State, check_plan, outdated_in_words
 from tracker.store.inserting import insert_rows, whole_values
-from tracker.store.journal import back_up_first, change, name_step
+from tracker.store.journal import back_up_first, change, has_recorded, name_step
 from tracker.store.tables import claim, columns_of
 from tracker.store.threads import slices
 from tracker.store.whole import tables_in_order
@@ -45,7 +45,7 @@ def plan_tables(session: Session, incoming: IncomingTables) -> ImportPlan:
 
 @change
 def import_tables(session: Session, incoming: IncomingTables, confirmed: Confirmed) -> int:
-    """Write what was confirmed; how many rows that is.
+    """Write what was confirmed; how many rows that is, none when all of it came to what is kept.
 
     Raises EditConflict when the database has changed since the plan was made.
     """
@@ -64,7 +64,7 @@ def import_tables(session: Session, incoming: IncomingTables, confirmed: Confirm
         _write_changes(session, table, [one for one in found if one.kept is not None])
     _touch(session, written)
     name_step(session, f"import {confirmed.in_words()} rows of {incoming.name}")
-    return confirmed.count
+    return confirmed.count if has_recorded(session) else 0
 
 
 def _compared(session: Session, incoming: IncomingTables) -> tuple[ImportPlan, dict[type[Row], list[Candidate]]]:

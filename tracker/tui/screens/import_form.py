@@ -187,7 +187,7 @@ class ImportForm(Room[bool]):
         self.outcome.tell_working(f"writing {confirmed.in_words()}")
         today, conventions = self.desk.today(), self.desk.conventions
         try:
-            await long_work.on_archive(
+            written = await long_work.on_archive(
                 self,
                 self.desk,
                 f"writing {confirmed.in_words()}",
@@ -196,6 +196,10 @@ class ImportForm(Room[bool]):
         except TrackerError:
             self.look()
             raise
+        if not written:
+            self.notify("Nothing was written: all of it comes to what is here already.", markup=False)
+            self.look()
+            return
         self.notify(f"{confirmed.in_words()} written. u takes it back.", markup=False)
         self.dismiss(result=True)
 

@@ -129,7 +129,9 @@ class VerdictForm(JudgingForm):
             return
         due_end = _last_day(self._card.fields if self._card else None)
         fitting = fit_to_window(decision, due_end)
-        await self.desk.ask(changes.mark_claim, self._claim_id, fitting, seen=_seen(self._thread))
+        if not await self.desk.ask(changes.mark_claim, self._claim_id, fitting, seen=_seen(self._thread)):
+            self.notify(f"Claim {self._claim_id} is open already: nothing was changed.", markup=False)
+            return
         self.notify(f"Claim {self._claim_id} {_outcome(decision, fitting, due_end)}. u takes it back.", markup=False)
 
 
@@ -155,7 +157,10 @@ class ManyVerdictsForm(JudgingForm):
     async def record(self, decision: Decision) -> None:
         """Mark them all in one step."""
         count = await self.desk.ask(bulk.mark_claims, self._claim_ids, decision, seen=self._seen)
-        self.notify(f"{count:,} claims are marked. u takes it back.", markup=False)
+        if not count:
+            self.notify("They are open already: nothing was changed.", markup=False)
+            return
+        self.notify(f"{count:,} claim{'s are' if count > 1 else ' is'} marked. u takes it back.", markup=False)
 
 
 def _proposal_line(proposal: Proposal, width: int) -> Content:
