@@ -63,7 +63,7 @@ async def test_a_name_that_is_completed_is_known(
     async with opened(100, 45) as person:
         await _go_to(person, field)
         await person.type(typed)
-        assert _below(person, field).startswith("new")
+        assert known in _below(person, field)
         await person.press("enter")
         assert person.line_with(field).split()[1:] == known.split()
         assert "new" not in _below(person, field)
@@ -249,3 +249,20 @@ async def test_a_letter_is_completed_that_comes_with_the_key_before(opened: Open
         await person.press_without_waiting("tab", "s")
         await person.settle()
         assert "Sam Altman Junior" in person.screen
+
+
+async def test_what_is_told_of_a_name_does_not_show_beside_the_names_that_are_offered(
+    opened: Opener, place: Path
+) -> None:
+    keep(place, TAGGED)
+    async with opened(100, 45) as person:
+        await _go_to(person, "Speaker")
+        await person.type("Sam")
+        assert _below(person, "Speaker").split() == ["Sam", "Altman"]
+        await person.press("escape")
+        assert _below(person, "Speaker") == "new"
+        await person.press("down")
+        assert _below(person, "Speaker").split() == ["Sam", "Altman"]
+        await person.press("tab")
+        assert person.line_with("Speaker").split()[1:] == ["Sam"]
+        assert _below(person, "Speaker") == "new"

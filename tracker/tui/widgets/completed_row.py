@@ -32,6 +32,6 @@ class CompletedRow(FieldRow):
     def on_descendant_focus(self) -> None:
         """Have the completion below the field. Textual calls ``FieldRow``'s too."""
         if self._completion is None and isinstance(self.editor, Input):
-            self._completion = NameCompletion(self.editor, self.name or "", separator=self._separator)
+            self._completion = NameCompletion(self.editor, self.name or "", separator=self._separator, covers=self)
             self._completion.offer(self._known)
             self.screen.mount(self._completion)

@@ -95,6 +95,7 @@ class FieldRow(Vertical):
         .remark { padding: 0 0 0 16; height: auto; color: $foreground-muted; display: none; }
         &.-said .remark { display: block; }
         &.-wrong .remark { display: block; color: $text-error; }
+        &.-covered .remark { visibility: hidden; }
         &:focus-within .name { color: $text-accent; text-style: bold; }
     }
     """

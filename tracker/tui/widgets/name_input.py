@@ -14,6 +14,7 @@ from tracker.display import display
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.widget import Widget
     from textual_autocomplete import TargetState
 
 MOST_OFFERED = 8
@@ -25,15 +26,17 @@ _FEWEST_INSIDE = 3
 class NameCompletion(AutoComplete):
     """Offers known names below an input while one types. With ``separator``, only the last of several is completed.
 
-    Enter takes the marked name; tab, with which one walks through a form, only one that was moved to.
+    Enter takes the marked name; tab, with which one walks through a form, only one that was moved to. What it
+    ``covers`` has the class ``-covered`` as long as it is open.
     """
 
     DEFAULT_CSS = """
     NameCompletion { max-height: 8; }
     """
 
-    def __init__(self, target: Input, name: str, *, separator: str = "") -> None:
+    def __init__(self, target: Input, name: str, *, separator: str = "", covers: Widget | None = None) -> None:
         super().__init__(target, prevent_default_tab=False, name=name)
+        self._covers = covers
         self._names: tuple[str, ...] = ()
         self._separator = separator
         self._taken: str | None = None
@@ -91,6 +94,20 @@ class NameCompletion(AutoComplete):
         is_asked_for = self._is_typed_into and self.target.value != self._taken
         return is_asked_for and super().should_show_dropdown(search_string)
 
+    def action_show(self) -> None:
+        """Open the dropdown."""
+        super().action_show()
+        self._mark_what_it_covers()
+
+    def action_hide(self) -> None:
+        """Close the dropdown."""
+        super().action_hide()
+        self._mark_what_it_covers()
+
+    def _mark_what_it_covers(self) -> None:
+        if self._covers is not None:
+            self._covers.set_class(bool(self.display), "-covered")
+
     def _listen_to_messages(self, event: events.Event) -> None:
         key = event.key if isinstance(event, events.Key) else ""
         if key == "tab" and not self._is_chosen:
@@ -98,6 +115,7 @@ class NameCompletion(AutoComplete):
             return
         was_open = self.display
         super()._listen_to_messages(event)
+        self._mark_what_it_covers()
         if was_open and key in {"down", "up"}:
             self._is_chosen = True
 
