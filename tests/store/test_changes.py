@@ -387,3 +387,9 @@ def test_edits_by_chance_are_always_kept_whole(archive: Archive) -> None:
         assert set(kept.tags) == set(wanted.tags)
         with pytest.raises(EditConflict):
             archive.run(changes.edit_claim, claim_id, card.version, wanted)
+
+
+def test_opening_a_claim_that_is_open_writes_nothing_not_even_its_evidence(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim("It ships"))
+    assert not archive.run(changes.mark_claim, 1, decided(None, evidence_url="https://example.org/e"))
+    assert archive.run(undo.undo).startswith("add claim 1")

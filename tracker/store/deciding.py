@@ -54,6 +54,8 @@ def decide(
     evidence is cited. Raises InvalidInput for one said after its day.
     """
     rows = _without_open(session, rows) if decision.verdict is None else list(rows)
+    if not rows:
+        return []
     for row in rows:
         if decision.occurred_on and decision.occurred_on < row.said_on and decision.verdict is not Verdict.PARTIAL:
             raise InvalidInput(
