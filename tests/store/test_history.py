@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date, timedelta
 from itertools import count
@@ -17,6 +18,7 @@ from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import EditConflict, InvalidInput, TrackerError
 from tracker.store import bulk, changes, journal, queries, sources, undo
 from tracker.store.archive import Archive
+from tracker.store.chain import chained_digest
 from tracker.store.tables import batch, entry
 
 if TYPE_CHECKING:
@@ -571,3 +573,13 @@ def test_the_clock_is_the_one_that_was_given(place: str) -> None:
 def test_refusals_of_the_history_are_for_the_user() -> None:
     assert issubclass(EditConflict, TrackerError)
     assert (EditConflict.exit_code, InvalidInput.exit_code) == (6, 3)
+
+
+@pytest.mark.parametrize("number_of_rows", [0, 1, 999, 1_000, 1_001, 2_500])
+def test_the_digest_of_a_batch_is_that_of_all_of_it_in_json(number_of_rows: int) -> None:
+    rows = [
+        ("claim", number, None if number % 2 else "é", '{"statement": "“a”, [b]"}') for number in range(number_of_rows)
+    ]
+    told = ["before", "2025-07-11T12:00:00Z", "ada", "import «ü»", (None, 7), rows]
+    whole = hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    assert chained_digest("before", "2025-07-11T12:00:00Z", "ada", "import «ü»", rows, links=(None, 7)) == whole

@@ -19,6 +19,7 @@ Change = tuple[str, int, str | None, str | None]
 """A row that a batch wrote: its table and number, and its images before and after as JSON."""
 
 _AT_ONCE = {"yield_per": 1_000}
+_IN_A_PIECE = 1_000
 
 
 class Link(NamedTuple):
@@ -42,9 +43,20 @@ def chained_digest(  # noqa: PLR0913 -- all that a batch holds
     *,
     links: tuple[int | None, int | None] = (None, None),
 ) -> str:
-    """The SHA-256 of a batch with its entries, the batches it undoes or redoes and the digest of the one before it."""
-    told = json.dumps([previous, made_at, made_by, step, links, rows], ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()
+    """The SHA-256 of a batch with its entries, the batches it undoes or redoes and the digest of the one before it.
+
+    It is that of all this as one list in JSON, put together in pieces: the screens get no turn while one is written.
+    """
+    digest = hashlib.sha256(f"[{_items([previous, made_at, made_by, step, links])}, [".encode())
+    for first in range(0, len(rows), _IN_A_PIECE):
+        digest.update(f"{', ' * (first > 0)}{_items(rows[first : first + _IN_A_PIECE])}".encode())
+    digest.update(b"]]")
+    return digest.hexdigest()
+
+
+def _items(values: Sequence[object]) -> str:
+    """The items of a list as JSON has them between its brackets."""
+    return json.dumps(values, ensure_ascii=False)[1:-1]
 
 
 def fits(link: Link, changes: Sequence[Change], previous: str) -> bool:
