@@ -15,8 +15,8 @@ from tracker.claims.drafts import Refused, draft_of, problems_in_draft, read_dra
 from tracker.errors import InvalidInput
 from tracker.store import changes
 from tracker.tui.desk import job
+from tracker.tui.screens.aside_form import AsideForm
 from tracker.tui.screens.claim_keeping import keep_edit, keep_new
-from tracker.tui.screens.form import Form
 from tracker.tui.widgets.claim_rows import ClaimRows
 from tracker.tui.widgets.field_row import EDITOR_KEY
 from tracker.tui.widgets.key_line import KeyLine
@@ -67,7 +67,7 @@ class Prefill:
         return cls(texts | {"revises": str(card.claim_id)}, f"A later claim, revising claim {card.claim_id}")
 
 
-class ClaimForm(Form[int | None]):
+class ClaimForm(AsideForm[int | None]):
     """Answers with the number of the claim that was written, with None when the form is left.
 
     What is typed into a form that is left comes back when the same form is opened again; so does what was put aside.
@@ -126,13 +126,10 @@ class ClaimForm(Form[int | None]):
     def __init__(self, desk: Desk, prefill: Prefill) -> None:
         super().__init__(desk, prefill.name or prefill.title, prefill.texts)
         self._prefill = prefill
-        self._put_aside = desk.drafts.of(self._name_aside)
-        if not self.came_back:
-            self._kept, self._put_aside = self._put_aside, {}
 
     def compose(self) -> ComposeResult:
         """Title, fields, what they come to, keys."""
-        follows = "brings the rest back" if self._put_aside else "starts afresh"
+        follows = "brings the rest back" if self.put_aside else "starts afresh"
         note = f"what you had typed is back; ctrl+n {follows}" if self.came_back else ""
         yield Static(_heading(self._prefill.title, note), id="title", markup=False)
         yield ClaimRows(self.desk, self.texts_at_first, finds_look_alikes=self._prefill.card is None)
@@ -234,25 +231,11 @@ class ClaimForm(Form[int | None]):
 
     def action_clear(self) -> None:
         """Put what is typed aside, and go back to what was put aside before, else to what the form started from."""
-        brought_back, self._put_aside = self._put_aside, self.typed
+        brought_back = self.swap_aside()
         self.rows.start_afresh(self._prefill.texts | brought_back)
-        note = _note(is_back=bool(brought_back), is_put_aside=bool(self._put_aside))
+        note = _note(is_back=bool(brought_back), is_put_aside=bool(self.put_aside))
         self.query_one("#title", Static).update(_heading(self._prefill.title, note))
         self.leave_draft()
-
-    def leave_draft(self) -> bool:
-        """Keep what is put aside as well."""
-        self.keep_draft(self._name_aside, self._put_aside)
-        return super().leave_draft() or bool(self._put_aside)
-
-    def mark_saved(self) -> None:
-        """Forget what is written, not what is still put aside."""
-        self.keep_draft(self._name_aside, self._put_aside)
-        super().mark_saved()
-
-    @property
-    def _name_aside(self) -> str:
-        return f"{self.form_name}, put aside"
 
 
 def _note(*, is_back: bool, is_put_aside: bool) -> str:
