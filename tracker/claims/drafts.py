@@ -110,10 +110,7 @@ def read_draft(
     values |= {name: read_or_note(problems, name, _read_number, clean[name]) for name in _NUMBERS}
     for name in ("source_url", "source_archive_url"):
         read_or_note(problems, name, check_address, clean[name])
-    faulty = {problem.field for problem in problems}
-    for name in _LANGUAGES:
-        if name not in faulty and clean[name] != kept.get(name):
-            read_or_note(problems, name, check_language, clean[name])
+    _note_languages(problems, clean, kept)
     values["kind"] = read_or_note(problems, "kind", read_kind, clean["kind"] or Kind.OTHER.value)
     values["tags"] = tuple(clean["tags"].split("; ")) if clean["tags"] else ()
     if not clean["statement"]:
@@ -128,6 +125,14 @@ def read_draft(
     if values["review_on"] is None and window["due_start"] is None and window["due_end"] is None:
         values["review_on"] = today + timedelta(days=conventions.review_days)
     return ClaimFields.model_validate(values | window)
+
+
+def _note_languages(problems: list[Problem], clean: Mapping[str, str], kept: Mapping[str, str]) -> None:
+    """Note what is typed for a language and is none, where nothing is wrong with it yet and it was not kept so."""
+    faulty = {problem.field for problem in problems}
+    for name in _LANGUAGES:
+        if name not in faulty and clean[name] != kept.get(name):
+            read_or_note(problems, name, check_language, clean[name])
 
 
 def read_source(texts: Mapping[str, str], today: date) -> dict[str, Any]:
@@ -216,11 +221,17 @@ def read_code(codes: type[Codes], text: str, what: str) -> Codes:
     known = {code.value: code for code in codes}
     if wanted in known:
         return known[wanted]
+    raise no_such(what, text, known)
+
+
+def no_such(what: str, text: str, known: Iterable[str]) -> InvalidInput:
+    """The refusal of a code that there is not, with the nearest one and all there are."""
     from rapidfuzz import process  # noqa: PLC0415 -- needed only for what is mistyped
 
-    near = process.extractOne(wanted, list(known), score_cutoff=60)
+    codes = list(known)
+    near = process.extractOne(text.strip().casefold(), codes, score_cutoff=60)
     hint = f" Did you mean “{near[0]}”?" if near else ""
-    raise InvalidInput(f"There is no {what} “{_short(text)}”.{hint} There are: {', '.join(known)}.")
+    return InvalidInput(f"There is no {what} “{_short(text)}”.{hint} There are: {', '.join(codes)}.")
 
 
 def check_address(text: str) -> str:

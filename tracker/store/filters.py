@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from tracker.claims.deadlines import read_window
-from tracker.claims.drafts import problems_of_text
+from tracker.claims.drafts import no_such, problems_of_text
 from tracker.claims.naming import name_key
 from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
@@ -174,18 +174,9 @@ def _by_status(term: Term, today: date) -> ColumnElement[bool]:
         return comes_back(today)
     codes = [*Verdict, *Schedule]
     if wanted not in codes:
-        raise _no_status(term.value, [_OPEN, _SETTLED, "review", *codes, _TRASH])
+        known = (_OPEN, _SETTLED, "review", *codes, _TRASH)
+        raise no_such("status", term.value, (code.replace(" ", "-") for code in known))
     return _has_status(wanted, today)
-
-
-def _no_status(told: str, codes: list[str]) -> InvalidInput:
-    """The refusal of a status, with all there are as they can be typed."""
-    from rapidfuzz import process  # noqa: PLC0415 -- needed only for what is mistyped
-
-    known = [code.replace(" ", "-") for code in codes]
-    near = process.extractOne(told.casefold(), known, score_cutoff=60)
-    hint = f" Did you mean “{near[0]}”?" if near else ""
-    return InvalidInput(f"There is no status “{told}”.{hint} There are: {', '.join(known)}.")
 
 
 def _has_status(wanted: str, today: date) -> ColumnElement[bool]:
