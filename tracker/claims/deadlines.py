@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tracker.claims.putting_off import WORDS_OF_WITHDRAWAL, put_off_to
+from tracker.claims.putting_off import put_off_to, takes_back
 from tracker.claims.vocabulary import WITHDRAWN_CODE
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.dates.resolve import resolve
@@ -50,11 +50,6 @@ def window_fields(
         "due_rule": window.rule,
         "due_edtf": window.edtf,
     }, language or read_in
-
-
-def takes_back(due_text: str) -> bool:
-    """Whether a deadline's words take the promise back instead of naming days."""
-    return due_text.strip().casefold() in WORDS_OF_WITHDRAWAL
 
 
 def read_window(due_text: str, said_on: date, language: str = "", conventions: Conventions = DEFAULT) -> Window | None:
@@ -121,8 +116,8 @@ def _readings(due_text: str, said_on: date, language: str, conventions: Conventi
         window = resolve(due_text, said_on, known, conventions=conventions) if due_text and known else None
         if window is not None:
             return (window, *window.alternatives), known
-    for told in put_off_to(due_text):
-        window = resolve(told.told, said_on, told.language, conventions=conventions)
-        if window is not None and (told.is_a_date or window.open in _DATELESS):
-            return (window, *window.alternatives), told.language
+    for put_off in put_off_to(due_text):
+        window = resolve(put_off.told, said_on, put_off.language, conventions=conventions)
+        if window is not None and (put_off.is_a_date or window.open in _DATELESS):
+            return (window, *window.alternatives), put_off.language
     return (), language

@@ -46,6 +46,11 @@ class PutOff(NamedTuple):
     is_a_date: bool
 
 
+def takes_back(due_text: str) -> bool:
+    """Whether a deadline's words take the promise back instead of naming days."""
+    return due_text.strip().casefold() in WORDS_OF_WITHDRAWAL
+
+
 def put_off_to(due_text: str) -> Iterator[PutOff]:
     """What a deadline that puts a date off may put it to, likeliest first; nothing for any other deadline.
 
