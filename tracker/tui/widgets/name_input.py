@@ -94,19 +94,15 @@ class NameCompletion(AutoComplete):
         is_asked_for = self._is_typed_into and self.target.value != self._taken
         return is_asked_for and super().should_show_dropdown(search_string)
 
-    def action_show(self) -> None:
-        """Open the dropdown."""
-        super().action_show()
-        self._mark_what_it_covers()
-
-    def action_hide(self) -> None:
-        """Close the dropdown."""
-        super().action_hide()
-        self._mark_what_it_covers()
-
-    def _mark_what_it_covers(self) -> None:
+    def on_show(self) -> None:
+        """Hide what lies below from now on."""
         if self._covers is not None:
-            self._covers.set_class(bool(self.display), "-covered")
+            self._covers.add_class("-covered")
+
+    def on_hide(self) -> None:
+        """Show it again."""
+        if self._covers is not None:
+            self._covers.remove_class("-covered")
 
     def _listen_to_messages(self, event: events.Event) -> None:
         key = event.key if isinstance(event, events.Key) else ""
@@ -115,7 +111,6 @@ class NameCompletion(AutoComplete):
             return
         was_open = self.display
         super()._listen_to_messages(event)
-        self._mark_what_it_covers()
         if was_open and key in {"down", "up"}:
             self._is_chosen = True
 
