@@ -149,18 +149,13 @@ class Voices:
             name = last_named_in(text, *clause, speech)
             closes = "," in said
         else:
-            closing = self._closing(clause, behind, left) if not said or said.endswith(",") else None
+            closing = _closing(text, clause, behind, left, speech) if not said or said.endswith(",") else None
             before = subject_in(text, *clause, speech) if said.strip(",") else named_after(text, *left, speech)
             name = closing or before
             closes = closing is not None
         if name and closes:
             self._when.update(range(behind[0], left[0]), range(left[1], behind[1]))
         return name
-
-    def _closing(self, clause: tuple[int, int], behind: tuple[int, int], left: tuple[int, int]) -> Name | None:
-        if left == behind:
-            return closing_name(self._text, *left, self._speech)
-        return surely_closing_name(self._text, clause, left, self._speech)
 
     def _clause_start(self, sentence: Sentence, verb: int) -> int:
         """Return where the clause before a verb begins: after a quotation, a joint or the sentence's start."""
@@ -199,3 +194,12 @@ class Voices:
     def _is_person(self, speaker: str) -> bool:
         head = speaker.split(maxsplit=1)[0]
         return head[0].isupper() and not speaker.isupper() and head.lower() not in self._speech.determiners
+
+
+def _closing(
+    text: str, clause: tuple[int, int], behind: tuple[int, int], left: tuple[int, int], speech: Speech
+) -> Name | None:
+    """Look for the name behind a verb; where a time was taken off there, only what surely is one will do."""
+    if left == behind:
+        return closing_name(text, *left, speech)
+    return surely_closing_name(text, clause, left, speech)

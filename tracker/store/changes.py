@@ -91,12 +91,13 @@ def add_source(session: Session, claim_id: int, fields: Mapping[str, str], role:
     quote, via = told.pop("quote"), told.pop("via")
     found = source_like(session, Source(**told))
     source_id = found.key if found else None
-    if _is_cited(session, Citation(claim_id=claim_id, source_id=source_id, role=role, quote=quote, via=via)):
+    attached = Citation(claim_id=claim_id, source_id=source_id, role=role, quote=quote, via=via)
+    if _is_cited(session, attached):
         raise InvalidInput(
             f"This source is attached to claim {claim_id} already, as one that {role} it: nothing was written. "
             "Other words of it can be added with their quotation."
         )
-    session.add(Citation(claim_id=claim_id, source_id=source_id, role=role, quote=quote, via=via))
+    session.add(attached)
     # Touched, so that a form opened before, or a file written before, does not take the new source away again.
     row.updated_at = None
     name_step(session, f"add a source to claim {claim_id} {title_of(row)}")
