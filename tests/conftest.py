@@ -21,8 +21,8 @@ settings.load_profile("tracker")
 SERVER_FOLDER = Path("/usr/lib/postgresql")
 """Where Debian keeps each version's programs, which are not on the path."""
 
-FIGURES = pytest.StashKey[list[str]]()
-
+FIGURE = "figure"
+"""Under this name a test's report carries what the test has measured, from whichever process ran it."""
 
 LONGEST_SECONDS = 7_200
 """What a long test may take at full length."""
@@ -37,13 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Tell a figure that the test has measured; all are listed when the tests have run."""
-    figures = request.config.stash.setdefault(FIGURES, [])
-    name = request.node.name
-    return lambda told: figures.append(f"{told}  ({name})")
+    node = request.node
+    return lambda told: node.user_properties.append((FIGURE, f"{told}  ({node.name})"))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    figures = config.stash.get(FIGURES, [])
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [one for some in terminalreporter.stats.values() for one in some if isinstance(one, pytest.TestReport)]
+    figures = {str(told) for report in reports for name, told in report.user_properties if name == FIGURE}
     if figures:
         terminalreporter.section("figures")
         terminalreporter.write_line("\n".join(sorted(figures)))
