@@ -7,6 +7,7 @@ import pytest
 
 from tests.store.samples import TODAY, a_claim, chance, decided, due, everything_kept
 from tests.store.test_history import Editor
+from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store import changes, journal, names, queries, undo
@@ -235,6 +236,12 @@ def test_a_claim_cannot_point_to_nothing_nor_to_itself(archive: Archive, link: d
     with pytest.raises(InvalidInput, match=told):
         archive.run(changes.edit_claim, 1, 1, a_claim("One", **link))
     assert archive.run(everything_kept) == before
+
+
+def test_every_number_that_leads_nowhere_is_refused_by_its_field(archive: Archive) -> None:
+    with pytest.raises(Refused) as refused:
+        archive.run(changes.add_claim, a_claim(revises=8, depends_on=9))
+    assert [problem.field for problem in refused.value.problems] == ["revises", "depends_on"]
 
 
 def test_what_revises_a_claim_cannot_have_been_said_before_it(archive: Archive) -> None:

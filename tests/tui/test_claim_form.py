@@ -226,6 +226,22 @@ async def test_a_refusal_goes_to_the_first_field_on_the_screen(opened: Opener, w
         assert "2025-07-11" in person.line_with("Published on")
 
 
+async def test_what_leads_nowhere_is_told_at_its_field(opened: Opener, place: Path) -> None:
+    async with opened(100, 50) as person:
+        await person.press("a")
+        await person.type("It ships")
+        await person.press(*["shift+tab"] * 3)
+        await person.type("77")
+        await person.press("ctrl+home", "ctrl+s")
+        lines = person.screen.splitlines()
+        (row,) = (number for number, line in enumerate(lines) if "Revises" in line)
+        assert "There is no claim 77" in " ".join(lines[row + 1 : row + 3])
+        await person.press("ctrl+u", "ctrl+s")
+        assert "Claim 1 is kept" in person.notices
+    with Archive.open(str(place)) as archive:
+        assert archive.run(claim_card, 1, TODAY).fields.revises is None
+
+
 async def test_a_remark_goes_as_soon_as_its_field_is_changed(opened: Opener) -> None:
     async with opened(100, 40) as person:
         await person.press("a", "tab", "tab")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from tracker.claims.drafts import read_source
+from tracker.claims.drafts import Problem, Refused, read_or_note, read_source
 from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimText, Credence, Source
 from tracker.claims.naming import name_key
 from tracker.claims.vocabulary import Role
@@ -43,7 +43,7 @@ _AT_ONCE = 500
 
 @change
 def add_claim(session: Session, fields: ClaimFields) -> int:
-    """Keep a new claim with its source and quotation; its number. Raises InvalidInput when it revises none."""
+    """Keep a new claim with its source and quotation; its number. Raises Refused when it revises none."""
     row = Claim(**fields.model_dump(include=set(_OWN_FIELDS)))
     _connect(session, row, fields)
     session.add(row)
@@ -58,7 +58,7 @@ def add_claim(session: Session, fields: ClaimFields) -> int:
 def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimFields) -> bool:
     """Write what was edited since ``version`` was read; whether anything was.
 
-    Raises EditConflict when somebody changed it since.
+    Raises EditConflict when somebody changed it since, Refused where it points to what there is not.
     """
     row = live_row(session, claim_id)
     if row.version != version:
@@ -178,7 +178,7 @@ def with_review_day(session: Session, row: Claim, fields: ClaimFields) -> ClaimF
 
 
 def _connect(session: Session, row: Claim, fields: ClaimFields) -> None:
-    """Point to the speaker, the subject and the claims that are named."""
+    """Point to the speaker, the subject and the claims that are named. Raises Refused with every problem at once."""
     who = speaker_named(session, fields.speaker)
     about = subject_named(session, fields.subject)
     links = {
@@ -187,8 +187,11 @@ def _connect(session: Session, row: Claim, fields: ClaimFields) -> None:
         "revises_id": fields.revises,
         "depends_on_id": fields.depends_on,
     }
-    for name in ("revises_id", "depends_on_id"):
-        _check_link(session, row, links[name], name)
+    problems: list[Problem] = []
+    for name in ("revises", "depends_on"):
+        read_or_note(problems, name, _check_link, session, row, getattr(fields, name), f"{name}_id")
+    if problems:
+        raise Refused(problems)
     for name, value in links.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
@@ -218,14 +221,15 @@ def _check_days(session: Session, row: Claim) -> None:
     if row.revises_id is not None:
         earlier = claim_row(session, row.revises_id)
         if earlier.said_on > row.said_on:
-            raise InvalidInput(
+            told = (
                 f"It was said on {row.said_on}, before claim {earlier.id} of {earlier.said_on}, and cannot revise it."
             )
+            raise Refused([Problem("revises", told)])
     if row.id is not None:
         early = select(claim.id).where(claim.revises_id == row.id, claim.said_on < row.said_on)
         found = session.execute(early).scalars().first()
         if found is not None:
-            raise InvalidInput(f"Claim {found} revises this one and was said before {row.said_on}.")
+            raise Refused([Problem("said_on", f"Claim {found} revises this one and was said before {row.said_on}.")])
 
 
 def cite_stating(session: Session, claim_id: int, fields: ClaimFields, *, is_new: bool = False) -> bool:

@@ -174,11 +174,11 @@ class ClaimForm(AsideForm[int | None]):
         try:
             today, conventions = self.desk.today(), self.desk.conventions
             fields = await self.desk.work_out(read_draft, self.texts, today, conventions, kept=self.started_from)
+            card = self._prefill.card
+            claim_id = await (self._prefill.keep(self, fields) if card is None else keep_edit(self, card, fields))
         except Refused as refused:
             self._refuse(refused)
             return
-        card = self._prefill.card
-        claim_id = await (self._prefill.keep(self, fields) if card is None else keep_edit(self, card, fields))
         if claim_id is not None:
             self.mark_saved()
             self.dismiss(claim_id)
