@@ -264,6 +264,14 @@ def test_a_deadline_that_is_read_is_echoed_with_its_days() -> None:
 
 
 @pytest.mark.parametrize(
+    ("due_text", "is_over"),
+    [("2024", True), ("10 July 2025", True), ("11 July 2025", False), ("July 2025", False), ("since 2024", False)],
+)
+def test_a_deadline_that_was_over_when_it_was_said_is_told_to_be(due_text: str, is_over: bool) -> None:  # noqa: FBT001
+    assert echo_window(due_text, TODAY, "en").endswith(", over before it was said") == is_over
+
+
+@pytest.mark.parametrize(
     ("text", "today", "day"),
     [
         ("monday", date(2025, 7, 9), date(2025, 7, 7)),

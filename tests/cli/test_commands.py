@@ -25,6 +25,10 @@ def test_a_window_is_read_and_echoed(run: Runner) -> None:
     assert told == "la semaine prochaine → Mon 14 – Sun 20 Jul 2025 (week)\n"
 
 
+def test_a_window_that_was_over_when_it_was_said_is_told_to_be(run: Runner) -> None:
+    assert "2024 (year), over before it was said" in run.ok("window", "2024", "--said", "2025-07-11")
+
+
 def test_a_window_as_json_has_its_alternatives(run: Runner) -> None:
     read = run.json("window", "by the end of summer", "--said", "2025-07-11")
     keys = ["start", "end", "grain", "open", "bound", "rule", "edtf"]

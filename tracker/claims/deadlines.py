@@ -93,10 +93,10 @@ def echo_window(
     """What is shown of a deadline that is typed: the days it means, or that it cannot be read and is kept as said."""
     words = due_text.strip()
     window = chosen_reading(readings_of(words, said_on, language, conventions), reading, words)
-    return echo_of(words, window, conventions)
+    return echo_of(words, window, said_on, conventions)
 
 
-def echo_of(due_text: str, window: Window | None, conventions: Conventions = DEFAULT) -> str:
+def echo_of(due_text: str, window: Window | None, said_on: date, conventions: Conventions = DEFAULT) -> str:
     """What is shown of a deadline and the window that it was read as."""
     soon = f"{conventions.review_days} day{'s' * (conventions.review_days > 1)}"
     if not due_text.strip():
@@ -107,7 +107,13 @@ def echo_of(due_text: str, window: Window | None, conventions: Conventions = DEF
         return f"cannot be read as a date: kept as said, comes back in {soon}"
     if window.open in _DATELESS:
         return f"{window}: comes back for review in {soon}"
-    return str(window)
+    return echo_of_days(window, said_on)
+
+
+def echo_of_days(window: Window, said_on: date) -> str:
+    """The days of a window, and that they were over when they were said: then a year is often missing or mistyped."""
+    is_over = window.end is not None and window.end < said_on
+    return f"{window}, over before it was said" if is_over else str(window)
 
 
 def _readings(due_text: str, said_on: date, language: str, conventions: Conventions) -> tuple[tuple[Window, ...], str]:

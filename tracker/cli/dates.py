@@ -77,14 +77,14 @@ def window(
 
 def _read_phrase(call: Call, phrase: str, said: str, language: str, *, as_json: bool) -> None:
     """Print the window of a phrase, and the other readings numbered as ``add --reading`` takes them."""
-    from tracker.claims.deadlines import echo_of, read_window
+    from tracker.claims.deadlines import echo_of, echo_of_days, read_window
     from tracker.claims.drafts import read_day
     from tracker.claims.putting_off import takes_back
 
     _check_language(language)
     said_on = read_day(said.strip(), call.today, is_past=True) or call.today
     if takes_back(phrase):
-        say_json(_WITHDRAWN) if as_json else say(display(f"{phrase} → {echo_of(phrase, None)}"))
+        say_json(_WITHDRAWN) if as_json else say(display(f"{phrase} → {echo_of(phrase, None, said_on)}"))
         return
     found = read_window(phrase, said_on, language, call.conventions)
     if found is None:
@@ -92,9 +92,9 @@ def _read_phrase(call: Call, phrase: str, said: str, language: str, *, as_json: 
     if as_json:
         say_json(_as_json(found) | {"alternatives": [_as_json(other) for other in found.alternatives]})
         return
-    say(display(f"{phrase} → {found}"))
+    say(display(f"{phrase} → {echo_of_days(found, said_on)}"))
     for number, other in enumerate(found.alternatives, start=2):
-        say(display(f"  or {number}: {other}"))
+        say(display(f"  or {number}: {echo_of_days(other, said_on)}"))
 
 
 def _check_language(language: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.claims.deadlines import chosen_reading, echo_of, name_reading, readings_of
+from tracker.claims.deadlines import chosen_reading, echo_of, echo_of_days, name_reading, readings_of
 from tracker.claims.drafts import READING, read_day
 from tracker.claims.quoted import deadline_in
 from tracker.display import display
@@ -32,6 +32,7 @@ class WindowInput(FieldRow):
         super().__init__("due_text", title, text=texts.get("due_text", ""), hint=hint)
         self._desk = desk
         self._readings: tuple[Window, ...] = ()
+        self._said_on = desk.today()
         self._offered = ""
         self.start_from(texts)
 
@@ -52,6 +53,7 @@ class WindowInput(FieldRow):
             said_on = read_day(texts["said_on"], today, is_past=True) or today
         except InvalidInput:
             return
+        self._said_on = said_on
         words, language = texts["due_text"].strip(), texts["language"]
         conventions = self._desk.conventions
         if words:
@@ -81,12 +83,13 @@ class WindowInput(FieldRow):
         count, place = len(self._readings), self._place()
         if count > 1:
             lines = [
-                f"{'→' if number == place else ' '} {number + 1}  {reading}"
+                f"{'→' if number == place else ' '} {number + 1}  {echo_of_days(reading, self._said_on)}"
                 for number, reading in enumerate(self._readings)
             ]
             lines.append(f"  {KEY} other reading ({place + 1} of {count})")
         else:
-            lines = [f"→ {echo_of(self.text, next(iter(self._readings), None), self._desk.conventions)}"]
+            window = next(iter(self._readings), None)
+            lines = [f"→ {echo_of(self.text, window, self._said_on, self._desk.conventions)}"]
         if self._offered and not self.text.strip():
             lines.append(f"in the quotation: “{self._offered}” ({KEY} takes it)")
         self.echo("\n".join(display(line) for line in lines))
