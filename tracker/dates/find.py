@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ _LONGEST_ABBREVIATION = 5
 _BEFORE_A_VERB = 80
 _SAYS_A_DAY = frozenset("ymwushdDKqcPfV")
 _BOUNDS = "RrAFBbtXW"
+_COUNT_OF_SOMETHING_ELSE = re.compile("(?<!T)nx")
+"""A number before "next" counts what comes next only behind an article: "les 3 prochaines semaines"."""
+
 _NEVER_ALONE = {"j", "ju", "u", "n", "o", "y", "nn", "yy", "y&y", "l", "lu", "uo", "on", "ou"}
 
 
@@ -99,10 +103,12 @@ def _says_a_day(run: list[Term]) -> bool:
 
 
 def _is_meant(term: Term, following: Term | None, text: str, words: Words) -> bool:
-    """Whether a month or weekday is meant: not "may" in small letters, not "mer" without a date behind it.
+    """Whether a day or a count of them is meant: not "may" in small letters, not "mer" without a date behind it.
 
-    An "a" without its accent is a verb.
+    An "a" without its accent is a verb, and a number behind a currency's sign an amount.
     """
+    if term.start and unicodedata.category(text[term.start - 1]) == "Sc":
+        return False
     if _only(term, "a") and text[term.start : term.end] == "a":
         return False
     if not term.spelled or not all(letter in "mw" for letter, _ in term.readings):
@@ -183,6 +189,8 @@ def _is_deadline(part: list[Term], text: str, words: Words) -> bool:
         return False
     letters = "".join(term.readings[0][0] for term in part)
     if last.spelled and letters[-1] in "no" and "m" not in letters:
+        return False
+    if _COUNT_OF_SOMETHING_ELSE.search(letters):
         return False
     if _says_too_little(letters) or phrase_words(text[first.start : last.end]) in words.alone:
         return False
