@@ -32,6 +32,18 @@ CASES = [
         "The ship will sail in May, said Ana Ruiz, who runs it.",
         "The ship will sail in May, said Ana Ruiz, who runs it",
     ),
+    ("en", "The ship will sail in May, said Ana Ruiz, the port's head.", "The ship will sail in May"),
+    ("fr", "Le bac ouvrira en mai, a déclaré Anne Morel, la maire de Brest.", "Le bac ouvrira en mai"),
+    (
+        "en",
+        "Ana Ruiz, the city's mayor, said the port will open on Monday.",
+        "Ana Ruiz, the city's mayor, said the port will open on Monday",
+    ),
+    (
+        "en",
+        "Ana Ruiz, who founded the line, claims the ferries are the best in the world.",
+        "Ana Ruiz, who founded the line, claims the ferries are the best in the world",
+    ),
     ("en", "The ship will sail in May, according to the port.", "The ship will sail in May"),
     ("en", "The ship will sail in May, the port said on Monday.", "The ship will sail in May"),
     ("en", "The ship will sail in May, spokesman Ian Holt said Monday.", "The ship will sail in May"),

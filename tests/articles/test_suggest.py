@@ -284,6 +284,8 @@ SPEAKERS = [
     ("« Nous rouvrirons le quai bientôt », a déclaré hier la maire Ana Roy.", "fr", "Ana Roy"),
     ("Le club, fondé à Brest, a annoncé lundi la fermeture de ses 12 quais le 3 mai 2027.", "fr", "Le club"),
     ("Le club, fondé à Brest, a annoncé la fermeture prochaine de son quai lundi.", "fr", "Le club"),
+    ("The port will open in May, said Ana Ruiz, the city's mayor.", "en", "Ana Ruiz"),
+    ("Le port ouvrira en mai, a déclaré Anne Morel, la maire de Brest.", "fr", "Anne Morel"),
 ]
 
 

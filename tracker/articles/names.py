@@ -40,7 +40,7 @@ def last_named_in(text: str, start: int, end: int, speech: Speech) -> Name | Non
 
 
 def closing_name(text: str, start: int, end: int, speech: Speech) -> Name | None:
-    """Find the name that follows a verb and ends the sentence: "…, said the mayor."."""
+    """Find the name that follows a verb and ends the sentence: "…, said the mayor.", "…, said Ana Ruiz, the mayor."."""
     chunks = _chunks(text, start, end)
     if not 1 <= len(chunks) <= _FULL_NAME or text[start : chunks[0][0]].strip():
         return None
@@ -50,8 +50,10 @@ def closing_name(text: str, start: int, end: int, speech: Speech) -> Name | None
     if speech.after_name.search(text, *first):
         return None
     name = named_after(text, start, end, speech)
-    is_apposed = len(chunks) == 1 or (name is not None and name.start >= chunks[1][0])
-    return name if name and is_apposed and not name.is_pronoun else None
+    if name is None or name.is_pronoun:
+        return None
+    closes = len(chunks) == 1 or name.start >= chunks[1][0] or _is_described(text, name, chunks, speech)
+    return name if closes else None
 
 
 def surely_closing_name(text: str, clause: tuple[int, int], behind: tuple[int, int], speech: Speech) -> Name | None:
@@ -122,6 +124,15 @@ def _best(text: str, chunks: list[tuple[int, int]], speech: Speech) -> Name | No
         if name and not name.is_pronoun and _is_full_name(text[name.start : name.end]) and _fills(text, chunk, name):
             return name
     return first
+
+
+def _is_described(text: str, name: Name, chunks: list[tuple[int, int]], speech: Speech) -> bool:
+    """Whether a full name fills the first part and the second tells who that is: "Ana Ruiz, the mayor"."""
+    if not (_is_full_name(text[name.start : name.end]) and _fills(text, chunks[0], name)):
+        return False
+    described = text[slice(*chunks[1])].lstrip()
+    begins = described.split(maxsplit=1)[0] in speech.determiners or _ELISION.match(described) is not None
+    return begins and not speech.joints.search(described)
 
 
 def _is_full_name(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tracker.articles.names import surely_closing_name
 from tracker.articles.said_when import without_when
 from tracker.articles.speech import speech_of
 from tracker.display import shorten
@@ -23,6 +24,7 @@ _FEW_WORDS = re.compile(r"(?:[^\W\d_]+\s+){0,3}")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 40
 _LONGEST_ATTRIBUTION = 9
+_PARTS_OF_AN_ATTRIBUTION = 2
 _FEWEST_WORDS = 4
 
 
@@ -72,14 +74,33 @@ def _what_is_said(told: str, speech: Speech) -> str:
 
 
 def _without_who_said_it(told: str, speech: Speech) -> str:
-    """Take "…, said X", "…, X said on Friday" or "…, according to X" off the end."""
-    said, comma, rest = told.rpartition(",")
-    rest = rest.strip()
-    rest = rest[slice(*without_when(rest, 0, len(rest), speech))].strip()
-    if not comma or len(rest.split()) > _LONGEST_ATTRIBUTION or not _says_enough(said):
-        return told
-    verb = next((verb for verb in speech.verbs.finditer(rest) if verb.start() == 0 or verb.end() == len(rest)), None)
-    return said.strip(_ENDS) if verb or speech.according.match(rest) else told
+    """Take "…, said X", "…, said X, the Y", "…, X said on Friday" or "…, according to X" off the end."""
+    commas = [place for place, sign in enumerate(told) if sign == ","]
+    for comma in reversed(commas[-_PARTS_OF_AN_ATTRIBUTION:]):
+        said, rest = told[:comma], without_when(told, comma + 1, len(told), speech)
+        is_short = len(told[slice(*rest)].split()) <= _LONGEST_ATTRIBUTION
+        if is_short and _says_enough(said) and _tells_who(told, comma, rest, speech):
+            return said.strip(_ENDS)
+    return told
+
+
+def _tells_who(told: str, comma: int, rest: tuple[int, int], speech: Speech) -> bool:
+    """Whether the rest behind a comma is a name and its verb of saying, in either order and nothing else."""
+    first, last = _without_blanks(told, *rest)
+    has_parts = "," in told[first:last]
+    if speech.according.match(told, first, last):
+        return not has_parts
+    for verb in speech.verbs.finditer(told, first, last):
+        if verb.start() == first:
+            return surely_closing_name(told, (0, comma), (verb.end(), last), speech) is not None
+        if verb.end() == last:
+            return not has_parts
+    return False
+
+
+def _without_blanks(told: str, start: int, end: int) -> tuple[int, int]:
+    words = told[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
 def _says_enough(words: str) -> bool:
