@@ -167,3 +167,21 @@ def test_the_encoding_is_told_and_can_be_corrected(run: Runner, tmp_path: Path) 
     assert "Read as windows-1250; --encoding names another." in other.splitlines()
     assert run.json("read", str(file), "--encoding", "iso-8859-15")["article"]["encoding"] == "iso8859-15"
     assert "it is not written in utf-8" in run("read", str(file), "--encoding", "utf-8").stderr
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--cite", "1=1", "--cite", "2=x"),
+        ("--cite", "1=1", "--cite", "2=99"),
+        ("--cite", "1=1", "--accept", "99"),
+        ("--cite", "1=1", "--skip", "2-"),
+        ("--confirm", "9=1", "--cite", "1=1"),
+        ("--title", "Another", "--cite", "1=1", "--skip", "99"),
+    ],
+)
+def test_when_a_part_is_refused_no_other_is_kept(run: Runner, article: str, options: tuple[str, ...]) -> None:
+    run.ok("add", "The ferry of Calder starts", "--said", "2025-07-10")
+    before = run.json("show", "1"), run.json("sources")
+    assert run.refused("read", article, *options)[0] == 3
+    assert (run.json("show", "1"), run.json("sources")) == before

@@ -87,6 +87,7 @@ def read(
         with call.archive(may_be_new=writes) as archive:
             article = _at_hand(archive, opened, told, call.today)
             if writes:
+                _check(archive, article, (accept or "", skip or ""), (*cite, *confirm))
                 _correct(archive, article, call.today, is_told=bool(told))
                 _link(archive, article, cite, confirm)
                 _skip(archive, article, skip or "")
@@ -190,6 +191,17 @@ def _with_passages(opened: ReadText, marks: Sequence[Mark]) -> _Article:
     reading.decide(marks)
     places = tuple(n for n, offer in enumerate(reading.offers) if offer.suggestion.is_suggested)
     return _Article(opened, opened.fields, reading, places)
+
+
+def _check(archive: Archive, article: _Article, which: Sequence[str], pairs: Sequence[str]) -> None:
+    """Raise InvalidInput for passages and claims that there are not, before anything is written."""
+    from tracker.store.claim_rows import live_row
+
+    for named in filter(None, which):
+        article.numbers(named)
+    for number, claim_id in map(_pair, pairs):
+        article.place(number)
+        archive.run(live_row, claim_id)
 
 
 def _correct(archive: Archive, article: _Article, today: date, *, is_told: bool) -> None:
