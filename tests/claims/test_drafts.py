@@ -113,6 +113,7 @@ def test_what_can_be_read_is_read(field: str, text: str, value: object) -> None:
     [
         ("statement", "", "Write what is claimed, in one sentence."),
         ("statement", " \n\t ", "Write what is claimed, in one sentence."),
+        ("statement", "\u00a0\u3000\u2003", "Write what is claimed, in one sentence."),
         ("statement", "x" * 501, "holds 501 characters: at most 500"),
         ("kind", "releese", "There is no kind “releese”. Did you mean “release”?"),
         ("kind", "zzz", "There is no kind “zzz”. There are: release, delay"),
@@ -398,6 +399,12 @@ def test_a_further_source_that_cannot_be_kept_is_refused(texts: dict[str, str], 
     assert told in str(refusal.value)
 
 
+@pytest.mark.parametrize("name", [name for name in (*LONG_FIELDS, "speaker") if "fix" not in name])
+def test_blanks_that_do_not_show_are_no_text(name: str) -> None:
+    assert getattr(_read(**{name: "\u00a0\n\u2009"}), name) == ""
+    assert getattr(_read(**{name: "« 50\u00a0% »"}), name) == "« 50\u00a0% »"
+
+
 def test_a_further_source_is_read_with_its_lines_and_without_stray_blanks() -> None:
     told = read_source({"title": " A\n title ", "quote": "one\r\ntwo", "author": "B", "published_on": "monday"}, TODAY)
     assert (told["title"], told["quote"], told["via"]) == ("A title", "one\ntwo", "")
@@ -413,6 +420,7 @@ def test_a_further_source_is_read_with_its_lines_and_without_stray_blanks() -> N
         (("ai",), ("ai",)),
         (("ai; models", "rumour, ai"), ("ai", "models", "rumour")),
         (("  two   words ",), ("two words",)),
+        (("ai, \u00a0; \u202fmodels",), ("ai", "models")),
     ],
 )
 def test_tags_are_read_as_in_a_form(texts: tuple[str, ...], tags: tuple[str, ...]) -> None:

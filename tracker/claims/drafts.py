@@ -37,6 +37,9 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """The C0 and C1 controls, and halves of letters."""
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
+_ALL_BLANKS = " \u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""What Unicode calls a separator: none of it shows, so that nothing else makes no text."""
+
 _LONG_FIELDS = {"quote", "notes", "criteria", "quote_prefix", "quote_suffix"}
 _AROUND_QUOTES = {"quote_prefix", "quote_suffix"}
 _DAYS = {"said_on", "review_on", "source_published_on"}
@@ -322,11 +325,12 @@ def _tidy(name: str, text: str) -> str:
     if name in _AROUND_QUOTES:
         return text.replace("\r\n", "\n").replace("\r", "\n")
     if name in _LONG_FIELDS:
-        return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n ")
+        told = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n ")
+        return told if told.strip("\n\t" + _ALL_BLANKS) else ""
     if name == "tags":
         tags = (_tidy("", tag) for tag in re.split("[;,]", text))
         return "; ".join(dict.fromkeys(tag for tag in tags if tag))
-    return _BLANKS.sub(" ", text).strip(" ")
+    return _BLANKS.sub(" ", text).strip(_ALL_BLANKS)
 
 
 def _problems_of_text(name: str, text: str) -> list[Problem]:
