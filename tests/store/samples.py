@@ -15,6 +15,7 @@ from tracker.claims.model import WRITTEN_TABLES, ClaimFields
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.store.archive import Archive
 from tracker.store.bulk import trash_claims
+from tracker.store.chain import broken_batches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +84,11 @@ def everything_kept(session: Session) -> dict[str, list[dict[str, Any]]]:
         rows = session.execute(select(*columns).order_by(*table.primary_key)).mappings()
         dump[table.name] = [dict(row) for row in rows]
     return dump
+
+
+def first_broken_batch(session: Session) -> int | None:
+    """The number of the first batch whose digest does not fit; None when the history is whole."""
+    return next(broken_batches(session), None)
 
 
 def chance(seed: int) -> Random:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.lengths import so_many
-from tests.store.samples import TODAY, a_claim, decided, everything_kept
+from tests.store.samples import TODAY, a_claim, decided, everything_kept, first_broken_batch
 from tracker.claims.model import Claim
 from tracker.claims.vocabulary import Verdict
 from tracker.errors import EditConflict
@@ -53,7 +53,7 @@ def test_three_processes_that_update_one_row_at_once_lose_no_update(place: str, 
     _finish(workers)
     with Archive.open(place) as archive:
         card = archive.run(queries.claim_card, claim_id, TODAY)
-        broken = archive.run(journal.first_broken_batch)
+        broken = archive.run(first_broken_batch)
     kept = int(card.fields.notes)
     figure(f"{kept} updates, {3 * times - kept} lost")
     assert (kept, card.version, broken) == (3 * times, 3 * times + 1, None)

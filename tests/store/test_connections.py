@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.servers import Wire
-from tests.store.samples import TODAY, a_claim, everything_kept
+from tests.store.samples import TODAY, a_claim, everything_kept, first_broken_batch
 from tracker.errors import Busy, DatabaseTrouble
 from tracker.store import changes, journal, queries
 from tracker.store.archive import Archive
@@ -48,7 +48,7 @@ def test_a_change_whose_answer_was_lost_is_found_in_the_history(ada: Archive, wi
     assert wire.cut_after == b"", "it was cut"
     assert ada.run(changes.add_claim, a_claim("After")) == 3
     assert _statements(place) == ["Before", "Once", "After"]
-    assert ada.run(journal.first_broken_batch) is None
+    assert ada.run(first_broken_batch) is None
 
 
 def test_a_change_that_did_not_reach_the_server_is_told_and_not_sent_again(

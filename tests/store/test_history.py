@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text
 
 from tests.lengths import so_many
-from tests.store.samples import TODAY, a_claim, a_clock, chance, decided, due, everything_kept
+from tests.store.samples import TODAY, a_claim, a_clock, chance, decided, due, everything_kept, first_broken_batch
 from tracker.claims.model import Batch, Entry
 from tracker.claims.rereading import KeptDeadline, MovedDeadline
 from tracker.claims.sources import SourceFields
@@ -121,7 +121,7 @@ def test_every_way_to_write_leaves_one_step_with_its_entries(
     _first, *steps = archive.run(_batches)
     assert [(step.made_by, bool(step.step), entries > 0) for step, entries in steps] == [("ada", True, True)]
     assert archive.run(everything_kept) != before
-    assert archive.run(journal.first_broken_batch) is None
+    assert archive.run(first_broken_batch) is None
 
 
 def test_bringing_claims_back_from_the_trash_leaves_one_step_with_its_entries(archive: Archive) -> None:
@@ -310,7 +310,7 @@ def test_any_steps_are_undone_to_the_beginning_and_made_again_to_the_end(
     with pytest.raises(InvalidInput, match="nothing to redo"):
         restarted.archive.run(undo.redo)
 
-    assert restarted.archive.run(journal.first_broken_batch) is None
+    assert restarted.archive.run(first_broken_batch) is None
     restarted.archive.close()
     rows = sum(len(table) for table in states[-1].values())
     figure(
@@ -412,7 +412,7 @@ def test_undo_is_refused_when_somebody_has_built_on_the_step(place: str, meanwhi
         with pytest.raises(EditConflict, match="taking back “add claim 1 “Ada's”” would overwrite that"):
             ada.run(undo.undo)
         assert ada.run(everything_kept) == before
-        assert ada.run(journal.first_broken_batch) is None
+        assert ada.run(first_broken_batch) is None
 
 
 @pytest.mark.parametrize("meanwhile", [_bo_quotes_the_speaker, _bo_uses_the_tag], ids=["speaker", "tag"])
@@ -429,7 +429,7 @@ def test_undo_leaves_the_names_that_somebody_uses_by_now(place: str, meanwhile: 
         assert [row.claim_id for row in ada.run(queries.list_claims, (), TODAY).rows] == [2]
         ada.run(undo.redo)
         assert ada.run(everything_kept) == before
-        assert ada.run(journal.first_broken_batch) is None
+        assert ada.run(first_broken_batch) is None
 
 
 def test_redo_is_refused_when_somebody_has_taken_the_name(place: str) -> None:
@@ -527,11 +527,11 @@ def test_a_step_that_was_altered_past_the_program_is_found(
     archive.run(changes.add_claim, a_claim("Claim 2", speaker="Bo"))
     archive.run(changes.edit_claim, 1, 1, a_claim("Claim 1, edited"))
     archive.run(undo.undo)
-    assert archive.run(journal.first_broken_batch) is None
+    assert archive.run(first_broken_batch) is None
     with raw.begin() as connection:
         for statement in damage.split(";"):
             connection.execute(text(statement))
-    assert archive.run(journal.first_broken_batch) == found
+    assert archive.run(first_broken_batch) == found
 
 
 def test_an_entry_holds_the_whole_row_before_and_after(archive: Archive) -> None:

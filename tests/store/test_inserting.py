@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, select
 
-from tests.store.samples import TODAY, a_claim, everything_kept
+from tests.store.samples import TODAY, a_claim, everything_kept, first_broken_batch
 from tracker.claims.model import Claim, Tag
 from tracker.claims.vocabulary import Kind
-from tracker.store import changes, journal, undo
+from tracker.store import changes, undo
 from tracker.store.archive import Archive
 from tracker.store.claims_at_once import KeptAs, NewClaim, add_claims
 from tracker.store.inserting import insert_rows, take_numbers, whole_values
@@ -62,7 +62,7 @@ def test_rows_may_come_in_any_order_and_point_to_each_other(archive: Archive) ->
     )
     assert archive.run(links) == {4: (7, 5), 5: (None, None), 7: (None, 8), 8: (7, None), 9: (4, None)}
     before = archive.run(everything_kept)
-    assert archive.run(journal.first_broken_batch) is None
+    assert archive.run(first_broken_batch) is None
     archive.run(undo.undo)
     assert archive.run(links) == {}
     archive.run(undo.redo)

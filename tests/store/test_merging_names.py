@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from tests.store.samples import TODAY, a_claim, everything_kept
+from tests.store.samples import TODAY, a_claim, everything_kept, first_broken_batch
 from tracker.claims.model import Batch
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store import changes, journal, queries, undo
@@ -63,7 +63,7 @@ def test_two_names_become_one_in_one_step_that_is_undone_and_made_again(
     assert kept.run(everything_kept) == after
     kept.run(undo.undo)
     assert kept.run(everything_kept) == before
-    assert kept.run(journal.first_broken_batch) is None
+    assert kept.run(first_broken_batch) is None
 
 
 @pytest.mark.parametrize(("field", "name", "into"), MERGES)

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.store.samples import TODAY, a_claim, everything_kept
+from tests.store.samples import TODAY, a_claim, everything_kept, first_broken_batch
 from tracker.claims.sources import SourceFields
 from tracker.claims.vocabulary import Kind, Role, Schedule
 from tracker.errors import EditConflict, InvalidInput
-from tracker.store import bulk, changes, journal, queries, sources, undo
+from tracker.store import bulk, changes, queries, sources, undo
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
 from tracker.store.sources import CitingClaim, SourcePage, SourceRow
@@ -167,7 +167,7 @@ def test_a_source_is_corrected_for_all_claims_that_cite_it(archive: Archive) -> 
     assert archive.run(everything_kept) == before
     archive.run(undo.redo)
     assert archive.run(everything_kept) == after
-    assert archive.run(journal.first_broken_batch) is None
+    assert archive.run(first_broken_batch) is None
 
 
 def test_a_correction_is_undone_whatever_became_of_the_claims_since(place: str) -> None:

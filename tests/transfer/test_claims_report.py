@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.store.samples import a_claim, decided, due
+from tests.store.samples import a_claim, decided, due, first_broken_batch
 from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, steps, told
 from tests.transfer.samples import TODAY, everything_with_moments, keep_some
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.errors import EditConflict, InvalidInput
-from tracker.store import bulk, changes, journal, queries, sources, undo
+from tracker.store import bulk, changes, queries, sources, undo
 from tracker.store.incoming.plan import Confirmed, State
 from tracker.store.merging_names import merge_names
 from tracker.transfer.importing import plan_import, put_rejects_aside, read_file, write_import
@@ -44,7 +44,7 @@ def test_thousands_of_claims_are_rebuilt_and_handed_out_the_same(
     again = claims_report(theirs, tmp_path / f"again-{name}")
     assert again.read_bytes() == file.read_bytes()
     assert counts(looked_at(theirs, file)) == {"same": count}
-    assert theirs.run(journal.first_broken_batch) is None
+    assert theirs.run(first_broken_batch) is None
     figure(f"{count} claims: {name} imported into an empty database and handed out again, the same bytes")
 
 

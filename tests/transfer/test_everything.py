@@ -17,14 +17,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.store.samples import a_claim
+from tests.store.samples import a_claim, first_broken_batch
 from tests.store.test_history import Editor
 from tests.store.test_past import everything as every_row
 from tests.transfer.doing import counts, edited, imported, looked_at, steps
 from tests.transfer.samples import TODAY, everything_with_moments, fill
 from tracker.claims.model import WRITTEN_TABLES
 from tracker.errors import EditConflict, InvalidInput, NewerSchema
-from tracker.store import changes, journal, undo
+from tracker.store import changes, undo
 from tracker.store.archive import Archive
 from tracker.store.incoming.plan import Confirmed
 from tracker.store.past import as_known_on
@@ -57,7 +57,7 @@ def test_thousands_of_claims_come_back_as_they_were(
     assert theirs.run(everything_with_moments) == ours.run(everything_with_moments)
     export_everything(theirs, tmp_path / "again", format=style)
     assert content(tmp_path / "again") == content(tmp_path / "out")
-    assert theirs.run(journal.first_broken_batch) is None
+    assert theirs.run(first_broken_batch) is None
     figure(f"{count} claims, {rows} rows: exported as {style}, imported, equal; exported again, the same bytes")
 
 
@@ -135,7 +135,7 @@ def test_undo_takes_an_import_back_whole_and_redo_brings_it_back(new: Opener, tm
     assert theirs.run(everything_with_moments) == empty
     assert theirs.run(undo.redo).endswith("new rows of out.zip")
     assert list(counts(looked_at(theirs, tmp_path / "out.zip"))) == ["same"]
-    assert theirs.run(journal.first_broken_batch) is None
+    assert theirs.run(first_broken_batch) is None
 
 
 def test_the_history_alone_tells_what_an_import_wrote(new: Opener, tmp_path: Path) -> None:

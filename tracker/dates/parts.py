@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 _PART_NAMES = {"early": "early in the", "mid": "middle of the", "late": "end of the"}
-_MONTHS_IN = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6, Grain.YEAR: 12}
 
 
 def not_over(saying: Saying, start: int, end: int, make: Callable[[Window], Window | None]) -> Window | None:

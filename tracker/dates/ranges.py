@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _OPENS = "[RrE]?"
 _JOINS = "[tab&-]"
-_WEEKDAY = "w?"
 
 
 @rule(

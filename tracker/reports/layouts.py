@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
     Layout = Callable[[Edition, Iterator[Record]], Iterator[Block]]
 
-_YEAR, _MONTH = 365.2425, 365.2425 / 12
-_DAYS_UP_TO, _MONTHS_UP_TO = 100, 730
-
 _NUMBER = Shown("No.", is_number=True)
 _DUE = Shown("Due", is_flexible=True)
 _SPEAKER = Shown("Speaker", is_flexible=True)

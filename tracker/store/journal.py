@@ -13,7 +13,7 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import event, insert, inspect, select
 
 from tracker.claims.model import Claim, Entry, Row, VerdictRow, instant_text
-from tracker.store.chain import broken_batches, chained_digest
+from tracker.store.chain import chained_digest
 from tracker.store.images import image_of, text_of, texts_of_rows
 from tracker.store.searched import Reworded
 from tracker.store.tables import batch, entry
@@ -245,11 +245,6 @@ class Recorder:
             self._touched.update(numbers, filter(None, rows["revises_id"]))
         elif table is VerdictRow:
             self._touched.update(rows["claim_id"])
-
-
-def first_broken_batch(session: Session) -> int | None:
-    """The number of the first batch whose digest does not fit; None when the history is whole."""
-    return next(broken_batches(session), None)
 
 
 def _recorder(session: Session) -> Recorder:

@@ -73,7 +73,9 @@ def readme_of(counts: Mapping[str, int], format: str) -> str:  # noqa: A002
     for name, table in TABLES.items():
         count = counts[name]
         parts.append(f"## {name}.{format} ({count:,} row{'s' * (count != 1)})\n\n{about_table(table)}\n")
-        lines = [f"| `{column.name}` | {column.type} | {about_column(table, column)} |" for column in _columns(table)]
+        lines = [
+            f"| `{column.name}` | {column.type} | {about_column(table, column)} |" for column in columns_in_files(table)
+        ]
         parts.append("\n".join(["| column | type | meaning |", "| --- | --- | --- |", *lines, ""]))
     return "\n".join(parts)
 
@@ -113,20 +115,16 @@ def about_column(table: type[Row], column: TableColumn) -> str:
     return f"{(field.description or field.title or column.name.replace('_', ' ')).capitalize().removesuffix('.')}."
 
 
-def _columns(table: type[Row]) -> tuple[TableColumn, ...]:
-    return columns_in_files(table)
-
-
 def _described(name: str, table: type[Row], format: str) -> dict[str, Any]:  # noqa: A002
     keys = [
         {
             "columnReference": column.name,
             "reference": {"resource": f"{column.points_to}.{format}", "columnReference": "id"},
         }
-        for column in _columns(table)
+        for column in columns_in_files(table)
         if column.points_to
     ]
-    schema = {"columns": [_described_column(table, column) for column in _columns(table)], "primaryKey": "id"}
+    schema = {"columns": [_described_column(table, column) for column in columns_in_files(table)], "primaryKey": "id"}
     return {
         "url": f"{name}.{format}",
         "dc:description": about_table(table),

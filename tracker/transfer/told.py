@@ -101,10 +101,7 @@ def read_told(
             try:
                 claim = _read(one, order, around)
             except Refused as refused:
-                faults = tuple(
-                    Fault(one.columns.get(problem.field, problem.field), problem.sentence)
-                    for problem in refused.problems
-                )
+                faults = _faults(one, refused)
                 bad.append(PlannedRow(place, State.BAD, short(one.texts.get("statement", "")), faults=faults))
             else:
                 rows.append(ForeignRow(place, claim, frozenset(name for name in FIELDS if one.texts.get(name))))
@@ -116,8 +113,9 @@ def read_told(
 
 def _faults(told: ToldClaim, refused: Refused) -> tuple[Fault, ...]:
     """What is wrong, by the names that the file has for its columns."""
-    named = [(told.columns.get(problem.field, problem.field), problem.sentence) for problem in refused.problems]
-    return tuple(Fault(*one) for one in named)
+    return tuple(
+        Fault(told.columns.get(problem.field, problem.field), problem.sentence) for problem in refused.problems
+    )
 
 
 def _read(told: ToldClaim, order: str, around: Circumstances) -> NewClaim:
