@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import InvalidInput
-from tracker.reports.formats import LIST_JOINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 _MOST_ROWS = 1_048_576
 _LONGEST = 32_767
 _AT_ONCE = 1 << 16
+_JOINT = "; "
 _WIDTHS = {"text": 40, "list": 30, "moment": 28, "day": 12}
 _FORMATS = {"day": "yyyy-mm-dd", "probability": "0.0%"}
 
@@ -72,7 +72,7 @@ def _fill(book: Any, sheet: Any, edition: Edition) -> None:
 def _write(sheet: Any, row: int, place: int, value: Any, look: Any) -> None:
     """A value as the kind of cell that it is; what is unknown stays empty."""
     if isinstance(value, tuple):
-        value = LIST_JOINT.join(value)
+        value = _JOINT.join(value)
     if value is None or value == "":
         return
     if isinstance(value, bool):
