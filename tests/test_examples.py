@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tracker.claims.deadlines import read_window
-from tracker.claims.putting_off import WORDS_OF_WITHDRAWAL
+from tracker.claims.putting_off import words_of_withdrawal
 from tracker.claims.vocabulary import Schedule, Verdict
 from tracker.store.archive import Archive
 from tracker.store.examples import load_examples, read_examples
@@ -44,7 +44,7 @@ def records(archive: Archive) -> dict[str, Record]:
 @pytest.mark.parametrize("claim", [claim for claim in CLAIMS if "due_text" in claim], ids=lambda c: c["handle"])
 def test_every_deadline_can_be_read(claim: dict[str, Any]) -> None:
     window = read_window(claim["due_text"], date.fromisoformat(claim["said_on"]), claim["language"])
-    assert window is not None or claim["due_text"] in WORDS_OF_WITHDRAWAL
+    assert window is not None or claim["due_text"] in words_of_withdrawal()
 
 
 @pytest.mark.parametrize("claim", [claim for claim in CLAIMS if "verdict" in claim], ids=lambda c: c["handle"])

@@ -8,8 +8,8 @@ import pytest
 
 from tracker.articles.cues import Family, cues_of, pattern_of
 from tracker.articles.speech import speech_of
-from tracker.articles.word_lists import word_lists
 from tracker.claims.vocabulary import Kind
+from tracker.languages.word_lists import word_lists
 
 LANGUAGES = ("en", "fr")
 CUES = [

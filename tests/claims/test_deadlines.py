@@ -124,7 +124,13 @@ def test_a_date_that_is_put_off_is_none_until_a_new_one_is_told(due_text: str) -
         ("postponed to March 2027", "March 2027", "en"),
         ("Delayed until  Q3 2027", "Q3 2027", "en"),
         ("pushed back to next year", "next year", "en"),
+        ("slips to 2028", "2028", "en"),
+        ("moved forward to May 2026", "May 2026", "en"),
+        ("moved to Q2 2028", "Q2 2028", "en"),
+        ("delayed by six months to March 2028", "March 2028", "en"),
         ("reporté à juin 2027", "juin 2027", "fr"),
+        ("reporté d'un an à juin 2028", "juin 2028", "fr"),
+        ("verschoben um ein Jahr auf 2028", "2028", "de"),
         ("repoussée jusqu’en 2027", "2027", "fr"),
         ("verschoben auf März 2027", "März 2027", "de"),
     ],
@@ -135,8 +141,33 @@ def test_a_date_that_is_put_off_to_another_is_that_other(due_text: str, date_alo
     assert fields["due_end"]
 
 
-@pytest.mark.parametrize("due_text", ["delayed by two weeks", "delayed March", "postponed when pigs fly", "to", "put"])
+@pytest.mark.parametrize(
+    "due_text",
+    [
+        *(
+            "delayed by six months",
+            "Postponed by two weeks",
+            "delayed again",
+            "pushed back a year",
+            "moved again",
+        ),
+        *("postponed when pigs fly", "um zwei Wochen verschoben", "erneut verschoben", "reporté de deux mois"),
+    ],
+)
 def test_by_how_much_it_is_put_off_tells_no_day(due_text: str) -> None:
+    fields, _ = window_fields(due_text, TODAY, "")
+    assert (fields["due_open"], fields["due_end"], fields["due_rule"]) == (
+        "indefinite",
+        None,
+        "put off, no new date told",
+    )
+    assert echo_window(due_text, TODAY, "").startswith("no date (put off, no new date told): comes back for review in")
+
+
+@pytest.mark.parametrize(
+    "due_text", ["not delayed", "not delayed until May", "moved up", "nicht verschoben", "pas reporté", "to", "put"]
+)
+def test_a_date_that_stays_or_comes_sooner_is_not_put_off(due_text: str) -> None:
     assert read_window(due_text, TODAY) is None
 
 

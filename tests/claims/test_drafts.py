@@ -23,7 +23,7 @@ from tracker.claims.drafts import (
     read_tags,
     source_in_draft,
 )
-from tracker.claims.putting_off import WORDS_OF_WITHDRAWAL
+from tracker.claims.putting_off import words_of_withdrawal
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.display import display
 from tracker.errors import InvalidInput
@@ -204,7 +204,7 @@ def test_texts_of_all_scripts_are_kept_letter_by_letter(text: str) -> None:
     assert (_read(quote=text).quote, _read(statement=text).statement) == (text, text)
 
 
-@pytest.mark.parametrize("word", sorted(WORDS_OF_WITHDRAWAL))
+@pytest.mark.parametrize("word", sorted(words_of_withdrawal()))
 def test_a_promise_is_taken_back_by_a_word(word: str) -> None:
     fields = _read(due_text=word.title())
     assert (fields.due_open, fields.due_start, fields.due_end, fields.due_text) == (

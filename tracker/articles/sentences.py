@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tracker.articles.word_lists import word_lists
+from tracker.languages.word_lists import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tracker.articles.cues import pattern_of
-from tracker.articles.word_lists import word_lists
+from tracker.languages.word_lists import word_lists
 
 if TYPE_CHECKING:
     import re

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.claims.putting_off import put_off_to, takes_back
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 DEFAULT_LANGUAGE = "en"
 
 _DATELESS = {Open.VAGUE, Open.INDEFINITE}
+_NO_NEW_DATE = "put off, no new date told"
 
 WINDOW_FIELDS = ("due_start", "due_end", "due_grain", "due_open", "due_rule", "due_edtf")
 """The fields of a claim that are read from its deadline's words."""
@@ -125,5 +127,7 @@ def _readings(due_text: str, said_on: date, language: str, conventions: Conventi
     for put_off in put_off_to(due_text):
         window = resolve(put_off.told, said_on, put_off.language, conventions=conventions)
         if window is not None and (put_off.is_a_date or window.open in _DATELESS):
+            if put_off.is_guessed:
+                window = replace(window, rule=_NO_NEW_DATE)
             return (window, *window.alternatives), put_off.language
     return (), language

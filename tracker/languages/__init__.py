@@ -1,1 +1,1 @@
-"""One folder a language, holding word lists and no code."""
+"""One folder a language, holding word lists and no code, and what reads them."""

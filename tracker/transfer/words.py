@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from tracker.articles.word_lists import word_lists
 from tracker.claims.drafts import read_code
 from tracker.claims.naming import name_key
 from tracker.claims.vocabulary import Verdict
 from tracker.dates.words import available_languages
 from tracker.errors import InvalidInput
+from tracker.languages.word_lists import word_lists
 from tracker.transfer.quoting import short
 
 _FILE = "headers"

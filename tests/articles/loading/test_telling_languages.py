@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tracker.articles.loading.telling_languages import language_of, language_told
-from tracker.articles.word_lists import languages_with
 from tracker.dates.words import available_languages
+from tracker.languages.word_lists import languages_with
 
 LANGUAGES = Path(__file__).parents[3] / "tracker" / "languages"
 

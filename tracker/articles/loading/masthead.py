@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tracker.articles.loading.article import Facts
 from tracker.articles.loading.telling_languages import LIST
 from tracker.articles.loading.told_days import day_in
-from tracker.articles.word_lists import languages_with, word_lists
+from tracker.languages.word_lists import languages_with, word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

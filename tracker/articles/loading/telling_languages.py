@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from tracker.articles.word_lists import languages_with, word_lists
+from tracker.languages.word_lists import languages_with, word_lists
 
 LIST = "common"
 """The name of the file."""

@@ -7,10 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.articles.loading.telling_languages import LIST
-from tracker.articles.word_lists import languages_with
 from tracker.dates.find import find
 from tracker.dates.resolve import resolve
 from tracker.dates.window import EARLIEST, LATEST, Grain
+from tracker.languages.word_lists import languages_with
 
 _ISO = re.compile(r"(?<![\d-])(\d{4})[-/](\d{2})[-/](\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")

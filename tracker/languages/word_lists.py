@@ -15,7 +15,7 @@ _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 def _folder() -> Path:
     from pathlib import Path  # noqa: PLC0415 - slow to import, and needed once a language
 
-    return Path(__file__).resolve().parent.parent / "languages"
+    return Path(__file__).resolve().parent
 
 
 @cache
