@@ -47,7 +47,7 @@ def test_the_record_reads_as_one_would_send_it(empty_archive: Archive) -> None:
         "Ada           6  75 % (36–94) of 6  83 % (44–97) of 6  —             5 months\n"
         "Bo            2  —                  0 of 1             —             11 days after\n"
         "\n"
-        "Nothing settled or past its date yet: Cy."
+        "Nothing that can be judged yet: Cy."
     )
     assert written.endswith("drawn to the average.\n")
 

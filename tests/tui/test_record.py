@@ -144,7 +144,7 @@ async def test_the_line_under_the_cursor_is_told_in_full(opened: Opener, example
 async def test_one_sentence_tells_what_the_numbers_mean(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET, NET_ZERO)
     async with record(opened, 120) as visit:
-        assert "No claim is settled yet; of 1 last days 0 were kept: 0 % (0–79)." in visit.screen
+        assert "No claim is judged yet; of 1 last day 0 were kept: 0 % (0–79)." in visit.screen
 
 
 @pytest.mark.parametrize(

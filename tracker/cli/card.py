@@ -134,11 +134,10 @@ def _step_in_words(step: Step, claim_id: int, today: date) -> str:
     said = step.said
     moved = f"{step.move.value}{f', {step.slip_days} days later' if step.slip_days else ''}"
     window = span_in_short(said.start, said.end) or said.open or "no date"
+    told = "unread: the date stays" if step.leaves_date_unread else f"{moved}: {window}"
     mine = "▸" if said.claim_id == claim_id else " "
     status = status_in_words(step.status(today), said.kind)
-    return (
-        f"{mine} {said.claim_id:>4}  said {day_in_short(said.said_on)}  {moved}: {window}  {status}  {said.statement}"
-    )
+    return f"{mine} {said.claim_id:>4}  said {day_in_short(said.said_on)}  {told}  {status}  {said.statement}"
 
 
 def _decision_in_words(decision: Record, fields: ClaimFields) -> str:

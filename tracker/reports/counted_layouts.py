@@ -50,7 +50,7 @@ def record_layout(_edition: Edition, rows: Iterator[Record]) -> Iterator[Block]:
         if told:
             yield Table((Shown(by.capitalize(), is_flexible=True), *_RATES), (_line(line) for line in told))
         if silent:
-            yield Paragraph(f"Nothing settled or past its date yet: {_names(map(_name, silent))}.")
+            yield Paragraph(f"Nothing that can be judged yet: {_names(map(_name, silent))}.")
     yield Paragraph(HOW_TO_READ_RECORD)
 
 

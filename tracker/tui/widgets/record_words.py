@@ -41,18 +41,20 @@ def total_in_words(lines: Sequence[RecordLine]) -> Content:
     on_time = sum((line.on_time for line in lines), Rate())
     parts: list[str | tuple[str, str]] = []
     if came_true.share is not None:
+        judged = f"{came_true.of:,} judged claim{'s' * (came_true.of != 1)}"
         parts += [
-            f"Of {came_true.of:,} settled claims {count(came_true.hits)} came true, late or not: ",
+            f"Of {judged} {count(came_true.hits)} came true, late or not: ",
             (percent(came_true.share), "bold"),
             f" {bounds(came_true)}; ",
         ]
     else:
-        parts.append("No claim is settled yet; ")
+        parts.append("No claim is judged yet; ")
     if on_time.share is not None:
-        kept = f"of {on_time.of:,} last days {count(on_time.hits)} {'was' if on_time.hits == 1 else 'were'} kept: "
+        days = f"{on_time.of:,} last day{'s' * (on_time.of != 1)}"
+        kept = f"of {days} {count(on_time.hits)} {'was' if on_time.hits == 1 else 'were'} kept: "
         parts += [kept, (percent(on_time.share), "bold"), f" {bounds(on_time)}. "]
     else:
-        parts.append("no last day has passed. ")
+        parts.append("no last day counts yet. ")
     parts.append(("Brackets: 95 % interval.", "$foreground-muted"))
     return Content.assemble(*parts)
 
