@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from tracker.errors import TrackerError
+from tracker.errors import InvalidInput, TrackerError
 
 DATABASE_VARIABLE = "TRACKER_DATABASE"
 _PACKAGE = Path(__file__).resolve().parent
@@ -15,6 +15,18 @@ _PACKAGE = Path(__file__).resolve().parent
 def database_address(given: str | None) -> str:
     """The path or address of the database: what was given, else the environment, else the user's data folder."""
     return given or os.environ.get(DATABASE_VARIABLE) or str(data_folder() / "claims.tracker")
+
+
+def named_path(text: str) -> Path:
+    """The path that a user named for something to be written to. Raises InvalidInput for an address.
+
+    The address would become folders that are named by it, password included.
+    """
+    scheme, is_address, _ = text.partition("://")
+    if is_address:
+        told = "a database on a server is named by tracker --db" if scheme.startswith("postgres") else "name a file"
+        raise InvalidInput(f"What begins with {scheme}:// is an address and no file: {told}. Nothing was written.")
+    return Path(os.path.expanduser(text))  # noqa: PTH111 -- pathlib's raises for ~nobody
 
 
 def data_folder() -> Path:

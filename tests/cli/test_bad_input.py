@@ -169,3 +169,23 @@ def test_a_database_that_cannot_be_one_is_refused(place: str, sentence: str) -> 
         assert told.count("\n") == 1
     assert Path("text.txt").read_text(encoding="utf-8") == "some notes"
     assert [path.name for path in Path().iterdir()] == ["text.txt"]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["demo", "--into"],
+        ["backup", "--into"],
+        ["doctor", "--salvage"],
+        ["report", "claims", "-o"],
+        ["export"],
+    ],
+    ids=lambda args: args[0],
+)
+def test_an_address_is_not_taken_for_a_file(run: Runner, args: list[str]) -> None:
+    before = sorted(Path().iterdir())
+    code, told = run.refused(*args, "postgresql://ada:secret@127.0.0.1/claims")
+    assert code == 3
+    assert "What begins with postgresql:// is an address and no file" in told
+    assert "secret" not in told
+    assert sorted(Path().iterdir()) == before

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +14,8 @@ from tracker.display import display
 from tracker.errors import DatabaseTrouble, ReadOnly
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tracker.cli.call import Call
     from tracker.store.address import Place
     from tracker.store.backup import Backup
@@ -38,7 +38,7 @@ def backup(call: Call, *, into: str | None) -> None:
     from tracker.store.address import read_address
 
     place = read_address(call.address)
-    target = Path(os.path.abspath(os.path.expanduser(into))) if into else None  # noqa: PTH100, PTH111 -- ~nobody
+    target = places.named_path(into).absolute() if into else None
     path, told = _back_up_file(place.path, target) if place.path else _dump(place, target)
     say(display(f"Backup written to {path}{told}."))
 

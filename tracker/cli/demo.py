@@ -16,6 +16,7 @@ from tracker.cli.streams import is_at_a_terminal
 from tracker.cli.terminal import say, warn
 from tracker.display import display
 from tracker.errors import InvalidInput
+from tracker.places import named_path
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +29,7 @@ def demo(context: click.Context, *, into: str | None) -> None:
     """Try the program on examples, in a database that is thrown away."""
     call: Call = context.obj
     if into is not None:
-        path = Path(os.path.expanduser(into))  # noqa: PTH111 -- pathlib's raises for ~nobody
+        path = named_path(into)
         count = _write_new(path, call.today)
         say(display(f"{count} example claims written to {path}. Open them with: tracker --db {path}"))
         return

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +10,7 @@ import click
 from tracker.cli.terminal import say, say_json, warn
 from tracker.display import display
 from tracker.errors import DatabaseTrouble
+from tracker.places import named_path
 
 if TYPE_CHECKING:
     from tracker.cli.call import Call
@@ -81,7 +80,7 @@ def _salvage(call: Call, new_file: str) -> None:
         raise DatabaseTrouble("Only files can be salvaged: a server's database is its administrator's.")
     if not database.is_file():
         raise DatabaseTrouble(f"There is no database at {database}: there is nothing to salvage.")
-    target = Path(os.path.abspath(os.path.expanduser(new_file)))  # noqa: PTH100, PTH111 -- ~nobody
+    target = named_path(new_file).absolute()
     salvaged = salvage(database, target)
     for table, count in salvaged.rows.items():
         if count:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,9 +15,11 @@ from tracker.cli.tables import width
 from tracker.cli.terminal import warn
 from tracker.display import display, display_lines
 from tracker.errors import InvalidInput
+from tracker.places import named_path
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from tracker.cli.call import Call
     from tracker.reports.edition import ReportChoices, Written
@@ -133,7 +134,7 @@ def report(
         if output == _STANDARD_OUTPUT:
             _send(archive, choices, call.today)
         else:
-            _write(archive, choices, Path(output), call.today, force=force)
+            _write(archive, choices, named_path(output), call.today, force=force)
 
 
 def _send(archive: Archive, choices: ReportChoices, today: date) -> None:

@@ -13,6 +13,7 @@ from tracker.cli.streams import is_at_a_terminal, standard_input
 from tracker.cli.terminal import say, say_json, warn
 from tracker.display import display
 from tracker.errors import EditConflict, InvalidInput
+from tracker.places import named_path
 
 if TYPE_CHECKING:
     from tracker.cli.call import Call
@@ -48,13 +49,14 @@ def export(call: Call, *, target: str, words: tuple[str, ...], format_: str, for
     """
     if words and not for_:
         raise click.UsageError("An export holds everything. A filter goes with --for, or with tracker report.")
+    path = named_path(target)
     with call.archive() as archive:
         if for_:
-            _export_for_fatebook(call, archive, Path(target), words, force=force)
+            _export_for_fatebook(call, archive, path, words, force=force)
             return
         from tracker.transfer.everything import export_everything
 
-        counts = export_everything(archive, Path(target), format=format_, force=force, watch=watch_if_seen())
+        counts = export_everything(archive, path, format=format_, force=force, watch=watch_if_seen())
     total = sum(counts.values())
     warn(display(f"{_rows(total)} of {len(counts)} tables written to {target}: tracker import reads them back."))
 
@@ -168,7 +170,7 @@ class _Work:
             tell_plan(reading, plan, lists_all=self._options["lists_all"])
         target = self._options["rejects"]
         if target and self._bad(plan):
-            count = put_rejects_aside(reading, plan, Path(target), force=self._options["force"])
+            count = put_rejects_aside(reading, plan, named_path(target), force=self._options["force"])
             warn(display(f"{count:,} row{'s' * (count != 1)} to mend in {target}"))
         return plan
 
