@@ -156,6 +156,10 @@ def test_many_claims_are_not_asked_about_when_they_are_named_or_meant(crowd: Run
         (["trash", "--restore"], "Name claims by their numbers"),
         (["trash", "1", "--json"], "--json goes with the list"),
         (["trash", "--filter", ""], "an empty one would mean every claim"),
+        (["trash", "--filter", '"'], "this one would mean every claim"),
+        (["trash", "--filter", "-"], "this one would mean every claim"),
+        (["trash", "--filter", "--"], "this one would mean every claim"),
+        (["tag", "--filter", "sort:due", "--add", "a"], "this one would mean every claim"),
     ],
 )
 def test_a_wrong_use_is_told(many: Runner, args: list[str], told: str) -> None:

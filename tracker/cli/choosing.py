@@ -55,7 +55,10 @@ class Choice:
 
         if self.filter_text is None:
             return list(dict.fromkeys(self.claim_ids))
-        found = archive.run(claim_numbers, (*read_filter((self.filter_text,)), *more), today)
+        terms = read_filter((self.filter_text,))
+        if not any(map(_narrows, terms)):
+            raise click.UsageError("--filter needs a word to look for or a field: this one would mean every claim.")
+        found = archive.run(claim_numbers, (*terms, *more), today)
         if not found:
             warn("No claim fits this filter. Nothing was written.")
             raise click.exceptions.Exit(0)
@@ -73,6 +76,13 @@ def by_filter(command: F) -> F:
         "--yes", "is_sure", is_flag=True, help=f"Do not ask when a filter lets through more than {UNASKED} claims."
     )
     return chosen(sure(command))
+
+
+def _narrows(term: Term) -> bool:
+    """Whether a term keeps any claim out: an order does not, nor do signs without a letter."""
+    from tracker.store.orders import SORT
+
+    return term.field != SORT if term.field else any(map(str.isalnum, term.value))
 
 
 def _ask(count: int) -> None:
