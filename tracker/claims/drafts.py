@@ -94,7 +94,8 @@ def read_draft(
 ) -> ClaimFields:
     """Read what was typed, field name by field name; an absent field is empty.
 
-    ``kept`` is what the draft started from: a language that came in by a file and stays as it was is no problem.
+    ``kept`` is what the draft started from: a language that came in by a file and stays as it was is no problem, and
+    the day on which a claim was said cannot be taken away.
 
     The deadline's words become a window, by the reading that ``due_reading`` chooses; words that cannot be read are
     kept without one. What has no last or first day comes back for review after as many days as the conventions say.
@@ -108,6 +109,8 @@ def read_draft(
     values: dict[str, object] = dict(clean)
     reader = {name: partial(read_day, is_past=name in _PAST_DAYS) for name in _DAYS}
     days = {name: read_or_note(problems, name, reader[name], clean[name], today) for name in _DAYS}
+    if kept.get("said_on") and not clean["said_on"]:
+        problems.append(Problem("said_on", "A claim was said on some day: write it as 2025-07-11."))
     said_on = days["said_on"] or today
     values |= days | {"said_on": said_on}
     values |= {name: read_or_note(problems, name, _read_number, clean[name]) for name in _NUMBERS}
