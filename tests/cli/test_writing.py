@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.claims import drafts
+from tracker.claims import drafts, merging
 from tracker.dates.words import available_languages
 
 if TYPE_CHECKING:
@@ -31,6 +31,38 @@ def test_two_edits_of_one_claim_go_together(run: Runner, monkeypatch: pytest.Mon
     assert "Claim 1 is changed." in run.ok("edit", "1", "--notes", "mine")
     card = run.json("show", "1")
     assert (card["notes"], card["tags"]) == ("mine", ["t"])
+
+
+def test_an_edit_goes_together_with_all_that_come_between(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    run.ok("add", "It ships")
+    put_together, times = merging.merge, 0
+
+    def put_together_late(*told: Any) -> Any:
+        nonlocal times
+        times += 1
+        if times <= 2:
+            run.ok("tag", "1", "--add", f"t{times}")
+        return put_together(*told)
+
+    monkeypatch.setattr(merging, "merge", put_together_late)
+    _meanwhile(run, monkeypatch, "tag", "1", "--add", "t0")
+    assert "Claim 1 is changed." in run.ok("edit", "1", "--notes", "mine")
+    card = run.json("show", "1")
+    assert (card["notes"], sorted(card["tags"])) == ("mine", ["t0", "t1", "t2"])
+
+
+def test_the_day_on_which_it_was_said_is_not_taken_away(run: Runner) -> None:
+    run.ok("add", "It ships", "--said", "2024-01-01", "--due", "next week")
+    code, told = run.refused("edit", "1", "--said", "", "--notes", "mine")
+    assert (code, "A claim was said on some day" in told) == (3, True)
+    assert run.json("show", "1")["said_on"] == "2024-01-01"
+
+
+def test_a_claim_that_says_the_same_is_told(run: Runner) -> None:
+    assert run("add", "The open model ships", "--speaker", "OpenAI").stderr == ""
+    assert run("add", "The open model ships", "--speaker", "Nobody else").stderr == ""
+    told = run("add", "the open model ships.", "--speaker", "OPENAI")
+    assert (told.exit_code, told.stderr) == (0, "Claim 1 says the same. tracker undo takes the new one back.\n")
 
 
 def test_what_both_changed_is_refused_by_its_name(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -85,8 +86,23 @@ def add(call: Call, /, *, statement: str, as_json: bool, **options: Any) -> None
     texts = _typed(options) | {"statement": _read(statement)}
     fields = read_draft(texts, call.today, call.conventions)
     with call.archive(may_be_new=True) as archive:
+        same = _same_claim(archive, fields)
         number = archive.run(add_claim, fields)
+        if same:
+            warn(f"Claim {same} says the same. tracker undo takes the new one back.")
         _tell(call, archive, number, fields, f"Kept as claim {number}.", as_json=as_json)
+
+
+def _same_claim(archive: Archive, fields: ClaimFields) -> int | None:
+    """The number of a claim in which the same speaker says the same, if there is one."""
+    from tracker.claims.matching import Likeness
+    from tracker.claims.naming import name_key
+    from tracker.store.likeness import claims_like
+
+    wanted = name_key(fields.speaker)
+    alike = archive.run(claims_like, fields.statement)
+    is_same = (one for one in alike if one.likeness is Likeness.SAME and name_key(one.speaker) == wanted)
+    return next((one.claim_id for one in is_same), None)
 
 
 @click.command(
@@ -137,15 +153,17 @@ def _edit_together(archive: Archive, card: ClaimCard, mine: ClaimFields, today: 
     from tracker.store.changes import edit_claim
     from tracker.store.queries import claim_card
 
-    theirs = archive.run(claim_card, card.claim_id, today)
-    merged = merge(card.fields, mine, theirs.fields)
-    if merged.conflicts:
-        named = ", ".join(ClaimFields.model_fields[name].title or name for name in merged.conflicts)
-        raise EditConflict(
-            f"Claim {card.claim_id} was changed by somebody else while you edited it, and you both changed: {named}. "
-            "Nothing was written."
-        )
-    return merged.with_mine, archive.run(edit_claim, card.claim_id, theirs.version, merged.with_mine)
+    while True:
+        theirs = archive.run(claim_card, card.claim_id, today)
+        merged = merge(card.fields, mine, theirs.fields)
+        if merged.conflicts:
+            named = ", ".join(ClaimFields.model_fields[name].title or name for name in merged.conflicts)
+            raise EditConflict(
+                f"Claim {card.claim_id} was changed by somebody else while you edited it, and you both changed: "
+                f"{named}. Nothing was written."
+            )
+        with suppress(EditConflict):  # somebody was faster once more
+            return merged.with_mine, archive.run(edit_claim, card.claim_id, theirs.version, merged.with_mine)
 
 
 def _read(statement: str) -> str:

@@ -24,14 +24,16 @@ async def keep_new(room: Room[Any], fields: ClaimFields) -> int:
 
 async def keep_edit(room: Room[Any], card: ClaimCard, fields: ClaimFields) -> int | None:
     """Write what was edited since the card was read; the claim's number, None to go back to the form."""
-    try:
-        is_changed = await room.desk.ask(changes.edit_claim, card.claim_id, card.version, fields)
-    except EditConflict:
-        theirs = await room.desk.ask(queries.claim_card, card.claim_id, room.desk.today())
-        merged = await _put_together(room, card, fields, theirs)
-        if merged is None:
-            return None
-        is_changed = await room.desk.ask(changes.edit_claim, card.claim_id, theirs.version, merged)
+    version, wanted, is_changed = card.version, fields, None
+    while is_changed is None:
+        try:
+            is_changed = await room.desk.ask(changes.edit_claim, card.claim_id, version, wanted)
+        except EditConflict:
+            theirs = await room.desk.ask(queries.claim_card, card.claim_id, room.desk.today())
+            merged = await _put_together(room, card, fields, theirs)
+            if merged is None:
+                return None
+            version, wanted = theirs.version, merged
     told = "is changed. u takes it back." if is_changed else "stays as it was: nothing was changed."
     room.notify(f"Claim {card.claim_id} {told}", markup=False)
     return card.claim_id
