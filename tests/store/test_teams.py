@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,9 +21,11 @@ from tracker.store.address import read_address
 from tracker.store.archive import Archive
 from tracker.store.doctor import examine
 from tracker.store.grants import grants_for
+from tracker.store.server_dump import dump_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -107,6 +110,15 @@ def test_a_reader_reads_and_writes_nothing(users: Callable[[str], str], place: s
         assert examine(cy, deep=True) == []
         with pytest.raises(ReadOnly, match="the server lets cy only read"):
             cy.run(changes.add_claim, a_claim())
+
+
+@pytest.mark.skipif(not shutil.which("pg_dump"), reason="pg_dump is not installed")
+@pytest.mark.parametrize("role", [WRITER, READER])
+def test_whoever_reads_can_make_a_dump(users: Callable[[str], str], place: str, tmp_path: Path, role: str) -> None:
+    with Archive.open(place) as owner:
+        owner.run(changes.add_claim, a_claim())
+    dump_server(read_address(users(role)), tmp_path / "claims.dump")
+    assert (tmp_path / "claims.dump").stat().st_size
 
 
 def test_only_the_owner_upgrades(users: Callable[[str], str], place: str, raw: Engine) -> None:

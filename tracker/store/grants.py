@@ -42,10 +42,13 @@ def _statements(database: str, role: str, *, only_read: bool) -> Iterator[str]:
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {who};"
     yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {who};"
     yield f"GRANT SELECT ON {', '.join(['alembic_version', *written, *history])} TO {who};"
+    numbers = ", ".join(f"{name}_id_seq" for name in (*counted, *history))
+    # A dump, which whoever reads may make, tells the next number of each table.
+    yield f"GRANT SELECT ON SEQUENCE {numbers} TO {who};"
     if not only_read:
         yield f"GRANT INSERT, UPDATE, DELETE ON {', '.join(written)} TO {who};"
         yield f"GRANT INSERT ON {', '.join(history)} TO {who};"
-        yield f"GRANT USAGE ON SEQUENCE {', '.join(f'{name}_id_seq' for name in (*counted, *history))} TO {who};"
+        yield f"GRANT USAGE ON SEQUENCE {numbers} TO {who};"
     yield "COMMIT;"
 
 
