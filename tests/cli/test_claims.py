@@ -366,3 +366,15 @@ def test_a_list_of_nothing_tells_the_nearest_words(run: Runner) -> None:
     assert "The ferry opens tomorrow" in line
     assert run.json("list", "fery") == []
     assert run("list", "bridge").stderr == "No claim fits this filter.\n"
+
+
+def test_every_source_is_shown_with_its_words(run: Runner) -> None:
+    run.ok("add", "It ships", "--title", "One", "--quote", "first words")
+    run.ok("cite", "1", "--title", "Two", "--quote", "second words", "--via", "A wire")
+    run.ok("cite", "1", "--quote", "only words")
+    shown = run.ok("show", "1")
+    assert shown.count("“first words”") == 1
+    assert "Two\n                “second words”\n                via A wire\n" in shown
+    assert "no source, only the words\n                “only words”\n" in shown
+    run.ok("edit", "1", "--title", "", "--quote", "")
+    assert run.ok("show", "1").count("no source") == 1

@@ -32,8 +32,10 @@ def card_lines(card: ClaimCard, decisions: Sequence[Record], today: date) -> Ite
     for label, text in (*_facts(card), ("credence", _credences(card))):
         if text:
             yield from _labelled(label, text)
+    first = next((cited for cited in card.citations if cited.role is Role.STATES), None)
     for cited in card.citations:
-        yield from _labelled(_ROLES[cited.role], _source_in_words(cited))
+        if told := _source_in_words(cited, is_first=cited is first):
+            yield from _labelled(_ROLES[cited.role], told)
     if len(card.thread.steps) > 1:
         yield ""
         yield f"Thread: {card.thread.summary(today) or 'no slip'}"
@@ -122,12 +124,16 @@ def _labelled(label: str, text: str) -> Iterator[str]:
         yield f"  {label if place == 0 else '':<{_LABEL_WIDTH}}  {line}".rstrip()
 
 
-def _source_in_words(cited: CitationRow) -> str:
+def _source_in_words(cited: CitationRow, *, is_first: bool) -> str:
+    """A source with what is quoted from it; of the first one that states the claim that stands above already."""
     published = day_in_short(cited.published_on) if cited.published_on else ""
     told = ", ".join(filter(None, (cited.title, cited.publisher, cited.author, published)))
-    if cited.role is not Role.STATES and cited.quote:
-        told += f"\n“{cited.quote}”"
-    return "\n".join(filter(None, (told, cited.url, cited.archive_url))) or "no source, only the words"
+    quote = f"“{cited.quote}”" if cited.quote and not is_first else ""
+    via = f"via {cited.via}" if cited.via and not is_first else ""
+    parts = [told, cited.url, cited.archive_url]
+    if (cited.quote or cited.via) and not any(parts):
+        parts = ["no source, only the words"]
+    return "\n".join(filter(None, (parts[0], quote, via, *parts[1:])))
 
 
 def _step_in_words(step: Step, claim_id: int, today: date) -> str:
