@@ -83,6 +83,10 @@ def test_numbers_are_kept_skipped_and_cited(run: Runner, article: str) -> None:
     assert run.json("show", "1")["source_title"] == "Harbour board puts its ferry off"
 
 
+def test_what_was_skipped_is_told(run: Runner, article: str) -> None:
+    assert run("read", article, "--skip", "1,3").stderr == "2 passages skipped.\n"
+
+
 def test_what_is_skipped_is_not_kept_with_the_others(run: Runner, article: str) -> None:
     run.ok("read", article, "--accept", "all", "--skip", "1")
     assert len(run.json("list")) == 3
@@ -131,6 +135,7 @@ def test_without_a_database_an_article_is_only_read(run: Runner, article: str, t
         (("--skip", "3-"), "names no passages"),
         (("--cite", "1"), "names no passage and claim: write 3=12"),
         (("--cite", "1=99"), "There is no claim 99"),
+        (("--accept", "1-3", "--skip", "2"), "Passage 2 cannot be kept and skipped"),
         (("--accept", "1", "--published", "soonish"), "soonish"),
         (("--accept", "1", "--url", "ftp://example.org"), "not a web address"),
     ],

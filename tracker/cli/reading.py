@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.tables import width
-from tracker.cli.terminal import plain_record, say, say_json, warn
-from tracker.display import display, fit
+from tracker.cli.article import ALL, SHOWN, Article, tell
+from tracker.cli.terminal import warn
+from tracker.display import display
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from tracker.articles.offers import Offer
-    from tracker.articles.reading import Mark, Reading
-    from tracker.claims.sources import SourceFields
+    from tracker.articles.reading import Mark
     from tracker.cli.call import Call
     from tracker.store.archive import Archive
-    from tracker.store.articles import ReadText, Span
+    from tracker.store.articles import ReadText
 
 _DETAILS = (
     click.option("--title", metavar="WORDS", help="The article's title, where another was found."),
@@ -87,14 +85,14 @@ def read(
         with call.archive(may_be_new=writes) as archive:
             article = _at_hand(archive, opened, told, call.today)
             if writes:
-                _check(archive, article, (accept or "", skip or ""), (*cite, *confirm))
+                _check(archive, article, accept or "", skip or "", (*cite, *confirm))
                 _correct(archive, article, call.today, is_told=bool(told))
                 _link(archive, article, cite, confirm)
                 _skip(archive, article, skip or "")
                 article = _at_hand(archive, article.opened, {}, call.today)
                 refused = _accept(call, archive, article, accept or "", subject or "")
                 article = _at_hand(archive, article.opened, {}, call.today)
-    _tell(call, article, as_json=as_json)
+    tell(article, call, as_json=as_json)
     if refused:
         click.get_current_context().exit(InvalidInput.exit_code)
 
@@ -107,66 +105,7 @@ def _opened(call: Call, place: str, encoding: str) -> ReadText:
     return text_as_read(load_article(place, encoding=encoding, allow_private_redirects=may))
 
 
-def _tell(call: Call, article: _Article, *, as_json: bool) -> None:
-    if as_json:
-        say_json(_as_json(article))
-        return
-    for line in _lines(article, call):
-        say(line)
-
-
-@dataclass(frozen=True)
-class _Article:
-    """An article with its passages; those that look like claims are numbered from 1 on, by their places."""
-
-    opened: ReadText
-    fields: SourceFields
-    reading: Reading
-    places: tuple[int, ...]
-
-    def offer(self, number: int) -> Offer:
-        """The passage of a number. Raises InvalidInput for one that there is not."""
-        return self.reading.offers[self.place(number)]
-
-    def place(self, number: int) -> int:
-        """Where it is among all passages. Raises InvalidInput for a number that there is not."""
-        if not 1 <= number <= len(self.places):
-            count = f"they go from 1 to {len(self.places)}" if self.places else "nothing looks like a claim here"
-            raise InvalidInput(f"There is no passage {number}: {count}.")
-        return self.places[number - 1]
-
-    def span(self, number: int) -> Span:
-        """Where its words stand."""
-        from tracker.store.articles import Span
-
-        return Span(self.offer(number).start, self.offer(number).end)
-
-    def numbers(self, which: str) -> list[int]:
-        """``shown``, ``all``, or numbers such as ``1,3-5``. Raises InvalidInput for anything else."""
-        if which == "all":
-            return list(range(1, len(self.places) + 1))
-        if which == "shown":
-            return [number for number in self.numbers("all") if self.offer(number).suggestion.shown]
-        found: list[int] = []
-        for part in which.split(","):
-            bounds = re.fullmatch(r"\s*([0-9]{1,6})(?:\s*-\s*([0-9]{1,6}))?\s*", part)
-            if bounds is None:
-                raise InvalidInput(f"“{display(which)}” names no passages: write shown, all, or numbers such as 1,3-5.")
-            first, last = int(bounds[1]), int(bounds[2] or bounds[1])
-            self.place(first), self.place(last)
-            found += range(first, last + 1)
-        return list(dict.fromkeys(found))
-
-    def draft(self, number: int, today: date, subject: str = "") -> dict[str, str]:
-        """The texts of its claim."""
-        from tracker.articles.offers import draft_of_offer
-        from tracker.claims.sources import texts_for_its_claims
-
-        shared = texts_for_its_claims(self.fields, today) | {"subject": subject}
-        return draft_of_offer(self.offer(number), self.opened.text, shared)
-
-
-def _at_hand(archive: Archive, opened: ReadText, told: dict[str, str], today: date) -> _Article:
+def _at_hand(archive: Archive, opened: ReadText, told: dict[str, str], today: date) -> Article:
     """The article as it is kept, or as it was opened, with what is told of it."""
     from tracker.store.articles import decisions_about
 
@@ -183,28 +122,30 @@ def _corrected(opened: ReadText, told: dict[str, str], today: date) -> ReadText:
     return replace(opened, fields=read_source_fields(draft_of_source(opened.fields) | told, today, opened.fields))
 
 
-def _with_passages(opened: ReadText, marks: Sequence[Mark]) -> _Article:
+def _with_passages(opened: ReadText, marks: Sequence[Mark]) -> Article:
     from tracker.articles.reading import Reading
     from tracker.articles.suggest import every_sentence
 
     reading = Reading(opened.text, every_sentence(opened.text, opened.fields.language, opened.fields.published_on))
     reading.decide(marks)
     places = tuple(n for n, offer in enumerate(reading.offers) if offer.suggestion.is_suggested)
-    return _Article(opened, opened.fields, reading, places)
+    return Article(opened, opened.fields, reading, places)
 
 
-def _check(archive: Archive, article: _Article, which: Sequence[str], pairs: Sequence[str]) -> None:
-    """Raise InvalidInput for passages and claims that there are not, before anything is written."""
+def _check(archive: Archive, article: Article, accept: str, skip: str, pairs: Sequence[str]) -> None:
+    """Raise InvalidInput for what there is not or contradicts itself, before anything is written."""
     from tracker.store.claim_rows import live_row
 
-    for named in filter(None, which):
-        article.numbers(named)
+    accepted, skipped = ((article.numbers(which) if which else []) for which in (accept, skip))
+    both = [number for number in accepted if number in skipped]
+    if both and not {accept, skip} & {ALL, SHOWN}:
+        raise InvalidInput(f"Passage {both[0]} cannot be kept and skipped: name it once. Nothing was written.")
     for number, claim_id in map(_pair, pairs):
         article.place(number)
         archive.run(live_row, claim_id)
 
 
-def _correct(archive: Archive, article: _Article, today: date, *, is_told: bool) -> None:
+def _correct(archive: Archive, article: Article, today: date, *, is_told: bool) -> None:
     """Keep the article as it was told, for all claims that cite it."""
     from tracker.store.passages import keep_article
     from tracker.store.sources import edit_source, source_card
@@ -215,7 +156,7 @@ def _correct(archive: Archive, article: _Article, today: date, *, is_told: bool)
     archive.run(edit_source, card.source_id, card.version, article.fields)
 
 
-def _link(archive: Archive, article: _Article, cite: Sequence[str], confirm: Sequence[str]) -> None:
+def _link(archive: Archive, article: Article, cite: Sequence[str], confirm: Sequence[str]) -> None:
     """Add the article to claims, or say that its words are those that claims quote."""
     from tracker.store.passages import cite_passage, confirm_passage
 
@@ -227,14 +168,16 @@ def _link(archive: Archive, article: _Article, cite: Sequence[str], confirm: Seq
         archive.run(cite_passage, article.opened, article.span(number), claim_id, around)
 
 
-def _skip(archive: Archive, article: _Article, which: str) -> None:
+def _skip(archive: Archive, article: Article, which: str) -> None:
     from tracker.store.passages import skip_passages
 
     if which:
-        archive.run(skip_passages, article.opened, [article.span(number) for number in article.numbers(which)])
+        numbers = article.numbers(which)
+        archive.run(skip_passages, article.opened, [article.span(number) for number in numbers])
+        warn(f"{len(numbers)} passage{'s' * (len(numbers) != 1)} skipped.")
 
 
-def _accept(call: Call, archive: Archive, article: _Article, which: str, subject: str) -> int:
+def _accept(call: Call, archive: Archive, article: Article, which: str, subject: str) -> int:
     """Keep what nothing was decided about as claims, in one step; how many could not be kept."""
     from tracker.claims.drafts import Refused, read_draft
     from tracker.store.passages import keep_claims
@@ -262,79 +205,3 @@ def _pair(text: str) -> tuple[int, int]:
     if found is None:
         raise InvalidInput(f"“{display(text)}” names no passage and claim: write 3=12 for passage 3 and claim 12.")
     return int(found[1]), int(found[2])
-
-
-def _lines(article: _Article, call: Call) -> Iterator[str]:
-    """What was found, for a person."""
-    from tracker.articles.loading.decoding import web_name
-    from tracker.claims.deadlines import echo_window
-
-    yield display(article.fields.citation())
-    if article.opened.encoding not in {"", "utf-8"}:
-        yield f"Read as {web_name(article.opened.encoding)}; --encoding names another."
-    shown = len(article.numbers("shown"))
-    others = len(article.places) - shown
-    yield (
-        f"{shown} sentence{'s' * (shown != 1)} look like claims, {others} more may be some."
-        if article.places
-        else (
-            "Nothing looks like a claim."
-            + ("" if article.fields.language else " Its language is not known: --language.")
-        )
-    )
-    for number in article.numbers("all"):
-        offer, draft = article.offer(number), article.draft(number, call.today)
-        yield ""
-        sign = "•" if offer.suggestion.shown else "◦"
-        yield fit(f"{number:>3} {sign} {offer.kind.value}: {draft['statement']}", width())
-        who = (offer.speaker or "the article") + (f", via {offer.suggestion.via}" if offer.suggestion.via else "")
-        day = article.fields.published_on or call.today
-        due = echo_window(offer.due_text, day, article.fields.language, call.conventions) if offer.due_text else ""
-        yield fit(f"      {who}" + (f" · due {offer.due_text} → {due}" if due else ""), width())
-        yield fit("      " + " · ".join(str(reason) for reason in offer.suggestion.reasons), width())
-        if told := _decided(article, number):
-            yield f"      {told}"
-
-
-def _decided(article: _Article, number: int) -> str:
-    mark = article.reading.mark_of(article.place(number))
-    if mark is None:
-        return ""
-    if not mark.is_certain:
-        return f"claim {mark.claim_id} quotes words like these: --confirm {number}={mark.claim_id} says that it is them"
-    return mark.outcome.value + (f": claim {mark.claim_id}" if mark.claim_id is not None else "")
-
-
-def _as_json(article: _Article) -> dict[str, Any]:
-    told = plain_record(article.fields._asdict()) | {
-        "opened_from": article.opened.opened_from,
-        "digest": article.opened.digest,
-        "encoding": article.opened.encoding,
-    }
-    passages = []
-    for number in article.numbers("all"):
-        offer, mark = article.offer(number), article.reading.mark_of(article.place(number))
-        suggestion, window = offer.suggestion, offer.suggestion.window
-        passages.append(
-            {
-                "number": number,
-                "shown": suggestion.shown,
-                "statement": article.draft(number, date.min)["statement"],
-                "start": offer.start,
-                "end": offer.end,
-                "kind": suggestion.kind.value,
-                "second_kind": suggestion.second_kind.value if suggestion.second_kind else None,
-                "speaker": suggestion.speaker,
-                "via": suggestion.via,
-                "hand": suggestion.hand.value,
-                "due_text": suggestion.deadline,
-                "due_start": window.start.isoformat() if window and window.start else None,
-                "due_end": window.end.isoformat() if window and window.end else None,
-                "due_edtf": window.edtf if window else "",
-                "score": suggestion.score,
-                "reasons": [str(reason) for reason in suggestion.reasons],
-                "decided": mark.outcome.value if mark and mark.is_certain else "",
-                "claim_id": mark.claim_id if mark else None,
-            }
-        )
-    return {"article": told, "suggestions": passages}
