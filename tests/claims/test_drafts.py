@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,19 +13,14 @@ from tracker.claims.drafts import (
     Refused,
     draft_of,
     problems_in_draft,
-    read_code,
-    read_day,
     read_draft,
-    read_kind,
-    read_percent,
     read_source,
     read_tags,
     source_in_draft,
 )
 from tracker.claims.putting_off import words_of_withdrawal
-from tracker.claims.vocabulary import Kind, Verdict
+from tracker.claims.vocabulary import Kind
 from tracker.display import display
-from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
     from tracker.claims.model import ClaimFields
@@ -272,25 +266,6 @@ def test_a_deadline_that_was_over_when_it_was_said_is_told_to_be(due_text: str, 
     assert echo_window(due_text, TODAY, "en").endswith(", over before it was said") == is_over
 
 
-@pytest.mark.parametrize(
-    ("text", "today", "day"),
-    [
-        ("monday", date(2025, 7, 9), date(2025, 7, 7)),
-        ("Wednesday", date(2025, 7, 9), date(2025, 7, 9)),
-        ("jeudi", date(2025, 7, 9), date(2025, 7, 3)),
-        ("5 August", date(2025, 3, 10), date(2024, 8, 5)),
-        ("August 5", date(2025, 8, 5), date(2025, 8, 5)),
-        ("11 March", date(2025, 3, 10), date(2024, 3, 11)),
-        ("the 31st", date(2025, 10, 1), date(2025, 8, 31)),
-        ("29 February", date(2025, 3, 10), date(2024, 2, 29)),
-        ("5 August 2026", date(2025, 3, 10), date(2026, 8, 5)),
-        ("tomorrow", date(2025, 3, 10), date(2025, 3, 11)),
-    ],
-)
-def test_a_day_that_has_been_is_the_newest_such_day(text: str, today: date, day: date) -> None:
-    assert read_day(text, today, is_past=True) == day
-
-
 def test_only_days_that_must_have_been_are_looked_for_in_the_past() -> None:
     kept = _read(said_on="monday", source_published_on="5 August", review_on="monday", due_text="soon")
     assert kept.said_on == date(2025, 7, 7)
@@ -302,17 +277,6 @@ def test_only_days_that_must_have_been_are_looked_for_in_the_past() -> None:
 @pytest.mark.parametrize("field", ["said_on", "source_published_on", "review_on"])
 def test_digits_that_can_be_read_as_two_days_are_refused(field: str, text: str) -> None:
     assert "can be read as two days: write it as 2025-07-11" in _problems(**{field: text})[field]
-
-
-def test_an_absent_day_is_no_day() -> None:
-    assert read_day("", TODAY) is None
-
-
-@given(st.text(max_size=80))
-def test_any_text_is_a_day_or_refused(text: str) -> None:
-    with suppress(InvalidInput):
-        day = read_day(text, TODAY)
-        assert day is None or date(1900, 1, 1) <= day <= date(2200, 12, 31)
 
 
 @given(st.dictionaries(st.sampled_from([*FIELDS, "due_reading"]), st.text(max_size=60)))
@@ -360,13 +324,6 @@ def test_the_form_asks_for_every_field_but_the_windows() -> None:
     }
 
 
-def test_a_code_is_read_whatever_its_case() -> None:
-    assert read_kind(" SUPERLATIVE ") is Kind.SUPERLATIVE
-    assert read_code(Verdict, "True", "verdict") is Verdict.TRUE
-    with pytest.raises(InvalidInput, match=r"There is no verdict “treu”. Did you mean “true”\?"):
-        read_code(Verdict, "treu", "verdict")
-
-
 @pytest.mark.parametrize("character", ["\0", "\x1b", "\ud800"], ids=ascii)
 @pytest.mark.parametrize("field", ["title", "publisher", "author", "url", "archive_url", "quote", "via"])
 def test_a_further_source_is_read_as_strictly_as_the_first(field: str, character: str) -> None:
@@ -397,6 +354,12 @@ def test_a_further_source_that_cannot_be_kept_is_refused(texts: dict[str, str], 
         read_source(texts, TODAY)
     assert [problem.field for problem in refusal.value.problems] == [field]
     assert told in str(refusal.value)
+
+
+def test_a_source_is_read_as_that_of_a_claim() -> None:
+    told = read_source({"title": " A\n title ", "quote": "one\r\ntwo", "published_on": "yesterday"}, TODAY)
+    assert (told["title"], told["quote"], told["via"]) == ("A title", "one\ntwo", "")
+    assert told["published_on"] == date(2025, 7, 10)
 
 
 @pytest.mark.parametrize("name", [name for name in (*LONG_FIELDS, "speaker") if "fix" not in name])
@@ -431,23 +394,6 @@ def test_tags_are_read_as_in_a_form(texts: tuple[str, ...], tags: tuple[str, ...
 def test_a_tag_that_cannot_be_kept_is_refused(text: str) -> None:
     with pytest.raises(Refused):
         read_tags([text])
-
-
-@pytest.mark.parametrize(
-    ("text", "probability"),
-    [("70", 0.7), ("70%", 0.7), (" 70 % ", 0.7), ("0", 0), ("100%", 1), ("0.5", 0.005), ("12,5%", 0.125)],
-)
-def test_a_probability_is_typed_in_percent(text: str, probability: float) -> None:
-    assert read_percent(text) == pytest.approx(probability)
-
-
-@pytest.mark.parametrize("text", ["", "%", "101", "100.5", "-1", "nan", "inf", "1e2", "seventy", "٧٠", "70%%", "7 0"])
-def test_what_is_no_probability_is_refused(text: str) -> None:
-    with pytest.raises(InvalidInput, match="is not a probability"):
-        read_percent(text)
-    told = read_source({"title": " A\n title ", "quote": "one\r\ntwo", "published_on": "yesterday"}, TODAY)
-    assert (told["title"], told["quote"], told["via"]) == ("A title", "one\ntwo", "")
-    assert told["published_on"] == date(2025, 7, 10)
 
 
 def test_all_that_a_draft_tells_of_its_source_is_taken_along() -> None:

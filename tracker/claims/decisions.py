@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.claims.drafts import Problem, Refused, check_address, problems_of_text, read_code, read_day, read_or_note
+from tracker.claims.drafts import Problem, Refused, problems_of_text, read_or_note
 from tracker.claims.schedule import Proposal, propose
+from tracker.claims.typed import check_address, read_code, read_day
 from tracker.claims.vocabulary import Verdict
 from tracker.errors import InvalidInput
 

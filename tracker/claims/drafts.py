@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
-from urllib.parse import urlsplit
 
-from tracker.claims.deadlines import WINDOW_FIELDS, name_reading, read_window, window_fields
+from tracker.claims.deadlines import WINDOW_FIELDS, name_reading, window_fields
 from tracker.claims.model import ClaimFields
+from tracker.claims.typed import check_address, check_language, read_day, read_kind, read_number
 from tracker.claims.vocabulary import Kind
 from tracker.dates.conventions import DEFAULT, Conventions
-from tracker.dates.window import EARLIEST, LATEST
-from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -44,14 +41,8 @@ _LONG_FIELDS = {"quote", "notes", "criteria", "quote_prefix", "quote_suffix"}
 _AROUND_QUOTES = {"quote_prefix", "quote_suffix"}
 _DAYS = {"said_on", "review_on", "source_published_on"}
 _PAST_DAYS = {"said_on", "source_published_on"}
-_RECURRING = {"weekday", "date", "day of the month", "holiday"}
-_DAYS_BACK = (0, 6, 30, 45, 62, *range(365, 365 * 8 + 3, 365))
-"""From where to look ahead for what has been: near enough steps that the newest such day is found first."""
 _NUMBERS = {"revises", "depends_on"}
 _LANGUAGES = ("language", "source_language")
-_LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
-"""A code as in BCP 47: a language, perhaps with its script, its country and more."""
-
 _SOURCE_FIELDS = {
     "title": "source_title",
     "publisher": "source_publisher",
@@ -62,12 +53,10 @@ _SOURCE_FIELDS = {
     "quote": "quote",
     "via": "via",
 }
-_WHOLE = 100
 _NO_STATEMENT = "Write what is claimed, in one sentence."
 
 
 T = TypeVar("T")
-Codes = TypeVar("Codes", bound=StrEnum)
 
 
 class Problem(NamedTuple):
@@ -107,13 +96,8 @@ def read_draft(
         if text:
             problems += _problems_of_text(name, text)
     values: dict[str, object] = dict(clean)
-    reader = {name: partial(read_day, is_past=name in _PAST_DAYS) for name in _DAYS}
-    days = {name: read_or_note(problems, name, reader[name], clean[name], today) for name in _DAYS}
-    if kept.get("said_on") and not clean["said_on"]:
-        problems.append(Problem("said_on", "A claim was said on some day: write it as 2025-07-11."))
-    said_on = days["said_on"] or today
-    values |= days | {"said_on": said_on}
-    values |= {name: read_or_note(problems, name, _read_number, clean[name]) for name in _NUMBERS}
+    said_on = _read_days(problems, values, clean, today, is_kept=bool(kept.get("said_on")))
+    values |= {name: read_or_note(problems, name, read_number, clean[name]) for name in _NUMBERS}
     for name in ("source_url", "source_archive_url"):
         read_or_note(problems, name, check_address, clean[name])
     _note_languages(problems, clean, kept)
@@ -121,8 +105,6 @@ def read_draft(
     values["tags"] = tuple(clean["tags"].split("; ")) if clean["tags"] else ()
     if not clean["statement"]:
         problems.insert(0, Problem("statement", _NO_STATEMENT))
-    if said_on > today:
-        problems.append(Problem("said_on", f"{said_on} is still to come: a claim is kept once it was said."))
     due = (clean["due_text"], said_on, clean["language"], conventions)
     read = read_or_note(problems, "due_text", partial(window_fields, reading=texts.get(READING, "").strip()), *due)
     if problems or read is None:
@@ -131,6 +113,21 @@ def read_draft(
     if values["review_on"] is None and window["due_start"] is None and window["due_end"] is None:
         values["review_on"] = today + timedelta(days=conventions.review_days)
     return ClaimFields.model_validate(values | window)
+
+
+def _read_days(
+    problems: list[Problem], values: dict[str, object], clean: Mapping[str, str], today: date, *, is_kept: bool
+) -> date:
+    """Put the days among the values; the one on which the claim was said, which one that is kept must tell."""
+    reader = {name: partial(read_day, is_past=name in _PAST_DAYS) for name in _DAYS}
+    days = {name: read_or_note(problems, name, reader[name], clean[name], today) for name in _DAYS}
+    said_on = days["said_on"] or today
+    if is_kept and not clean["said_on"]:
+        problems.append(Problem("said_on", "A claim was said on some day: write it as 2025-07-11."))
+    if said_on > today:
+        problems.append(Problem("said_on", f"{said_on} is still to come: a claim is kept once it was said."))
+    values |= days | {"said_on": said_on}
+    return said_on
 
 
 def _note_languages(problems: list[Problem], clean: Mapping[str, str], kept: Mapping[str, str]) -> None:
@@ -171,15 +168,6 @@ def read_tags(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(told.split("; ")) if told else ()
 
 
-def read_percent(text: str) -> float:
-    """A probability typed in percent, as ``70``, ``70%`` or ``0.5``; from 0 to 1. Raises InvalidInput."""
-    told = re.fullmatch(r"([0-9]{1,3}(?:[.,][0-9]{1,9})?) ?%?", text.strip(), re.ASCII)
-    percent = float(told[1].replace(",", ".")) if told else -1
-    if not 0 <= percent <= _WHOLE:
-        raise InvalidInput(f"“{_short(text)}” is not a probability: write a number from 0 to 100, such as 70 or 70%.")
-    return percent / _WHOLE
-
-
 def source_in_draft(texts: Mapping[str, str]) -> dict[str, str]:
     """What the draft of a claim tells of its source, as ``read_source`` takes it."""
     return {name: texts.get(as_in_a_claim, "") for name, as_in_a_claim in _SOURCE_FIELDS.items()}
@@ -188,77 +176,6 @@ def source_in_draft(texts: Mapping[str, str]) -> dict[str, str]:
 def problems_in_draft(refused: Refused) -> Refused:
     """What ``read_source`` refused, under the names that the fields have in the draft of a claim."""
     return Refused(problem._replace(field=_SOURCE_FIELDS[problem.field]) for problem in refused.problems)
-
-
-def read_day(text: str, today: date, *, is_past: bool = False) -> date | None:
-    """A day as ``2025-07-11``, ``today``, ``yesterday``, or in words that mean one day. Raises InvalidInput.
-
-    ``is_past`` says that it has been: "Monday" and "5 August" are then the newest such days instead of the next.
-    """
-    if not text:
-        return None
-    near = {"today": today, "yesterday": today - timedelta(days=1)}
-    day = near.get(text.casefold()) or _iso_day(text)
-    if day is None:
-        window = read_window(text, today)
-        if window and any("swapped" in other.rule for other in window.alternatives):
-            raise InvalidInput(f"“{_short(text)}” can be read as two days: write it as 2025-07-11.")
-        for back in _DAYS_BACK if is_past and window and window.rule in _RECURRING else ():
-            earlier = read_window(text, today - timedelta(days=back))
-            if earlier and earlier.start and earlier.start <= today:
-                window = earlier
-                break
-        day = window.start if window and window.start == window.end else None
-    if day is None:
-        raise InvalidInput(f"“{_short(text)}” is not a day of the calendar: write it as 2025-07-11.")
-    if not EARLIEST <= day <= LATEST:
-        raise InvalidInput(f"“{_short(text)}” is too far off: days are kept from {EARLIEST.year} to {LATEST.year}.")
-    return day
-
-
-def read_kind(text: str) -> Kind:
-    """The kind with this code. Raises InvalidInput with the nearest one."""
-    return read_code(Kind, text, "kind")
-
-
-def read_code(codes: type[Codes], text: str, what: str) -> Codes:
-    """The member whose code was typed. Raises InvalidInput, naming the nearest code and all there are."""
-    wanted = text.strip().casefold()
-    known = {code.value: code for code in codes}
-    if wanted in known:
-        return known[wanted]
-    raise no_such(what, text, known)
-
-
-def no_such(what: str, text: str, known: Iterable[str]) -> InvalidInput:
-    """The refusal of a code that there is not, with the nearest one and all there are."""
-    from rapidfuzz import process  # noqa: PLC0415 -- needed only for what is mistyped
-
-    codes = list(known)
-    near = process.extractOne(text.strip().casefold(), codes, score_cutoff=60)
-    hint = f" Did you mean “{near[0]}”?" if near else ""
-    return InvalidInput(f"There is no {what} “{_short(text)}”.{hint} There are: {', '.join(codes)}.")
-
-
-def check_address(text: str) -> str:
-    """The address unchanged, if it is a web address. Raises InvalidInput."""
-    if not text:
-        return text
-    try:
-        parts = urlsplit(text)
-        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(map(str.isspace, text))
-    except ValueError:
-        is_web = False
-    if not is_web:
-        raise InvalidInput(f"“{_short(text)}” is not a web address: it must start with http:// or https://.")
-    return text
-
-
-def check_language(text: str) -> str:
-    """The text unchanged, if it is a language's code or empty. Raises InvalidInput."""
-    if text and not _LANGUAGE.fullmatch(text):
-        raise InvalidInput(f"“{_short(text)}” is not a language: write a code such as en, de or fr.")
-    return text
 
 
 def problems_of_text(
@@ -302,21 +219,6 @@ def read_or_note(problems: list[Problem], name: str, reader: Callable[..., T], *
         return None
 
 
-def _read_number(text: str) -> int | None:
-    if not text:
-        return None
-    if not text.isascii() or not text.isdigit() or len(text) > 18:  # noqa: PLR2004 -- what a 64-bit key holds
-        raise InvalidInput(f"“{_short(text)}” is not a claim's number.")
-    return int(text)
-
-
-def _iso_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == len("2025-07-11") else None
-    except ValueError:
-        return None
-
-
 def _tidy(name: str, text: str) -> str:
     """White space at the ends goes; inside it stays only where lines belong, and quotations keep every character.
 
@@ -347,8 +249,3 @@ def _title_and_limit(name: str) -> tuple[str, int | None]:
     info = ClaimFields.model_fields[name]
     limit = next((rule.max_length for rule in info.metadata if hasattr(rule, "max_length")), None)
     return info.title or name, LENGTH_OF_TAGS if name == "tags" else limit
-
-
-def _short(text: str) -> str:
-    """Enough of a text to recognise it in a message."""
-    return shorten(display(text), 40)

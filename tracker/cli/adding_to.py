@@ -36,7 +36,7 @@ def cite(call: Call, /, *, claim_id: int, role: str, **options: str | None) -> N
 
     It states the claim too, or supports or refutes it. A source that is known by its address is not kept twice.
     """
-    from tracker.claims.drafts import read_code
+    from tracker.claims.typed import read_code
     from tracker.claims.vocabulary import Role
     from tracker.store.changes import add_source
 
@@ -61,7 +61,7 @@ def credence(call: Call, *, claim_id: int, percent: str) -> None:
     PERCENT is a number from 0 to 100, with or without %: 70 and 70% are the same, 0.7 is less than one percent. What
     you stated before is kept beside it.
     """
-    from tracker.claims.drafts import read_percent
+    from tracker.claims.typed import read_percent
     from tracker.claims.wording import percent_in_words
     from tracker.store.changes import state_credence
 

@@ -78,8 +78,8 @@ def window(
 def _read_phrase(call: Call, phrase: str, said: str, language: str, *, as_json: bool) -> None:
     """Print the window of a phrase, and the other readings numbered as ``add --reading`` takes them."""
     from tracker.claims.deadlines import echo_of, echo_of_days, read_window
-    from tracker.claims.drafts import read_day
     from tracker.claims.putting_off import takes_back
+    from tracker.claims.typed import read_day
 
     _check_language(language)
     said_on = read_day(said.strip(), call.today, is_past=True) or call.today

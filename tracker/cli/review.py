@@ -49,7 +49,7 @@ def snooze(call: Call, *, claim_ids: tuple[int, ...], when: str, filter_text: st
 
 
 def _day_of(when: str, today: date) -> date:
-    from tracker.claims.drafts import read_day
+    from tracker.claims.typed import read_day
 
     if when.isascii() and when.isdigit() and int(when) <= _MOST_DAYS:
         return today + timedelta(days=int(when))

@@ -27,8 +27,9 @@ from sqlalchemy import (
 )
 
 from tracker.claims.deadlines import read_window
-from tracker.claims.drafts import no_such, problems_of_text
+from tracker.claims.drafts import problems_of_text
 from tracker.claims.naming import name_key
+from tracker.claims.typed import no_such
 from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.citing import cites_publisher, cites_publisher_itself, cites_source, cites_source_itself

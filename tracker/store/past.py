@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Date, func, insert, select
 from sqlmodel import Session, SQLModel
 
-from tracker.claims.drafts import read_day
 from tracker.claims.model import WRITTEN_TABLES, Instant
+from tracker.claims.typed import read_day
 from tracker.errors import InvalidInput
 from tracker.store.archive import Archive
 from tracker.store.engines import scratch_engine

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
-from tracker.claims.drafts import read_code
 from tracker.claims.model import WRITTEN_TABLES, instant_text
+from tracker.claims.typed import read_code
 from tracker.errors import InvalidInput
 from tracker.reports.formats import guarded, unguarded
 from tracker.store.tables import DERIVED, columns_of

@@ -7,16 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tracker.claims.decisions import Decision, problems_of_decision
-from tracker.claims.drafts import (
-    FIELDS,
-    Problem,
-    Refused,
-    check_address,
-    problems_of_text,
-    read_day,
-    read_draft,
-    read_or_note,
-)
+from tracker.claims.drafts import FIELDS, Problem, Refused, problems_of_text, read_draft, read_or_note
+from tracker.claims.typed import check_address, read_day
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.errors import InvalidInput
 from tracker.store.claims_at_once import NewClaim, StatedCredence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from tracker.claims.drafts import read_code
 from tracker.claims.naming import name_key
+from tracker.claims.typed import read_code
 from tracker.claims.vocabulary import Verdict
 from tracker.dates.words import available_languages
 from tracker.errors import InvalidInput

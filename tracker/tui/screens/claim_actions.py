@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tracker.claims.drafts import read_percent
+from tracker.claims.typed import read_percent
 from tracker.claims.wording import day_in_short, percent_in_words
 from tracker.store import changes
 from tracker.store.terms import quoted

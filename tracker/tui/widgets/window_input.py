@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.claims.deadlines import chosen_reading, echo_of, echo_of_days, name_reading, readings_of
-from tracker.claims.drafts import READING, read_day
+from tracker.claims.drafts import READING
 from tracker.claims.quoted import deadline_in
+from tracker.claims.typed import read_day
 from tracker.display import display
 from tracker.errors import InvalidInput
 from tracker.tui.desk import newest

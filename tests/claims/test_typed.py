@@ -1,0 +1,67 @@
+"""One value at a time, as a person typed it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.claims.typed import read_code, read_day, read_kind, read_percent
+from tracker.claims.vocabulary import Kind, Verdict
+from tracker.errors import InvalidInput
+
+TODAY = date(2025, 7, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("monday", date(2025, 7, 9), date(2025, 7, 7)),
+        ("Wednesday", date(2025, 7, 9), date(2025, 7, 9)),
+        ("jeudi", date(2025, 7, 9), date(2025, 7, 3)),
+        ("5 August", date(2025, 3, 10), date(2024, 8, 5)),
+        ("August 5", date(2025, 8, 5), date(2025, 8, 5)),
+        ("11 March", date(2025, 3, 10), date(2024, 3, 11)),
+        ("the 31st", date(2025, 10, 1), date(2025, 8, 31)),
+        ("29 February", date(2025, 3, 10), date(2024, 2, 29)),
+        ("5 August 2026", date(2025, 3, 10), date(2026, 8, 5)),
+        ("tomorrow", date(2025, 3, 10), date(2025, 3, 11)),
+    ],
+)
+def test_a_day_that_has_been_is_the_newest_such_day(text: str, today: date, day: date) -> None:
+    assert read_day(text, today, is_past=True) == day
+
+
+def test_an_absent_day_is_no_day() -> None:
+    assert read_day("", TODAY) is None
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_a_day_or_refused(text: str) -> None:
+    with suppress(InvalidInput):
+        day = read_day(text, TODAY)
+        assert day is None or date(1900, 1, 1) <= day <= date(2200, 12, 31)
+
+
+def test_a_code_is_read_whatever_its_case() -> None:
+    assert read_kind(" SUPERLATIVE ") is Kind.SUPERLATIVE
+    assert read_code(Verdict, "True", "verdict") is Verdict.TRUE
+    with pytest.raises(InvalidInput, match=r"There is no verdict “treu”. Did you mean “true”\?"):
+        read_code(Verdict, "treu", "verdict")
+
+
+@pytest.mark.parametrize(
+    ("text", "probability"),
+    [("70", 0.7), ("70%", 0.7), (" 70 % ", 0.7), ("0", 0), ("100%", 1), ("0.5", 0.005), ("12,5%", 0.125)],
+)
+def test_a_probability_is_typed_in_percent(text: str, probability: float) -> None:
+    assert read_percent(text) == pytest.approx(probability)
+
+
+@pytest.mark.parametrize("text", ["", "%", "101", "100.5", "-1", "nan", "inf", "1e2", "seventy", "٧٠", "70%%", "7 0"])
+def test_what_is_no_probability_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInput, match="is not a probability"):
+        read_percent(text)
