@@ -87,6 +87,16 @@ def test_what_was_skipped_is_told(run: Runner, article: str) -> None:
     assert run("read", article, "--skip", "1,3").stderr == "2 passages skipped.\n"
 
 
+def test_a_report_written_before_an_article_was_cited_does_not_take_it_away_again(run: Runner, article: str) -> None:
+    run.ok("add", "The ferry of Calder starts", "--said", "2025-07-10")
+    run.ok("report", "claims", "-o", "claims.csv")
+    run.ok("read", article, "--cite", "1=1")
+    cited = run.json("show", "1")
+    assert (cited["source_count"], "next week" in cited["quote"]) == (1, True)
+    assert "0 new, 1 same" in run.ok("import", "claims.csv", "--yes")
+    assert run.json("show", "1") == cited
+
+
 def test_what_is_skipped_is_not_kept_with_the_others(run: Runner, article: str) -> None:
     run.ok("read", article, "--accept", "all", "--skip", "1")
     assert len(run.json("list")) == 3

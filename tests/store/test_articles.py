@@ -10,7 +10,7 @@ import pytest
 from tests.store.samples import TODAY, a_claim, everything_kept
 from tracker.claims.sources import SOURCE_FIELDS, SourceFields
 from tracker.claims.vocabulary import Kind, Outcome
-from tracker.errors import InvalidInput
+from tracker.errors import EditConflict, InvalidInput
 from tracker.store import articles, bulk, changes, passages, queries, sources
 from tracker.store.articles import DecidedPassage, ReadText, Span
 from tracker.store.undo import redo, undo
@@ -131,6 +131,16 @@ def test_the_article_becomes_one_more_source_of_a_claim(archive: Archive) -> Non
     assert kept is not None
     assert [(one.outcome, one.claim_id) for one in kept.passages] == [(Outcome.CITED, 1)]
     assert archive.run(undo).startswith("add “The ferry waits” to claim 1")
+
+
+def test_a_form_opened_before_an_article_was_added_does_not_take_it_away_again(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim())
+    card = archive.run(queries.claim_card, 1, TODAY)
+    archive.run(passages.cite_passage, an_article(), OPENS, 1, ("The ferry opens next week.", "", ""))
+    with pytest.raises(EditConflict, match="Claim 1 was changed by somebody else"):
+        archive.run(changes.edit_claim, 1, card.version, card.fields.model_copy(update={"notes": "Ada's"}))
+    kept = archive.run(queries.claim_card, 1, TODAY).fields
+    assert (kept.source_title, kept.quote, kept.notes) == ("The ferry waits", "The ferry opens next week.", "")
 
 
 def test_no_source_is_added_to_what_is_in_the_trash(archive: Archive) -> None:

@@ -80,6 +80,8 @@ def cite_passage(session: Session, read: ReadText, span: Span, claim_id: int, ar
         )
     )
     _decide(session, row, span, Outcome.CITED, claim_id)
+    # Touched, so that a form opened before, or a file written before, does not take the new source away again.
+    claim_row.updated_at = None
     name_step(session, f"add {_named(read)} to claim {claim_id} {title_of(claim_row)}")
 
 
