@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.store.samples import a_claim
-from tests.transfer.doing import counts, edited, faults, imported, looked_at, steps, told
+from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, steps, told
 from tests.transfer.samples import TODAY, everything_with_moments
 from tracker.claims.sources import SourceFields
-from tracker.errors import InvalidInput
+from tracker.errors import EditConflict, InvalidInput
 from tracker.store import bulk, changes, queries, sources, undo
 from tracker.store.articles import ReadText, Span
 from tracker.store.incoming.plan import State
@@ -155,6 +155,21 @@ def test_a_form_that_was_opened_before_notices_what_was_imported_around_the_clai
     imported(ours, out)
     after = [ours.run(queries.claim_card, number, TODAY).version for number in (1, 2, 3)]
     assert [now - was for was, now in zip(before, after, strict=True)] == [1, 0, 1]
+
+
+def test_a_form_and_a_report_from_before_put_no_name_back_that_was_imported(ours: Archive, out: Path) -> None:
+    card = ours.run(queries.claim_card, 2, TODAY)
+    report = claims_report(ours, out.with_name("claims.csv"))
+    edited(out / "speaker.csv", set_cell(0, "name", "Samuel H. Altman"))
+    edited(out / "subject.csv", set_cell(0, "name", "Open models"))
+    edited(out / "tag.csv", set_cell(0, "name", "first"))
+    assert counts(imported(ours, out))["changed"] == 3
+    renamed = ours.run(everything_with_moments)
+    assert [row["version"] > 1 for row in renamed["claim"]] == [True, True, False]
+    with pytest.raises(EditConflict, match="Claim 2 was changed by somebody else"):
+        ours.run(changes.edit_claim, 2, card.version, card.fields)
+    assert list(counts(imported(ours, report))) == ["same"]
+    assert ours.run(everything_with_moments) == renamed
 
 
 def test_an_export_of_another_database_is_refused_before_it_does_harm(new: Opener, ours: Archive, out: Path) -> None:

@@ -6,19 +6,26 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from tracker.claims.model import Claim
+from tracker.claims.model import Claim, Speaker, Subject, Tag
 from tracker.display import shorten
 from tracker.errors import InvalidInput
-from tracker.store.tables import citation, claim
+from tracker.store.tables import citation, claim, claim_tag
 from tracker.store.threads import slices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlmodel import Session
 
 _TITLE_LENGTH = 40
 _LARGEST_NUMBER = 2**31 - 1  # PostgreSQL fails when it is asked for more
+_GOING_BY: dict[type[Speaker | Subject | Tag], tuple[ColumnElement[int], ColumnElement[int]]] = {
+    Speaker: (claim.id, claim.speaker_id),
+    Subject: (claim.id, claim.subject_id),
+    Tag: (claim_tag.claim_id, claim_tag.tag_id),
+}
+"""Where it says which claims go by a name: the claim's number, and the name's."""
 
 
 def claim_if_any(session: Session, claim_id: int) -> Claim | None:
@@ -74,6 +81,17 @@ def touch_citing(session: Session, source_ids: Iterable[int]) -> None:
     for some in slices(source_ids):
         citing = select(citation.claim_id).where(citation.source_id.in_(some))
         for row in session.execute(select(Claim).where(claim.id.in_(citing))).scalars():
+            row.updated_at = None
+
+
+def touch_named(session: Session, names: type[Speaker | Subject | Tag], numbers: Iterable[int]) -> None:
+    """Raise the version of the claims that go by these names, which are others now for all of them.
+
+    A claim's form that was opened before is refused then, instead of giving it a new name of the old spelling.
+    """
+    number, name = _GOING_BY[names]
+    for some in slices(numbers):
+        for row in session.execute(select(Claim).where(claim.id.in_(select(number).where(name.in_(some))))).scalars():
             row.updated_at = None
 
 

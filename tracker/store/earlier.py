@@ -58,40 +58,48 @@ def claims_at_versions(session: Session, versions: Mapping[int, int]) -> dict[in
         _take_back((step for step in around["claim_tag", claim_id] if step.batch_id in batches), tags[claim_id])
         _take_back((step for step in around["citation", claim_id] if step.batch_id in batches), cited[claim_id])
     stating = {claim_id: _first_stating(cited[claim_id].values()) for claim_id in images}
-    sources = _by_number(session, Source, {image["source_id"] for image in stating.values() if image})
-    edits = _edits_of(session, sources)
-    names: dict[type[Row], dict[int, Image]] = {
-        table: _by_number(session, table, numbers)
-        for table, numbers in (
-            (Speaker, {row.speaker_id for row in images.values()}),
-            (Subject, {row.subject_id for row in images.values()}),
-            (Tag, {image["tag_id"] for rows in tags.values() for image in rows.values()}),
-        )
-    }
+    sources = _Shared(session, Source, (image["source_id"] for image in stating.values() if image))
+    speakers = _Shared(session, Speaker, (row.speaker_id for row in images.values()))
+    subjects = _Shared(session, Subject, (row.subject_id for row in images.values()))
+    tag_names = _Shared(session, Tag, (image["tag_id"] for rows in tags.values() for image in rows.values()))
     found: dict[int, Record] = {}
     for claim_id, row in images.items():
-        told = _own_fields(row, names)
-        told["tags"] = tuple(_name(names[Tag], image["tag_id"]) for _, image in sorted(tags[claim_id].items()))
-        image = stating[claim_id]
-        source_id = int((image or {}).get("source_id") or 0)
-        source = {source_id: sources[source_id]} if source_id in sources else {}
-        # A source that the claim cites no more may have been corrected since without a word to the claim.
         later = min(since[claim_id], default=None)
-        _take_back((step for step in edits[source_id] if later and step.batch_id >= later), source)
-        found[claim_id] = told | _citation_fields(image or {}, source.get(source_id))
+        told = _own_fields(row)
+        told["speaker"], told["subject"] = speakers.name(row.speaker_id, later), subjects.name(row.subject_id, later)
+        told["tags"] = tuple(tag_names.name(image["tag_id"], later) for _, image in sorted(tags[claim_id].items()))
+        image = stating[claim_id] or {}
+        found[claim_id] = told | _citation_fields(image, sources.before(image.get("source_id"), later))
     return found
 
 
-def _own_fields(row: Claim, names: Mapping[type[Row], Mapping[int, Image]]) -> Record:
+class _Shared:
+    """Rows that many claims point to, as they were.
+
+    One that a claim points to no more may have been changed since without a word to the claim.
+    """
+
+    def __init__(self, session: Session, table: type[Row], numbers: Iterable[int | None]) -> None:
+        self._rows = _by_number(session, table, numbers)
+        self._steps = _edits_of(session, table, self._rows)
+
+    def before(self, number: int | None, batch_id: int | None) -> Image | None:
+        """A row as it was before a batch, or as it is now; None where there was none."""
+        if number is None or number not in self._rows:
+            return None
+        row = {number: self._rows[number]}
+        _take_back((step for step in self._steps[number] if batch_id and step.batch_id >= batch_id), row)
+        return row.get(number)
+
+    def name(self, number: int | None, batch_id: int | None) -> str:
+        """The name of the row then; empty where there was none."""
+        row = self.before(number, batch_id)
+        return str(row["name"]) if row else ""
+
+
+def _own_fields(row: Claim) -> Record:
     told: Record = {name: getattr(row, name) for name in ClaimText.model_fields}
-    told["kind"] = row.kind.value
-    told["speaker"], told["subject"] = _name(names[Speaker], row.speaker_id), _name(names[Subject], row.subject_id)
-    return told | {"revises": row.revises_id, "depends_on": row.depends_on_id}
-
-
-def _name(rows: Mapping[int, Image], number: int | None) -> str:
-    """The name of a row; empty where there is none, or none any more."""
-    return str(rows[number]["name"]) if number is not None and number in rows else ""
+    return told | {"kind": row.kind.value, "revises": row.revises_id, "depends_on": row.depends_on_id}
 
 
 def _citation_fields(image: Image, source: Image | None) -> Record:
@@ -136,11 +144,11 @@ def _steps_around(session: Session, since: Mapping[int, set[int]]) -> dict[tuple
     return found
 
 
-def _edits_of(session: Session, source_ids: Iterable[int]) -> dict[int, list[_Step]]:
-    """What was done to each of these sources, newest first."""
+def _edits_of(session: Session, table: type[Row], numbers: Iterable[int]) -> dict[int, list[_Step]]:
+    """What was done to each of these rows, newest first."""
     found: dict[int, list[_Step]] = defaultdict(list)
-    for some in slices(source_ids):
-        for step in _steps(session, (entry.table_name == "source", entry.row_id.in_(some))):
+    for some in slices(numbers):
+        for step in _steps(session, (entry.table_name == table.__tablename__, entry.row_id.in_(some))):
             found[step.row_id].append(step)
     for steps in found.values():
         steps.reverse()

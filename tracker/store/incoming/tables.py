@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from tracker.claims.model import Claim, Source
-from tracker.store.claim_rows import touch_citing
+from tracker.claims.model import Claim, Source, Speaker, Subject, Tag
+from tracker.store.claim_rows import touch_citing, touch_named
 from tracker.store.incoming.candidates import Candidate, IncomingRow, candidates_among
 from tracker.store.incoming.checks import faults_of
 from tracker.store.incoming.plan import ImportPlan, PlannedRow, State, check_plan, outdated_in_words
@@ -107,4 +107,8 @@ def _touch(session: Session, written: Mapping[type[Row], Sequence[Candidate]]) -
         for row in session.execute(select(Claim).where(claim.id.in_(some))).scalars():
             row.updated_at = None
         session.flush()
-    touch_citing(session, [one.number for one in written[Source] if one.kept is not None])
+    changed = {table: [one.number for one in found if one.kept is not None] for table, found in written.items()}
+    touch_citing(session, changed[Source])
+    touch_named(session, Speaker, changed[Speaker])
+    touch_named(session, Subject, changed[Subject])
+    touch_named(session, Tag, changed[Tag])
