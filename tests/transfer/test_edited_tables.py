@@ -172,6 +172,18 @@ def test_a_form_and_a_report_from_before_put_no_name_back_that_was_imported(ours
     assert ours.run(everything_with_moments) == renamed
 
 
+def test_a_report_from_before_gives_no_claim_back_what_was_moved_to_another(ours: Archive, out: Path) -> None:
+    report = claims_report(ours, out.with_name("claims.csv"))
+    edited(out / "citation.csv", set_cell(0, "claim_id", "3"))
+    edited(out / "claim_tag.csv", set_cell(1, "claim_id", "3"))
+    before = [ours.run(queries.claim_card, number, TODAY).version for number in (1, 2, 3)]
+    assert counts(imported(ours, out))["changed"] == 2
+    moved = ours.run(everything_with_moments)
+    assert [row["version"] - was for row, was in zip(moved["claim"], before, strict=True)] == [1, 0, 1]
+    assert list(counts(imported(ours, report))) == ["same"]
+    assert ours.run(everything_with_moments) == moved
+
+
 def test_an_export_of_another_database_is_refused_before_it_does_harm(new: Opener, ours: Archive, out: Path) -> None:
     other = new("other")
     other.run(changes.add_claim, a_claim("Something else altogether"))

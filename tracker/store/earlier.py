@@ -55,8 +55,10 @@ def claims_at_versions(session: Session, versions: Mapping[int, int]) -> dict[in
     around = _steps_around(session, since)
     tags, cited = _rows_of(session, ClaimTag, images), _rows_of(session, Citation, images)
     for claim_id, batches in since.items():
-        _take_back((step for step in around["claim_tag", claim_id] if step.batch_id in batches), tags[claim_id])
-        _take_back((step for step in around["citation", claim_id] if step.batch_id in batches), cited[claim_id])
+        for rows, table_name in ((tags, "claim_tag"), (cited, "citation")):
+            theirs = rows[claim_id]
+            _take_back((step for step in around[table_name, claim_id] if step.batch_id in batches), theirs)
+            rows[claim_id] = {number: image for number, image in theirs.items() if image["claim_id"] == claim_id}
     stating = {claim_id: _first_stating(cited[claim_id].values()) for claim_id in images}
     sources = _Shared(session, Source, (image["source_id"] for image in stating.values() if image))
     speakers = _Shared(session, Speaker, (row.speaker_id for row in images.values()))
@@ -133,12 +135,15 @@ def _own_states(session: Session, claim_ids: Iterable[int]) -> dict[int, dict[in
 
 
 def _steps_around(session: Session, since: Mapping[int, set[int]]) -> dict[tuple[str, int], list[_Step]]:
-    """What was done in the claims' batches to their citations and tags, newest first: by the table and the claim."""
+    """What was done in the claims' batches to their citations and tags, newest first: by the table and the claim.
+
+    What moves a row from one claim to another was done to both.
+    """
     found: dict[tuple[str, int], list[_Step]] = defaultdict(list)
     for some in slices({batch_id for batches in since.values() for batch_id in batches}):
         for step in _steps(session, (entry.batch_id.in_(some), entry.table_name.in_(_AROUND))):
-            image = step.before or step.after or {}
-            found[step.table_name, image["claim_id"]].append(step)
+            for claim_id in {image["claim_id"] for image in (step.before, step.after) if image}:
+                found[step.table_name, claim_id].append(step)
     for steps in found.values():
         steps.reverse()
     return found

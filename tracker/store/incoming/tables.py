@@ -102,7 +102,8 @@ def _write_changes(session: Session, table: type[Row], changed: Sequence[Candida
 def _touch(session: Session, written: Mapping[type[Row], Sequence[Candidate]]) -> None:
     """Raise the version of claims whose surroundings were written, so that a form opened before notices."""
     claims = {one.number for one in written[Claim]}
-    around = {number for found in written.values() for one in found if (number := one.after.get("claim_id"))}
+    rows = (row for found in written.values() for one in found for row in (one.kept, one.after) if row)
+    around = {number for row in rows if (number := row.get("claim_id"))}
     for some in slices(around - claims):
         for row in session.execute(select(Claim).where(claim.id.in_(some))).scalars():
             row.updated_at = None
