@@ -17,13 +17,16 @@ from alembic import command
 from sqlalchemy import text
 
 from tests.lengths import so_many
-from tests.store.samples import StandingClock, a_claim, chance, everything_kept, kept_in
+from tests.store.samples import TODAY, StandingClock, a_claim, chance, everything_kept, kept_in
 from tests.store.test_migrations import _alembic
 from tracker.errors import DatabaseTrouble, InvalidInput
 from tracker.places import backups_folder
 from tracker.store import changes
 from tracker.store.archive import Archive
 from tracker.store.backup import Reason, backup_named, list_backups, make_backup
+from tracker.store.filters import parse_filter
+from tracker.store.known_names import known_names
+from tracker.store.queries import list_claims
 from tracker.store.restoring import restore
 
 if TYPE_CHECKING:
@@ -63,6 +66,24 @@ def test_the_present_is_a_backup_before_it_is_replaced(database: Path, clock: St
         assert archive.run(everything_kept) == now
     assert stat.S_IMODE(database.stat().st_mode) == 0o600
     assert sorted(path.name for path in database.parent.iterdir()) == [database.name, f"{database.name}.backups"]
+
+
+def test_names_are_those_of_what_was_restored_when_the_number_of_its_newest_step_comes_round_again(
+    database: Path, clock: StandingClock
+) -> None:
+    def names_and_list() -> tuple[tuple[str, ...], list[str]]:
+        """The names that are offered, and the speakers of a list in the order of names, which has a page for each."""
+        pages = [archive.run(list_claims, parse_filter("sort:speaker"), TODAY, offset, 1) for offset in (0, 1)]
+        return archive.run(known_names, "speaker"), [page.rows[0].speaker for page in pages]
+
+    with _open(database, clock) as archive:
+        archive.run(changes.add_claim, a_claim("First", speaker="Bo"))
+        then = make_backup(database, Reason.ASKED, NOON)
+        archive.run(changes.add_claim, a_claim("Gone", speaker="Ada"))
+        assert names_and_list() == (("Ada", "Bo"), ["Ada", "Bo"])
+        restore(database, then.name, NOON)
+        archive.run(changes.add_claim, a_claim("Instead", speaker="Cy"))
+        assert names_and_list() == (("Bo", "Cy"), ["Bo", "Cy"])
 
 
 def _restore_to_and_fro(database: Path, names: list[str], told: Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tracker.store.tables import batch
 
@@ -17,18 +17,21 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# With its digest: once a backup is restored, the numbers of the steps after it are given again to others.
+_LAST_STEP = select(batch.id, batch.digest).order_by(batch.id.desc()).limit(1)
+
 
 class Remembered(Generic[T]):
     """Something that ``work_out`` tells of a database: worked out when it is first wanted, and anew after a step."""
 
     def __init__(self, work_out: Callable[[Session], T]) -> None:
         self._work_out = work_out
-        self._kept: WeakKeyDictionary[Engine | Connection, tuple[int, T]] = WeakKeyDictionary()
+        self._kept: WeakKeyDictionary[Engine | Connection, tuple[tuple[object, ...], T]] = WeakKeyDictionary()
 
     def __call__(self, session: Session) -> T:
         """What is told of this database as it is now."""
         place = session.get_bind()
-        last_step = int(session.execute(select(func.coalesce(func.max(batch.id), 0))).scalar_one())
+        last_step = tuple(session.execute(_LAST_STEP).first() or ())
         kept = self._kept.get(place)
         if kept is None or kept[0] != last_step:
             kept = self._kept[place] = (last_step, self._work_out(session))
