@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,6 +73,19 @@ def test_a_backup_in_a_file_of_its_own_is_never_overwritten(run: Runner, tmp_pat
     run.ok("add", "It does not")
     assert "Restored mine: 1 claim" in run.ok("restore", str(target))
     assert len(run.json("list")) == 1
+
+
+@pytest.mark.parametrize("gone", ["the database", "its folder"])
+def test_a_database_that_is_gone_comes_back_from_a_file_of_its_own(run: Runner, tmp_path: Path, gone: str) -> None:
+    run.ok("add", "It ships")
+    target = tmp_path / "keep.tracker"
+    run.ok("backup", "--into", str(target))
+    run.database.unlink()
+    lost = run if gone == "the database" else Runner(tmp_path / "lost" / "claims.tracker")
+    assert lost.ok("restore", str(target)).startswith("Restored keep: 1 claim, as of 2")
+    assert [claim["statement"] for claim in lost.json("list")] == ["It ships"]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (lost.database, lost.database.parent)] == [0o600, 0o700]
+    assert target.is_file()
 
 
 def test_what_is_not_there_is_not_backed_up(tmp_path: Path) -> None:

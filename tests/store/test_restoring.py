@@ -186,6 +186,13 @@ def test_a_database_that_is_gone_comes_back(database: Path, clock: StandingClock
     assert stat.S_IMODE(database.stat().st_mode) == 0o600
 
 
+def test_the_database_itself_is_no_backup_whether_it_is_there_or_gone(database: Path) -> None:
+    for act in (Path.touch, Path.unlink):
+        act(database)
+        with pytest.raises(InvalidInput, match="There is no backup"):
+            backup_named(database, str(database))
+
+
 def _flip(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[-2_000] ^= 1

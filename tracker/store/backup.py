@@ -100,7 +100,8 @@ def backup_named(database: Path, name: str) -> Backup:
             return found
     with suppress(OSError, ValueError):  # ValueError for a name with a null character
         file = Path(os.path.expanduser(name))  # noqa: PTH111 -- pathlib's raises for ~nobody
-        if file.is_file() and not file.samefile(database):
+        # What was lost altogether is brought back from there, too: then no file can be the database itself.
+        if file.is_file() and not (database.exists() and file.samefile(database)):
             made_at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
             return Backup(file, made_at, Reason.ASKED, _claims_in(file))
     raise InvalidInput(f"There is no backup “{name.strip()}”: tracker restore lists those there are.")

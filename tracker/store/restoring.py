@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.errors import DatabaseTrouble, NewerSchema
+from tracker.places import make_private_folder
 from tracker.store.backup import Backup, Reason, backup_named, keep_bytes, make_backup
 from tracker.store.sqlite_files import DamagedFile, faults_of, open_at_rest, open_file
 from tracker.store.trouble import sentence_for
@@ -48,6 +49,7 @@ def restore(database: Path, name: str, now: datetime) -> Restored:
     _check(backup)
     try:
         if not database.exists():
+            make_private_folder(database.parent)
             _put_file(backup, database)
             return Restored(backup, None)
         with _held(database) as present:
