@@ -109,6 +109,18 @@ def test_the_first_change_of_a_day_tells_of_no_backup_unless_it_fails(
     assert [one["reason"] for one in run.json("restore")] == ["first-of-day"]
 
 
+def test_old_backups_that_cannot_go_are_told_of_beside_the_new_one(run: Runner) -> None:
+    for second in range(6):  # folders, which are not removed as files are
+        (backups_folder(run.database) / f"20200101T00000{second}Z-asked.tracker").mkdir(parents=True)
+    made = run("backup")
+    assert (made.exit_code, made.stdout.startswith("Backup written to ")) == (0, True)
+    restored = run("restore", run.json("restore")[0]["name"])
+    assert (restored.exit_code, restored.stdout.startswith("Restored ")) == (0, True)
+    for told in (made, restored):
+        assert told.stderr.count("\n") == 1
+        assert told.stderr.startswith(f"Old backups in {backups_folder(run.database)} could not be removed: ")
+
+
 def test_a_backup_that_fails_is_told_in_one_line(run: Runner, yesterday: Callable[[], None]) -> None:
     run.ok("add", "It ships")
     yesterday()

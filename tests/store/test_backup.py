@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -237,6 +239,78 @@ def test_files_of_others_in_the_folder_are_no_backups_and_stay(database: Path) -
     assert len(list_backups(database)) < 20
     assert set(others) <= {path.name for path in folder.iterdir()}
     assert not (folder / ".0123.part").exists()
+
+
+@pytest.fixture
+def stuck(database: Path) -> list[Path]:
+    """Backups of one day long ago of which the older ones cannot be removed, since they are folders."""
+    found = [backups_folder(database) / f"20200101T00000{second}Z-asked.tracker" for second in range(6)]
+    for path in found:
+        path.mkdir(parents=True)
+    return found
+
+
+STUCK = r"^Old backups in .*claims\.tracker\.backups could not be removed: .*\. The new one is kept\.$"
+
+
+def test_a_backup_is_made_whatever_keeps_old_ones_from_going(database: Path, stuck: list[Path]) -> None:
+    old = stuck[0].with_name("20200101T000000Z-first-of-day.tracker")
+    old.touch()
+    made = make_backup(database, Reason.ASKED, NOON)
+    assert re.search(STUCK, made.remark)
+    assert (made.path.is_file(), made.claims) == (True, 0)
+    assert not old.exists(), "what can go goes"
+    for path in stuck:
+        path.rmdir()
+    assert make_backup(database, Reason.ASKED, NOON).remark == ""
+
+
+@pytest.mark.usefixtures("stuck")
+def test_old_backups_that_stay_are_told_of_and_the_new_one_is_not_called_missing(
+    database: Path, clock: StandingClock
+) -> None:
+    with _open(database, clock) as archive:
+        archive.run(changes.add_claim, a_claim())
+        clock.now += timedelta(days=1)
+        archive.run(changes.add_claim, a_claim())
+        (remark,) = archive.take_remarks()
+    assert re.search(STUCK, remark)
+
+
+@pytest.mark.usefixtures("stuck")
+def test_an_upgrade_is_made_whatever_keeps_old_backups_from_going(
+    database: Path, raw_of: Callable[[str], Engine], clock: StandingClock
+) -> None:
+    with raw_of(str(database)).begin() as connection:
+        command.downgrade(_alembic(connection), "-1")
+    with _open(database, clock) as archive:
+        upgraded, remark = archive.take_remarks()
+    assert upgraded.startswith("The database was upgraded. As it was before, it is kept as backup 2025")
+    assert re.search(STUCK, remark)
+
+
+def test_a_backup_is_made_though_others_remove_the_folder_s_files_meanwhile(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off = backups_folder(database) / ".0123.part"
+    cut_off.parent.mkdir()
+
+    def list_one_that_goes(folder: Path, pattern: str) -> list[Path]:
+        return [cut_off] if pattern == ".*.part" else list(glob(folder, pattern))
+
+    glob = Path.glob
+    monkeypatch.setattr(Path, "glob", list_one_that_goes)
+    assert make_backup(database, Reason.ASKED, NOON).remark == ""
+
+
+def test_a_folder_that_cannot_be_looked_through_is_told_of(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    made = make_backup(database, Reason.ASKED, NOON)
+    assert re.search(STUCK, made.remark)
+    assert made.claims == 0
 
 
 def test_a_damaged_database_is_never_kept_as_a_sound_backup(database: Path) -> None:

@@ -80,6 +80,17 @@ async def test_a_failing_backup_is_told_of_beside_the_work(opened: Opener, place
         assert "None yet" in person.screen
 
 
+async def test_old_backups_that_cannot_go_are_told_of_beside_the_new_one(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    for second in range(6):  # folders, which are not removed as files are
+        (backups_folder(place) / f"20200101T00000{second}Z-asked.tracker").mkdir(parents=True)
+    async with opened(100, 30) as person:
+        await person.press("B", "n")
+        assert "is kept. Old backups in" in " ".join(person.notices.split())
+        await person.press("enter", "y")
+        assert person.notices.count("could not be removed") == 2
+
+
 async def test_a_folder_that_cannot_be_looked_at_is_told_of(
     opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,6 +53,7 @@ def _back_up_file(database: Path, target: Path | None) -> tuple[Path, str]:
     _see_that_it_is_there(database)
     if target is None:
         made = make_backup(database, Reason.ASKED, datetime.now(UTC))
+        _tell_remark(made)
         return made.path, f"; tracker restore {made.name} brings it back"
     with closing(open_file(database, mode="ro")) as source:
         copy_database(source, target)
@@ -99,6 +100,12 @@ def restore(call: Call, *, name: str | None, as_json: bool) -> None:
     say(display(f"Restored {restored.backup.name}: {_claims(restored.backup)}, as of {_when(restored.backup)}."))
     if restored.present:
         say(display(f"What was there before is kept: tracker restore {restored.present.name} brings it back."))
+        _tell_remark(restored.present)
+
+
+def _tell_remark(backup: Backup) -> None:
+    if backup.remark:
+        warn(display(backup.remark))
 
 
 def _list(backups: list[Backup], *, as_json: bool) -> None:

@@ -198,7 +198,8 @@ class Archive:
         """Keep a file as it is, or give up; of a server's database keep a dump, where pg_dump can make one."""
         if self.place.path:
             kept = make_backup(self.place.path, Reason.UPGRADE, self.clock())
-            self._remarks.append(f"The database was upgraded. As it was before, it is kept as backup {kept.name}.")
+            told = f"The database was upgraded. As it was before, it is kept as backup {kept.name}."
+            self._remarks.extend(filter(None, (told, kept.remark)))
             return
         from tracker.store.server_dump import dump_name, dump_server  # noqa: PLC0415 -- only an upgrade needs it
 

@@ -63,12 +63,16 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A file in the folder of backups; ``claims`` is None when it cannot be read."""
+    """A file in the folder of backups; ``claims`` is None when it cannot be read.
+
+    ``remark`` is what its user should know of how it was made; empty as a rule.
+    """
 
     path: Path
     made_at: datetime
     reason: Reason
     claims: int | None
+    remark: str = ""
 
     @property
     def name(self) -> str:
@@ -111,7 +115,7 @@ def make_backup(database: Path, reason: Reason, now: datetime, *, source: sqlite
     """Make one more backup, and let those go that are not among the last days, weeks and months.
 
     It is read through ``source`` where that connection keeps all others out. Raises DamagedFile or another
-    DatabaseTrouble.
+    DatabaseTrouble; not for an old one that stays, of which the new one's remark tells.
     """
     path, made_at = _free_name(database, reason, now)
     try:
@@ -119,16 +123,14 @@ def make_backup(database: Path, reason: Reason, now: datetime, *, source: sqlite
             copy_database(connection, path, is_checked=reason is not Reason.DAMAGED)
     except sqlite3.Error as error:
         raise DatabaseTrouble(f"The database {database} could not be opened for a backup: {error}.") from error
-    _prune(database)
-    return Backup(path, made_at, reason, _claims_in(path))
+    return Backup(path, made_at, reason, _claims_in(path), _prune(database))
 
 
 def keep_bytes(database: Path, now: datetime) -> Backup:
     """Keep a file of which SQLite can make nothing among the backups, as it is. Raises DatabaseTrouble."""
     path, made_at = _free_name(database, Reason.DAMAGED, now)
     copy_bytes(database, path)
-    _prune(database)
-    return Backup(path, made_at, Reason.DAMAGED, None)
+    return Backup(path, made_at, Reason.DAMAGED, None, _prune(database))
 
 
 class AutomaticBackups:
@@ -158,9 +160,12 @@ class AutomaticBackups:
     def _make(self, reason: Reason, now: datetime) -> None:
         self._is_made = True
         try:
-            make_backup(self._database, reason, now)
+            made = make_backup(self._database, reason, now)
         except DatabaseTrouble as trouble:
             self._tell(f"There is no backup {reason.label}. {trouble} What you write is kept.")
+        else:
+            if made.remark:
+                self._tell(made.remark)
 
 
 def _last_written_at(session: Session) -> datetime | None:
@@ -189,21 +194,31 @@ def _free_name(database: Path, reason: Reason, now: datetime) -> tuple[Path, dat
     return backups_folder(database) / f"{moment:{_MOMENT}}-{reason}.tracker", moment
 
 
-def _prune(database: Path) -> None:
-    """Let backups go that are old. Raises DatabaseTrouble when one cannot be removed."""
-    made = {path: told[0] for path in backups_folder(database).iterdir() if (told := _told_by_name(path))}
-    damaged = {path for path, (_moment, reason) in made.items() if reason is Reason.DAMAGED}
+def _prune(database: Path) -> str:
+    """Let backups go that are old; a sentence about what kept one of them from going, empty when nothing did."""
+    folder, troubles = backups_folder(database), []
     try:
+        made = {path: told[0] for path in folder.iterdir() if (told := _told_by_name(path))}
+        damaged = {path for path, (_moment, reason) in made.items() if reason is Reason.DAMAGED}
         for some in (made.keys() - damaged, damaged):  # lest a damaged file take the place of a sound one
             # A day is the user's own, from midnight to midnight where he is.
             kept = backups_to_keep(made[path][0].astimezone() for path in some)
-            for path in some:
-                if made[path][0] not in kept:
-                    path.unlink(missing_ok=True)
-                    checksum_file(path).unlink(missing_ok=True)
-        remove_old_parts(backups_folder(database))
+            troubles += [_why_it_stays(path) for path in some if made[path][0] not in kept]
+        remove_old_parts(folder)
     except OSError as error:
-        raise DatabaseTrouble(f"An old backup could not be removed: {error.strerror}.") from error
+        troubles.append(str(error.strerror))
+    why = next(filter(None, troubles), "")
+    return f"Old backups in {folder} could not be removed: {why}. The new one is kept." if why else ""
+
+
+def _why_it_stays(path: Path) -> str:
+    """Remove a backup with its checksum; what kept it from going, empty when nothing did."""
+    try:
+        path.unlink(missing_ok=True)
+        checksum_file(path).unlink(missing_ok=True)
+    except OSError as error:
+        return str(error.strerror)
+    return ""
 
 
 def _claims_in(path: Path) -> int | None:

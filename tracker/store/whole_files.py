@@ -64,8 +64,9 @@ def has_its_checksum(path: Path) -> bool:
 def remove_old_parts(folder: Path) -> None:
     """Remove what copies left that were cut off, by a kill or a power cut, more than a day ago. Raises OSError."""
     for part in folder.glob(f".*{_PART}"):
-        if time.time() - part.stat().st_mtime > _OLD_SECONDS:
-            part.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # a copy that was being made has its name meanwhile
+            if time.time() - part.stat().st_mtime > _OLD_SECONDS:
+                part.unlink()
 
 
 def sync_folder(folder: Path) -> None:

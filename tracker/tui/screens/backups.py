@@ -82,7 +82,7 @@ class BackupsScreen(Dialogue[bool]):
     async def action_make(self) -> None:
         """Make one more."""
         made = await self.desk.hand_over(_make)
-        self.notify(f"{made.name} is kept.", markup=False)
+        self.notify(display(f"{made.name} is kept. {made.remark}".rstrip()), markup=False)
         self.show_backups()
 
     @job
@@ -94,8 +94,9 @@ class BackupsScreen(Dialogue[bool]):
         if await self.app.push_screen_wait(ChoiceScreen(title, answers)) != "yes":
             return
         restored = await self.desk.hand_over(_restore, backup.name)
-        kept = f" What was here is backup {restored.present.name}." if restored.present else ""
-        self.notify(f"Restored {backup.name}.{kept}", markup=False, timeout=15)
+        present = restored.present
+        kept = f" What was here is backup {present.name}. {present.remark}".rstrip() if present else ""
+        self.notify(display(f"Restored {backup.name}.{kept}"), markup=False, timeout=15)
         self.dismiss(result=True)
 
     def action_move(self, way: str) -> None:
