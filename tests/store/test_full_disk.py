@@ -20,6 +20,7 @@ from tracker.store import changes, queries
 from tracker.store.archive import Archive
 from tracker.store.backup import list_backups
 from tracker.store.doctor import examine
+from tracker.store.restoring import restore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -112,6 +113,23 @@ def test_on_a_full_disk_backups_are_told_of_and_leave_nothing_behind(
         clock.now += timedelta(days=1)
         archive.run(changes.add_claim, a_claim("Small"))
         assert [backup.claims for backup in list_backups(path)] == [9]
+
+
+def test_on_a_full_disk_a_damaged_database_is_not_replaced_and_that_is_told(
+    small_disk: Path, sqlite_template: Path, tmp_path: Path
+) -> None:
+    path, kept = small_disk / "claims.tracker", tmp_path / "kept.tracker"
+    shutil.copy(sqlite_template, kept)
+    path.write_text("Dear diary", encoding="utf-8")
+    with (
+        _filled_up(small_disk, left=100 * KILOBYTE),
+        pytest.raises(DatabaseTrouble, match="was left as it is: No space left on device"),
+    ):
+        restore(path, str(kept), StandingClock().now)
+    assert path.read_text(encoding="utf-8") == "Dear diary"
+    assert sorted(entry.name for entry in small_disk.iterdir()) == ["claims.tracker", "claims.tracker.backups"]
+    assert restore(path, str(kept), StandingClock().now).backup.path == kept
+    assert path.read_bytes() == kept.read_bytes()
 
 
 def test_on_a_full_disk_the_old_report_stays(small_disk: Path) -> None:

@@ -48,10 +48,18 @@ def restore(database: Path, name: str, now: datetime) -> Restored:
     backup = backup_named(database, name)
     _check(backup)
     try:
-        if not database.exists():
-            make_private_folder(database.parent)
-            _put_file(backup, database)
-            return Restored(backup, None)
+        if database.exists():
+            return Restored(backup, _replace(backup, database, now))
+        make_private_folder(database.parent)
+        _put_file(backup, database)
+    except OSError as error:
+        raise DatabaseTrouble(f"The database {database} was left as it is: {error.strerror}.") from error
+    return Restored(backup, None)
+
+
+def _replace(backup: Backup, database: Path, now: datetime) -> Backup | None:
+    """Put a backup in the place of what is there; the backup of that. Raises OSError or DatabaseTrouble."""
+    try:
         with _held(database) as present:
             kept = _keep_present(database, present, now)
             with closing(open_at_rest(backup.path)) as source:
@@ -62,9 +70,7 @@ def restore(database: Path, name: str, now: datetime) -> Restored:
         # Not even its first page can be read, so that nobody can be at work on it.
         kept = keep_bytes(database, now)
         _put_file(backup, database)
-    except OSError as error:
-        raise DatabaseTrouble(f"The database {database} was left as it is: {error.strerror}.") from error
-    return Restored(backup, kept)
+    return kept
 
 
 def _check(backup: Backup) -> None:
