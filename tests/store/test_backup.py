@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -22,11 +24,13 @@ from tests.store.samples import StandingClock, a_claim, everything_kept, kept_in
 from tests.store.test_migrations import _alembic
 from tracker.errors import DatabaseTrouble
 from tracker.places import backups_folder
-from tracker.store import bulk, changes, journal, undo, upgrade
+from tracker.store import bulk, changes, journal, undo, upgrade, whole_files
 from tracker.store.archive import Archive
 from tracker.store.backup import Reason, list_backups, make_backup
 from tracker.store.restoring import restore
 from tracker.store.retention import backups_to_keep
+from tracker.store.sqlite_files import copy_database, open_file
+from tracker.store.whole_files import checksum_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
+FORK = multiprocessing.get_context("fork")
 NOON = datetime(2025, 7, 11, 12, tzinfo=UTC)
 Dump = dict[str, list[dict[str, Any]]]
 
@@ -224,6 +229,62 @@ def test_two_backups_of_one_second_are_two_files(database: Path) -> None:
     made = [make_backup(database, Reason.ASKED, NOON) for _ in range(3)]
     assert [backup.name[:16] for backup in made] == ["20250711T120000Z", "20250711T120001Z", "20250711T120002Z"]
     assert list_backups(database) == made[::-1]
+
+
+def test_of_two_backups_into_one_file_the_first_stays_and_can_be_restored(
+    database: Path, tmp_path: Path, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "keep.tracker"
+
+    def back_up() -> None:
+        with closing(open_file(database, mode="ro")) as source:
+            copy_database(source, target)
+
+    def digest_once_another_was_faster(path: Path) -> str:
+        monkeypatch.undo()
+        with _open(database, clock) as archive:
+            archive.run(changes.add_claim, a_claim("Kept since the slower one has read"))
+        back_up()
+        return digest_of(path)
+
+    digest_of = whole_files._digest
+    monkeypatch.setattr(whole_files, "_digest", digest_once_another_was_faster)
+    with pytest.raises(DatabaseTrouble, match="exists already and was left as it is"):
+        back_up()
+    names = [database.name, target.name, f"{target.name}.sha256"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert restore(database, str(target), NOON).backup.claims == 1
+
+
+def test_a_backup_that_was_cut_off_before_its_checksum_can_be_restored(database: Path) -> None:
+    def cut_off() -> None:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(Path, "replace", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+            make_backup(database, Reason.ASKED, NOON)
+
+    worker = FORK.Process(target=cut_off)
+    worker.start()
+    worker.join(30)
+    assert worker.exitcode == -signal.SIGKILL
+    (backup,) = list_backups(database)
+    assert not checksum_file(backup.path).exists()
+    assert restore(database, backup.name, NOON).backup == backup
+
+
+def test_a_backup_whose_checksum_cannot_be_written_is_not_there(database: Path, tmp_path: Path) -> None:
+    target = tmp_path / "kept" / "keep.tracker"
+    checksum_file(target).mkdir(parents=True)
+    with closing(open_file(database)) as source, pytest.raises(DatabaseTrouble, match="No copy could be written"):
+        copy_database(source, target)
+    assert list(target.parent.iterdir()) == [checksum_file(target)]
+
+
+def test_a_backup_gets_its_own_checksum_though_one_was_left_of_another(database: Path, tmp_path: Path) -> None:
+    target = tmp_path / "keep.tracker"
+    checksum_file(target).write_text("0000  keep.tracker\n", encoding="utf-8")
+    with closing(open_file(database)) as source:
+        copy_database(source, target)
+    assert restore(database, str(target), NOON).backup.path == target
 
 
 def test_files_of_others_in_the_folder_are_no_backups_and_stay(database: Path) -> None:

@@ -80,20 +80,35 @@ def sync_folder(folder: Path) -> None:
 
 
 def _put_in_place(part: Path, target: Path, *, has_checksum: bool) -> None:
-    """Give a finished file its name, if the name is free, with the checksum there first."""
+    """Give a finished file its name, if the name is free, and then its checksum.
+
+    Whoever is slower than another has no name to give, and leaves that one's checksum alone.
+    """
     with part.open("rb") as file:
         os.fsync(file.fileno())
     if os.path.lexists(target):
         raise _taken(target)
-    checksum = checksum_file(target)
-    try:
-        if has_checksum:
-            _write_synced(checksum, f"{_digest(part)}  {target.name}\n")
+    if has_checksum:
+        _put_with_checksum(part, target)
+    else:
         _name(part, target)
-    except OSError:
-        checksum.unlink(missing_ok=True)
-        raise
     sync_folder(target.parent)
+
+
+def _put_with_checksum(part: Path, target: Path) -> None:
+    """What is cut off between the two names leaves a whole copy without a checksum."""
+    checksum = part.with_suffix(f".sha256{_PART}")
+    try:
+        _write_synced(checksum, f"{_digest(part)}  {target.name}\n")
+        _name(part, target)
+        try:
+            checksum.replace(checksum_file(target))
+        except OSError:
+            target.unlink(missing_ok=True)
+            raise
+    finally:
+        with suppress(OSError):
+            checksum.unlink(missing_ok=True)
 
 
 def _name(part: Path, target: Path) -> None:
@@ -110,7 +125,7 @@ def _taken(target: Path) -> DatabaseTrouble:
 
 
 def _write_synced(path: Path, text: str) -> None:
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
