@@ -287,6 +287,21 @@ def test_a_backup_gets_its_own_checksum_though_one_was_left_of_another(database:
     assert restore(database, str(target), NOON).backup.path == target
 
 
+def test_trying_one_backup_after_another_loses_nothing_that_is_nowhere_else(
+    database: Path, clock: StandingClock
+) -> None:
+    with _open(database, clock) as archive:
+        archive.run(changes.add_claim, a_claim("Old"))
+        older = make_backup(database, Reason.ASKED, clock.now)
+        archive.run(changes.add_claim, a_claim("Only here"))
+    present = kept_in(database)
+    for minutes in range(1, 7):
+        restore(database, older.name, clock.now + timedelta(minutes=minutes))
+    first, *_ = reversed([one for one in list_backups(database) if one.reason is Reason.RESTORE])
+    restore(database, first.name, clock.now + timedelta(minutes=9))
+    assert kept_in(database) == present
+
+
 def test_files_of_others_in_the_folder_are_no_backups_and_stay(database: Path) -> None:
     folder = backups_folder(database)
     folder.mkdir()
@@ -305,7 +320,7 @@ def test_files_of_others_in_the_folder_are_no_backups_and_stay(database: Path) -
 @pytest.fixture
 def stuck(database: Path) -> list[Path]:
     """Backups of one day long ago of which the older ones cannot be removed, since they are folders."""
-    found = [backups_folder(database) / f"20200101T00000{second}Z-asked.tracker" for second in range(6)]
+    found = [backups_folder(database) / f"20200101T00000{second}Z-before-bulk.tracker" for second in range(6)]
     for path in found:
         path.mkdir(parents=True)
     return found

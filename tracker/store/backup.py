@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from tracker.errors import DatabaseTrouble, InvalidInput
 from tracker.places import backups_folder
-from tracker.store.retention import backups_to_keep
+from tracker.store.retention import backups_to_keep, of_the_last_day
 from tracker.store.sqlite_files import copy_database, open_at_rest, open_file
 from tracker.store.tables import batch
 from tracker.store.whole_files import checksum_file, copy_bytes, remove_old_parts
@@ -59,6 +59,10 @@ _LABELS = {
     Reason.DAMAGED: "damaged, as it was before a restore",
     Reason.ASKED: "made by hand",
 }
+
+
+_WANTED = (Reason.ASKED, Reason.RESTORE)
+"""Those of which the user was told that they bring something back: a day's last ones do not push the others out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,8 @@ def backup_named(database: Path, name: str) -> Backup:
 
 def make_backup(database: Path, reason: Reason, now: datetime, *, source: sqlite3.Connection | None = None) -> Backup:
     """Make one more backup, and let those go that are not among the last days, weeks and months.
+
+    All that were made by hand or before a restore on the last such day stay with them.
 
     It is read through ``source`` where that connection keeps all others out. Raises DamagedFile or another
     DatabaseTrouble; not for an old one that stays, of which the new one's remark tells.
@@ -203,6 +209,8 @@ def _prune(database: Path) -> str:
         for some in (made.keys() - damaged, damaged):  # lest a damaged file take the place of a sound one
             # A day is the user's own, from midnight to midnight where he is.
             kept = backups_to_keep(made[path][0].astimezone() for path in some)
+            for wanted in _WANTED:
+                kept |= of_the_last_day(made[path][0].astimezone() for path in some if made[path][1] is wanted)
             troubles += [_why_it_stays(path) for path in some if made[path][0] not in kept]
         remove_old_parts(folder)
     except OSError as error:

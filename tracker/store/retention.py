@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
 NEWEST, DAILY, WEEKLY, MONTHLY = 3, 7, 4, 12
 """How many of the newest backups stay, and of how many days, weeks and months the newest one does."""
@@ -26,6 +26,13 @@ def backups_to_keep(made_at: Iterable[datetime]) -> set[datetime]:
     return kept
 
 
+def of_the_last_day(made_at: Iterable[datetime]) -> set[datetime]:
+    """All of these moments that are on the day of the newest of them."""
+    moments = list(made_at)
+    last = max(map(_day, moments), default=None)
+    return {moment for moment in moments if _day(moment) == last}
+
+
 def _newest_of_each(newest_first: list[datetime], period: Callable[[datetime], Hashable]) -> Iterable[datetime]:
     first: dict[Hashable, datetime] = {}
     for moment in newest_first:
@@ -33,7 +40,7 @@ def _newest_of_each(newest_first: list[datetime], period: Callable[[datetime], H
     return first.values()
 
 
-def _day(moment: datetime) -> Hashable:
+def _day(moment: datetime) -> date:
     return moment.date()
 
 
