@@ -35,7 +35,7 @@ PICTURES: dict[str, tuple[str, ...]] = {
     "review": ("R",),
     "sources": ("S", "j", "j"),
     "record": ("P",),
-    "export": ("x", "down", "down", "down", "space", "tab", "right", "right", "right", "space"),
+    "export": ("x", "right", "right", "right", "tab", "right", "right", "right"),
     "help": ("question_mark",),
 }
 """The name of each picture and the keys pressed before it is drawn."""

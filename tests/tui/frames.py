@@ -76,7 +76,7 @@ SCENES = (
     Scene("record by kind", ("P", "4")),
     Scene("calibration", ("P", "5")),
     Scene("export", ("x",)),
-    Scene("export text", ("x", "down", "down", "down", "space", "tab", "right", "right", "right", "space")),
+    Scene("export text", ("x", "right", "right", "right", "tab", "right", "right", "right")),
     Scene("import", ("I", "type:claims.csv", "enter")),
     Scene("import table", ("I", "type:table.csv", "enter")),
     Scene("palette", ("ctrl+p",)),

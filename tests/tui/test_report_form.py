@@ -1,19 +1,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tracker.claims.decisions import Decision
 from tracker.claims.vocabulary import Verdict
+from tracker.reports.preview import preview
 from tracker.store.archive import Archive
 from tracker.store.changes import mark_claim
+from tracker.tui.screens import report_form
 
 from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tracker.reports.edition import ReportChoices
 
     from .conftest import Opener
 
@@ -55,13 +60,81 @@ async def test_a_file_that_is_there_is_kept_unless_told_otherwise(
 async def test_report_and_format_that_are_chosen_name_the_file(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened(100, 40) as person:
-        await person.press("x", "down", "down", "space")
+        await person.press("x", "right", "right")
         assert "due-2025-09-01.csv" in person.screen
         assert "comes_back_on" in person.screen
-        await person.press("tab", "right", "right", "space")
+        await person.press("tab", "right", "right")
         assert "due-2025-09-01.md" in person.screen
         assert "# What is due" in person.screen
         assert "to be read and published" in person.screen
+
+
+async def test_the_report_that_one_moves_to_is_the_one_that_is_written(
+    opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("x", "right", "right")
+        assert "(●) due" in person.screen
+        assert "( ) claims" in person.screen
+        assert "What wants its reviewer now or within 30 days" in person.screen
+        assert "due-2025-09-01.csv" in person.line_with("File")
+        assert "comes_back_on" in person.screen
+        await person.press("ctrl+s")
+        assert "1 row written to due-2025-09-01.csv" in person.notices.replace(f"{tmp_path}/", "")
+    assert not (tmp_path / "claims-2025-09-01.csv").exists()
+
+
+async def test_the_arrows_go_to_the_name_beside_above_and_below_and_on_to_the_next_field(
+    opened: Opener, place: Path
+) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(80, 24) as person:
+        await person.press("x", "right", "down")
+        assert "(●) calibration" in person.screen
+        await person.press("up")
+        assert "(●) verdicts" in person.screen
+        await person.press("left", "left")
+        assert "(●) citations" in person.screen
+        await person.press("right")
+        assert "(●) claims" in person.screen
+        await person.press("right", "right", "right", "down")
+        assert "(●) record" in person.screen
+        await person.press("right")
+        assert "(●) jsonl" in person.screen
+        assert "(●) record" in person.screen
+        await person.press("down", "down")
+        assert "(●) ics" in person.screen
+        await person.type("rocket")
+        assert "rocket" in person.line_with("Claims ")
+        await person.press("up", "enter")
+        await person.type(" flies")
+        assert "rocket flies" in person.line_with("Claims ")
+
+
+async def test_of_the_names_that_one_hurries_past_none_is_worked_out(
+    opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(place, LATE_ROCKET)
+    worked_out: list[str] = []
+    may_go_on = Event()
+
+    def held_up(archive: Archive, choices: ReportChoices, *rest: Any) -> list[str]:
+        may_go_on.wait()
+        lines = preview(archive, choices, *rest)
+        worked_out.append(choices.report)
+        return lines
+
+    async with opened(100, 40) as person:
+        await person.press("x")
+        monkeypatch.setattr(report_form, "preview", held_up)
+        await person.press_without_waiting(*["right"] * 4)
+        may_go_on.set()
+        await person.settle()
+        assert "(●) slips" in person.screen
+        assert "slips-2025-09-01.csv" in person.line_with("File")
+        assert worked_out == ["slips"]
 
 
 async def test_a_name_that_was_typed_stays(opened: Opener, place: Path) -> None:
@@ -69,7 +142,7 @@ async def test_a_name_that_was_typed_stays(opened: Opener, place: Path) -> None:
     async with opened(100, 40) as person:
         await person.press("x", *["tab"] * 4, "end", "ctrl+u")
         await person.type("mine.csv")
-        await person.press("shift+tab", "shift+tab", "shift+tab", "shift+tab", "down", "space")
+        await person.press("shift+tab", "shift+tab", "shift+tab", "shift+tab", "right")
         assert "mine.csv" in person.screen
         assert "verdicts-" not in person.screen
 
@@ -80,7 +153,7 @@ async def test_a_file_that_ends_as_another_format_is_not_written(
     monkeypatch.chdir(tmp_path)
     keep(place, LATE_ROCKET)
     async with opened(100, 40) as person:
-        await person.press("x", "tab", *["right"] * 5, "space", "tab", "tab", "tab", "end", "ctrl+u")
+        await person.press("x", "tab", *["right"] * 5, "tab", "tab", "tab", "end", "ctrl+u")
         await person.type("r.csv")
         await person.press("ctrl+s")
         assert "r.csv would be taken for csv: name a file that ends in .ics." in person.notices
@@ -94,7 +167,7 @@ async def test_a_file_that_ends_as_another_format_is_not_written(
 async def test_what_does_not_go_together_is_told_instead_of_shown(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened(100, 40) as person:
-        await person.press("x", "down", "down", "down", "space", "tab", *["right"] * 5, "space")
+        await person.press("x", "right", "right", "right", "tab", *["right"] * 5)
         assert "The report record does not have what ics is made of: that takes claims, due." in person.screen
         await person.press("ctrl+s")
         assert "does not have what ics is made of" in person.notices
@@ -140,7 +213,7 @@ async def test_checks_have_an_address_where_they_are_wanted(
         await person.press("x")
         assert "Checks at" not in person.screen
         assert "for Excel" in person.screen
-        await person.press("tab", *["right"] * 6, "space")
+        await person.press("tab", *["right"] * 6)
         assert "Checks at" in person.screen
         assert "for Excel" not in person.screen
         await person.press("tab", "tab", "tab")

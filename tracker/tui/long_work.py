@@ -108,6 +108,8 @@ async def _see_through(screen: Screen[Any], what: str, start: Callable[[Progress
     finally:
         if not going.done():
             progress.stop()
+            # Nobody is left to whom it could be told that the work was stopped.
+            going.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
         if window is not None and window.is_current:
             window.dismiss()
     return going.result()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, RadioSet, Static
+from textual.widgets import Input, Static
 
 from tracker.claims.wording import day_in_short
 from tracker.display import display, fit
@@ -26,7 +26,7 @@ from tracker.tui.desk import job, newest
 from tracker.tui.screens.room import Room
 from tracker.tui.widgets.field_row import FieldRow
 from tracker.tui.widgets.key_line import KeyLine
-from tracker.tui.widgets.one_of import OneOf
+from tracker.tui.widgets.one_of import Names, OneOf
 from tracker.tui.widgets.toggles import Tick
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class ReportForm(Room[None]):
 
     def on_mount(self) -> None:
         """Start with the choice of report, and its first lines."""
-        self.query_one("#report", OneOf).query_one(RadioSet).focus()
+        self.query_one("#report", OneOf).query_one(Names).focus()
         self._fit()
 
     def row(self, name: str) -> FieldRow:

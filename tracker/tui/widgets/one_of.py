@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import RadioSet, Static
+from textual.widgets import RadioButton, RadioSet, Static
 
 from tracker.tui.widgets.toggles import Dot
 
@@ -16,6 +17,42 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.app import ComposeResult
+
+
+class Names(RadioSet):
+    """The names alone, in lines of as many as the styles say: to go to one is to choose it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "step(1)", "next", id="name.next", show=False, tooltip="Choose the next name"),
+        Binding("left", "step(-1)", "previous", id="name.previous", show=False, tooltip="Choose the name before"),
+        Binding("down", "change_line(1)", "below", id="name.below", show=False, tooltip="Choose the name below"),
+        Binding("up", "change_line(-1)", "above", id="name.above", show=False, tooltip="Choose the name above"),
+        Binding("enter", "app.focus_next", "go on", id="name.go_on", show=False, tooltip="Go to the next field"),
+    ]
+
+    def action_step(self, by: int) -> None:
+        """Choose the next name or the one before, at the end the first again."""
+        self._choose((self.pressed_index + by) % len(self.children))
+
+    def action_change_line(self, by: int) -> None:
+        """Choose the name below or above; where there is none, go on to the next field or back, as fields do."""
+        place = self.pressed_index + by * (self.styles.grid_size_columns or 1)
+        if 0 <= place < len(self.children):
+            self._choose(place)
+        elif by > 0:
+            self.app.action_focus_next()
+        else:
+            self.app.action_focus_previous()
+
+    def _choose(self, place: int) -> None:
+        """Choose at once: a key that is pressed before the button's message arrives counts from here already."""
+        button = self.query(RadioButton)[place]
+        with self.prevent(RadioButton.Changed):
+            if self._pressed_button is not None:
+                self._pressed_button.value = False
+            button.value = True
+        self._pressed_button = button
+        self.post_message(self.Changed(self, button))
 
 
 class OneOf(Vertical):
@@ -49,7 +86,7 @@ class OneOf(Vertical):
 
     def compose(self) -> ComposeResult:
         """The names, and the sentence of the one that is chosen."""
-        with RadioSet():
+        with Names():
             for number, name in enumerate(self._sentences):
                 yield Dot(Content.styled(name, "bold"), value=number == 0)
         yield Static(next(iter(self._sentences.values())), classes="sentence", markup=False)
@@ -57,7 +94,7 @@ class OneOf(Vertical):
     @property
     def chosen(self) -> str:
         """The name that is chosen."""
-        return list(self._sentences)[max(0, self.query_one(RadioSet).pressed_index)]
+        return list(self._sentences)[max(0, self.query_one(Names).pressed_index)]
 
     def on_radio_set_changed(self, event: RadioSet.Changed) -> None:
         """Tell of what was chosen, here and to the screen."""
