@@ -217,6 +217,48 @@ async def test_a_line_that_is_longer_than_its_field_shows_where_one_types(opened
         assert "ends here" not in person.line_with("Claim ")
 
 
+@pytest.mark.parametrize(("key", "beside"), [("a", "Claim "), ("slash", "/  ")])
+async def test_a_line_that_is_pasted_at_once_shows_its_end(opened: Opener, key: str, beside: str) -> None:
+    async with opened(80, 24) as person:
+        await person.press(key)
+        await person.paste("begins here " + "and goes on " * 8 + "ends here")
+        assert "ends here" in person.line_with(beside)
+        await person.press("home")
+        assert "begins here" in person.line_with(beside)
+        await person.press("end")
+        assert "ends here" in person.line_with(beside)
+
+
+async def test_what_was_searched_for_shows_its_end_when_it_is_pasted(opened: Opener, place: Path) -> None:
+    keep(place, *FOUR)
+    async with opened(80, 24) as person:
+        await person.press("S", "slash")
+        await person.paste("begins here " + "and goes on " * 8 + "ends here")
+        assert "ends here" in person.line_with("/ ")
+
+
+async def test_a_long_draft_shows_its_end_where_one_types_and_else_its_beginning(opened: Opener) -> None:
+    async with opened(80, 24) as person:
+        await person.press("a")
+        await person.paste("begins here " + "and goes on " * 8 + "ends here")
+        await person.press("tab")
+        await person.paste("Ada, who " + "is a countess and " * 6 + "counts")
+        await person.press("escape", "a")
+        assert "ends here" in person.line_with("Claim ")
+        assert "Ada, who" in person.line_with("Speaker ")
+        await person.press("tab")
+        assert "counts" in person.line_with("Speaker ")
+
+
+async def test_a_line_shows_where_one_types_when_it_gets_narrower(opened: Opener) -> None:
+    async with opened(120, 30) as person:
+        await person.press("a")
+        await person.type("begins here " + "and goes on " * 5 + "ends here")
+        assert "begins here" in person.line_with("Claim ")
+        await person.resize(60, 20)
+        assert "ends here" in person.line_with("Claim ")
+
+
 @pytest.mark.parametrize("room", NOWHERE)
 async def test_a_paste_where_nothing_is_typed_runs_nothing(opened: Opener, place: Path, room: str) -> None:
     keep(place, *FOUR)

@@ -13,6 +13,8 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static, TextArea
 
+from tracker.tui.widgets.long_line import LongLine
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,7 +29,7 @@ EDITOR_KEY = "f4"
 _MANY_WORDS = 12
 
 
-class LineInput(Input):
+class LineInput(LongLine):
     """An input of one line; pasted line breaks become blanks, so nothing pasted is lost.
 
     One that ``hands_over_texts`` leaves a pasted text to its form, which has a better place for it.

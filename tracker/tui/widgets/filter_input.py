@@ -9,9 +9,9 @@ from rich.highlighter import Highlighter
 from rich.style import Style
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from tracker.store.completing import Completion, complete
+from tracker.tui.widgets.long_line import LongLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.tui.widgets.filter_choices import FilterChoices
 
 
-class FilterInput(Input):
+class FilterInput(LongLine):
     """Tab writes the first choice; enter one that was moved to, and else ends the typing as ever."""
 
     DEFAULT_CSS = """

@@ -9,6 +9,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tracker.tui.widgets.long_line import LongLine
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
@@ -42,7 +44,7 @@ class SearchLine(Horizontal):
     def compose(self) -> ComposeResult:
         """A slash, the words, the count."""
         yield Static("/", id="slash", markup=False)
-        yield Input(id="search", placeholder=self._hint)
+        yield LongLine(id="search", placeholder=self._hint)
         yield Static(id="count", markup=False)
 
     @property

@@ -1,0 +1,31 @@
+"""An input of one line whose cursor is in sight, however long the line is."""
+
+from __future__ import annotations
+
+from textual.geometry import Region
+from textual.widgets import Input
+
+
+class LongLine(Input):
+    """Scrolls to the cursor also where Textual does not.
+
+    Textual leaves a line at its beginning when its first text comes all at once, as a paste or a draft does, and when
+    the line gets narrower.
+    """
+
+    def watch_value(self) -> None:
+        """Show the cursor in a text that came as a whole; what nobody types in stays at its beginning."""
+        if self.has_focus:
+            self._show_cursor()
+
+    def on_focus(self) -> None:
+        """Show where one types."""
+        self._show_cursor()
+
+    def on_resize(self) -> None:
+        """Show it in the room that there is now."""
+        if self.has_focus:
+            self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
