@@ -44,6 +44,28 @@ async def test_what_is_decided_leaves_the_queue_and_is_told_at_the_end(opened: O
         assert "R review  S" in person.screen.splitlines()[0]
 
 
+async def test_after_the_key_of_a_verdict_one_types_the_day(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("R", "t")
+        await person.type("2 May 2025")
+        assert "2 May 2025" in person.line_with("Happened on")
+        assert "2 days after the last day" in person.screen
+        await person.press("ctrl+s")
+        assert "2 days after its last day" in person.notices
+        assert "is no verdict" not in person.notices
+
+
+async def test_a_verdict_without_a_day_asks_for_the_evidence_first(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("R", "f")
+        assert "Happened on" not in person.screen
+        await person.type("https://example.org")
+        assert "https://example.org" in person.line_with("Evidence at")
+        assert "▸ f" in person.screen
+
+
 @pytest.mark.parametrize(
     ("key", "day"),
     [("1", "2 Sep 2025"), ("7", "8 Sep 2025"), ("3", "1 Oct 2025"), ("9", "30 Nov 2025"), ("y", "1 Sep 2026")],

@@ -94,6 +94,50 @@ async def test_only_the_claim_itself_is_marked_when_asked(opened: Opener, place:
         assert "indefinitely" in person.line_with("○ no date")
 
 
+async def test_what_stands_in_the_way_is_told_in_place_of_what_it_means(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY)
+    thread, alone = "Once that is mended ctrl+s settles the thread in one step:", "ctrl+s marks this claim alone"
+    async with opened(80, 30) as person:
+        await person.press("j", "m", "l", "enter")
+        await person.type("2025-08-05")
+        await person.press("tab")
+        await person.type("example.org/x")
+        assert "is not a web address" not in person.screen, "it is only half typed"
+        await person.press("ctrl+t")
+        assert "“example.org/x” is not a web address" in person.screen
+        assert alone in person.screen
+        await person.press("ctrl+t")
+        assert "“example.org/x” is not a web address" in person.screen
+        assert thread in person.screen
+        assert alone not in person.screen
+        await person.press("ctrl+u")
+        await person.type("https://example.org/x")
+        assert "is not a web address" not in person.screen
+        assert "mended" not in person.screen
+        assert "settles the thread in one step" in person.screen
+
+
+async def test_a_field_that_is_left_tells_what_stands_in_the_way(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(80, 30) as person:
+        await person.press("m", "t", "enter", "tab")
+        await person.type("example.org/x")
+        await person.press("tab")
+        assert "“example.org/x” is not a web address" in person.screen
+
+
+async def test_a_day_to_come_is_never_said_to_be_kept(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(80, 30) as person:
+        await person.press("m", "t", "enter")
+        await person.type("today")
+        assert "ctrl+s keeps it as late" in person.screen
+        await person.press("ctrl+u")
+        await person.type("tomorrow")
+        assert "ctrl+s keeps it as late" not in person.screen
+        assert "2025-09-02 is still to come" in person.screen
+
+
 async def test_a_thread_that_never_came_is_settled_as_a_whole(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK, INDEFINITELY)
     async with opened() as person:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from tracker.claims.decisions import read_decision
 from tracker.claims.drafts import Refused
+from tracker.claims.vocabulary import Verdict
 from tracker.display import display
 from tracker.tui.desk import job
 from tracker.tui.screens.form import Form
@@ -20,9 +21,10 @@ from tracker.tui.widgets.verdict_choice import VerdictChoice
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from tracker.claims.decisions import Decision
-    from tracker.claims.vocabulary import Kind, Verdict
+    from tracker.claims.vocabulary import Kind
     from tracker.tui.desk import Desk
 
 ROWS = (
@@ -52,6 +54,7 @@ class JudgingForm(Form[bool]):
 
     def __init__(self, desk: Desk, name: str, verdict: Verdict | None = None) -> None:
         super().__init__(desk, name, {})
+        self._is_decided = verdict is not None
         self._chosen_before = verdict.value if verdict else self.texts_at_first.get("verdict", "")
 
     def compose(self) -> ComposeResult:
@@ -80,11 +83,11 @@ class JudgingForm(Form[bool]):
         self.query_one("#about", Static).update(about)
         choice = VerdictChoice(kind, is_settled=is_settled)
         await self.query_one("#fields").mount(choice, after=self.query_one("#about"))
-        choice.focus(scroll_visible=False)
         if self._chosen_before:
             choice.action_choose(self._chosen_before)
-            if choice.chosen:
-                self.app.action_focus_next()
+        self._ask_for_a_day(choice.chosen)
+        # Given at once: what is typed next comes before what is only asked for.
+        self.set_focus(self._first_field if self._is_decided and choice.chosen else choice, scroll_visible=False)
         self.refresh_bindings()
         self.show_meaning()
         self.keep_while_typing()
@@ -113,8 +116,17 @@ class JudgingForm(Form[bool]):
 
     def on_verdict_choice_chosen(self, chosen: VerdictChoice.Chosen) -> None:
         """Ask for a day only where one belongs, and say what it means."""
-        self.query_one("#row-occurred-on").display = chosen.verdict is None or chosen.verdict.tells_a_day
+        self._ask_for_a_day(chosen.verdict)
         self.show_meaning()
+
+    def _ask_for_a_day(self, code: str | None) -> None:
+        verdict = next((verdict for verdict in Verdict if verdict == code), None)
+        self.query_one("#row-occurred-on").display = verdict is None or verdict.tells_a_day
+
+    @property
+    def _first_field(self) -> Widget:
+        """Where one types once the verdict is chosen: the day, or the evidence where no day belongs."""
+        return next(row for row in self.query(FieldRow) if row.display).editor
 
     def on_input_submitted(self) -> None:
         """Go on to the next field."""

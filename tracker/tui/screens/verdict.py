@@ -46,6 +46,7 @@ class VerdictForm(JudgingForm):
         self._card: ClaimCard | None = None
         self._thread: tuple[Thread, list[Said]] | None = None
         self._takes_thread = False
+        self._hindrance = ""
 
     @job
     async def on_mount(self) -> None:
@@ -82,8 +83,13 @@ class VerdictForm(JudgingForm):
         return True
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say again what it means when the day changes."""
-        if event.input is self.query_one("#row-occurred-on", FieldRow).editor:
+        """Say again what it means when the day changes, or perhaps what stood in the way."""
+        if self._hindrance or event.input is self.query_one("#row-occurred-on", FieldRow).editor:
+            self.show_meaning()
+
+    def on_descendant_blur(self) -> None:
+        """Say what stands in the way once a field is left: before, it is only half typed."""
+        if self.is_current:
             self.show_meaning()
 
     def action_toggle_thread(self) -> None:
@@ -92,19 +98,40 @@ class VerdictForm(JudgingForm):
         self.show_meaning()
 
     def show_meaning(self) -> None:
-        """List what will be recorded for each claim of the thread."""
+        """List what will be recorded for each claim of the thread, or say what stands in the way."""
         if self._thread is None or not self.query(VerdictChoice) or not self.query_one(VerdictChoice).chosen:
             return
         try:
             decision = read_decision(self.texts, self.desk.today())
+        except Refused as refused:
+            self._hindrance = display(str(refused))
+            meaning = self._meaning_once_mended()
+        else:
+            self._hindrance = ""
+            meaning = self._meaning(decision)
+        self.query_one("#proposals", Static).update(meaning)
+
+    def _meaning_once_mended(self) -> Content:
+        """What stands in the way, then what the verdict will mean, as far as that can be told."""
+        told = [Content.styled(self._hindrance, "$text-warning")]
+        try:
+            decision = read_decision(
+                {name: self.texts.get(name, "") for name in ("verdict", "occurred_on")}, self.desk.today()
+            )
         except Refused:
-            return
-        self.query_one("#proposals", Static).update(self._meaning(decision))
+            decision = None
+        if decision is not None and self._takes_thread:
+            told.append(self._meaning(decision))
+        elif self.check_action("toggle_thread", ()):
+            what = "settles the thread in one step" if self._takes_thread else "marks this claim alone"
+            told.append(Content.styled(f"Once that is mended ctrl+s {what}.", "$foreground-muted"))
+        return Content("\n").join(told)
 
     def _meaning(self, decision: Decision) -> Content:
         if not self._takes_thread or decision.verdict is None:
             return Content(_mismatch(self._card.fields if self._card else None, decision))
-        lines = [Content.styled("ctrl+s settles the thread in one step:", "$foreground-muted")]
+        once = "Once that is mended " if self._hindrance else ""
+        lines = [Content.styled(f"{once}ctrl+s settles the thread in one step:", "$foreground-muted")]
         proposals = self._proposals(decision)
         lines += [_proposal_line(proposal, self.size.width) for proposal in proposals]
         decided = {proposal.claim_id for proposal in proposals}
