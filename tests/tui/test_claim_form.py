@@ -384,17 +384,40 @@ async def test_what_is_put_aside_comes_back_with_the_same_key(opened: Opener, pl
         assert "The city" in person.screen
 
 
-async def test_what_is_put_aside_outlives_its_form(opened: Opener) -> None:
+async def test_what_is_put_aside_outlives_its_form_and_stays_aside(opened: Opener) -> None:
     async with opened(100, 40) as person:
         await person.press("a")
         await person.type("The bridge opens")
-        await person.press("ctrl+n", "escape")
-        assert "What you typed is kept" in person.notices
-        await person.press("a")
-        assert "The bridge opens" in person.screen
+        await person.press("escape", "a", "ctrl+n", "escape")
+        for _ in range(2):
+            await person.press("a")
+            assert "The bridge opens" not in person.screen
+            assert "is back" not in person.screen
+            assert "what you had typed is put aside; ctrl+n brings it back" in person.screen
+            await person.press("escape")
+        await person.press("a", "ctrl+n")
+        assert "The bridge opens" in person.line_with("Claim  ")
+        await person.press("escape", "a")
+        assert "The bridge opens" in person.line_with("Claim  ")
         assert "what you had typed is back; ctrl+n starts afresh" in person.screen
-        await person.press("ctrl+n", "ctrl+n")
-        assert "The bridge opens" in person.screen
+
+
+async def test_of_what_is_put_aside_and_typed_since_neither_is_lost(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.type("The bridge opens")
+        await person.press("ctrl+n", "escape", "a")
+        await person.type("A tunnel")
+        await person.press("escape", "a")
+        assert "A tunnel" in person.line_with("Claim  ")
+        assert "what you had typed is back; ctrl+n brings the rest back" in person.screen
+        await person.press("ctrl+n")
+        assert "The bridge opens" in person.line_with("Claim  ")
+        await person.press("ctrl+n")
+        assert "A tunnel" in person.line_with("Claim  ")
+        await person.press("ctrl+s", "a")
+        assert "The bridge opens" in person.line_with("Claim  ")
+        assert "what you had typed is back; ctrl+n starts afresh" in person.screen
 
 
 async def test_two_claims_are_swapped_and_neither_is_lost(opened: Opener) -> None:

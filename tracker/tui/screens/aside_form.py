@@ -12,13 +12,11 @@ if TYPE_CHECKING:
 
 
 class AsideForm(Form[Answer]):
-    """A form that keeps ``put_aside`` beside its draft, and begins with it where there is no draft."""
+    """A form that keeps ``put_aside`` beside its draft, and makes it the draft once what came in between is saved."""
 
     def __init__(self, desk: Desk, name: str, started_from: Texts) -> None:
         super().__init__(desk, name, started_from)
         self.put_aside: Texts = desk.drafts.of(self._name_aside)
-        if not self.came_back:
-            self._kept, self.put_aside = self.put_aside, {}
 
     def swap_aside(self) -> Texts:
         """Put what is typed aside; what was put aside before, if anything."""
@@ -26,14 +24,17 @@ class AsideForm(Form[Answer]):
         return brought_back
 
     def leave_draft(self) -> bool:
-        """Keep what is put aside as well."""
+        """Keep what is put aside as well; whether anything is typed besides."""
         self.keep_draft(self._name_aside, self.put_aside)
-        return super().leave_draft() or bool(self.put_aside)
+        return super().leave_draft()
 
     def mark_saved(self) -> None:
-        """Forget what is written, not what is still put aside."""
-        self.keep_draft(self._name_aside, self.put_aside)
+        """Forget what is written, and go on with what is put aside when the form is opened again."""
         super().mark_saved()
+        if self.put_aside:
+            # First under the one name, then from under the other: it is never under none.
+            self.keep_draft(self.form_name, self.put_aside)
+        self.keep_draft(self._name_aside, {})
 
     @property
     def _name_aside(self) -> str:

@@ -70,7 +70,8 @@ class Prefill:
 class ClaimForm(AsideForm[int | None]):
     """Answers with the number of the claim that was written, with None when the form is left.
 
-    What is typed into a form that is left comes back when the same form is opened again; so does what was put aside.
+    What is typed into a form that is left comes back when the same form is opened again. What was put aside does so
+    once another claim was saved; until then a key brings it back.
     """
 
     DEFAULT_CSS = """
@@ -129,8 +130,7 @@ class ClaimForm(AsideForm[int | None]):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what they come to, keys."""
-        follows = "brings the rest back" if self.put_aside else "starts afresh"
-        note = f"what you had typed is back; ctrl+n {follows}" if self.came_back else ""
+        note = _note_at_first(is_back=self.came_back, is_put_aside=bool(self.put_aside))
         yield Static(_heading(self._prefill.title, note), id="title", markup=False)
         yield ClaimRows(self.desk, self.texts_at_first, finds_look_alikes=self._prefill.card is None)
         yield ReadBack(self.desk)
@@ -236,6 +236,12 @@ class ClaimForm(AsideForm[int | None]):
         note = _note(is_back=bool(brought_back), is_put_aside=bool(self.put_aside))
         self.query_one("#title", Static).update(_heading(self._prefill.title, note))
         self.leave_draft()
+
+
+def _note_at_first(*, is_back: bool, is_put_aside: bool) -> str:
+    if is_back:
+        return f"what you had typed is back; ctrl+n {'brings the rest back' if is_put_aside else 'starts afresh'}"
+    return _note(is_back=False, is_put_aside=is_put_aside)
 
 
 def _note(*, is_back: bool, is_put_aside: bool) -> str:
