@@ -242,6 +242,20 @@ async def test_what_leads_nowhere_is_told_at_its_field(opened: Opener, place: Pa
         assert archive.run(claim_card, 1, TODAY).fields.revises is None
 
 
+async def test_a_deadline_is_read_also_while_the_day_cannot_be(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a", "tab", "tab", "tab")
+        await person.type("2025-13-45")
+        await person.press("tab")
+        await person.type("next week")
+        assert "no date: comes back" not in person.screen
+        assert "→ Mon 8 – Sun 14 Sep 2025 (week), if it was said today" in person.screen
+        await person.press("shift+tab", "ctrl+u")
+        await person.type("2025-07-11")
+        assert "→ Mon 14 – Sun 20 Jul 2025 (week)" in person.screen
+        assert "if it was said today" not in person.screen
+
+
 async def test_a_remark_goes_as_soon_as_its_field_is_changed(opened: Opener) -> None:
     async with opened(100, 40) as person:
         await person.press("a", "tab", "tab")

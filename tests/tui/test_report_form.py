@@ -202,6 +202,33 @@ async def test_a_day_that_cannot_be_is_told_at_its_field(opened: Opener, place: 
         assert person.notices == ""
 
 
+async def test_while_a_day_cannot_be_read_nothing_is_told_of_the_day_before(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("x", "tab", "tab", "tab")
+        await person.type("2025-08-30")
+        assert "enter shows what was known on 30 Aug 2025" in person.screen
+        assert "claims-2025-08-30.csv" in person.line_with("File")
+        await person.press("ctrl+u")
+        await person.type("last month")
+        assert "“last month” is" in person.screen
+        assert "enter shows what was known" not in person.screen
+        assert person.line_with("File").split() == ["File", "claims.csv"]
+        await person.press("ctrl+u")
+        assert "claims-2025-09-01.csv" in person.line_with("File")
+        assert "The rocket flies" in person.screen
+
+
+async def test_while_a_filter_cannot_be_read_no_claims_of_another_are_shown(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("x", "tab", "tab")
+        await person.type("stauts:open")
+        assert "The rocket flies" not in person.screen
+        await person.press("up", "right")
+        assert "claims-2025-09-01.jsonl" in person.line_with("File")
+
+
 async def test_checks_have_an_address_where_they_are_wanted(
     opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

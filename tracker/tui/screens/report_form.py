@@ -115,17 +115,29 @@ class ReportForm(Room[None]):
         self.row("check_url").display = chosen.name == "claimreview"
         for name in ("#excel", "#csvw"):
             self.query_one(name, Tick).display = chosen.suits_excel
-        target, choices = self.row("target"), self._choices()
-        if choices and target.text == self._named:
-            self._named = f"{choices.report}-{choices.as_of or self.desk.today()}{chosen.suffix}"
-            target.text = self._named
+        target = self.row("target")
+        if target.text == self._named:
+            target.text = self._named = f"{self.query_one('#report', OneOf).chosen}{self._day_in_name}{chosen.suffix}"
         self.show_preview()
+
+    @property
+    def _day_in_name(self) -> str:
+        """The day as of which the report is, as it stands in the file's name; nothing while it cannot be read."""
+        today = self.desk.today()
+        try:
+            return f"-{read_earlier_day(self.row('as_of').text, today) or today}"
+        except InvalidInput:
+            return ""
 
     @newest
     async def show_preview(self, *, is_asked: bool = False) -> None:
-        """Show the first lines, or what is wrong; an earlier day is looked up only when that is asked for."""
+        """Show the first lines, what is wrong, or nothing where a field tells it.
+
+        An earlier day is looked up only when that is asked for.
+        """
         choices, shown = self._choices(), self.query_one("#preview", Static)
         if choices is None:
+            shown.update()
             return
         try:
             read_choices(choices)

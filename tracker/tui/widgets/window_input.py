@@ -34,6 +34,7 @@ class WindowInput(FieldRow):
         self._desk = desk
         self._readings: tuple[Window, ...] = ()
         self._said_on = desk.today()
+        self._is_day_known = True
         self._offered = ""
         self.start_from(texts)
 
@@ -48,12 +49,16 @@ class WindowInput(FieldRow):
 
     @newest
     async def read_again(self, texts: Mapping[str, str]) -> None:
-        """Say which days the deadline means, given what else is typed: the day, the language, the quotation."""
+        """Say which days the deadline means, given what else is typed: the day, the language, the quotation.
+
+        What was said on a day that cannot be read is read as if it was said today.
+        """
         today = self._desk.today()
         try:
             said_on = read_day(texts["said_on"], today, is_past=True) or today
+            self._is_day_known = True
         except InvalidInput:
-            return
+            said_on, self._is_day_known = today, False
         self._said_on = said_on
         words, language = texts["due_text"].strip(), texts["language"]
         conventions = self._desk.conventions
@@ -82,15 +87,17 @@ class WindowInput(FieldRow):
 
     def _show(self) -> None:
         count, place = len(self._readings), self._place()
+        condition = "" if self._is_day_known else ", if it was said today"
         if count > 1:
             lines = [
-                f"{'→' if number == place else ' '} {number + 1}  {echo_of_days(reading, self._said_on)}"
+                f"{'→' if number == place else ' '} {number + 1}  {echo_of_days(reading, self._said_on)}{condition}"
                 for number, reading in enumerate(self._readings)
             ]
             lines.append(f"  {KEY} other reading ({place + 1} of {count})")
         else:
             window = next(iter(self._readings), None)
-            lines = [f"→ {echo_of(self.text, window, self._said_on, self._desk.conventions)}"]
+            echo = echo_of(self.text, window, self._said_on, self._desk.conventions)
+            lines = [f"→ {echo}{condition if window and (window.start or window.end) else ''}"]
         if self._offered and not self.text.strip():
             lines.append(f"in the quotation: “{self._offered}” ({KEY} takes it)")
         self.echo("\n".join(display(line) for line in lines))
