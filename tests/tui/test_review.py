@@ -56,6 +56,16 @@ async def test_after_the_key_of_a_verdict_one_types_the_day(opened: Opener, plac
         assert "is no verdict" not in person.notices
 
 
+async def test_the_day_may_be_typed_without_waiting_for_the_form(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("R")
+        await person.press_without_waiting("t", *"2025", "minus", *"05", "minus", *"02")
+        await person.settle()
+        assert person.line_with("Happened on").split() == ["Happened", "on", "2025-05-02"]
+        assert "▸ t" in person.screen
+
+
 async def test_a_verdict_without_a_day_asks_for_the_evidence_first(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:
