@@ -75,6 +75,19 @@ def claims_at_versions(session: Session, versions: Mapping[int, int]) -> dict[in
     return found
 
 
+def spans_of_versions(session: Session, versions: Mapping[int, int]) -> dict[int, tuple[int, int | None]]:
+    """For claims the step that first wrote these versions, and the one that wrote what came after them, if any did.
+
+    Those of which the history does not know it lack.
+    """
+    found: dict[int, tuple[int, int | None]] = {}
+    for claim_id, states in _own_states(session, versions).items():
+        at = [batch for batch, image in states.items() if image and image["version"] == versions[claim_id]]
+        if at:
+            found[claim_id] = (at[0], min((batch for batch in states if batch > at[-1]), default=None))
+    return found
+
+
 class _Shared:
     """Rows that many claims point to, as they were.
 

@@ -31,6 +31,8 @@ KNOWN_BY = "claim_id"
 _IDENTITY = {KNOWN_BY, "version", "created_at", "updated_at"}
 _DECISION = {*DECISION_FIELDS, "decided_on", "decided_by", "evidence_on"}
 _READ = _IDENTITY | _DECISION | set(ClaimFields.model_fields) | {"credence"}
+_EVIDENCE_OF_ITS_DAY = "status"
+"""It is worked out, and tells which verdict a row had before somebody edited that."""
 
 
 def is_report(header: Iterable[str]) -> bool:
@@ -97,7 +99,7 @@ def _told(cells: Mapping[str, Any], value_of: Callable[[str, Any], Any]) -> tupl
     faults: list[Fault] = []
     known = _types()
     for name, cell in cells.items():
-        if name in _READ and name in known:
+        if name in _READ | {_EVIDENCE_OF_ITS_DAY} and name in known:
             try:
                 told[name] = value_of(name, cell)
             except InvalidInput as refusal:

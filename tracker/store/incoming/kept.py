@@ -71,6 +71,7 @@ def _decisions(session: Session, claim_ids: Iterable[int]) -> dict[int, list[Rec
     """Every decision about these claims, oldest first, as a claim's record tells of one."""
     found: dict[int, list[Record]] = defaultdict(list)
     columns: list[Any] = [
+        verdict.id.label("decision_id"),
         *(verdict[name] for name in ("claim_id", "verdict", "occurred_on", "decided_on", "decided_by", "reason")),
         func.coalesce(source.url, "").label("evidence_url"),
         func.coalesce(citation.quote, "").label("evidence_quote"),

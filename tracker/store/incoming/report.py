@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.claims.model import instant_text
 from tracker.claims.naming import name_key
-from tracker.claims.vocabulary import Verdict
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
+from tracker.store.incoming.decided import (
+    credence_that_differs,
+    decision_that_differs,
+    is_doubtful,
+    is_older,
+    is_same_decided,
+)
 from tracker.store.incoming.edits import Proposal, Proposals, checked, write_confirmed
 from tracker.store.incoming.kept import WRITTEN_DOWN, KeptClaims, claims_kept, fields_of
 from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow
 from tracker.store.incoming.report_rows import DECISION, edit_of, new_claim_of
+from tracker.store.incoming.then import known_then
 from tracker.store.journal import change
 
 if TYPE_CHECKING:
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
     from tracker.dates.conventions import Conventions
     from tracker.store.incoming.edits import EditedClaim
     from tracker.store.incoming.plan import Confirmed, ImportPlan
+    from tracker.store.incoming.then import Then
     from tracker.store.records import Record
 
 _SPELLED = {"speaker", "subject"}
@@ -75,21 +83,29 @@ def _proposed(session: Session, incoming: IncomingReport, today: date, conventio
     told = [row.told for row in incoming.rows if row.told.get("claim_id")]
     kept = claims_kept(session, {one["claim_id"]: one.get("version") for one in told}, today)
     strange = _strangers(incoming.rows, kept)
-    rows = [_propose(row, kept, today, conventions) for row in incoming.rows if row.place not in strange]
+    then = _known_then(session, incoming.rows, kept, strange)
+    rows = [_propose(row, kept, then, today, conventions) for row in incoming.rows if row.place not in strange]
     rows += [Proposal(row.place, row.name, faults=_A_STRANGER) for row in incoming.rows if row.place in strange]
     bad = [Proposal(row.place, row.name, faults=row.faults) for row in incoming.bad]
     ordered = sorted((*checked(session, rows), *bad), key=lambda one: one.place)
     return Proposals(tuple(ordered), incoming.remarks, is_exact=True)
 
 
-def _propose(row: ReportRow, kept: KeptClaims, today: date, conventions: Conventions) -> Proposal:
+def _known_then(session: Session, rows: Iterable[ReportRow], kept: KeptClaims, strange: set[Place]) -> Then:
+    """What may have been in the file about claims whose decisions or probabilities differ from it."""
+    told = {row.told["claim_id"]: row.told for row in rows if row.told.get("claim_id") and row.place not in strange}
+    versions = {number: one["version"] for number, one in told.items() if one.get("version") and number in kept.records}
+    return known_then(session, versions, (one for one in versions if is_doubtful(told[one], kept.records[one])))
+
+
+def _propose(row: ReportRow, kept: KeptClaims, then: Then, today: date, conventions: Conventions) -> Proposal:
     number = row.told.get("claim_id")
     here = kept.records.get(number) if number else None
     if here is None or number is None:
         new, faults = new_claim_of(row.told, today, conventions)
         return Proposal(row.place, row.name, new=new, faults=faults)
-    differences = (*_fields_that_differ(row.told, here, kept), *_decision_that_differs(row.told, here, kept))
-    differences += _credence_that_differs(row.told, here, kept)
+    differences = (*_fields_that_differ(row.told, here, kept), *decision_that_differs(row.told, here, kept, then))
+    differences += credence_that_differs(row.told, here, then)
     if not differences:
         return Proposal(row.place, row.name, is_outdated=_is_outdated(row.told, here))
     before = fields_of(here, kept.links[number])
@@ -139,7 +155,7 @@ def _strangers(rows: Sequence[ReportRow], kept: KeptClaims) -> set[Place]:
 
 def _fields_that_differ(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:
     """The fields that were edited in the file, and whether somebody changed them here since it was written."""
-    before = kept.earlier.get(here["claim_id"]) if _is_older(told, here) else here
+    before = kept.earlier.get(here["claim_id"]) if is_older(told, here) else here
     return tuple(
         Difference(name, here[name], there, is_conflict=before is None or not _is_same(name, here[name], before[name]))
         for name, there in told.items()
@@ -164,52 +180,5 @@ def _is_same(name: str, one: Any, other: Any) -> bool:
     if name == "tags":
         return {name_key(tag) for tag in one} == {name_key(tag) for tag in other}
     if name in DECISION:
-        return bool(_as_decided(name, one) == _as_decided(name, other))
+        return is_same_decided(name, one, other)
     return name in _SPELLED and name_key(one) == name_key(other)
-
-
-def _as_decided(name: str, value: Any) -> Any:
-    """A value of a decision as it is compared: spreadsheets write TRUE, and blanks around a text say nothing."""
-    if not isinstance(value, str):
-        return value
-    text = value.replace("\r\n", "\n").strip()
-    if name != "verdict":
-        return text
-    return "" if text.casefold() == "open" else text.casefold()
-
-
-def _decision_that_differs(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:
-    """What was decided in the file and not here. A file that was written before the newest decision changes nothing."""
-    names = [name for name in DECISION if name in told and not (name == "evidence_on" and _is_older(told, here))]
-    differing = [name for name in names if not _is_same(name, told[name], here[name])]
-    if not differing:
-        return ()
-    past = kept.decisions.get(here["claim_id"], ())
-    file_says = {name: told[name] for name in names}
-    is_older = any(all(_is_same(name, file_says[name], one[name]) for name in names) for one in past)
-    if past and (is_older or not any(file_says.values())):
-        return ()
-    who_and_when = [name for name in ("decided_on", "decided_by") if name in told]
-    is_conflict = bool(past) and any(not _is_same(name, told[name], past[-1][name]) for name in who_and_when)
-    left_over = {"occurred_on"} if _is_left_over(told, here, past) else set()
-    return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing if name not in left_over)
-
-
-def _is_left_over(told: Record, here: Record, past: Sequence[Record]) -> bool:
-    """Whether the day in a file is that of an earlier decision, beside a verdict that has none: nobody edited it."""
-    code = _as_decided("verdict", told.get("verdict", here["verdict"]))
-    has_no_day = code not in {verdict.value for verdict in Verdict if verdict.tells_a_day}
-    return has_no_day and any(one["occurred_on"] == told.get("occurred_on") for one in past)
-
-
-def _is_older(told: Record, here: Record) -> bool:
-    """Whether a file was written before its claim, or a source of it, was changed here."""
-    return told.get("version") not in {None, here["version"]}
-
-
-def _credence_that_differs(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:
-    """A probability that nobody has stated yet; one that was stated before is no news."""
-    stated = told.get("credence")
-    if stated is None or any(stated == one for one, _ in kept.credences.get(here["claim_id"], ())):
-        return ()
-    return (Difference("credence", here["credence"], stated),)

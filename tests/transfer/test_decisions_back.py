@@ -1,0 +1,147 @@
+"""Decisions and probabilities in the report “claims”: what an edit makes of them, and what an older file does not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.store.samples import a_claim, decided
+from tests.transfer.doing import claims_report, counts, edited, imported, looked_at, told
+from tests.transfer.samples import TODAY
+from tracker.claims.vocabulary import Verdict
+from tracker.store import bulk, changes, queries
+from tracker.store.incoming.plan import State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.transfer.conftest import Opener
+    from tracker.store.archive import Archive
+    from tracker.store.rows import ClaimCard
+
+LATER = date(2025, 9, 1)
+"""A day on which files are imported: some time after what they tell of."""
+
+
+@pytest.fixture
+def ours(new: Opener) -> Archive:
+    """A claim that came true, and then did not; its probability went down as well."""
+    archive = new("ours")
+    archive.run(changes.add_claim, a_claim("One"))
+    archive.run(changes.mark_claim, 1, decided(Verdict.TRUE, TODAY))
+    archive.run(changes.mark_claim, 1, decided(Verdict.FALSE, reason="It never came"))
+    archive.run(changes.state_credence, 1, 0.7, TODAY)
+    archive.run(changes.state_credence, 1, 0.5, TODAY)
+    return archive
+
+
+@pytest.fixture
+def file(ours: Archive, tmp_path: Path) -> Path:
+    return claims_report(ours, tmp_path / "claims.csv")
+
+
+def set_cells(row: int, **cells: str) -> Any:
+    """An edit of some cells of one row, counted from 0."""
+    return lambda rows: rows[row].update(cells)
+
+
+def card(archive: Archive, claim_id: int) -> ClaimCard:
+    return archive.run(queries.claim_card, claim_id, LATER)
+
+
+def test_what_was_decided_before_can_be_decided_again(ours: Archive, file: Path) -> None:
+    edited(file, set_cells(0, verdict="true", occurred_on=TODAY.isoformat(), reason=""))
+    plan = imported(ours, file, LATER)
+    assert (counts(plan), plan.remarks) == ({"changed": 1}, ())
+    assert told(plan, State.CHANGED) == [
+        ("verdict", "false → true"),
+        ("occurred_on", " → 2025-07-11"),
+        ("reason", "It never came → "),
+    ]
+    newest = card(ours, 1).verdicts[0]
+    assert (newest.verdict, newest.occurred_on, newest.reason) == (Verdict.TRUE, TODAY, "")
+
+
+def test_without_its_version_a_row_is_taken_as_it_is(ours: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "some.csv"
+    file.write_text("claim_id,verdict,credence\n1,true,0.7\n", encoding="utf-8")
+    assert counts(imported(ours, file, LATER)) == {"changed": 1}
+    assert card(ours, 1).verdicts[0].verdict is Verdict.TRUE
+    assert [one.probability for one in card(ours, 1).credences] == [0.7, 0.5, 0.7]
+
+
+def test_an_edit_that_may_as_well_be_an_older_file_is_contested(ours: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "some.csv"
+    file.write_text("claim_id,version,verdict\n1,1,true\n", encoding="utf-8")
+    assert told(imported(ours, file, LATER), State.CONFLICT) == [("verdict", "false → true")]
+    assert card(ours, 1).verdicts[0].verdict is Verdict.FALSE
+    imported(ours, file, LATER, takes_file=True)
+    assert card(ours, 1).verdicts[0].verdict is Verdict.TRUE
+
+
+def test_a_version_that_is_newer_than_a_decision_tells_of_an_edit(ours: Archive, tmp_path: Path) -> None:
+    ours.run(bulk.tag_claims, [1], ["a"])
+    file = tmp_path / "some.csv"
+    file.write_text("claim_id,version,verdict,credence\n1,2,true,0.7\n", encoding="utf-8")
+    assert counts(looked_at(ours, file, LATER)) == {"changed": 1}
+    file.write_text("claim_id,version,verdict,decided_on,decided_by\n1,2,,,\n", encoding="utf-8")
+    assert counts(looked_at(ours, file, LATER)) == {"changed": 1}
+
+
+def test_versions_of_other_claims_tell_when_a_file_was_written(ours: Archive, file: Path) -> None:
+    ours.run(changes.add_claim, a_claim("Two"))
+    claims_report(ours, file)
+    edited(file, set_cells(0, credence="0.7"))
+    assert told(looked_at(ours, file, LATER), State.CHANGED) == [("credence", "0.5 → 0.7")]
+    ours.run(bulk.tag_claims, [2], ["a"])
+    ours.run(changes.state_credence, 1, 0.6, TODAY)
+    assert told(looked_at(ours, file, LATER), State.CONFLICT) == [("credence", "0.6 → 0.7")]
+
+
+@pytest.mark.parametrize("emptied", [("verdict",), ("verdict", "occurred_on", "decided_on", "decided_by", "reason")])
+def test_a_decision_that_is_emptied_is_taken_back(ours: Archive, file: Path, emptied: tuple[str, ...]) -> None:
+    edited(file, set_cells(0, **dict.fromkeys(emptied, "")))
+    plan = imported(ours, file, LATER)
+    assert (counts(plan), plan.remarks) == ({"changed": 1}, ())
+    assert card(ours, 1).verdicts[0].verdict is None
+
+
+def test_columns_that_are_missing_take_nothing_back(ours: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "some.csv"
+    file.write_text("claim_id,version,tags\n1,1,\n", encoding="utf-8")
+    assert counts(looked_at(ours, file, LATER)) == {"same": 1}
+
+
+def test_files_that_were_written_before_each_decision_change_nothing(new: Opener, tmp_path: Path) -> None:
+    ours = new("theirs")
+    ours.run(changes.add_claim, a_claim("One"))
+    files = [claims_report(ours, tmp_path / "0.csv")]
+    for number, verdict in enumerate((Verdict.TRUE, None, Verdict.FALSE, Verdict.TRUE), start=1):
+        ours.run(changes.mark_claim, 1, decided(verdict, TODAY if verdict is Verdict.TRUE else None))
+        files.append(claims_report(ours, tmp_path / f"{number}.csv"))
+    ours.run(changes.mark_claim, 1, decided(Verdict.VOID, reason="It was misquoted"))
+    for file in files:
+        plan = imported(ours, file, LATER)
+        assert (counts(plan), len(plan.remarks)) == ({"same": 1}, 1)
+        edited(file, set_cells(0, verdict="partial"))
+        assert counts(looked_at(ours, file, LATER)) == {"conflict": 1}
+    assert card(ours, 1).verdicts[0].verdict is Verdict.VOID
+
+
+def test_a_probability_that_was_stated_before_is_not_passed_over(ours: Archive, file: Path) -> None:
+    edited(file, set_cells(0, credence="0.7"))
+    plan = imported(ours, file, LATER)
+    assert (told(plan, State.CONFLICT), plan.remarks) == ([("credence", "0.5 → 0.7")], ())
+    imported(ours, file, LATER, takes_file=True)
+    assert [one.probability for one in card(ours, 1).credences] == [0.7, 0.5, 0.7]
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"), [("decided_on", "2025-08-01"), ("decided_by", "Bo"), ("reason", "It came to nothing")]
+)
+def test_who_decided_and_when_are_corrected_without_a_conflict(ours: Archive, file: Path, name: str, cell: str) -> None:
+    edited(file, set_cells(0, **{name: cell}))
+    assert [field for field, _ in told(imported(ours, file, LATER), State.CHANGED)] == [name]
+    assert str(getattr(card(ours, 1).verdicts[0], name)) == cell

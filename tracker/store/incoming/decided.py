@@ -1,0 +1,112 @@
+"""Decisions and probabilities of the report “claims” beside those that are kept: what was edited in the file.
+
+A row tells of one decision: the one that stood when the file was written, or an edit of it. Which one that was follows
+from the versions that the file tells; from the status beside it, which nobody need edit; and from what it is most like.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracker.claims.vocabulary import Verdict
+from tracker.store.incoming.plan import Difference
+from tracker.store.incoming.report_rows import DECISION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tracker.store.incoming.kept import KeptClaims
+    from tracker.store.incoming.then import Then
+    from tracker.store.records import Record
+
+_OPEN: Record = {name: None if name.endswith("_on") else "" for name in DECISION}
+_WHO_AND_WHEN = ("decided_on", "decided_by")
+_VERDICTS = frozenset(verdict.value for verdict in Verdict)
+
+
+def is_older(told: Record, here: Record) -> bool:
+    """Whether a file was written before its claim, or a source of it, was changed here."""
+    return told.get("version") not in {None, here["version"]}
+
+
+def is_doubtful(told: Record, here: Record) -> bool:
+    """Whether only the history can tell what a row said of its claim's decision or probability at first."""
+    differs = any(not is_same_decided(name, told[name], here[name]) for name in DECISION if name in told)
+    return told.get("version") is not None and (differs or told.get("credence") not in {None, here["credence"]})
+
+
+def decision_that_differs(told: Record, here: Record, kept: KeptClaims, then: Then) -> tuple[Difference, ...]:
+    """What was decided in the file and not here. A file that was written before the newest decision changes nothing.
+
+    Where the file may be older than that decision, or may have been edited to what an earlier one said, all that
+    differs is contested.
+    """
+    names = [name for name in DECISION if name in told and not (name == "evidence_on" and is_older(told, here))]
+    differing = _differing(names, told, here)
+    if not differing:
+        return ()
+    past = kept.decisions.get(here["claim_id"], ())
+    may_have_said = _may_have_said(told, here, past, then)
+    is_as_written = any(not _differing(names, told, one) for one in may_have_said)
+    may_be_newest = any(not _differing(names, here, one) for one in may_have_said)
+    if is_as_written and (not may_be_newest or _is_of_another_day(told, here)):
+        return ()
+    said = min(reversed(may_have_said), key=lambda one: len(_differing(names, told, one)))
+    is_conflict = is_as_written or bool(_differing(names, said, here))
+    left_over = {"occurred_on"} if _is_left_over(told, here, past) else set()
+    return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing if name not in left_over)
+
+
+def credence_that_differs(told: Record, here: Record, then: Then) -> tuple[Difference, ...]:
+    """A probability that is not the newest, unless the file was written before that and says what was stated then."""
+    stated = told.get("credence")
+    if stated is None or stated == here["credence"]:
+        return ()
+    may_have_said = then.credences.get(here["claim_id"], (here["credence"],))
+    is_as_written, may_be_newest = stated in may_have_said, here["credence"] in may_have_said
+    if is_as_written and not may_be_newest:
+        return ()
+    return (Difference("credence", here["credence"], stated, is_conflict=is_as_written or not may_be_newest),)
+
+
+def is_same_decided(name: str, one: Any, other: Any) -> bool:
+    """Whether two values of a decision say the same."""
+    return bool(one == other or _as_decided(name, one) == _as_decided(name, other))
+
+
+def _as_decided(name: str, value: Any) -> Any:
+    """A value of a decision as it is compared: spreadsheets write TRUE, and blanks around a text say nothing."""
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n").strip()
+    if name != "verdict":
+        return text
+    return "" if text.casefold() == "open" else text.casefold()
+
+
+def _differing(names: Iterable[str], one: Record, other: Record) -> list[str]:
+    return [name for name in names if not is_same_decided(name, one[name], other[name])]
+
+
+def _may_have_said(told: Record, here: Record, past: Sequence[Record], then: Then) -> Sequence[Record]:
+    """What the row may have said of the decision at first, oldest first. Without a version it is taken as it is."""
+    possible = then.decisions.get(here["claim_id"])
+    if possible is None:
+        return (here,)
+    by_number = {one["decision_id"]: one for one in past if one["verdict"]}
+    said = [by_number.get(number or 0, _OPEN) for number in possible]
+    status = told.get("status") or ""
+    verdict = status if status in _VERDICTS else ""
+    return [one for one in said if status and one["verdict"] == verdict] or said
+
+
+def _is_of_another_day(told: Record, here: Record) -> bool:
+    """Whether a row tells a day or a name of its own for its decision: nobody who edits one puts an old day there."""
+    return any(told.get(name) and not is_same_decided(name, told[name], here[name]) for name in _WHO_AND_WHEN)
+
+
+def _is_left_over(told: Record, here: Record, past: Sequence[Record]) -> bool:
+    """Whether the day in a file is that of an earlier decision, beside a verdict that has none: nobody edited it."""
+    code = _as_decided("verdict", told.get("verdict", here["verdict"]))
+    has_no_day = code not in {verdict.value for verdict in Verdict if verdict.tells_a_day}
+    return has_no_day and any(one["occurred_on"] == told.get("occurred_on") for one in past)
