@@ -75,7 +75,8 @@ def test_without_its_version_a_row_is_taken_as_it_is(ours: Archive, tmp_path: Pa
 def test_an_edit_that_may_as_well_be_an_older_file_is_contested(ours: Archive, tmp_path: Path) -> None:
     file = tmp_path / "some.csv"
     file.write_text("claim_id,version,verdict\n1,1,true\n", encoding="utf-8")
-    assert told(imported(ours, file, LATER), State.CONFLICT) == [("verdict", "false → true")]
+    contested = [("verdict", "false → true"), ("occurred_on", " → 2025-09-01")]
+    assert told(imported(ours, file, LATER), State.CONFLICT) == contested
     assert card(ours, 1).verdicts[0].verdict is Verdict.FALSE
     imported(ours, file, LATER, takes_file=True)
     assert card(ours, 1).verdicts[0].verdict is Verdict.TRUE
@@ -145,3 +146,77 @@ def test_who_decided_and_when_are_corrected_without_a_conflict(ours: Archive, fi
     edited(file, set_cells(0, **{name: cell}))
     assert [field for field, _ in told(imported(ours, file, LATER), State.CHANGED)] == [name]
     assert str(getattr(card(ours, 1).verdicts[0], name)) == cell
+
+
+class TestDaysAndNames:
+    """What a plan shows of a decision is what is written, and nothing else is."""
+
+    @pytest.fixture
+    def ours(self, new: Opener) -> Archive:
+        """Claims that were decided some time ago by somebody else: one without a day, one on a day, and one open."""
+        archive = new("ours")
+        for number, (day, reason) in enumerate([(None, "Half of it"), (TODAY, "It came")], start=1):
+            archive.run(changes.add_claim, a_claim(f"Claim {number}"))
+            archive.run(changes.mark_claim, number, decided(Verdict.PARTIAL, day, reason=reason))
+        archive.run(changes.add_claim, a_claim("Claim 3"))
+        with archive._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE verdict SET decided_by = 'bo'")
+        return archive
+
+    @pytest.mark.parametrize("row", [0, 1])
+    def test_a_reason_is_corrected_and_nothing_else(self, ours: Archive, file: Path, row: int) -> None:
+        before = card(ours, row + 1).verdicts[0]
+        edited(file, set_cells(row, reason="Most of it"))
+        assert [name for name, _ in told(imported(ours, file, LATER), State.CHANGED)] == ["reason"]
+        after = card(ours, row + 1).verdicts[0]
+        assert after.reason == "Most of it"
+        for name in ("verdict", "occurred_on", "decided_on", "decided_by"):
+            assert getattr(after, name) == getattr(before, name)
+
+    def test_a_day_that_is_emptied_is_gone(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(1, occurred_on=""))
+        assert told(imported(ours, file, LATER), State.CHANGED) == [("occurred_on", "2025-07-11 → ")]
+        assert card(ours, 2).verdicts[0].occurred_on is None
+        edited(claims_report(ours, file), set_cells(1, verdict="true"))
+        imported(ours, file, LATER)
+        edited(claims_report(ours, file), set_cells(1, verdict="late", occurred_on=""))
+        assert told(imported(ours, file, LATER), State.CHANGED) == [
+            ("verdict", "true → late"),
+            ("occurred_on", "2025-09-01 → "),
+        ]
+        assert card(ours, 2).verdicts[0].occurred_on is None
+
+    def test_a_new_verdict_without_a_day_is_of_today_and_shows_it(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(2, verdict="true", reason="Here it is"))
+        assert told(imported(ours, file, LATER), State.CHANGED) == [
+            ("verdict", " → true"),
+            ("occurred_on", " → 2025-09-01"),
+            ("reason", " → Here it is"),
+        ]
+        assert card(ours, 3).verdicts[0].occurred_on == LATER
+
+    def test_a_day_that_goes_with_its_verdict_is_shown(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(1, verdict="void"))
+        assert told(imported(ours, file, LATER), State.CHANGED) == [
+            ("verdict", "partial → void"),
+            ("occurred_on", "2025-07-11 → "),
+        ]
+        assert card(ours, 2).verdicts[0].occurred_on is None
+
+    def test_who_decided_can_be_emptied_and_the_day_is_then_today(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(1, decided_by="", decided_on=""))
+        assert told(imported(ours, file, LATER), State.CHANGED) == [
+            ("decided_on", "2025-07-11 → 2025-09-01"),
+            ("decided_by", "bo → "),
+        ]
+        newest = card(ours, 2).verdicts[0]
+        assert (newest.decided_on, newest.decided_by) == (LATER, "")
+
+    def test_a_verdict_that_is_another_is_of_who_imports(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(1, verdict="false", occurred_on="", decided_by="", reason=""))
+        assert [name for name, _ in told(imported(ours, file, LATER), State.CHANGED)] == [
+            "verdict",
+            "occurred_on",
+            "reason",
+        ]
+        assert card(ours, 2).verdicts[0].decided_by == "ada"

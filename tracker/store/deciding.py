@@ -43,7 +43,7 @@ def decide(
     rows: Sequence[Claim],
     decision: Decision,
     *,
-    decided_by: str = "",
+    decided_by: str | None = None,
     cited: Mapping[int, int] | None = None,
 ) -> list[Claim]:
     """Record the decision about each of these claims, by who writes if nobody is named; which claims it was about.
@@ -68,7 +68,7 @@ def decide(
             verdict=decision.verdict,
             occurred_on=decision.occurred_on,
             decided_on=decision.decided_on,
-            decided_by=decided_by or writer(session),
+            decided_by=writer(session) if decided_by is None else decided_by,
             reason=decision.reason,
             evidence_id=evidence.get(row.key),
         )

@@ -118,7 +118,7 @@ def _propose(row: ForeignRow, number: int | None, kept: KeptClaims) -> Proposal:
         here["version"],
         _edited(row.claim.fields, before, fields) if fields else None,
         row.claim.decision if decision else None,
-        row.claim.decided_by,
+        row.claim.decided_by or None,
         credences=stated,
     )
     name = f"claim {number} {row.name}"

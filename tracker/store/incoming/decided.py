@@ -6,6 +6,7 @@ from the versions that the file tells; from the status beside it, which nobody n
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.claims.vocabulary import Verdict
@@ -15,6 +16,7 @@ from tracker.store.incoming.report_rows import DECISION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tracker.store.incoming.edits import EditedClaim
     from tracker.store.incoming.kept import KeptClaims
     from tracker.store.incoming.then import Then
     from tracker.store.records import Record
@@ -55,6 +57,27 @@ def decision_that_differs(told: Record, here: Record, kept: KeptClaims, then: Th
     is_conflict = is_as_written or bool(_differing(names, said, here))
     left_over = {"occurred_on"} if _is_left_over(told, here, past) else set()
     return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing if name not in left_over)
+
+
+def as_written(differences: Sequence[Difference], here: Record, edit: EditedClaim | None) -> tuple[Difference, ...]:
+    """The differences with what a decision would be written as: its day comes and goes with its verdict.
+
+    Who imports and today are not told of another verdict: they are what every new decision has.
+    """
+    decision = edit.decision if edit else None
+    if edit is None or decision is None or decision.verdict is None:
+        return tuple(differences)
+    written: Record = {"occurred_on": decision.occurred_on, "decided_on": decision.decided_on}
+    written |= {"decided_by": here["decided_by"] if edit.decided_by is None else edit.decided_by}
+    found: list[Difference] = []
+    for one in differences:
+        there = written.get(one.field, one.there)
+        if one.field not in written or not is_same_decided(one.field, there, one.here):
+            found.append(replace(one, there=there))
+        if one.field == "verdict" and not any(other.field == "occurred_on" for other in differences):
+            day = Difference("occurred_on", here["occurred_on"], decision.occurred_on, one.is_conflict)
+            found += [day] * (day.here != day.there)
+    return tuple(found)
 
 
 def credence_that_differs(told: Record, here: Record, then: Then) -> tuple[Difference, ...]:

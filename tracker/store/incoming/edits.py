@@ -42,14 +42,15 @@ _CHECKED = ("statement", "said_on", "due_start", "due_end", "due_grain", "due_op
 class EditedClaim:
     """What would be written about a claim that is kept: its fields as they would be, a decision, probabilities.
 
-    ``keeps_source`` says that the decision rests on the source of the one that stands.
+    ``decided_by`` is None for a decision of who writes. ``keeps_source`` says that the decision rests on the source of
+    the one that stands.
     """
 
     claim_id: int
     version: int
     fields: ClaimFields | None = None
     decision: Decision | None = None
-    decided_by: str = ""
+    decided_by: str | None = None
     keeps_source: bool = False
     credences: tuple[StatedCredence, ...] = ()
 

@@ -11,6 +11,7 @@ from tracker.claims.naming import name_key
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 from tracker.store.incoming.decided import (
+    as_written,
     credence_that_differs,
     decision_that_differs,
     is_doubtful,
@@ -115,6 +116,7 @@ def _propose(row: ReportRow, kept: KeptClaims, then: Then, today: date, conventi
     if as_here:
         differences = tuple(one for one in differences if one.field not in as_here)
         edit, faults = read({one.field: one.there for one in differences})
+    differences = as_written(differences, here, edit)
     if not differences:
         told = {name: value for name, value in row.told.items() if name not in as_here}
         return Proposal(row.place, row.name, is_outdated=_is_outdated(told, here))

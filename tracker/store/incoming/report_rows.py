@@ -60,7 +60,7 @@ def edit_of(
     about_claim = {name: value for name, value in changes.items() if name in ClaimFields.model_fields}
     about_decision = {name: value for name, value in changes.items() if name in DECISION}
     faults: list[Fault] = []
-    fields, decision, decided_by = None, None, ""
+    fields, decision, decided_by = None, None, None
     try:
         fields = _edited(before, about_claim, today, conventions) if about_claim else None
     except Refused as refused:
@@ -68,7 +68,7 @@ def edit_of(
     try:
         if about_decision:
             decision = _decided_anew(here, about_decision, today)
-            decided_by = str(about_decision.get("decided_by", ""))
+            decided_by = _decided_by(here, about_decision, decision)
     except Refused as refused:
         faults += (Fault(problem.field, problem.sentence) for problem in refused.problems)
     if decision and (wrong := _day_fault(decision, (fields or before).said_on)):
@@ -157,7 +157,10 @@ def _whole_window(given: Record) -> Record:
 
 
 def _decided_anew(here: Record, changes: Record, today: date) -> Decision:
-    """The decision that stands with changes: on its day if the verdict is the same and no other day is told."""
+    """The decision that stands with changes: on its day if the verdict is the same and no other day is told.
+
+    Only another verdict, of which no day was told or taken away, is taken to have come true today.
+    """
     whole = here | changes
     after = [whole[name] for name in _EVIDENCE]
     if "evidence_on" in changes and "evidence_url" not in changes and any(after):
@@ -169,9 +172,18 @@ def _decided_anew(here: Record, changes: Record, today: date) -> Decision:
     if decision.verdict is None:
         return _decided(dict.fromkeys(DECISION, "") | changes, changes, today)
     is_same = decision.verdict.value == here["verdict"]
+    if not whole["occurred_on"] and (is_same or "occurred_on" in changes):
+        decision = replace(decision, occurred_on=None)
     if is_same and here["decided_on"] and "decided_on" not in changes:
         return replace(decision, decided_on=here["decided_on"])
     return decision
+
+
+def _decided_by(here: Record, changes: Record, decision: Decision) -> str | None:
+    """Whose decision it is with these changes; None for one of who imports, as any other verdict is."""
+    if decision.verdict and decision.verdict.value == here["verdict"]:
+        return str(changes.get("decided_by", here["decided_by"]))
+    return changes.get("decided_by") or None
 
 
 def _problems_without_verdict(told: Record) -> list[Problem]:
