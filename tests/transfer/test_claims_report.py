@@ -577,3 +577,39 @@ def test_another_report_does_not_come_back(ours: Archive, tmp_path: Path) -> Non
     claims_report(ours, tmp_path / "verdicts.csv", "verdicts")
     with pytest.raises(InvalidInput, match="is the report “verdicts”: only the report “claims” comes back"):
         looked_at(ours, tmp_path / "verdicts.csv")
+
+
+@pytest.mark.parametrize(
+    ("cell", "manner"),
+    [
+        *(
+            (cell, "")
+            for cell in ("23/04/2025", "23/04/25", "23.04.25", "23 April 2025", "23. April 2025", "2025/4/23")
+        ),
+        *(("04/03/25", order) for order in ("dmy", "mdy")),
+        ("04.03.25", "dmy"),
+    ],
+)
+def test_days_are_read_in_whatever_way_a_spreadsheet_writes_them(
+    ours: Archive, file: Path, cell: str, manner: str
+) -> None:
+    edited(file, set_cells(0, said_on=cell, source_published_on=cell))
+    edited(file, set_cells(2, occurred_on="July 11, 2025"))
+    day = {"": date(2025, 4, 23), "dmy": date(2025, 3, 4), "mdy": date(2025, 4, 3)}[manner]
+    assert told(imported(ours, file, LATER, day_order=manner), State.CHANGED) == [
+        ("said_on", f"2025-07-11 → {day}"),
+        ("source_published_on", f" → {day}"),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["04/03/2025", "04/03/25", "04.03.25"])
+def test_a_day_that_can_be_read_as_two_is_asked_about(ours: Archive, file: Path, cell: str) -> None:
+    edited(file, set_cells(0, said_on=cell))
+    (fault,) = faults(looked_at(ours, file, LATER))
+    assert fault.startswith(f"claims.csv:2: said_on: “{cell}” can be read as two days: ")
+
+
+def test_what_one_day_tells_of_the_order_counts_for_all(ours: Archive, file: Path) -> None:
+    edited(file, set_cells(0, said_on="04/03/25", source_published_on="23/04/25"))
+    changes_told = [("said_on", "2025-07-11 → 2025-03-04"), ("source_published_on", " → 2025-04-23")]
+    assert told(looked_at(ours, file, LATER), State.CHANGED) == changes_told

@@ -34,6 +34,17 @@ def read_day(text: str, today: date, *, is_past: bool = False) -> date | None:
     """
     if not text:
         return None
+    day = find_day(text, today, is_past=is_past)
+    if day is None:
+        raise InvalidInput(f"“{_short(text)}” is not a day of the calendar: write it as 2025-07-11.")
+    return day
+
+
+def find_day(text: str, today: date, *, is_past: bool = False) -> date | None:
+    """The one day that a text means, None for a text that means none.
+
+    Raises InvalidInput for one that means either of two days, or one that is too far off.
+    """
     near = {"today": today, "yesterday": today - timedelta(days=1)}
     day = near.get(text.casefold()) or _iso_day(text)
     if day is None:
@@ -46,9 +57,7 @@ def read_day(text: str, today: date, *, is_past: bool = False) -> date | None:
                 window = earlier
                 break
         day = window.start if window and window.start == window.end else None
-    if day is None:
-        raise InvalidInput(f"“{_short(text)}” is not a day of the calendar: write it as 2025-07-11.")
-    if not EARLIEST <= day <= LATEST:
+    if day is not None and not EARLIEST <= day <= LATEST:
         raise InvalidInput(f"“{_short(text)}” is too far off: days are kept from {EARLIEST.year} to {LATEST.year}.")
     return day
 

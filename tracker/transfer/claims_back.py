@@ -14,12 +14,13 @@ from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
 from tracker.store.incoming.report import IncomingReport, ReportRow
 from tracker.store.past import unwatched
 from tracker.transfer.cells import read_day, read_decimal, read_moment, read_number, read_row_number, read_text
-from tracker.transfer.days import as_iso, day_order_of
+from tracker.transfer.days import day_order_of, read_told_day
 from tracker.transfer.quoting import short
 from tracker.transfer.rejects import PROBLEM_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from tracker.store.past import Watch
     from tracker.store.records import Record
@@ -31,6 +32,7 @@ KNOWN_BY = "claim_id"
 _IDENTITY = {KNOWN_BY, "version", "created_at", "updated_at"}
 _DECISION = {*DECISION_FIELDS, "decided_on", "decided_by", "evidence_on"}
 _READ = _IDENTITY | _DECISION | set(ClaimFields.model_fields) | {"credence"}
+_MAY_BE_TO_COME = {"due_start", "due_end", "review_on"}
 _EVIDENCE_OF_ITS_DAY = "status"
 """It is worked out, and tells which verdict a row had before somebody edited that."""
 
@@ -41,8 +43,8 @@ def is_report(header: Iterable[str]) -> bool:
     return KNOWN_BY in names and bool(names & (_READ - {KNOWN_BY}))
 
 
-def read_report_sheet(sheet: Sheet, manner: Manner, watch: Watch = unwatched) -> IncomingReport:
-    """Read the report from CSV."""
+def read_report_sheet(sheet: Sheet, today: date, manner: Manner, watch: Watch = unwatched) -> IncomingReport:
+    """Read the report from CSV, its days in whatever way they are written."""
     types = _types()
     days = [name for name in sheet.header if types.get(name) == "day"]
     order = manner.day_order or day_order_of(
@@ -51,14 +53,16 @@ def read_report_sheet(sheet: Sheet, manner: Manner, watch: Watch = unwatched) ->
 
     def value_of(name: str, cell: str) -> Any:
         told = unguarded(cell)
-        return _from_text(types[name], as_iso(told, order) if types[name] == "day" else told)
+        if types[name] == "day":
+            return _day(told, today, order, is_past=name not in _MAY_BE_TO_COME)
+        return _from_text(types[name], told)
 
     rows = [(line.number, line.cells, line.problem) for line in sheet.lines]
     return _report(sheet.name, sheet.header, rows, value_of, watch)
 
 
 def read_report_items(items: Sequence[Item], name: str, watch: Watch = unwatched) -> IncomingReport:
-    """Read the report from JSON lines."""
+    """Read the report from JSON lines, which no spreadsheet writes."""
     types = _types()
     rows = [(item.number, item.told, "") for item in items]
     header = dict.fromkeys(told for item in items for told in item.told)
@@ -119,6 +123,10 @@ def _from_text(kind: str, text: str) -> Any:
     if kind == "list":
         return tuple(filter(None, map(str.strip, read_text(told).split(LIST_JOINT.strip()))))
     return _READERS[kind](told) if told else None
+
+
+def _day(text: str, today: date, order: str, *, is_past: bool) -> date | None:
+    return read_told_day(text, today, order, is_past=is_past) if text.strip() else None
 
 
 def _from_json(kind: str, value: Any) -> Any:

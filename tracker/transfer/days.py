@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.claims.typed import find_day
 from tracker.errors import InvalidInput
+from tracker.transfer.cells import read_day
 from tracker.transfer.quoting import short
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 _TIME = r"(?:[T ]\s*[0-9]{1,2}:[0-9:.,+-]*(?: ?[A-Za-z]{1,5})?)?"
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}")
 _YEAR_LAST = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}){_TIME}")
+_SHORT_YEAR = re.compile(rf"([0-9]{{1,2}})([/.])([0-9]{{1,2}})\2([0-9]{{2}}){_TIME}")
 _LAST_MONTH = 12
 
 
@@ -22,7 +26,8 @@ def day_order_of(texts: Iterable[str]) -> str:
     """The order in which all these days can be read: "dmy", "mdy", or empty when both or neither will do."""
     may_be = {"dmy": True, "mdy": True}
     for text in texts:
-        found = _YEAR_LAST.fullmatch(text.strip())
+        told = text.strip()
+        found = _YEAR_LAST.fullmatch(told) or _SHORT_YEAR.fullmatch(told)
         if found and found[2] != ".":
             may_be["dmy"] &= int(found[3]) <= _LAST_MONTH
             may_be["mdy"] &= int(found[1]) <= _LAST_MONTH
@@ -38,6 +43,9 @@ def as_iso(text: str, order: str = "") -> str:
     told = text.strip()
     if found := _YEAR_FIRST.fullmatch(told):
         return _iso(found[1], found[3], found[4], text)
+    if order and (found := _SHORT_YEAR.fullmatch(told)):
+        day, month = (found[1], found[3]) if order == "dmy" else (found[3], found[1])
+        return _iso(f"20{found[4]}", month, day, text)
     found = _YEAR_LAST.fullmatch(told)
     if found is None:
         return text
@@ -51,6 +59,20 @@ def as_iso(text: str, order: str = "") -> str:
     if int(other) > _LAST_MONTH:
         return _iso(year, one, other, text)
     raise InvalidInput(f"{short(text)} can be read as two days: say --dates dmy or --dates mdy")
+
+
+def read_told_day(text: str, today: date, order: str = "", *, is_past: bool = False) -> date:
+    """A day in whatever way it is written: in figures, or in words such as ``23 April 2025``.
+
+    Raises InvalidInput for what is none, and for what can be read as two days.
+    """
+    told = as_iso(text, order).strip()
+    with suppress(InvalidInput):
+        return read_day(told)
+    day = find_day(told, today, is_past=is_past)
+    if day is None:
+        raise InvalidInput(f"{short(text)} is not a day written as 2025-07-11")
+    return day
 
 
 def _iso(year: str, month: str, day: str, text: str) -> str:

@@ -126,7 +126,7 @@ def _read_csv(path: Path, content: bytes, wish: Wish, around: Circumstances, wat
     if not is_mapped:
         _refuse_other_reports(sheet)
     if not is_mapped and is_report(sheet.header):
-        report = read_report_sheet(sheet, around.manner, watch)
+        report = read_report_sheet(sheet, around.today, around.manner, watch)
         return Reading(path, f"the report “claims”, {sheet.manner}", report, sheet)
     preset = sheet_preset_for(sheet.header, wish.preset) if not wish.columns else None
     if preset:
