@@ -613,3 +613,35 @@ def test_what_one_day_tells_of_the_order_counts_for_all(ours: Archive, file: Pat
     edited(file, set_cells(0, said_on="04/03/25", source_published_on="23/04/25"))
     changes_told = [("said_on", "2025-07-11 → 2025-03-04"), ("source_published_on", " → 2025-04-23")]
     assert told(looked_at(ours, file, LATER), State.CHANGED) == changes_told
+
+
+class TestSaidTwice:
+    """Rows without a number are new claims, however alike: that they are is told, and nothing is dropped."""
+
+    def test_a_row_that_is_imported_twice_is_told_of(self, ours: Archive, tmp_path: Path) -> None:
+        file = tmp_path / "more.csv"
+        file.write_text("claim_id,statement,speaker,said_on\n,Four,Ada,2025-08-01\n", encoding="utf-8")
+        plan = imported(ours, file, LATER)
+        assert (counts(plan), plan.remarks) == ({"new": 1}, ())
+        file.write_text("claim_id,statement,speaker,said_on\n,Four, ADA,2025-08-01\n", encoding="utf-8")
+        plan = imported(ours, file, LATER)
+        assert (counts(plan), plan.remarks) == (
+            {"new": 1},
+            ("1 new row says the very same as another claim, in statement, speaker and day: line 2 as claim 4",),
+        )
+
+    def test_rows_that_say_the_same_are_told_of(self, ours: Archive, tmp_path: Path) -> None:
+        file = tmp_path / "more.csv"
+        rows = [",Four,Ada,2025-08-01"] * 8 + [",Four,Bo,2025-08-01", ",Four,Ada,2025-08-02"]
+        file.write_text("\n".join(["claim_id,statement,speaker,said_on", *rows]), encoding="utf-8")
+        plan = looked_at(ours, file, LATER)
+        assert counts(plan) == {"new": 10}
+        alike = ", ".join(f"line {line} as line 2" for line in range(3, 8))
+        told_of = f"7 new rows say the very same as another claim, in statement, speaker and day: {alike}, and 2 more"
+        assert plan.remarks == (told_of,)
+
+    def test_claims_that_were_handed_out_alike_come_back_without_a_word(
+        self, ours: Archive, new: Opener, file: Path
+    ) -> None:
+        ours.run(changes.add_claim, a_claim("Three"))
+        assert imported(new("theirs"), claims_report(ours, file), LATER).remarks == ()

@@ -52,8 +52,7 @@ class ForeignRow:
     @property
     def key(self) -> Key:
         """What the claim is known by."""
-        fields = self.claim.fields
-        return fields.statement, fields.said_on, name_key(fields.speaker)
+        return key_of(self.claim.fields)
 
     @property
     def name(self) -> str:
@@ -71,6 +70,11 @@ class IncomingClaims:
     remarks: tuple[str, ...] = ()
 
 
+def key_of(fields: ClaimFields) -> Key:
+    """What a claim with these fields is known by."""
+    return fields.statement, fields.said_on, name_key(fields.speaker)
+
+
 def plan_claims(session: Session, incoming: IncomingClaims, today: date) -> ImportPlan:
     """What an import of these claims would do."""
     return _proposed(session, incoming, today).plan()
@@ -83,7 +87,7 @@ def import_claims(session: Session, incoming: IncomingClaims, today: date, confi
 
 
 def _proposed(session: Session, incoming: IncomingClaims, today: date) -> Proposals:
-    known = _known(session, (row.claim.fields.statement for row in incoming.rows))
+    known = known_claims(session, (row.claim.fields.statement for row in incoming.rows))
     numbers = {row.key: known[row.key] for row in incoming.rows if row.key in known}
     kept = claims_kept(session, dict.fromkeys(numbers.values()), today)
     seen: dict[Key, Place] = {}
@@ -166,7 +170,7 @@ def _credences_that_are_new(told: NewClaim, known: Iterable[tuple[float, date]])
     return tuple(one for one in told.credences if (one.probability, one.stated_on) not in stated)
 
 
-def _known(session: Session, statements: Iterable[str]) -> dict[Key, int]:
+def known_claims(session: Session, statements: Iterable[str]) -> dict[Key, int]:
     """The claims with these statements, the oldest of those that are the same."""
     columns = (claim.statement, claim.said_on, func.coalesce(speaker.name_key, ""), claim.id)
     joined = claim.id.table.outerjoin(speaker.id.table, speaker.id == claim.speaker_id)

@@ -10,6 +10,7 @@ from tracker.claims.model import instant_text
 from tracker.claims.naming import name_key
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
+from tracker.store.incoming.claims import key_of, known_claims
 from tracker.store.incoming.decided import (
     as_written,
     credence_that_differs,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from tracker.claims.model import ClaimFields
     from tracker.dates.conventions import Conventions
+    from tracker.store.incoming.claims import Key
     from tracker.store.incoming.edits import EditedClaim
     from tracker.store.incoming.plan import Confirmed, ImportPlan
     from tracker.store.incoming.then import Then
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 _SPELLED = {"speaker", "subject"}
 _TITLE_LENGTH = 40
+_ALIKE_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,28 @@ def _proposed(session: Session, incoming: IncomingReport, today: date, conventio
     rows += [Proposal(row.place, row.name, faults=_A_STRANGER) for row in incoming.rows if row.place in strange]
     bad = [Proposal(row.place, row.name, faults=row.faults) for row in incoming.bad]
     ordered = sorted((*checked(session, rows), *bad), key=lambda one: one.place)
-    return Proposals(tuple(ordered), incoming.remarks, is_exact=True)
+    return Proposals(tuple(ordered), (*incoming.remarks, *_said_twice(session, ordered)), is_exact=True)
+
+
+def _said_twice(session: Session, rows: Iterable[Proposal]) -> tuple[str, ...]:
+    """A remark about rows that were typed and say the very same as a claim that is kept, or as another row.
+
+    What the program handed out itself comes back as it was, however alike two claims of it are.
+    """
+    typed = [(row.place.line, key_of(row.new.fields)) for row in rows if row.new and row.new.kept_as.version is None]
+    known = known_claims(session, (statement for _, (statement, _, _) in typed))
+    first: dict[Key, int] = {}
+    alike: list[str] = []
+    for line, key in typed:
+        first.setdefault(key, line)
+        if key in known or first[key] != line:
+            alike.append(f"line {line} as {f'claim {known[key]}' if key in known else f'line {first[key]}'}")
+    if not alike:
+        return ()
+    rest = len(alike) - _ALIKE_SHOWN
+    shown = [*alike[:_ALIKE_SHOWN], *([f"and {rest:,} more"] if rest > 0 else [])]
+    told = "1 new row says" if len(alike) == 1 else f"{len(alike):,} new rows say"
+    return (f"{told} the very same as another claim, in statement, speaker and day: {', '.join(shown)}",)
 
 
 def _known_then(session: Session, rows: Iterable[ReportRow], kept: KeptClaims, strange: set[Place]) -> Then:
