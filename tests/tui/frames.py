@@ -64,6 +64,7 @@ SCENES = (
     Scene("many verdicts", ("g", "space", "space", "m"), 2),
     Scene("add", ("a", "type:OpenAI's open model ships", "tab", "type:Sam Altmann", "tab", "tab", "tab", "type:soon")),
     Scene("edit", ("e",)),
+    Scene("cite", ("plus", "type:A later report", "tab", "type:techcrunsh")),
     Scene("open an article", ("A",)),
     Scene("reader", ("A", "ctrl+o", "ctrl+o", "enter")),
     Scene("reader deadline", ("A", "ctrl+o", "ctrl+o", "enter", "j", "d"), 2),

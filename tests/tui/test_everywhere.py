@@ -133,7 +133,7 @@ async def test_a_line_that_is_on_its_way_is_opened_once_it_is_here(opened: Opene
 async def test_no_terminal_is_too_small_to_use(opened: Opener, place: Path, size: tuple[int, int]) -> None:
     keep(place, *FOUR)
     async with opened(*size) as person:
-        for key in ("down", "enter", "T", "a", "e", "m", "x", "I", "R", "S", "V", "s", "f", "ctrl+p", "f1"):
+        for key in ("down", "enter", "T", "a", "e", "plus", "m", "x", "I", "R", "S", "V", "s", "f", "ctrl+p", "f1"):
             await person.press(key)
             assert person.screen.strip(), key
             for _ in range(4):
@@ -152,7 +152,13 @@ async def test_the_screens_follow_a_terminal_that_changes_its_size(opened: Opene
 
 
 LONG = "lang " * 999 + "lange"
-FORMS = {"a claim": ("a",), "a later claim": ("r",), "a verdict": ("m", "p"), "a source": ("S", "e")}
+FORMS = {
+    "a claim": ("a",),
+    "a later claim": ("r",),
+    "a verdict": ("m", "p"),
+    "a source": ("S", "e"),
+    "one more source": ("plus",),
+}
 
 
 @pytest.mark.parametrize("form", FORMS)

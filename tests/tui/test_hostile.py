@@ -44,6 +44,7 @@ OF_A_CLAIM: dict[str, tuple[str, ...]] = {
     "the verdict form": ("m", "t"),
     "the claim form": ("e",),
     "a later claim": ("r",),
+    "one more source": ("plus",),
     "what to filter by": ("f",),
     "the tags": ("t",),
 }

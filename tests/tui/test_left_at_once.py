@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .conftest import Opener
 
 
-@pytest.mark.parametrize("key", ["a", "e", "r", "d", "m"])
+@pytest.mark.parametrize("key", ["a", "e", "r", "d", "m", "+"])
 async def test_a_form_that_is_left_while_it_opens_ends_nothing(opened: Opener, place: Path, key: str) -> None:
     keep(place, NEXT_WEEK, INDEFINITELY)
     async with opened() as person:

@@ -12,6 +12,7 @@ from tracker.store import changes
 from tracker.store.terms import quoted
 from tracker.tui.desk import job
 from tracker.tui.screens.choice import Choice, ChoiceScreen
+from tracker.tui.screens.cite_form import CiteForm
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
 from tracker.tui.screens.many_claims import ManyClaims
 from tracker.tui.screens.one_line import OneLine
@@ -42,6 +43,10 @@ class ClaimActions(ManyClaims):
             "d", "write('copy')", "duplicate", id="claim.duplicate", show=False, tooltip="Write down a claim like this"
         ),
         Binding(
+            "plus", "cite", "add source", key_display="+", id="claim.cite", show=False,
+            tooltip="Add one more source, for it or against it",
+        ),
+        Binding(
             "c", "credence", "credence", id="claim.credence", show=False,
             tooltip="Say how likely you think it that this comes true",
         ),
@@ -66,6 +71,13 @@ class ClaimActions(ManyClaims):
         """Change the claim, write down a later one that moves it, or one that is like it."""
         if card := await self.card_at_hand():
             self.reload(await self.app.push_screen_wait(ClaimForm(self.desk, _PREFILLS[what](card))))
+
+    @job
+    async def action_cite(self) -> None:
+        """Add one more source to the claim."""
+        if card := await self.card_at_hand():
+            await self.app.push_screen_wait(CiteForm(self.desk, card))
+            self.reload()
 
     @job
     async def action_credence(self) -> None:

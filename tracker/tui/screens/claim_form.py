@@ -11,12 +11,11 @@ from textual.content import Content
 from textual.css.query import NoMatches
 from textual.widgets import Input, Static, TextArea
 
-from tracker.claims.drafts import Refused, draft_of, problems_in_draft, read_draft, read_source, source_in_draft
+from tracker.claims.drafts import Refused, draft_of, read_draft
 from tracker.errors import InvalidInput
-from tracker.store import changes
 from tracker.tui.desk import job
 from tracker.tui.screens.aside_form import AsideForm
-from tracker.tui.screens.claim_keeping import keep_edit, keep_new
+from tracker.tui.screens.claim_keeping import keep_edit, keep_new, keep_source
 from tracker.tui.widgets.claim_rows import ClaimRows
 from tracker.tui.widgets.field_row import EDITOR_KEY
 from tracker.tui.widgets.key_line import KeyLine
@@ -196,12 +195,10 @@ class ClaimForm(AsideForm[int | None]):
             return
         self.rows.show_problems(None)
         try:
-            told = read_source(source_in_draft(self.texts), self.desk.today())
+            await keep_source(self, other.claim_id, self.texts)
         except Refused as refused:
-            self._refuse(problems_in_draft(refused))
+            self._refuse(refused)
             return
-        texts = {name: str(value or "") for name, value in told.items()}
-        await self.desk.ask(changes.add_source, other.claim_id, texts)
         self.notify(f"The source is added to claim {other.claim_id}. u takes it back.", markup=False)
         self.mark_saved()
         self.dismiss(other.claim_id)

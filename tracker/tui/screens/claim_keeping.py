@@ -1,15 +1,19 @@
-"""What becomes of a claim that is saved: it is kept, or put together with what somebody else wrote meanwhile."""
+"""What becomes of what a form tells: a claim is kept or put together with others' edits, a source added to one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.claims.drafts import Refused, problems_in_draft, read_source, source_in_draft
 from tracker.claims.merging import merge
+from tracker.claims.vocabulary import Role
 from tracker.errors import EditConflict
 from tracker.store import changes, queries
 from tracker.tui.screens.conflict import ConflictScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tracker.claims.model import ClaimFields
     from tracker.store.rows import ClaimCard
     from tracker.tui.screens.room import Room
@@ -37,6 +41,16 @@ async def keep_edit(room: Room[Any], card: ClaimCard, fields: ClaimFields) -> in
     told = "is changed. u takes it back." if is_changed else "stays as it was: nothing was changed."
     room.notify(f"Claim {card.claim_id} {told}", markup=False)
     return card.claim_id
+
+
+async def keep_source(room: Room[Any], claim_id: int, draft: Mapping[str, str], role: Role = Role.STATES) -> None:
+    """Add the source that a claim's draft tells of to a claim that is kept. Raises Refused, as of that draft."""
+    try:
+        told = read_source(source_in_draft(draft), room.desk.today())
+    except Refused as refused:
+        raise problems_in_draft(refused) from None
+    texts = {name: str(value or "") for name, value in told.items()}
+    await room.desk.ask(changes.add_source, claim_id, texts, role)
 
 
 async def _put_together(room: Room[Any], card: ClaimCard, fields: ClaimFields, theirs: ClaimCard) -> ClaimFields | None:

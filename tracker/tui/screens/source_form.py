@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
 from tracker.claims.drafts import Refused
 from tracker.claims.sources import draft_of_source, read_source_fields
@@ -15,12 +12,11 @@ from tracker.display import display
 from tracker.errors import EditConflict
 from tracker.store import sources
 from tracker.tui.desk import job
-from tracker.tui.screens.form import Form
+from tracker.tui.screens.fields_form import FieldsForm
 from tracker.tui.widgets.field_row import FieldRow, show_problems
-from tracker.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Iterator
 
     from tracker.store.sources import SourceCard
     from tracker.tui.desk import Desk
@@ -38,55 +34,25 @@ ROWS = (
 """Field, name on screen and hint."""
 
 
-class SourceForm(Form[bool]):
+class SourceForm(FieldsForm):
     """Answers True once the source is corrected, False when the form is left."""
 
-    DEFAULT_CSS = """
-    SourceForm {
-        #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
-        #about { height: auto; padding: 0 1; margin: 0 0 1 0; color: $foreground-muted; }
-        #fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-    }
-    """
+    AGAIN = "edit the source"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="source.save", priority=True, tooltip="Correct the source"),
         Binding("escape", "leave", "leave", id="source.leave", tooltip="Back; what is typed is kept for the next time"),
     ]
 
     def __init__(self, desk: Desk, card: SourceCard) -> None:
-        super().__init__(desk, f"Edit source {card.source_id}", draft_of_source(card.fields))
+        count = card.claim_count
+        about = f"What you correct here is corrected for all {count:,} claims that cite it." if count > 1 else ""
+        super().__init__(desk, f"Edit source {card.source_id}", draft_of_source(card.fields), about)
         self._card = card
 
-    def compose(self) -> ComposeResult:
-        """What is corrected, and a row for each field."""
-        note = "   what you had typed is back" if self.came_back else ""
-        count = self._card.claim_count
-        about = f"What you correct here is corrected for all {count:,} claims that cite it." if count > 1 else ""
-        yield Static(Content.assemble((self.form_name, "bold"), (note, "$foreground-muted")), id="title", markup=False)
-        if about:
-            yield Static(about, id="about", markup=False)
-        with VerticalScroll(id="fields", can_focus=False):
-            for name, title, hint in ROWS:
-                yield FieldRow(name, title, text=self.texts_at_first.get(name, ""), hint=hint)
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Start with the title."""
-        self.query_one(FieldRow).editor.focus()
-        self.keep_while_typing()
-
-    def row(self, name: str) -> FieldRow:
-        """The row of a field."""
-        return self.query_one(f"#row-{name.replace('_', '-')}", FieldRow)
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """What is typed."""
-        return {name: self.row(name).text for name, _, _ in ROWS}
-
-    def on_input_submitted(self) -> None:
-        """Go on to the next field."""
-        self.app.action_focus_next()
+    def fields(self) -> Iterator[FieldRow]:
+        """A row for each field."""
+        for name, title, hint in ROWS:
+            yield FieldRow(name, title, text=self.texts_at_first.get(name, ""), hint=hint)
 
     @job
     async def action_save(self) -> None:
@@ -96,7 +62,7 @@ class SourceForm(Form[bool]):
             kept = self._card.fields
             fields = await self.desk.work_out(read_source_fields, self.texts, self.desk.today(), kept)
         except Refused as refused:
-            self._show_problems(refused)
+            self.refuse(refused)
             return
         card = self._card
         try:
@@ -107,17 +73,6 @@ class SourceForm(Form[bool]):
         self.notify(_told(card, is_changed=is_changed), markup=False)
         self.mark_saved()
         self.dismiss(result=True)
-
-    def action_leave(self) -> None:
-        """Leave, keeping what is typed for the next time."""
-        if self.leave_draft():
-            self.notify("What you typed is kept: edit the source again to go on.", markup=False)
-        self.dismiss(result=False)
-
-    def _show_problems(self, refused: Refused) -> None:
-        show_problems(self.query(FieldRow), refused.problems)
-        count = len(refused.problems)
-        self.notify(f"{count} field{'s' * (count > 1)} to mend.", severity="warning", markup=False, timeout=3)
 
     def _show_theirs(self, card: SourceCard) -> None:
         """Go on from what somebody else has written meanwhile: theirs where only they changed a field, else mine."""

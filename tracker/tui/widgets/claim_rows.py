@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from tracker.tui.desk import Desk
 
@@ -81,15 +82,10 @@ class ClaimRows(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """The rows, with the look-alikes below the statement."""
         for name, title, hint in ROWS:
-            text = self._started_from.get(name, "")
             if name == "due_text":
                 yield WindowInput(self._desk, title, texts=self._started_from, hint=hint)
-            elif name in _NAMES:
-                yield NameRow(self._desk, name, title, text=text, hint=hint)
-            elif name in _COMPLETED:
-                yield CompletedRow(name, title, text=text, hint=hint, known=_COMPLETED[name])
             else:
-                yield FieldRow(name, title, text=text, hint=hint, is_long=name in _LONG)
+                yield row_of(self._desk, name, title, hint, self._started_from.get(name, ""))
             if name == "statement":
                 yield LookAlikes(self._desk)
 
@@ -129,14 +125,7 @@ class ClaimRows(VerticalScroll, can_focus=False):
     @job
     async def read_names(self) -> None:
         """Read what is known for the fields that complete, and for those that tell new names from known ones."""
-        for completed in self.query(CompletedRow):
-            if not _COMPLETED.get(completed.name or ""):
-                completed.complete_from(await self._desk.ask(known_names, completed.name or ""))
-        for row in self.query(NameRow):
-            spellings = await self._desk.ask(known_spellings, row.name or "")
-            if not self.is_attached:
-                return
-            row.know(spellings)
+        await tell_names(self._desk, self)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -181,3 +170,24 @@ class ClaimRows(VerticalScroll, can_focus=False):
     def _look_for_others(self) -> None:
         if self._finds_look_alikes:
             self.look_alikes.look(self.row("statement").text)
+
+
+def row_of(desk: Desk, name: str, title: str, hint: str, text: str) -> FieldRow:
+    """The row of a field of a claim; one that completes where something can be known for it."""
+    if name in _NAMES:
+        return NameRow(desk, name, title, text=text, hint=hint)
+    if name in _COMPLETED:
+        return CompletedRow(name, title, text=text, hint=hint, known=_COMPLETED[name])
+    return FieldRow(name, title, text=text, hint=hint, is_long=name in _LONG)
+
+
+async def tell_names(desk: Desk, form: Widget) -> None:
+    """Tell the rows of a form that complete what is known, and those of names which of them are."""
+    for completed in form.query(CompletedRow):
+        if not _COMPLETED.get(completed.name or ""):
+            completed.complete_from(await desk.ask(known_names, completed.name or ""))
+    for row in form.query(NameRow):
+        spellings = await desk.ask(known_spellings, row.name or "")
+        if not form.is_attached:
+            return
+        row.know(spellings)

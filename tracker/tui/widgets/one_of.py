@@ -56,7 +56,7 @@ class Names(RadioSet):
 
 
 class OneOf(Vertical):
-    """Names with their sentences; the first one is chosen at the start."""
+    """Names with their sentences; at the start the first one is chosen, unless another is named."""
 
     DEFAULT_CSS = """
     OneOf {
@@ -80,21 +80,29 @@ class OneOf(Vertical):
         one_of: OneOf
         name: str
 
-    def __init__(self, sentences: Mapping[str, str], *, id: str) -> None:  # noqa: A002 -- as every widget has it
+    def __init__(
+        self,
+        sentences: Mapping[str, str],
+        *,
+        id: str,  # noqa: A002 -- as every widget has it
+        chosen: str = "",
+    ) -> None:
         super().__init__(id=id)
         self._sentences = dict(sentences)
+        self._chosen_first = chosen if chosen in sentences else next(iter(sentences))
 
     def compose(self) -> ComposeResult:
         """The names, and the sentence of the one that is chosen."""
         with Names():
-            for number, name in enumerate(self._sentences):
-                yield Dot(Content.styled(name, "bold"), value=number == 0)
-        yield Static(next(iter(self._sentences.values())), classes="sentence", markup=False)
+            for name in self._sentences:
+                yield Dot(Content.styled(name, "bold"), value=name == self._chosen_first)
+        yield Static(self._sentences[self._chosen_first], classes="sentence", markup=False)
 
     @property
     def chosen(self) -> str:
-        """The name that is chosen."""
-        return list(self._sentences)[max(0, self.query_one(Names).pressed_index)]
+        """The name that is chosen; the one chosen at the start while the names are not there yet."""
+        found = [names.pressed_index for names in self.query(Names) if names.pressed_index >= 0]
+        return list(self._sentences)[found[0]] if found else self._chosen_first
 
     def on_radio_set_changed(self, event: RadioSet.Changed) -> None:
         """Tell of what was chosen, here and to the screen."""
