@@ -13,7 +13,7 @@ from tracker.store.archive import Archive
 from tracker.store.changes import mark_claim
 from tracker.tui.screens import report_form
 
-from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
+from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -282,3 +282,73 @@ async def test_everything_is_in_sight(opened: Opener, place: Path, width: int, h
         shown = ("citations", "claimreview", "Claims ", "As of", "File", "for Excel", "write over", "claim_id", "1  ")
         for text in shown:
             assert text in person.screen
+
+
+SHOWN = {
+    "a claim": (("G", "enter"), "claims", "id:3", "1 row written"),
+    "a thread": (("G", "k", "T"), "slips", "thread:1", "1 row written"),
+    "a thread of one": (("G", "T"), "claims", "thread:3", "1 row written"),
+    "the sources": (("S",), "citations", "all claims", "2 rows written"),
+    "some sources": (
+        ("S", "slash", "type:open MODEL", "enter"),
+        "citations",
+        "source:open source:MODEL",
+        "1 row written",
+    ),
+    "the record": (("P",), "record", "all claims", "8 rows written"),
+    "a part of the record": (("P", "4"), "record", "all claims", "8 rows written"),
+    "the calibration": (("P", "5"), "calibration", "all claims", "0 rows written"),
+}
+"""The keys that lead to a room, and the report, the filter and the rows that one key hands out there."""
+
+
+@pytest.mark.parametrize("room", SHOWN)
+async def test_each_room_hands_out_what_it_shows(
+    opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    keep(place, NEXT_WEEK, INDEFINITELY, LATE_ROCKET | {"source_title": "A post on the rocket"})
+    keys, report, shown, written = SHOWN[room]
+    async with opened(100, 40) as person:
+        for key in keys:
+            await (person.type(key[5:]) if key.startswith("type:") else person.press(key))
+        before = person.screen
+        await person.press("x")
+        assert person.screen.splitlines()[0].strip() == "Export"
+        assert f"(●) {report}" in person.screen
+        assert person.screen.count("(●)") == 2
+        assert person.line_with(" Claims ").split(maxsplit=1)[1] == shown
+        await person.press("ctrl+s")
+        assert f"{written} to" in person.notices
+        assert person.screen == before
+    assert (tmp_path / f"{report}-2025-09-01.csv").exists()
+
+
+async def test_the_arrows_begin_at_the_report_that_is_chosen(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("P", "x", "right", "space")
+        assert "(●) slips" in person.screen
+        assert "Every time a date was moved" in person.screen
+
+
+async def test_in_the_review_the_same_key_decides_and_the_large_letter_hands_out(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, NET_ZERO)
+    async with opened(100, 40) as person:
+        await person.press("R", "x")
+        assert "What became of it?" in person.screen
+        await person.press("escape", "X")
+        assert person.line_with(" Claims ").split()[1] == "status:review"
+        assert "The rocket flies in spring" in person.screen
+        assert "net zero" not in person.screen
+
+
+async def test_help_tells_in_each_room_that_what_is_shown_can_be_handed_out(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 60) as person:
+        for room in ("C", "S", "P", "enter", "T"):
+            await person.press(room, "question_mark")
+            assert "x X  Write a report of what is shown" in person.screen, room
+            await person.press("escape", "escape")
+        await person.press("R", "question_mark")
+        assert "  X  Write a report of what is shown" in person.screen

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from tracker.store import queries
 from tracker.tui.desk import newest
 from tracker.tui.screens.claim_actions import ClaimActions
+from tracker.tui.screens.exported import Shown
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.key_line import KeyLine
 
@@ -50,6 +51,11 @@ class ClaimView(ClaimActions):
     def claim_at_hand(self) -> int:
         """The claim of this screen."""
         return self._claim_id
+
+    @property
+    def shown(self) -> Shown:
+        """This claim alone."""
+        return Shown("claims", f"id:{self._claim_id}")
 
     def on_mount(self) -> None:
         """Read the claim."""

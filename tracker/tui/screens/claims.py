@@ -13,10 +13,10 @@ from tracker.tui.desk import job, newest
 from tracker.tui.screens.article_form import ArticleForm
 from tracker.tui.screens.backups import BackupsScreen
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
+from tracker.tui.screens.exported import Shown
 from tracker.tui.screens.first_look import WIDE
 from tracker.tui.screens.import_form import ImportForm
 from tracker.tui.screens.reader import ReaderScreen
-from tracker.tui.screens.report_form import ReportForm
 from tracker.tui.screens.shaped_list import ShapedList
 from tracker.tui.widgets.claim_list import ClaimList
 from tracker.tui.widgets.key_line import KeyLine
@@ -53,7 +53,6 @@ class ClaimsScreen(ShapedList):
         Binding(
             "slash", "filter", "filter", key_display="/", id="claims.filter", tooltip="Choose which claims are shown"
         ),
-        Binding("x", "export", "export", id="claims.export", tooltip="Write a report of what is shown"),
         Binding("I", "import", "import", id="claims.import", show=False, tooltip="Read claims from a file"),
         Binding(
             "asterisk", "pick_all", "pick all", key_display="*", id="claims.pick_all", show=False,
@@ -86,6 +85,11 @@ class ClaimsScreen(ShapedList):
         waiting = await self.desk.ask(queries.review_count, self.desk.today())
         views = await self.desk.ask(all_views)
         self.query_one(TitleLine).tell(waiting, views, self.claims.filter_line.text, self.desk.place)
+
+    @property
+    def shown(self) -> Shown:
+        """The claims that the filter finds."""
+        return Shown("claims", self.claims.filter_line.text)
 
     def on_cursor_list_opened(self) -> None:
         """Show everything about a claim on a screen of its own."""
@@ -130,11 +134,6 @@ class ClaimsScreen(ShapedList):
         self.claims.table.pick(numbers)
         if self.claims.table.total and not numbers:
             self.notify("These claims are only near to the filter: pick them one by one, with space.", markup=False)
-
-    @job
-    async def action_export(self) -> None:
-        """Hand out what is shown."""
-        await self.app.push_screen_wait(ReportForm(self.desk, self.claims.filter_line.text))
 
     @job
     async def action_import(self) -> None:

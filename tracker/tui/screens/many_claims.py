@@ -15,8 +15,8 @@ from tracker.store import bulk, queries
 from tracker.store.known_names import known_names
 from tracker.tui.desk import job
 from tracker.tui.screens.choice import Choice, ChoiceScreen
+from tracker.tui.screens.exported import ExportedRoom
 from tracker.tui.screens.one_line import OneLine
-from tracker.tui.screens.room import VisitedRoom
 from tracker.tui.screens.verdict import ManyVerdictsForm, VerdictForm
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ ABOUT_A_CLAIM = frozenset(
 """The actions that are about the claim at hand."""
 
 
-class ManyClaims(VisitedRoom):
+class ManyClaims(ExportedRoom):
     """A room with claims at hand: those picked, or the one that is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,7 +13,8 @@ from textual.widgets import Static
 from tracker.store.calibrations import own_calibration
 from tracker.store.record import RecordGroup, filter_for, record_by
 from tracker.tui.desk import job, newest
-from tracker.tui.screens.room import VisitedRoom, Way
+from tracker.tui.screens.exported import ExportedRoom, Shown
+from tracker.tui.screens.room import Way
 from tracker.tui.widgets.calibration_chart import calibration_chart
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.record_line import TREND_FROM
@@ -36,7 +37,7 @@ _ROOMY = 72
 NOTHING_YET = "Nothing is counted yet: write down what somebody claims, and its record starts here."
 
 
-class RecordScreen(VisitedRoom):
+class RecordScreen(ExportedRoom):
     """Leads to the claims of the line that is chosen."""
 
     DEFAULT_CSS = """
@@ -99,6 +100,11 @@ class RecordScreen(VisitedRoom):
             yield Static(id="chart", markup=False)
         yield Static(id="line", markup=False)
         yield KeyLine()
+
+    @property
+    def shown(self) -> Shown:
+        """The record in all its parts, or the probabilities."""
+        return Shown("record" if _PARTS[self._shown] else "calibration")
 
     def on_mount(self) -> None:
         """Start with the speakers."""

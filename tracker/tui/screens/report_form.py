@@ -64,16 +64,17 @@ class ReportForm(Room[None]):
         Binding("escape", "leave", "leave", id="report.leave", tooltip="Back without a file"),
     ]
 
-    def __init__(self, desk: Desk, filter_text: str) -> None:
+    def __init__(self, desk: Desk, filter_text: str, report: str) -> None:
         super().__init__(desk)
-        self._filter_text = filter_text
+        self._filter_text, self._report = filter_text, report
         self._named = ""
 
     def compose(self) -> ComposeResult:
         """Report, format, filter, day, file, switches, first lines."""
         yield Static(Content.styled("Export", "bold"), id="title", markup=False)
         with VerticalScroll(id="fields", can_focus=False):
-            yield OneOf({name: one.description.split(":")[0] for name, one in reports().items()}, id="report")
+            told = {name: one.description.split(":")[0] for name, one in reports().items()}
+            yield OneOf(told, id="report", chosen=self._report)
             yield OneOf({name: one.sentence for name, one in FORMATS.items()}, id="format")
             yield FieldRow("filter", "Claims", text=self._filter_text, hint="all claims")
             yield FieldRow("as_of", "As of", hint="today")

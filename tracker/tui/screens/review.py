@@ -15,6 +15,7 @@ from tracker.claims.wording import day_in_short
 from tracker.store import bulk, queries
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.claim_actions import ClaimActions
+from tracker.tui.screens.exported import Shown
 from tracker.tui.screens.many_claims import DELAYS
 from tracker.tui.screens.verdict import VerdictForm
 from tracker.tui.widgets.card_panel import CardPanel
@@ -104,6 +105,11 @@ class ReviewScreen(ClaimActions):
     def claim_at_hand(self) -> int | None:
         """The claim that is shown."""
         return self._queue[self._place] if self._place < len(self._queue) else None
+
+    @property
+    def shown(self) -> Shown:
+        """The claims that want their reviewer."""
+        return Shown("claims", "status:review")
 
     @newest
     async def reload(self, claim_id: int | None = None) -> None:

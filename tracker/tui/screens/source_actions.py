@@ -9,14 +9,14 @@ from textual.binding import Binding, BindingType
 
 from tracker.store import sources
 from tracker.tui.desk import job
-from tracker.tui.screens.room import VisitedRoom
+from tracker.tui.screens.exported import ExportedRoom
 from tracker.tui.screens.source_form import SourceForm
 
 if TYPE_CHECKING:
     from tracker.store.sources import SourceCard
 
 
-class SourceActions(VisitedRoom):
+class SourceActions(ExportedRoom):
     """A room with a source at hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,7 +12,9 @@ from textual.widgets import Static
 from tracker.display import display
 from tracker.store import sources
 from tracker.store.articles import article_of_source
+from tracker.store.terms import quoted
 from tracker.tui.desk import job, newest
+from tracker.tui.screens.exported import Shown
 from tracker.tui.screens.first_look import WIDE
 from tracker.tui.screens.reader import ReaderScreen
 from tracker.tui.screens.room import Way
@@ -87,6 +89,11 @@ class SourcesScreen(SourceActions):
     def source_at_hand(self) -> int | None:
         """The source under the cursor."""
         return self.table.selected.source_id if self.table.selected else None
+
+    @property
+    def shown(self) -> Shown:
+        """The sources of the claims that cite one with the words that are looked for."""
+        return Shown("citations", " ".join(f"source:{quoted(word)}" for word in self.search.text.split()))
 
     @property
     def table(self) -> SourceTable:

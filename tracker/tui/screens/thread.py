@@ -12,6 +12,7 @@ from tracker.display import shorten
 from tracker.store import queries
 from tracker.tui.desk import newest
 from tracker.tui.screens.claim_actions import ClaimActions
+from tracker.tui.screens.exported import Shown
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.step_text import step_content
@@ -60,6 +61,11 @@ class ThreadScreen(ClaimActions):
     def claim_at_hand(self) -> int:
         """The claim under the cursor."""
         return self._claim_id
+
+    @property
+    def shown(self) -> Shown:
+        """How the date moved; the claim itself where no other moved it."""
+        return Shown("slips" if len(self._members) > 1 else "claims", f"thread:{self._claim_id}")
 
     def on_mount(self) -> None:
         """Read the thread."""
