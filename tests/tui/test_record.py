@@ -295,6 +295,56 @@ async def test_without_probabilities_it_says_how_to_give_one(opened: Opener, exa
         assert NONE_YET in " ".join(visit.screen.split())
 
 
+def test_lines_with_too_few_claims_come_last_by_their_number_whatever_the_order_was() -> None:
+    lines = [
+        a_line("one", {Verdict.TRUE: 1}, Rate(1, 1)),
+        a_line("three", {Verdict.FALSE: 3}, Rate(0, 3)),
+        a_line("two", {Verdict.TRUE: 2}, Rate(2, 2)),
+        a_line("six", {Verdict.FALSE: 6}, Rate(0, 6)),
+    ]
+    for order in (Order.CAME_TRUE, Order.ON_TIME):
+        for is_reversed in (False, True):
+            for before in (lines, lines[::-1]):
+                found = in_order(list(ranked(before)), order, is_reversed=is_reversed)
+                assert [line.name for line in found] == ["six", "three", "two", "one"]
+
+
+@SIZES
+async def test_an_order_by_rates_says_which_lines_come_last(
+    opened: Opener, examples: None, size: tuple[int, int]
+) -> None:
+    def summary() -> str:
+        lines = visit.screen.splitlines()
+        return " ".join(" ".join(lines[: lines.index(visit.person.line_with("  speaker"))]).split())
+
+    async with record(opened, *size) as visit:
+        assert ": last." not in summary()
+        await visit.press("s")
+        assert summary().endswith("Brackets: 95 % interval. Under 5 claims: last.")
+        await visit.press("s")
+        assert summary().endswith("Brackets: 95 % interval. Under 5 days: last.")
+        await visit.press("r")
+        assert summary().endswith("Under 5 days: last.")
+        await visit.press("2")
+        assert "Under 5 days: last." in " ".join(visit.screen.split())
+        await visit.press("5")
+        assert ": last." not in visit.screen
+        await visit.press("1", "s")
+        assert ": last." not in summary()
+
+
+async def test_where_all_have_claims_enough_none_are_said_to_come_last(opened: Opener, place: Path) -> None:
+    async with record(opened) as visit:
+        await visit.press("s")
+        assert ": last." not in visit.screen
+    keep(place, *[LATE_ROCKET] * 5)
+    async with record(opened) as visit:
+        await visit.press("s")
+        assert "Under 5 claims: last." in visit.screen
+        await visit.press("s")
+        assert ": last." not in visit.screen
+
+
 async def test_it_counts_again_when_the_archive_changed(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET, NEXT_WEEK)
     async with record(opened) as visit:

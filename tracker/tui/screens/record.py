@@ -90,6 +90,7 @@ class RecordScreen(ExportedRoom):
         super().__init__(desk)
         self._shown = 0
         self._calibration: Calibration | None = None
+        self._total = Content("")
 
     def compose(self) -> ComposeResult:
         """Title, what the numbers mean, lines, the line at hand, keys."""
@@ -125,13 +126,19 @@ class RecordScreen(ExportedRoom):
 
     async def _show_record(self, group: RecordGroup) -> None:
         lines = await self.desk.ask(record_by, group, self.desk.today())
-        summary = total_in_words(lines) if lines else Content(NOTHING_YET)
-        self.query_one("#summary", Static).update(summary)
         table = self.query_one(RecordTable)
         self.query_one("#calibration").display = False
         table.display = self.query_one("#line").display = bool(lines)
         table.show_lines(lines, group)
+        self._total = total_in_words(lines) if lines else Content(NOTHING_YET)
+        self.on_record_table_ordered()
         self.set_focus(table if lines else None)
+
+    def on_record_table_ordered(self) -> None:
+        """Say what all lines come to, and what is not seen of their order."""
+        order = self.query_one(RecordTable).order_in_words
+        told = Content.assemble(self._total, (f" {order}" if order else "", "$foreground-muted"))
+        self.query_one("#summary", Static).update(told)
 
     async def _show_calibration(self) -> None:
         self._calibration = await self.desk.hand_over(_own_calibration, self.desk.today())

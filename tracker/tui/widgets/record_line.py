@@ -10,6 +10,7 @@ from unicodedata import combining, normalize
 from rich.cells import cell_len, set_cell_size
 
 from tracker.claims.rates_in_words import rate_in_words
+from tracker.claims.scoring import SMALL
 from tracker.display import shorten
 from tracker.tui.widgets.bars import bar, span, sparkline
 from tracker.tui.widgets.record_words import name_in_words, slip_in_words
@@ -37,6 +38,10 @@ class Order(StrEnum):
     ON_TIME = "on time"
     SLIP = "slip"
     NAME = "name"
+
+
+_COUNTED = {Order.CAME_TRUE: "claims", Order.ON_TIME: "days"}
+"""What the rates that lines are put in order by are told from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +89,17 @@ def pieces_of(line: RecordLine, width: int, group: RecordGroup, *, is_chosen: bo
 
 
 def in_order(lines: Sequence[RecordLine], order: Order, *, is_reversed: bool) -> list[RecordLine]:
-    """The lines, most first and names from A on, or the other way round; where too little is known they come last."""
+    """The lines, most first and names from A on, or the other way round.
+
+    Where too little is known they come last, those with most claims to tell from first.
+    """
     if order is Order.NAME:
         return sorted(lines, key=lambda line: (_without_accents(line.name), line.name), reverse=is_reversed)
     told = {id(line): _worth(line, order) for line in lines}
     known = [line for line in lines if told[id(line)] is not None]
     unknown = [line for line in lines if told[id(line)] is None]
     known.sort(key=lambda line: told[id(line)] or 0.0, reverse=not is_reversed)
+    unknown.sort(key=lambda line: (-_claims_behind(line, order), -line.settled, line.name.casefold()))
     return known + unknown
 
 
@@ -107,6 +116,18 @@ def _worth(line: RecordLine, order: Order) -> float | None:
     if order is Order.CAME_TRUE:
         return None if line.hit_rate.is_small else line.ranked_hit_rate
     return None if line.on_time.is_small else line.ranked_on_time
+
+
+def lasts_in_words(lines: Sequence[RecordLine], order: Order) -> str:
+    """Which of the lines come last whatever their rate is; empty where none do."""
+    has_small = order in _COUNTED and any(_worth(line, order) is None for line in lines)
+    return f"Under {SMALL} {_COUNTED[order]}: last." if has_small else ""
+
+
+def _claims_behind(line: RecordLine, order: Order) -> int:
+    """How many claims a line's place in an order would be told from."""
+    rates = {Order.CAME_TRUE: line.hit_rate, Order.ON_TIME: line.on_time}
+    return rates[order].of if order in rates else 0
 
 
 def _columns(width: int, group: RecordGroup) -> list[_Column]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.strip import Strip
 
 from tracker.store.record import RecordGroup, RecordLine
 from tracker.tui.widgets.cursor_list import CursorList
-from tracker.tui.widgets.record_line import Order, header_of, in_order, pieces_of
+from tracker.tui.widgets.record_line import Order, header_of, in_order, lasts_in_words, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,9 @@ class RecordTable(CursorList[RecordLine]):
         Binding("r", "order(0)", "turn round", id="record.turn", show=False, tooltip="Turn the order round"),
     ]
 
+    class Ordered(Message):
+        """The lines were put in another order."""
+
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[RecordLine] = []
@@ -59,6 +63,11 @@ class RecordTable(CursorList[RecordLine]):
         self._since = next((line.trend.since for line in lines if line.trend), None)
         self._put_in_order(lines, wanted)
 
+    @property
+    def order_in_words(self) -> str:
+        """What the mark over the columns does not tell of the order."""
+        return lasts_in_words(self._lines, self._order)
+
     def _put_in_order(self, lines: Sequence[RecordLine], wanted: str | None) -> None:
         self._lines = in_order(lines, self._order, is_reversed=self._is_reversed)
         names = [line.name for line in self._lines]
@@ -70,6 +79,7 @@ class RecordTable(CursorList[RecordLine]):
         self._is_reversed = not by and not self._is_reversed
         self._order = orders[(orders.index(self._order) + by) % len(orders)]
         self._put_in_order(self._lines, None)
+        self.post_message(self.Ordered())
 
     def draw_heading(self, width: int, style: Style) -> Strip:
         """The names of the columns, none of them under the scrollbar."""
