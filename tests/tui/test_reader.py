@@ -9,6 +9,7 @@ import pytest
 from tracker.store import queries
 from tracker.store.archive import Archive
 from tracker.store.articles import read_articles
+from tracker.tui.left_drafts import LeftDrafts
 
 from .hostile import HOSTILE, acting_in
 from .samples import NEXT_WEEK, TODAY, keep
@@ -177,6 +178,20 @@ async def test_what_was_changed_and_not_kept_comes_back(opened: Opener) -> None:
         assert "kind     promise" in person.screen
         assert "Its electric ferry will enter service next\n" in f"{person.line_with('Its electric').strip()}\n"
         assert "about    Ferries" in person.screen
+
+
+async def test_changes_that_cannot_be_kept_are_told_of_and_made_all_the_same(opened: Opener, tmp_path: Path) -> None:
+    nowhere = tmp_path / "file" / "drafts.json"
+    nowhere.parent.write_text("not a folder", encoding="utf-8")
+    async with opened() as person:
+        await read(person, ARTICLE)
+        changing = ("left_square_bracket", "right_curly_bracket", "left_curly_bracket", "J", "right_square_bracket")
+        for times, key in enumerate(changing, start=1):
+            # What cannot be kept is said once by each of them.
+            person.app.desk.drafts = LeftDrafts(nowhere)
+            await person.press(key)
+            assert person.notices.count("What is typed cannot be kept in ") == times
+        assert "service next week. “It is the largest electric" in person.line_with("Its electric")
 
 
 async def test_words_are_taken_in_and_left_out_and_sentences_joined(opened: Opener, place: Path) -> None:

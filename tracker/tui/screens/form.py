@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.app import SuspendNotSupported
 
 from tracker.display import display
-from tracker.errors import InvalidInput, TrackerError
+from tracker.errors import InvalidInput
 from tracker.tui.desk import newest
 from tracker.tui.outside_editor import edit_outside, editor_command
 from tracker.tui.screens.room import Room
@@ -86,13 +86,6 @@ class Form(Room[Answer]):
         self._kept = self.typed
         self.keep_draft(self.form_name, self._kept)
         return bool(self._kept)
-
-    def keep_draft(self, name: str, texts: Texts) -> None:
-        """Keep texts under a name, or say why they last only as long as the program runs; none forgets those there."""
-        try:
-            self.desk.drafts.keep(name, texts)
-        except TrackerError as refusal:
-            self.notify(display(str(refusal)), severity="error", markup=False)
 
     @newest
     async def _keep_typed(self) -> None:

@@ -122,7 +122,7 @@ class ReadingRoom(VisitedRoom):
         """Keep what was changed and is not kept as a claim yet, whatever becomes of the program."""
         changes = self.reading.changes.items()
         flat = {f"{place}.{name}": text for place, texts in changes for name, text in texts.items()}
-        self.desk.drafts.keep(self._draft_name, flat | ({SUBJECT: self.subject} if self.subject else {}))
+        self.keep_draft(self._draft_name, flat | ({SUBJECT: self.subject} if self.subject else {}))
 
     def _show_offer(self) -> None:
         card, look_alikes = self.query_one("#offer", Static), self.query_one(LookAlikes)

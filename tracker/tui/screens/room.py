@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from tracker.display import display
+from tracker.errors import TrackerError
 from tracker.tui.near_compositor import NearCompositor
 from tracker.tui.styled_once import StyledOnce
 from tracker.tui.widgets.banner import Banner
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from textual.events import ScreenResume
 
     from tracker.tui.desk import Desk
+    from tracker.tui.left_drafts import Texts
 
 Answer = TypeVar("Answer")
 
@@ -68,6 +71,13 @@ class Room(StyledOnce[Answer]):
     def is_ready(self) -> bool:
         """Whether it has read what its keys are about."""
         return True
+
+    def keep_draft(self, name: str, texts: Texts) -> None:
+        """Keep texts under a name, or say why they last only as long as the program runs; none forgets those there."""
+        try:
+            self.desk.drafts.keep(name, texts)
+        except TrackerError as refusal:
+            self.notify(display(str(refusal)), severity="error", markup=False)
 
     def reload(self, claim_id: int | None = None) -> object:
         """Show the archive as it is now, with a claim at hand if one is named.
