@@ -20,6 +20,8 @@ from .samples import LATE_ROCKET, TODAY, keep
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .conftest import Opener
+
 
 def test_a_draft_outlives_the_program(tmp_path: Path) -> None:
     file = tmp_path / "drafts.json"
@@ -32,9 +34,9 @@ def test_the_last_draft_takes_the_file_with_it(tmp_path: Path) -> None:
     drafts = LeftDrafts(tmp_path / "drafts.json")
     drafts.keep("a", {"x": "1"})
     drafts.keep("b", {"x": "2"})
-    drafts.forget("a")
+    drafts.keep("a", {})
     assert LeftDrafts(tmp_path / "drafts.json").of("b") == {"x": "2"}
-    drafts.forget("b")
+    drafts.keep("b", {})
     assert not list(tmp_path.iterdir())
 
 
@@ -77,3 +79,20 @@ async def test_quitting_in_the_middle_of_typing_loses_nothing(
             assert expected in person.screen
             await person.press("ctrl+q")
         desk.close()
+
+
+async def test_a_form_is_left_once_it_is_saved_though_its_draft_cannot_be_forgotten(
+    opened: Opener, tmp_path: Path
+) -> None:
+    file = tmp_path / "drafts.json"
+    async with opened(100, 40) as person:
+        person.app.desk.drafts = LeftDrafts(file)
+        person.app.desk.drafts.keep("Add a claim", {"statement": "Half a thought"})
+        file.unlink()
+        file.mkdir()
+        await person.press("a")
+        assert "what you had typed is back" in person.screen
+        await person.press("ctrl+s")
+        assert "Claim 1 is kept" in person.notices
+        assert f"What is typed cannot be kept in {file}" in person.notices
+        assert "Half a thought" in person.line_with("▸")

@@ -26,16 +26,12 @@ class LeftDrafts:
         return self._drafts.get(form, {})
 
     def keep(self, form: str, typed: Texts) -> None:
-        """Keep what is typed into a form; nothing typed forgets it."""
+        """Keep what is typed into a form; nothing typed forgets it. Raises TrackerError once when it cannot be kept."""
         if typed:
             self._drafts[form] = typed
         elif self._drafts.pop(form, None) is None:
             return
         self._write()
-
-    def forget(self, form: str) -> None:
-        """The form was saved, or started afresh."""
-        self.keep(form, {})
 
     def _write(self) -> None:
         """Write the file anew beside the old one, readable by its owner alone, then put it in its place.

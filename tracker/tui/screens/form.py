@@ -61,7 +61,7 @@ class Form(Room[Answer]):
         """What is typed is written where it belongs, or wanted no more: forget the draft."""
         self._is_saved = True
         self._kept = {}
-        self.desk.drafts.forget(self.form_name)
+        self.keep_draft(self.form_name, {})
 
     def write_outside(self, row: FieldRow) -> None:
         """Hand a long text to the user's editor, and take it back when that has ended. Raises InvalidInput."""
