@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import count
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tracker.articles.suggest import every_sentence
 from tracker.store import queries
 from tracker.store.archive import Archive
 from tracker.store.articles import read_articles
+from tracker.tui import type_ahead
 from tracker.tui.left_drafts import LeftDrafts
+from tracker.tui.screens import reading_room
 
 from .hostile import HOSTILE, acting_in
 from .samples import NEXT_WEEK, TODAY, keep
@@ -18,6 +23,7 @@ from .test_hostile import reaching_the_terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tracker.articles.suggest import Suggestion
     from tracker.store.rows import ClaimCard
 
     from .conftest import Opener
@@ -82,6 +88,37 @@ async def test_the_text_is_shown_with_one_card_at_a_time(opened: Opener, width: 
         assert "Read  2 of 3" in person.screen
         assert "It is the largest electric ferry in the world" in person.screen
         assert "speaker  Ana Ruiz" in person.screen
+
+
+async def test_keys_that_come_before_the_passages_are_known_do_no_harm(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = Event()
+
+    def every_sentence_in_the_end(*told: Any) -> list[Suggestion]:
+        assert may_end.wait(60)
+        return every_sentence(*told)
+
+    monkeypatch.setattr(reading_room, "every_sentence", every_sentence_in_the_end)
+    # By a clock that runs ahead, each key has waited as long as any does before it is let through.
+    monkeypatch.setattr(type_ahead, "monotonic", count(step=2 * type_ahead.LONGEST).__next__)
+    async with opened(100, 30) as person:
+        await person.press("A")
+        await person.paste(ARTICLE)
+        await person.press_without_waiting("ctrl+s")
+        await person.press_until("", "The article is still being read: wait a moment.")
+        assert "Nobody was hurt" in person.screen
+        assert "m more" not in person.screen
+        await person.press_without_waiting("j", "k", "l", "h", "G", "g", "m", "2", "right_square_bracket", "f1")
+        await person.press_until("", "Show every key that works here")
+        assert "those that are only also possible" not in person.screen
+        may_end.set()
+        await person.press("escape")
+        assert "Read  1 of 3, 3 to decide, 1 folded" in person.screen
+        assert "still being read" not in person.screen
+        assert "m more" in person.screen
+        await person.press("j")
+        assert "Read  2 of 3" in person.screen
 
 
 async def test_a_claim_is_kept_with_all_that_the_article_tells(opened: Opener, place: Path) -> None:

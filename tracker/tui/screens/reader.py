@@ -16,6 +16,9 @@ from tracker.tui.widgets.look_alikes import LookAlikes
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+AMONG_PASSAGES = frozenset(("go", "go_by_sentence", "go_to_end", "folded"))
+"""The actions that go from passage to passage, or say which are offered."""
+
 
 class ReaderScreen(PassageKeeping):
     """The text and the card, and the keys that walk from passage to passage."""
@@ -101,7 +104,12 @@ class ReaderScreen(PassageKeeping):
         text = self.query_one(ArticleText)
         text.show_text(self.read.text)
         text.focus()
+        self.show()
         self.reload()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One walks from passage to passage once they are known, which takes a while in a long article."""
+        return self.is_ready if action in AMONG_PASSAGES else super().check_action(action, parameters)
 
     def on_article_text_pointed(self, pointed: ArticleText.Pointed) -> None:
         """Go to the sentence that was clicked; a second click keeps it."""

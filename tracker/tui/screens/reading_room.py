@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 SUBJECT = "subject"
 """The name under which the subject of an article's claims is kept with what was changed of its passages."""
 
+NOT_KNOWN_YET = "The article is still being read: wait a moment."
+
 
 class ReadingRoom(VisitedRoom):
     """A room with an article. What is changed and not kept yet comes back with the article."""
@@ -56,7 +58,7 @@ class ReadingRoom(VisitedRoom):
     def reading(self) -> Reading:
         """The passages. Raises TrackerError while they are not known yet."""
         if self._reading is None:
-            raise TrackerError("The article is still being read: wait a moment.")
+            raise TrackerError(NOT_KNOWN_YET)
         return self._reading
 
     @property
@@ -97,11 +99,15 @@ class ReadingRoom(VisitedRoom):
         """Read the article in another text, as it is when its bytes are taken for other letters."""
         self.read, self._reading, self._decisions = read, None, Decisions(None, (), ())
         self.query_one(ArticleText).show_text(read.text)
+        self.show()
         await self.reload().wait()
 
     def show(self) -> None:
-        """Show the passages and the one at hand as they are now."""
-        if not self.is_attached or self._reading is None:
+        """Show the passages and the one at hand as they are now, or that they are not known yet."""
+        if not self.is_attached:
+            return
+        if self._reading is None:
+            self._show_nothing_yet()
             return
         reading = self._reading
         self.query_one("#title", Static).update(place_in_article(reading, self.fields))
@@ -123,6 +129,12 @@ class ReadingRoom(VisitedRoom):
         changes = self.reading.changes.items()
         flat = {f"{place}.{name}": text for place, texts in changes for name, text in texts.items()}
         self.keep_draft(self._draft_name, flat | ({SUBJECT: self.subject} if self.subject else {}))
+
+    def _show_nothing_yet(self) -> None:
+        self.query_one(ArticleText).show_passages((), None)
+        self.query_one("#offer", Static).update(Content(NOT_KNOWN_YET))
+        self.query_one(LookAlikes).look("", set())
+        self.refresh_bindings()
 
     def _show_offer(self) -> None:
         card, look_alikes = self.query_one("#offer", Static), self.query_one(LookAlikes)
