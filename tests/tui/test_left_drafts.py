@@ -3,7 +3,9 @@ from __future__ import annotations
 import asyncio
 import stat
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from threading import Event, Thread, current_thread
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,13 +15,13 @@ from tracker.store.archive import Archive
 from tracker.tui.app import TrackerApp
 from tracker.tui.desk import Desk
 from tracker.tui.left_drafts import LeftDrafts
+from tracker.tui.private_file import read_private_file, write_privately
+from tracker.tui.screens.form import Form
 
 from .driver import Driver
 from .samples import LATE_ROCKET, TODAY, keep
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from .conftest import Opener
 
 
@@ -37,6 +39,65 @@ def test_the_last_draft_takes_the_file_with_it(tmp_path: Path) -> None:
     drafts.keep("a", {})
     assert LeftDrafts(tmp_path / "drafts.json").of("b") == {"x": "2"}
     drafts.keep("b", {})
+    assert not list(tmp_path.iterdir())
+
+
+def test_windows_of_the_program_leave_each_other_s_drafts_alone(tmp_path: Path) -> None:
+    file = tmp_path / "drafts.json"
+    one, other = LeftDrafts(file), LeftDrafts(file)
+    one.keep("Add a claim", {"statement": "Half a thought"})
+    other.keep("Edit claim 3", {"statement": "Another"})
+    other.keep("Edit claim 3", {})
+    assert LeftDrafts(file).of("Add a claim") == {"statement": "Half a thought"}
+
+
+def test_what_one_window_has_saved_no_other_brings_back(tmp_path: Path) -> None:
+    file = tmp_path / "drafts.json"
+    one, other = LeftDrafts(file), LeftDrafts(file)
+    one.keep("Add a claim", {"statement": "Half a thought"})
+    assert other.of("Add a claim") == {"statement": "Half a thought"}
+    one.keep("Add a claim", {})
+    assert other.of("Add a claim") == {}
+    other.keep("Edit claim 3", {"statement": "Another"})
+    assert LeftDrafts(file).of("Add a claim") == {}
+
+
+def test_two_that_write_at_the_same_moment_do_not_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "drafts.json"
+    put_in_place = Path.replace
+
+    def put_in_place_behind_another(new: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", put_in_place)
+        write_privately(file, {"by": "another"})
+        return new.replace(target)
+
+    monkeypatch.setattr(Path, "replace", put_in_place_behind_another)
+    write_privately(file, {"by": "one"})
+    assert read_private_file(file) == {"by": "one"}
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    file = tmp_path / "drafts.json"
+    file.mkdir()
+    with pytest.raises(OSError, match="directory"):
+        write_privately(file, {"by": "one"})
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_draft_is_forgotten_also_while_it_is_being_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafts = LeftDrafts(tmp_path / "drafts.json")
+    forgetting = Thread(target=drafts.keep, args=("Add a claim", {}))
+    put_in_place = Path.replace
+
+    def put_in_place_meanwhile(new: Path, target: Path) -> Path:
+        forgetting.start()
+        forgetting.join(0.2)
+        return put_in_place(new, target)
+
+    monkeypatch.setattr(Path, "replace", put_in_place_meanwhile)
+    drafts.keep("Add a claim", {"statement": "Half a thought"})
+    forgetting.join()
     assert not list(tmp_path.iterdir())
 
 
@@ -79,6 +140,38 @@ async def test_quitting_in_the_middle_of_typing_loses_nothing(
             assert expected in person.screen
             await person.press("ctrl+q")
         desk.close()
+
+
+async def test_a_draft_that_is_kept_late_does_not_bring_a_saved_form_back(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts, typed_by = LeftDrafts(tmp_path / "drafts.json"), current_thread()
+    may_begin, done, keep_at_once = Event(), Event(), drafts.keep
+
+    def keep_late(*told: Any) -> None:
+        if current_thread() is typed_by:
+            keep_at_once(*told)
+            return
+        assert may_begin.wait(60)
+        keep_at_once(*told)
+        done.set()
+
+    monkeypatch.setattr(drafts, "keep", keep_late)
+    async with opened(100, 40) as person:
+        person.app.desk.drafts = drafts
+        await person.press("a")
+        await person.press_without_waiting(*"Rocket")
+        form = person.app.screen
+        assert isinstance(form, Form)
+        form._keep_typed()
+        await person.press_without_waiting("ctrl+s")
+        await person.press_until("", "1 Sep 2025 · other · #1")
+        may_begin.set()
+        await asyncio.to_thread(done.wait)
+        await person.press("a")
+        assert "what you had typed is back" not in person.screen
+        assert "Rocket" not in person.screen
+    assert not (tmp_path / "drafts.json").exists()
 
 
 async def test_a_form_is_left_once_it_is_saved_though_its_draft_cannot_be_forgotten(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
 from tracker.tui.private_file import read_private_file, write_privately
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 Texts = dict[str, str]
@@ -15,23 +17,42 @@ Texts = dict[str, str]
 
 
 class LeftDrafts:
-    """Drafts by the form that they belong to. Without a file they last as long as the program runs."""
+    """Drafts by the form that they belong to. Without a file they last as long as the program runs.
+
+    Other windows of the program keep theirs in the same file, so it is read anew each time. Threads take turns.
+    """
 
     def __init__(self, file: Path | None = None) -> None:
         self._file = file
-        self._drafts = _read(file) if file else {}
+        self._drafts: dict[str, Texts] = {}
+        self._turn = Lock()
 
     def of(self, form: str) -> Texts:
         """What was left in a form; empty when nothing was."""
-        return self._drafts.get(form, {})
+        with self._turn:
+            self._look()
+            return self._drafts.get(form, {})
 
-    def keep(self, form: str, typed: Texts) -> None:
-        """Keep what is typed into a form; nothing typed forgets it. Raises TrackerError once when it cannot be kept."""
-        if typed:
-            self._drafts[form] = typed
-        elif self._drafts.pop(form, None) is None:
-            return
-        self._write()
+    def keep(self, form: str, typed: Texts, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Keep what is typed into a form; nothing typed forgets it. Raises TrackerError once when it cannot be kept.
+
+        ``is_wanted`` is asked when it is the caller's turn, and nothing is done if it says no.
+        """
+        with self._turn:
+            if not is_wanted():
+                return
+            self._look()
+            if typed:
+                self._drafts[form] = typed
+            elif self._drafts.pop(form, None) is None:
+                return
+            self._write()
+
+    def _look(self) -> None:
+        """Take what the file holds now; what was there before counts where it cannot be understood."""
+        found = _read(self._file) if self._file else None
+        if found is not None:
+            self._drafts = found
 
     def _write(self) -> None:
         """Write the file anew beside the old one, readable by its owner alone, then put it in its place.
@@ -52,12 +73,14 @@ class LeftDrafts:
             ) from error
 
 
-def _read(file: Path) -> dict[str, Texts]:
-    """The drafts of last time; none when there is no such file, or when it was damaged."""
+def _read(file: Path) -> dict[str, Texts] | None:
+    """The drafts in a file; empty when there is none, None when it cannot be understood."""
     try:
         told = read_private_file(file)
     except (OSError, ValueError):
+        return None
+    if told is None:
         return {}
     if not isinstance(told, dict):
-        return {}
+        return None
     return {str(form): {str(k): str(v) for k, v in texts.items()} for form, texts in told.items() if texts}

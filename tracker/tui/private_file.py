@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tracker.places import make_private_folder
@@ -26,11 +27,17 @@ def read_private_file(file: Path) -> Any:
 
 
 def write_privately(file: Path, told: Any) -> None:
-    """Write a file anew beside the old one, then put it in its place. Raises OSError."""
+    """Write a file anew beside the old one, then put it in its place. Raises OSError; then nothing is left behind."""
     import json  # noqa: PLC0415 -- as above
 
-    new = file.with_suffix(".new")
+    text = json.dumps(told, indent=2) + "\n"
+    # Another window of the program may be writing the same file at this moment: each has a new file of its own.
+    new = file.with_suffix(f".{os.urandom(8).hex()}.new")
     make_private_folder(file.parent)
-    with os.fdopen(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as opened:
-        opened.write(json.dumps(told, indent=2) + "\n")
-    new.replace(file)
+    try:
+        with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as opened:
+            opened.write(text)
+        new.replace(file)
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)

@@ -92,4 +92,5 @@ class Form(Room[Answer]):
         typed = self.typed
         if typed != self._kept and not self._is_saved:
             self._kept = typed
-            await self.desk.work_out(self.desk.drafts.keep, self.form_name, typed)
+            # When it is this draft's turn, another may have been kept, or the form saved.
+            await self.desk.work_out(self.desk.drafts.keep, self.form_name, typed, lambda: self._kept is typed)
