@@ -101,7 +101,7 @@ def test_a_draft_is_forgotten_also_while_it_is_being_written(tmp_path: Path, mon
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("damaged", [b"", b"{", b"[1]", b"\xff\xfe", b'"text"'])
+@pytest.mark.parametrize("damaged", [b"", b"{", b"[1]", b"\xff\xfe", b'"text"', b'{"Add a claim": 1}'])
 def test_a_damaged_file_holds_no_drafts(tmp_path: Path, damaged: bytes) -> None:
     file = tmp_path / "drafts.json"
     file.write_bytes(damaged)

@@ -83,4 +83,5 @@ def _read(file: Path) -> dict[str, Texts] | None:
         return {}
     if not isinstance(told, dict):
         return None
-    return {str(form): {str(k): str(v) for k, v in texts.items()} for form, texts in told.items() if texts}
+    drafts = {form: texts for form, texts in told.items() if isinstance(texts, dict) and texts}
+    return {form: {name: str(text) for name, text in texts.items()} for form, texts in drafts.items()}
