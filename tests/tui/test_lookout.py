@@ -16,6 +16,7 @@ from tracker.store.restoring import restore
 from tracker.tui.app import TrackerApp
 from tracker.tui.desk import Desk
 from tracker.tui.lookout import HELD, SILENT, Lookout
+from tracker.tui.screens.claims import ClaimsScreen
 
 from .driver import Driver
 from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
@@ -75,6 +76,16 @@ async def test_what_others_write_is_shown_without_asking(opened: Opener, place: 
             await look_around(person)
         assert "bo: undo: add claim 2 “The country reaches net zero by 2050”, and 2 more steps" in person.notices
         assert "The country reaches" not in person.screen
+
+
+async def test_news_that_come_while_a_room_opens_end_nothing(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        person.app.push_screen(ClaimsScreen(person.app.desk))
+        person.app.on_lookout_changed(Lookout.Changed("bo: add claim 2"))
+        await person.settle()
+        assert "bo: add claim 2" in person.notices
+        assert "The open model ships" in person.screen
 
 
 async def test_what_is_typed_stays_when_others_write(opened: Opener, place: Path) -> None:

@@ -188,7 +188,9 @@ class TrackerApp(OpenedAtOnce):
     def _tell_rooms(self, message: str) -> None:
         self.notify(display(message), markup=False)
         for room in _rooms_of(self.screen_stack):
-            room.reload()
+            # One that is only just opening reads by itself what it shows.
+            if room.is_mounted:
+                room.reload()
 
 
 def _rooms_of(screens: Iterable[Screen[Any]]) -> list[Room[Any]]:
