@@ -70,6 +70,14 @@ class Driver:
             await self._pilot.pause()
         raise AssertionError(f"“{text}” never came:\n{self.screen}")
 
+    async def wait_for_notice(self, text: str) -> None:
+        """Wait until something is told that the program says by itself."""
+        for _ in range(2_000):
+            if text in self.notices:
+                return
+            await self._pilot.pause()
+        raise AssertionError(f"“{text}” was never told:\n{self.notices}")
+
     async def press_without_waiting(self, *keys: str) -> None:
         """Press keys of which some may have to wait."""
         self.keys_pressed += len(keys)

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tracker.claims.drafts import read_draft
+from tracker.errors import DatabaseTrouble
 from tracker.store import changes, undo
 from tracker.store.archive import Archive
 from tracker.store.backup import Reason, list_backups, make_backup
+from tracker.store.news import newest_step
 from tracker.store.restoring import restore
+from tracker.tui import lookout
 from tracker.tui.app import TrackerApp
 from tracker.tui.desk import Desk
-from tracker.tui.lookout import HELD, SILENT, Lookout
+from tracker.tui.lookout import ANSWERS_AGAIN, HELD, SILENT, Lookout
 from tracker.tui.screens.claims import ClaimsScreen
 
 from .driver import Driver
@@ -23,6 +26,8 @@ from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tracker.store.news import Step
 
     from .conftest import Opener
 
@@ -76,6 +81,27 @@ async def test_what_others_write_is_shown_without_asking(opened: Opener, place: 
             await look_around(person)
         assert "bo: undo: add claim 2 “The country reaches net zero by 2050”, and 2 more steps" in person.notices
         assert "The country reaches" not in person.screen
+
+
+async def test_what_others_write_is_shown_though_the_first_look_failed(
+    opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails_once(archive: Archive) -> Step | None:
+        monkeypatch.setattr(lookout, "newest_step", newest_step)
+        raise DatabaseTrouble("The server did not answer.")
+
+    keep(place, NEXT_WEEK)
+    monkeypatch.setattr(lookout, "newest_step", fails_once)
+    monkeypatch.setattr(lookout, "LOOK_EVERY_SECONDS", 0.05)
+    async with opened(100, 30) as person:
+        assert "The server did not answer." in person.notices
+        await person.wait_for_notice(ANSWERS_AGAIN)
+        with Archive.open(str(place), user="bo") as bo:
+            bo.run(changes.add_claim, read_draft(NET_ZERO, TODAY))
+        await person.wait_for_notice("bo: add claim 2")
+        await person.press_until("", "The country reaches")
+        assert "tester: " not in person.notices
+        assert person.app.banner == ""
 
 
 async def test_news_that_come_while_a_room_opens_end_nothing(opened: Opener, place: Path) -> None:

@@ -22,6 +22,7 @@ LOOK_EVERY_SECONDS = 2
 
 HELD = "Somebody else is writing to the database and has not finished: reading works, saving has to wait."
 SILENT = "The database does not answer: what is shown may be old, and saving has to wait."
+ANSWERS_AGAIN = "The database answers again: what is shown is read anew."
 
 
 class Lookout(Widget):
@@ -39,23 +40,24 @@ class Lookout(Widget):
         super().__init__()
         self.desk = desk
         self._seen: Step | None = None
+        self._knows_newest = False
 
     def on_mount(self) -> None:
         """Pass on what the desk has to tell, and look around from now on."""
         self.desk.listen(self._tell)
         self._show_state()
         self.look_over()
+        self.set_interval(LOOK_EVERY_SECONDS, self.look_around)
 
     @job
     async def look_over(self) -> None:
         """Tell what is wrong with the database, as far as that can be seen at once."""
-        self._seen = await self.desk.hand_over(newest_step)
+        self._seen, self._knows_newest = await self.desk.hand_over(newest_step), True
         # One by one: among very many claims each takes a while, and questions of the screens come in between.
         looked_for = [await self.desk.hand_over(finding_of, check) for check in QUICK]
         if findings := [finding for finding in looked_for if finding]:
             told = " ".join(finding.sentence for finding in findings)
             self._tell(f"{told} Leave and run: tracker doctor --deep")
-        self.set_interval(LOOK_EVERY_SECONDS, self.look_around)
 
     @newest
     async def look_around(self) -> None:
@@ -69,9 +71,11 @@ class Lookout(Widget):
         except TrackerError:
             self._show_state(SILENT)
             return
-        self._seen = news.newest
+        # Where the first look failed, all that was ever written would be told as news.
+        told = _in_words(news) if self._knows_newest else ANSWERS_AGAIN
+        self._seen, self._knows_newest = news.newest, True
         self._show_state(HELD if self.desk.is_held else "")
-        if told := _in_words(news):
+        if told:
             self.post_message(self.Changed(told))
 
     def _show_state(self, state: str = "") -> None:
