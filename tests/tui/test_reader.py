@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from itertools import count
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,10 @@ import pytest
 from tracker.articles.suggest import every_sentence
 from tracker.store import queries
 from tracker.store.archive import Archive
-from tracker.store.articles import read_articles
+from tracker.store.articles import Decisions, decisions_about, read_articles
 from tracker.tui import type_ahead
 from tracker.tui.left_drafts import LeftDrafts
+from tracker.tui.lookout import Lookout
 from tracker.tui.screens import reading_room
 
 from .hostile import HOSTILE, acting_in
@@ -119,6 +121,34 @@ async def test_keys_that_come_before_the_passages_are_known_do_no_harm(
         assert "m more" in person.screen
         await person.press("j")
         assert "Read  2 of 3" in person.screen
+
+
+@pytest.mark.parametrize("is_left", [False, True])
+async def test_a_decision_whose_showing_is_cut_off_ends_nothing(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch, *, is_left: bool
+) -> None:
+    has_begun, may_end = Event(), Event()
+
+    def decisions_in_the_end(*told: Any) -> Decisions:
+        has_begun.set()
+        assert may_end.wait(60)
+        return decisions_about(*told)
+
+    monkeypatch.setattr(type_ahead, "monotonic", count(step=2 * type_ahead.LONGEST).__next__)
+    async with opened(100, 30) as person:
+        await read(person, ARTICLE)
+        monkeypatch.setattr(reading_room, "decisions_about", decisions_in_the_end)
+        await person.press_without_waiting("s")
+        await asyncio.to_thread(has_begun.wait)
+        if is_left:
+            await person.press_without_waiting("escape")
+            await person.press_until("", "write down a claim")
+        else:
+            person.app.on_lookout_changed(Lookout.Changed("bo: add claim 1"))
+        may_end.set()
+        await person.settle()
+        assert ("Read  2 of 3, 2 to decide" in person.screen) is not is_left
+        assert person.app.is_running
 
 
 async def test_a_claim_is_kept_with_all_that_the_article_tells(opened: Opener, place: Path) -> None:

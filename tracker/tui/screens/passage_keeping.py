@@ -180,7 +180,7 @@ class PassageKeeping(PassageChanges):
         source_id = await self.desk.ask(passages.keep_article, self.read)
         card = await self.desk.ask(source_card, source_id, self.desk.today())
         await self.app.push_screen_wait(SourceForm(self.desk, card))
-        await self.reload().wait()
+        await self.read_again()
 
     @job
     async def action_encoding(self) -> None:
@@ -215,7 +215,7 @@ class PassageKeeping(PassageChanges):
         return numbers
 
     async def _go_on(self) -> None:
-        await self.reload().wait()
+        await self.read_again()
         self.reading.go_on()
         self.keep_changes()
         self.show()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import WorkerCancelled
 
 from tracker.articles.offers import draft_of_offer
 from tracker.articles.reading import Reading, movable_by
@@ -100,7 +102,12 @@ class ReadingRoom(VisitedRoom):
         self.read, self._reading, self._decisions = read, None, Decisions(None, (), ())
         self.query_one(ArticleText).show_text(read.text)
         self.show()
-        await self.reload().wait()
+        await self.read_again()
+
+    async def read_again(self) -> None:
+        """Reload, and wait until that has ended, be it that the room is left or that somebody else has it reload."""
+        with suppress(WorkerCancelled):
+            await self.reload().wait()
 
     def show(self) -> None:
         """Show the passages and the one at hand as they are now, or that they are not known yet."""
