@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from tracker.errors import InvalidInput
 from tracker.reports.edition import Edition, ReportChoices
-from tracker.reports.formats import FORMATS, csv_pieces, format_named, guarded, jsonl_pieces, unguarded
+from tracker.reports.formats import (
+    FORMATS,
+    csv_pieces,
+    format_named,
+    guarded,
+    jsonl_pieces,
+    spreadsheet_language,
+    unguarded,
+)
 from tracker.reports.tables import Column, Report, report_named, reports
 from tracker.store.records import CLAIM_KEYS
 
@@ -135,6 +143,23 @@ def test_the_format_is_named_or_told_by_the_file() -> None:
     assert format_named("", "claims").name == "csv"
     assert format_named("csv", "claims.dat").name == "csv"
     assert {format_named("", f"claims{one.suffix}").name for one in FORMATS.values()} == set(FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("surroundings", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_CA.UTF-8"}, "fr"),
+        ({"LC_ALL": "FR", "LANG": "en_GB.UTF-8"}, "fr"),
+        ({"LC_ALL": "", "LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LC_ALL": "de_DE.UTF-8", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LC_ALL": "C", "LANGUAGE": "fr"}, "en"),
+    ],
+)
+def test_the_system_s_language_tells_which_spreadsheet_programs_are_there(
+    surroundings: dict[str, str], language: str
+) -> None:
+    assert spreadsheet_language(surroundings) == language
 
 
 @pytest.mark.parametrize(("name", "excel"), [("xml", ""), ("jsonl", "fr"), ("csv", "de")])

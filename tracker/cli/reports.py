@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from tracker.reports.edition import ReportChoices, Written
     from tracker.store.archive import Archive
 
-_LOCALE_VARIABLES = ("LC_ALL", "LANG")
 _STANDARD_OUTPUT = "-"
 
 
@@ -116,6 +115,7 @@ def report(
 ) -> None:
     """Write a report, to be read or to be worked with."""
     from tracker.reports.edition import ReportChoices
+    from tracker.reports.formats import spreadsheet_language
     from tracker.store.past import read_earlier_day
 
     is_to_be_read = output == _STANDARD_OUTPUT and is_watched(sys.stdout) and not (format_ or excel)
@@ -124,7 +124,7 @@ def report(
         filter=" ".join(words),
         view=view,
         format="text" if is_to_be_read else format_,
-        excel=_language_of_the_system() if excel == "auto" else excel or "",
+        excel=spreadsheet_language(os.environ) if excel == "auto" else excel or "",
         as_of=read_earlier_day(as_of, call.today),
         describes_columns=csvw,
         check_url=check_url,
@@ -162,8 +162,3 @@ def _write(archive: Archive, choices: ReportChoices, target: Path, today: date, 
 
 def _tell(written: Written, where: str) -> None:
     warn(display(written.in_words(where)))
-
-
-def _language_of_the_system() -> str:
-    told = next((value for name in _LOCALE_VARIABLES if (value := os.environ.get(name))), "")
-    return "fr" if told.casefold().startswith("fr") else "en"

@@ -24,7 +24,7 @@ from tracker.reports.prose import markdown, plain
 from tracker.reports.workbook import workbook_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from tracker.reports.edition import Edition, ReportChoices
     from tracker.reports.tables import Report
@@ -52,6 +52,9 @@ class Spreadsheet:
 SPREADSHEETS = {"": Spreadsheet(",", "."), "en": Spreadsheet(",", "."), "fr": Spreadsheet(";", ",")}
 """The spreadsheet programs by their language, and what other programs expect."""
 
+_LOCALE_VARIABLES = ("LC_ALL", "LANG")
+"""Where a system tells its language; the first that is set counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -72,6 +75,12 @@ class Format:
     def suits(self, report: Report) -> bool:
         """Whether the report has what the format needs."""
         return set(self.needs) <= {column.name for column in report.columns}
+
+
+def spreadsheet_language(surroundings: Mapping[str, str]) -> str:
+    """The spreadsheet programs to be expected on a system, by what its environment tells of its language."""
+    told = next((value for name in _LOCALE_VARIABLES if (value := surroundings.get(name))), "")
+    return "fr" if told.casefold().startswith("fr") else "en"
 
 
 def guarded(text: str) -> str:

@@ -15,7 +15,7 @@ from tracker.claims.wording import day_in_short
 from tracker.display import display, fit
 from tracker.errors import InvalidInput
 from tracker.reports.edition import ReportChoices
-from tracker.reports.formats import FORMATS, format_by_ending
+from tracker.reports.formats import FORMATS, format_by_ending, spreadsheet_language
 from tracker.reports.preview import preview
 from tracker.reports.tables import reports
 from tracker.reports.writing import read_choices, write_report
@@ -171,11 +171,12 @@ class ReportForm(Room[None]):
         if any(problems.values()):
             return None
         chosen = FORMATS[self.query_one("#format", OneOf).chosen]
+        is_for_excel = chosen.suits_excel and self.query_one("#excel", Tick).value
         return ReportChoices(
             self.query_one("#report", OneOf).chosen,
             filter=self.row("filter").text,
             format=chosen.name,
-            excel=_spreadsheet_language() if chosen.suits_excel and self.query_one("#excel", Tick).value else "",
+            excel=spreadsheet_language(os.environ) if is_for_excel else "",
             as_of=read_earlier_day(self.row("as_of").text, today),
             describes_columns=chosen.suits_excel and self.query_one("#csvw", Tick).value,
             check_url=self.row("check_url").text.strip() if chosen.name == "claimreview" else "",
@@ -229,9 +230,3 @@ def _problem_with(reader: Callable[..., object], *told: object) -> str:
 
 def _path_of(text: str) -> Path:
     return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111 -- pathlib fails on ~nobody
-
-
-def _spreadsheet_language() -> str:
-    """French spreadsheets expect semicolons; the others commas."""
-    told = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "fr" if told.casefold().startswith("fr") else "en"
