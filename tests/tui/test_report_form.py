@@ -57,6 +57,23 @@ async def test_a_file_that_is_there_is_kept_unless_told_otherwise(
     assert old.read_text(encoding="utf-8") != "dear"
 
 
+async def test_an_address_is_not_taken_for_a_file(
+    opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    keep(place, NEXT_WEEK)
+    before = sorted(tmp_path.iterdir())
+    async with opened(100, 40) as person:
+        await person.press("x", *["tab"] * 4)
+        assert person.app.focused is person.app.screen.query_one("#row-target Input")
+        await person.press("ctrl+u")
+        await person.type("postgresql://ada:secret@host/x.csv")
+        await person.press("ctrl+s")
+        assert "is an address and no file" in person.notices
+        assert "secret" not in person.notices
+    assert sorted(tmp_path.iterdir()) == before
+
+
 async def test_report_and_format_that_are_chosen_name_the_file(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened(100, 40) as person:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,6 +13,7 @@ from textual.widgets import Input, Static
 from tracker.claims.wording import day_in_short
 from tracker.display import display, fit
 from tracker.errors import InvalidInput
+from tracker.places import named_path
 from tracker.reports.edition import ReportChoices
 from tracker.reports.formats import FORMATS, format_by_ending, spreadsheet_language
 from tracker.reports.preview import preview
@@ -188,7 +188,7 @@ class ReportForm(Room[None]):
         choices = self._choices()
         if choices is None:
             return
-        target, force = _path_of(self.row("target").text), self.query_one("#force", Tick).value
+        target, force = named_path(self.row("target").text).absolute(), self.query_one("#force", Tick).value
         told_by_ending = format_by_ending(target.name)
         if told_by_ending and told_by_ending.name != choices.format:
             ending = FORMATS[choices.format].suffix
@@ -226,7 +226,3 @@ def _problem_with(reader: Callable[..., object], *told: object) -> str:
     except InvalidInput as refusal:
         return display(str(refusal))
     return ""
-
-
-def _path_of(text: str) -> Path:
-    return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111 -- pathlib fails on ~nobody
