@@ -645,3 +645,11 @@ class TestSaidTwice:
     ) -> None:
         ours.run(changes.add_claim, a_claim("Three"))
         assert imported(new("theirs"), claims_report(ours, file), LATER).remarks == ()
+
+
+def test_a_slip_in_a_number_does_not_set_those_of_all_claims_to_come(ours: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "typed.csv"
+    file.write_text("claim_id,statement\n2000000000,Far beyond\n40,Some numbers on\n", encoding="utf-8")
+    told = imported(ours, file, LATER)
+    assert faults(told) == ["typed.csv:2: claim_id: there is no claim of this number: leave it empty for a new claim"]
+    assert [row.state for row in told.rows] == [State.BAD, State.NEW]

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from .conftest import Opener
 
 
+def _names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 async def test_what_is_shown_is_what_is_written(
     opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,7 +66,7 @@ async def test_an_address_is_not_taken_for_a_file(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     keep(place, NEXT_WEEK)
-    before = sorted(tmp_path.iterdir())
+    before = _names_in(tmp_path)
     async with opened(100, 40) as person:
         await person.press("x", *["tab"] * 4)
         assert person.app.focused is person.app.screen.query_one("#row-target Input")
@@ -71,7 +75,7 @@ async def test_an_address_is_not_taken_for_a_file(
         await person.press("ctrl+s")
         assert "is an address and no file" in person.notices
         assert "secret" not in person.notices
-    assert sorted(tmp_path.iterdir()) == before
+    assert _names_in(tmp_path) == before
 
 
 async def test_report_and_format_that_are_chosen_name_the_file(opened: Opener, place: Path) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import func, select
+
 from tracker.claims.model import instant_text
 from tracker.claims.naming import name_key
 from tracker.display import display, shorten
@@ -25,9 +27,10 @@ from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow
 from tracker.store.incoming.report_rows import DECISION, edit_of, new_claim_of
 from tracker.store.incoming.then import known_then
 from tracker.store.journal import change
+from tracker.store.tables import claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
 _SPELLED = {"speaker", "subject"}
 _TITLE_LENGTH = 40
 _ALIKE_SHOWN = 5
+_NUMBERS_LEFT_OUT = 100
+"""So many numbers may be left out where claims are added to a file with numbers of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,15 @@ def import_report(
 def _proposed(session: Session, incoming: IncomingReport, today: date, conventions: Conventions) -> Proposals:
     told = [row.told for row in incoming.rows if row.told.get("claim_id")]
     kept = claims_kept(session, {one["claim_id"]: one.get("version") for one in told}, today)
-    strange = _strangers(incoming.rows, kept)
-    then = _known_then(session, incoming.rows, kept, strange)
-    rows = [_propose(row, kept, then, today, conventions) for row in incoming.rows if row.place not in strange]
-    rows += [Proposal(row.place, row.name, faults=_A_STRANGER) for row in incoming.rows if row.place in strange]
+    misnumbered = dict.fromkeys(_strangers(incoming.rows, kept), _A_STRANGER)
+    misnumbered |= dict.fromkeys(_far_beyond(session, incoming.rows), _FAR_BEYOND)
+    then = _known_then(session, incoming.rows, kept, misnumbered)
+    rows = [_propose(row, kept, then, today, conventions) for row in incoming.rows if row.place not in misnumbered]
+    rows += [
+        Proposal(row.place, row.name, faults=misnumbered[row.place])
+        for row in incoming.rows
+        if row.place in misnumbered
+    ]
     bad = [Proposal(row.place, row.name, faults=row.faults) for row in incoming.bad]
     ordered = sorted((*checked(session, rows), *bad), key=lambda one: one.place)
     return Proposals(tuple(ordered), (*incoming.remarks, *_said_twice(session, ordered)), is_exact=True)
@@ -116,9 +126,9 @@ def _said_twice(session: Session, rows: Iterable[Proposal]) -> tuple[str, ...]:
     return (f"{told} the very same as another claim, in statement, speaker and day: {', '.join(shown)}",)
 
 
-def _known_then(session: Session, rows: Iterable[ReportRow], kept: KeptClaims, strange: set[Place]) -> Then:
+def _known_then(session: Session, rows: Iterable[ReportRow], kept: KeptClaims, besides: Container[Place]) -> Then:
     """What may have been in the file about claims whose decisions or probabilities differ from it."""
-    told = {row.told["claim_id"]: row.told for row in rows if row.told.get("claim_id") and row.place not in strange}
+    told = {row.told["claim_id"]: row.told for row in rows if row.told.get("claim_id") and row.place not in besides}
     versions = {number: one["version"] for number, one in told.items() if one.get("version") and number in kept.records}
     return known_then(session, versions, (one for one in versions if is_doubtful(told[one], kept.records[one])))
 
@@ -159,6 +169,16 @@ def _as_here(differences: Iterable[Difference], before: ClaimFields, edit: Edite
 
 
 _A_STRANGER = (Fault("claim_id", "the claim of this number was written down at another moment: it is another claim"),)
+
+
+_FAR_BEYOND = (Fault("claim_id", "there is no claim of this number: leave it empty for a new claim"),)
+
+
+def _far_beyond(session: Session, rows: Sequence[ReportRow]) -> set[Place]:
+    """The rows that were typed with a number far above all there are: a slip would set those of all claims to come."""
+    typed = [row for row in rows if row.told.get("claim_id") and row.told.get("version") is None]
+    highest = session.execute(select(func.max(claim.id))).scalar() or 0
+    return {row.place for row in typed if row.told["claim_id"] > highest + len(rows) + _NUMBERS_LEFT_OUT}
 
 
 def _strangers(rows: Sequence[ReportRow], kept: KeptClaims) -> set[Place]:
