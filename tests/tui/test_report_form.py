@@ -369,7 +369,7 @@ async def test_help_tells_in_each_room_that_what_is_shown_can_be_handed_out(open
     async with opened(100, 60) as person:
         for room in ("C", "S", "P", "enter", "T"):
             await person.press(room, "question_mark")
-            assert "x X  Write a report of what is shown" in person.screen, room
+            assert "  x  Write a report of what is shown" in person.screen, room
             await person.press("escape", "escape")
         await person.press("R", "question_mark")
         assert "  X  Write a report of what is shown" in person.screen

@@ -23,7 +23,7 @@ class ExportedRoom(VisitedRoom):
     """A room that knows which report tells what it shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x,X", "export", "export", id="claims.export", tooltip="Write a report of what is shown"),
+        Binding("x", "export", "export", id="claims.export", tooltip="Write a report of what is shown"),
     ]
 
     @property

@@ -70,6 +70,7 @@ class ReviewScreen(ClaimActions):
         Binding(
             "left,b", "walk(-1)", "before", key_display="b", id="review.before", tooltip="Go back to the claim before"
         ),
+        Binding("X", "export", "export", id="review.export", show=False, tooltip="Write a report of what is shown"),
         Binding("down,j", "scroll(1)", "down", id="review.down", show=False, tooltip="Read on"),
         Binding("up,k", "scroll(-1)", "up", id="review.up", show=False, tooltip="Read back"),
     ]

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from tracker.store import sources
+from tracker.store.articles import article_of_source
 from tracker.tui.desk import job
 from tracker.tui.screens.exported import ExportedRoom
+from tracker.tui.screens.reader import ReaderScreen
+from tracker.tui.screens.room import Way
 from tracker.tui.screens.source_form import SourceForm
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ class SourceActions(ExportedRoom):
         Binding("o", "open_source", "open", id="sources.open", tooltip="Open its address in the browser"),
         Binding("O", "open_copy", "open copy", id="sources.copy", show=False, tooltip="Open its archived copy"),
         Binding("e", "edit", "edit", id="sources.edit", tooltip="Correct it, for all claims that cite it"),
+        Binding("A", "read", "read", id="sources.read", show=False, tooltip="Go on reading it, if it was read here"),
         Binding("y", "copy", "copy", id="sources.cite", show=False, tooltip="Copy its citation"),
     ]
 
@@ -62,6 +66,30 @@ class SourceActions(ExportedRoom):
         if card := await self.card_at_hand():
             await self.app.push_screen_wait(SourceForm(self.desk, card))
             self.reload()
+
+    @job
+    async def action_read(self) -> None:
+        """Go on reading the article that the source is."""
+        if self.source_at_hand is None:
+            return
+        read = await self.desk.ask(article_of_source, self.source_at_hand)
+        if read is None:
+            self.warn("This source was not read here: A on the list of claims opens an article.")
+        else:
+            self.come_back(await self.app.push_screen_wait(ReaderScreen(self.desk, read)))
+
+    @job
+    async def on_cursor_list_opened(self) -> None:
+        """List the claims of the source."""
+        card = await self.card_at_hand()
+        if card is None:
+            return
+        if card.claim_count and card.filter:
+            self.follow(Way(filter=card.filter))
+        elif card.claim_count:
+            self.warn("Nothing is noted by which its claims could be found: e adds a title or an address.")
+        else:
+            self.warn("No claim cites this source.")
 
     def _open(self, address: str, otherwise: str) -> None:
         if address:

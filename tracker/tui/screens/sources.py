@@ -11,13 +11,10 @@ from textual.widgets import Static
 
 from tracker.display import display
 from tracker.store import sources
-from tracker.store.articles import article_of_source
 from tracker.store.terms import quoted
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.exported import Shown
 from tracker.tui.screens.first_look import WIDE
-from tracker.tui.screens.reader import ReaderScreen
-from tracker.tui.screens.room import Way
 from tracker.tui.screens.source_actions import SourceActions
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.paged_list import PAGE, PagedList
@@ -62,7 +59,6 @@ class SourcesScreen(SourceActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,h,left", "back", "back", id="sources.back", tooltip="Back to the list; again: all; then out"),
         Binding("slash", "filter", "look for", key_display="/", id="sources.filter", tooltip="Look for some of them"),
-        Binding("A", "read", "read", id="sources.read", show=False, tooltip="Go on reading it, if it was read here"),
     ]
 
     _card: SourceCard | None = None
@@ -149,19 +145,6 @@ class SourcesScreen(SourceActions):
         shown = source_content(self._card, width) if self._card else Content("")
         self.query_one("#source > Static", Static).update(shown)
 
-    @job
-    async def on_cursor_list_opened(self) -> None:
-        """List the claims of the source."""
-        card = await self.card_at_hand()
-        if card is None:
-            return
-        if card.claim_count and card.filter:
-            self.follow(Way(filter=card.filter))
-        elif card.claim_count:
-            self.warn("Nothing is noted by which its claims could be found: e adds a title or an address.")
-        else:
-            self.warn("No claim cites this source.")
-
     def on_search_line_changed(self) -> None:
         """Look while typing."""
         self.table.start_again()
@@ -169,17 +152,6 @@ class SourcesScreen(SourceActions):
     def on_search_line_done(self) -> None:
         """Go to the sources found."""
         self.table.focus()
-
-    @job
-    async def action_read(self) -> None:
-        """Go on reading the article that the source is."""
-        if self.source_at_hand is None:
-            return
-        read = await self.desk.ask(article_of_source, self.source_at_hand)
-        if read is None:
-            self.warn("This source was not read here: A on the list of claims opens an article.")
-        else:
-            self.come_back(await self.app.push_screen_wait(ReaderScreen(self.desk, read)))
 
     def action_filter(self) -> None:
         """Go to the words to look for."""
