@@ -256,6 +256,15 @@ async def test_a_long_draft_shows_its_end_where_one_types_and_else_its_beginning
         assert "counts" in person.line_with("Speaker ")
 
 
+async def test_a_long_line_that_is_left_shows_its_beginning(opened: Opener) -> None:
+    async with opened(80, 24) as person:
+        await person.press("a")
+        await person.type("The beginning of a statement that is far longer than the line that holds it, to its end")
+        assert "to its end" in person.line_with("Claim ")
+        await person.press("tab")
+        assert "The beginning of a statement" in person.line_with("Claim ")
+
+
 async def test_a_line_shows_where_one_types_when_it_gets_narrower(opened: Opener) -> None:
     async with opened(120, 30) as person:
         await person.press("a")

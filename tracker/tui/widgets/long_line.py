@@ -1,4 +1,4 @@
-"""An input of one line whose cursor is in sight, however long the line is."""
+"""An input of one line, whose cursor is in sight while one types, and else its beginning, however long it is."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ class LongLine(Input):
     def on_focus(self) -> None:
         """Show where one types."""
         self._show_cursor()
+
+    def on_blur(self) -> None:
+        """Show the beginning again: by that one knows a line."""
+        self.scroll_home(animate=False)
 
     def on_resize(self) -> None:
         """Show it in the room that there is now."""
