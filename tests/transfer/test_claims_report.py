@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.store.samples import a_claim, decided, due, first_broken_batch
-from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, steps, told
+from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, set_cells, steps, told
 from tests.transfer.samples import TODAY, everything_with_moments, keep_some
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.errors import EditConflict, InvalidInput
@@ -104,11 +104,6 @@ def ours(new: Opener) -> Archive:
 @pytest.fixture
 def file(ours: Archive, tmp_path: Path) -> Path:
     return claims_report(ours, tmp_path / "claims.csv")
-
-
-def set_cells(row: int, **cells: str) -> Any:
-    """An edit of some cells of one row, counted from 0."""
-    return lambda rows: rows[row].update(cells)
 
 
 def card(archive: Archive, claim_id: int) -> ClaimCard:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.store.samples import a_claim, decided
-from tests.transfer.doing import claims_report, counts, edited, imported, looked_at, told
+from tests.transfer.doing import claims_report, counts, edited, imported, looked_at, set_cells, told
 from tests.transfer.samples import TODAY
 from tracker.claims.vocabulary import Verdict
 from tracker.store import bulk, changes, queries
@@ -40,11 +40,6 @@ def ours(new: Opener) -> Archive:
 @pytest.fixture
 def file(ours: Archive, tmp_path: Path) -> Path:
     return claims_report(ours, tmp_path / "claims.csv")
-
-
-def set_cells(row: int, **cells: str) -> Any:
-    """An edit of some cells of one row, counted from 0."""
-    return lambda rows: rows[row].update(cells)
 
 
 def card(archive: Archive, claim_id: int) -> ClaimCard:
