@@ -184,8 +184,7 @@ class ClaimForm(AsideForm[int | None]):
 
     def _refuse(self, refused: Refused) -> None:
         self.rows.show_problems(refused)
-        count = len(refused.problems)
-        self.notify(f"{count} field{'s' * (count > 1)} to mend.", severity="warning", markup=False, timeout=3)
+        self.tell_to_mend(refused)
 
     @job
     async def action_add_source(self) -> None:

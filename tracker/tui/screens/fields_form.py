@@ -78,8 +78,7 @@ class FieldsForm(Form[bool]):
     def refuse(self, refused: Refused) -> None:
         """Show what is wrong and where, and go to the first of it."""
         show_problems(self.query(FieldRow), refused.problems)
-        count = len(refused.problems)
-        self.notify(f"{count} field{'s' * (count > 1)} to mend.", severity="warning", markup=False, timeout=3)
+        self.tell_to_mend(refused)
 
     def action_leave(self) -> None:
         """Leave, keeping what is typed for the next time."""

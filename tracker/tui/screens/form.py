@@ -14,6 +14,7 @@ from tracker.tui.outside_editor import edit_outside, editor_command
 from tracker.tui.screens.room import Room
 
 if TYPE_CHECKING:
+    from tracker.claims.drafts import Refused
     from tracker.tui.desk import Desk
     from tracker.tui.left_drafts import Texts
     from tracker.tui.widgets.field_row import FieldRow
@@ -62,6 +63,11 @@ class Form(Room[Answer]):
         self._is_saved = True
         self._kept = {}
         self.keep_draft(self.form_name, {})
+
+    def tell_to_mend(self, refused: Refused) -> None:
+        """Say how many fields are at fault; each says why by itself."""
+        count = len(refused.problems)
+        self.notify(f"{count} field{'s' * (count > 1)} to mend.", severity="warning", markup=False, timeout=3)
 
     def write_outside(self, row: FieldRow) -> None:
         """Hand a long text to the user's editor, and take it back when that has ended. Raises InvalidInput."""
