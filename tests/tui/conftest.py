@@ -9,6 +9,7 @@ import pytest
 
 from tracker.store.archive import Archive
 from tracker.store.straight import first_page
+from tracker.tui import lookout
 from tracker.tui.app import TrackerApp
 from tracker.tui.desk import Desk
 
@@ -30,6 +31,12 @@ class Opener(Protocol):
     def __call__(
         self, width: int = 80, height: int = 24, settings: Settings | None = None
     ) -> AbstractAsyncContextManager[Driver]: ...
+
+
+@pytest.fixture(autouse=True)
+def looks_around_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let news come when a test asks for them: a test that takes longer than two seconds is to see no others."""
+    monkeypatch.setattr(lookout, "LOOK_EVERY_SECONDS", 3600)
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +15,7 @@ from tracker.errors import DatabaseTrouble
 from tracker.store import changes, undo
 from tracker.store.archive import Archive
 from tracker.store.backup import Reason, list_backups, make_backup
-from tracker.store.news import newest_step
+from tracker.store.news import newest_step, news_since
 from tracker.store.restoring import restore
 from tracker.tui import lookout
 from tracker.tui.app import TrackerApp
@@ -27,7 +29,7 @@ from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tracker.store.news import Step
+    from tracker.store.news import News, Step
 
     from .conftest import Opener
 
@@ -81,6 +83,31 @@ async def test_what_others_write_is_shown_without_asking(opened: Opener, place: 
             await look_around(person)
         assert "bo: undo: add claim 2 “The country reaches net zero by 2050”, and 2 more steps" in person.notices
         assert "The country reaches" not in person.screen
+
+
+async def test_a_look_that_takes_its_time_is_not_dropped_for_the_next(
+    opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, may_answer = Event(), Event()
+
+    def news_of_a_slow_database(archive: Archive, seen: Step | None) -> News:
+        asked.set()
+        may_answer.wait()
+        return news_since(archive, seen)
+
+    keep(place, NEXT_WEEK)
+    monkeypatch.setattr(lookout, "news_since", news_of_a_slow_database)
+    async with opened(100, 30) as person:
+        with Archive.open(str(place), user="bo") as bo:
+            bo.run(changes.add_claim, read_draft(NET_ZERO, TODAY))
+        looks = person.app.screen_stack[0].query_one(Lookout)
+        look = looks.look_around()
+        await asyncio.to_thread(asked.wait)
+        await looks.look_around().wait()
+        may_answer.set()
+        await look.wait()
+        await person.settle()
+        assert person.notices.count("bo: add claim 2") == 1
 
 
 async def test_what_others_write_is_shown_though_the_first_look_failed(

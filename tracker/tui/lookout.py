@@ -12,7 +12,7 @@ from tracker.display import display
 from tracker.errors import TrackerError
 from tracker.store.doctor import QUICK, finding_of
 from tracker.store.news import is_held_by_others, newest_step, news_since
-from tracker.tui.desk import job, newest
+from tracker.tui.desk import job
 
 if TYPE_CHECKING:
     from tracker.store.news import News, Step
@@ -59,9 +59,10 @@ class Lookout(Widget):
             told = " ".join(finding.sentence for finding in findings)
             self._tell(f"{told} Leave and run: tracker doctor --deep")
 
-    @newest
+    @job
     async def look_around(self) -> None:
         """See what others have written, and whether the database can be written; not while anything is going on."""
+        # A look that takes longer than the time to the next one is busy itself: it goes on, and the next does nothing.
         if self.desk.is_busy:
             return
         try:
