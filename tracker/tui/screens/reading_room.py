@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
+from tracker.articles.left_changes import LeftChanges, left_changes
 from tracker.articles.offers import draft_of_offer
 from tracker.articles.reading import Reading, movable_by
 from tracker.articles.statements import statement_of
@@ -26,6 +27,7 @@ from tracker.tui.widgets.offer_card import Told, offer_content
 from tracker.tui.widgets.reading_line import about_article, place_in_article
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from tracker.articles.offers import Offer
@@ -33,9 +35,6 @@ if TYPE_CHECKING:
     from tracker.claims.sources import SourceFields
     from tracker.store.articles import ReadText
     from tracker.tui.desk import Desk
-
-SUBJECT = "subject"
-"""The name under which the subject of an article's claims is kept with what was changed of its passages."""
 
 NOT_KNOWN_YET = "The article is still being read: wait a moment."
 
@@ -87,7 +86,7 @@ class ReadingRoom(VisitedRoom):
         read_as = (self.fields.language, self.fields.published_on)
         is_new = self._reading is None
         if self._reading is None or read_as != self._read_as:
-            changes = self._changes_left() if is_new else self.reading.changes
+            changes = self._take_up_changes() if is_new else self.reading.changes
             found = await self.desk.work_out(every_sentence, self.read.text, *read_as)
             place = 0 if self._reading is None else self._reading.place
             self._reading, self._read_as = Reading(self.read.text, found, changes), read_as
@@ -133,9 +132,13 @@ class ReadingRoom(VisitedRoom):
 
     def keep_changes(self) -> None:
         """Keep what was changed and is not kept as a claim yet, whatever becomes of the program."""
-        changes = self.reading.changes.items()
-        flat = {f"{place}.{name}": text for place, texts in changes for name, text in texts.items()}
-        self.keep_draft(self._draft_name, flat | ({SUBJECT: self.subject} if self.subject else {}))
+        self.keep_draft(_draft_name(self.read), LeftChanges(self.reading.changes, self.subject).texts)
+
+    def _take_up_changes(self) -> Mapping[str, Mapping[str, str]]:
+        """Go on with what was changed when the article was left."""
+        left = left_changes(self.desk.drafts.of(_draft_name(self.read)))
+        self.subject = left.subject or self.subject
+        return left.passages
 
     def _show_nothing_yet(self) -> None:
         self.query_one(ArticleText).show_passages((), None)
@@ -156,24 +159,13 @@ class ReadingRoom(VisitedRoom):
         card.update(offer_content(offer, told, self.desk.conventions))
         look_alikes.look(statement if mark is None else "", {one.claim_id for one in self.kept_claims})
 
-    def _changes_left(self) -> dict[str, dict[str, str]]:
-        """What was changed when the article was read last."""
-        found: dict[str, dict[str, str]] = {}
-        for name, text in self.desk.drafts.of(self._draft_name).items():
-            place, _, field = name.partition(".")
-            if field:
-                found.setdefault(place, {})[field] = text
-            elif name == SUBJECT:
-                self.subject = text
-        return found
-
-    @property
-    def _draft_name(self) -> str:
-        return f"reading {self.read.digest[:16]}"
-
     def warn(self, sentence: str) -> None:
         """Say why nothing was done."""
         self.notify(display(sentence), severity="warning", markup=False)
+
+
+def _draft_name(read: ReadText) -> str:
+    return f"reading {read.digest[:16]}"
 
 
 def _passage(reading: Reading, place: int) -> Passage:
