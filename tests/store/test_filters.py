@@ -80,7 +80,9 @@ def _keep_six_claims(archive: Archive) -> None:
     for fields in (model, train, best, undated, dropped, later):
         archive.run(changes.add_claim, fields)
     archive.run(changes.mark_claim, BEST, decided(Verdict.PARTIAL, TODAY, evidence_url="https://example.org/bench"))
-    archive.run(changes.add_source, TRAIN, {"title": "Timetable", "quote": "300 km/h"}, Role.REFUTES)
+    archive.run(
+        changes.add_source, TRAIN, {"title": "Timetable", "author": "Léa Petit", "quote": "300 km/h"}, Role.REFUTES
+    )
     archive.run(_call_altman_sama)
 
 
@@ -130,6 +132,7 @@ ALL = {1, 2, 3, 4, 5, 6}
         ("source:gazette", {OPEN_MODEL}),
         ("source:ÉLYSÉE", {OPEN_MODEL}),
         ("source:timetable", {TRAIN}),
+        ("source:petit", {TRAIN}),
         ("source:example.org/bench", {BEST}),
         ("-source:gazette", ALL - {OPEN_MODEL}),
         ('speaker:="sam altman"', {OPEN_MODEL, LATER}),
@@ -146,6 +149,8 @@ ALL = {1, 2, 3, 4, 5, 6}
         ('-subject:="open model"', ALL - {OPEN_MODEL, BEST}),
         ("source:=Timetable", {TRAIN}),
         ("source:=Time", set()),
+        ('source:="Léa Petit"', {TRAIN}),
+        ("source:=Léa", set()),
         ('source:="The Élysée Gazette"', {OPEN_MODEL}),
         ("source:=Gazette", set()),
         ("source:=https://example.org/model_1", {OPEN_MODEL}),

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
     from tracker.store.terms import Term
 
+NAMED_BY = (source.title, source.publisher, source.author, source.url)
+"""By which a source is looked for."""
+
 
 def cites_source(term: Term, _today: date) -> ColumnElement[bool]:
-    """Whether a claim cites a source whose publisher, title or address is what a term tells."""
+    """Whether a claim cites a source whose publisher, title, author or address is what a term tells."""
     return _cites(_is_source(term))
 
 
@@ -51,7 +54,7 @@ def _cites(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _is_source(term: Term) -> ColumnElement[bool]:
-    return or_(*(_says(term, column) for column in (source.publisher, source.title, source.url)))
+    return or_(*(_says(term, column) for column in NAMED_BY))
 
 
 def _says(term: Term, column: ColumnElement[str]) -> ColumnElement[bool]:

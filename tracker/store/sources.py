@@ -12,6 +12,7 @@ from tracker.claims.sources import SOURCE_FIELDS, SourceFields
 from tracker.claims.vocabulary import Kind, status_from_code
 from tracker.display import shorten
 from tracker.errors import EditConflict, InvalidInput
+from tracker.store.citing import NAMED_BY
 from tracker.store.claim_rows import touch_citing
 from tracker.store.filters import is_outside_trash, status_of
 from tracker.store.journal import change, name_step
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 FIRST_CLAIMS = 30
 """How many claims of a source its card lists."""
 
-_SEARCHED = (source.publisher, source.title, source.author, source.url)
 _NEWEST_FIRST = (source.published_on.desc().nulls_last(), source.id.desc())
 _LARGEST_NUMBER = 2**31 - 1  # PostgreSQL fails when it is asked for more
 _TITLE_LENGTH = 40
@@ -88,11 +88,11 @@ class SourceCard:
 
     @property
     def filter(self) -> str:
-        """The filter that finds its claims: by its address if it has one, else by its title or publisher.
+        """The filter that finds its claims: by its address if it has one, else by its title, publisher or author.
 
         Empty when nothing of that is known, or all of it is too long for a filter.
         """
-        known = filter(None, (self.fields.url, self.fields.title, self.fields.publisher))
+        known = filter(None, (self.fields.url, self.fields.title, self.fields.publisher, self.fields.author))
         found = (f"source:={quoted(text)}" for text in known)
         return next((text for text in found if len(text) <= LONGEST), "")
 
@@ -111,11 +111,11 @@ def list_sources(session: Session, text: str, offset: int = 0, limit: int = 100)
         .group_by(citation.source_id)
     )
     counted = {row[0]: row[1] for row in session.execute(counts)}
-    columns = (source.id, *_SEARCHED, source.archive_url, source.published_on)
+    columns = (source.id, *NAMED_BY, source.archive_url, source.published_on)
     found = session.execute(select(*columns).where(source.id.in_(page)).order_by(*_NEWEST_FIRST))
     rows = (
         SourceRow(number, title, publisher, author, url, archive_url, published_on, counted.get(number, 0))
-        for number, publisher, title, author, url, archive_url, published_on in found
+        for number, title, publisher, author, url, archive_url, published_on in found
     )
     return SourcePage(tuple(rows), offset, total)
 
@@ -180,4 +180,4 @@ def _source_row(session: Session, source_id: int) -> Source:
 
 def _holding(text: str) -> Sequence[ColumnElement[bool]]:
     """That every word of a text occurs in what names the source."""
-    return [or_(*(holds(column, word) for column in _SEARCHED)) for word in text.split()]
+    return [or_(*(holds(column, word) for column in NAMED_BY)) for word in text.split()]
