@@ -50,6 +50,7 @@ KEYS = {
     "}": "right_curly_bracket",
     "{": "left_curly_bracket",
     "+": "plus",
+    "-": "minus",
     "=": "equals_sign",
 }
 

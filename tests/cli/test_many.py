@@ -225,6 +225,44 @@ def test_one_more_source_is_cited(many: Runner) -> None:
     assert many.ok("undo") == "Taken back: add a source to claim 1 “Claim 1”\n"
 
 
+def test_a_source_is_taken_off_by_its_words(many: Runner) -> None:
+    many.ok("cite", "1", "--title", "An article", "--publisher", "A paper", "--quote", "in June")
+    many.ok("cite", "1", "--title", "An article", "--publisher", "A paper", "--role", "supports")
+    many.ok("cite", "1", "--quote", "not before July", "--role", "refutes")
+    told = many.ok("cite", "1", "--remove", "before july")
+    assert told == "Claim 1 has one source less: refutes: “not before July”. tracker undo brings it back.\n"
+    told = many.ok("cite", "1", "--remove", "AN ARTICLE", "--role", "states")
+    assert told.startswith("Claim 1 has one source less: states: An article, A paper.")
+    assert [cited["role"] for cited in many.json("show", "1")["citations"]] == ["supports"]
+    assert many.ok("undo") == "Taken back: take a source off claim 1 “Claim 1”\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (
+            ["an article"],
+            "2 sources of claim 1 hold “an article”. Its sources: states: An article; supports: An article",
+        ),
+        (["another"], "No source of claim 1 holds “another”. Its sources: states: An article; supports: An article."),
+        (["an article", "--role", "refutes"], "No source of claim 1 holds “an article”."),
+        ([" "], "Say with --remove words that are told of the source"),
+        (["an article", "--title", "Another"], "--remove goes with --role alone"),
+    ],
+)
+def test_a_source_that_is_not_told_apart_is_not_taken_off(many: Runner, args: list[str], told: str) -> None:
+    many.ok("cite", "1", "--title", "An article", "--quote", "in June")
+    many.ok("cite", "1", "--title", "An article", "--role", "supports")
+    before = many.database.read_bytes()
+    code, sentence = many.refused("cite", "1", "--remove", *args)
+    assert (code, told in sentence) == (3, True), sentence
+    assert many.database.read_bytes() == before
+
+
+def test_of_a_claim_without_sources_none_is_taken_off(many: Runner) -> None:
+    assert "Claim 1 has no source." in many.refused("cite", "1", "--remove", "a")[1]
+
+
 def test_probabilities_are_stated_and_shown(many: Runner) -> None:
     assert many.ok("credence", "1", "70") == f"Claim 1: 70% likely, as you see it on {TODAY}.\n"
     many.ok("credence", "1", "12.5%")

@@ -11,6 +11,7 @@ from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store import changes, journal, names, queries, undo
+from tracker.store.filters import parse_filter
 
 if TYPE_CHECKING:
     from tracker.claims.model import ClaimFields
@@ -358,6 +359,48 @@ def test_the_same_source_is_attached_once_in_each_role(archive: Archive, told: d
     archive.run(changes.add_source, 1, told, Role.REFUTES)
     archive.run(changes.add_source, 1, told | {"quote": "other words"}, Role.SUPPORTS)
     assert len(archive.run(queries.claim_card, 1, TODAY).citations) == 3
+
+
+def test_a_source_is_taken_off_and_brought_back(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(source_title="The first", quote="at first"))
+    archive.run(changes.add_source, 1, {"title": "The second", "quote": "at last"})
+    archive.run(changes.add_source, 1, {"title": "The first", "quote": "never"}, Role.REFUTES)
+    before, card = archive.run(everything_kept), archive.run(queries.claim_card, 1, TODAY)
+    archive.run(changes.remove_source, 1, card.citations[0].citation_id)
+    left = archive.run(queries.claim_card, 1, TODAY)
+    assert [(one.role, one.title, one.quote) for one in left.citations] == [
+        (Role.STATES, "The second", "at last"),
+        (Role.REFUTES, "The first", "never"),
+    ]
+    assert (left.fields.source_title, left.fields.quote) == ("The second", "at last")
+    assert left.version > card.version
+    assert archive.run(queries.list_claims, parse_filter("first"), TODAY).total == 1
+    assert archive.run(queries.list_claims, parse_filter('"at first"'), TODAY).total == 0
+    archive.run(undo.undo)
+    assert archive.run(everything_kept) == before
+
+
+def test_a_source_that_is_off_already_is_not_taken_off_again(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(source_title="The first"))
+    archive.run(changes.add_claim, a_claim("Another", source_title="The first"))
+    first, other = (archive.run(queries.claim_card, claim_id, TODAY).citations[0].citation_id for claim_id in (1, 2))
+    archive.run(changes.remove_source, 1, first)
+    before = archive.run(everything_kept)
+    for citation_id in (first, other):
+        with pytest.raises(EditConflict, match="Somebody else took this source off claim 1 meanwhile"):
+            archive.run(changes.remove_source, 1, citation_id)
+    assert archive.run(everything_kept) == before
+
+
+def test_a_source_on_which_a_verdict_rests_stays(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(source_title="The first"))
+    archive.run(changes.mark_claim, 1, decided(Verdict.TRUE, TODAY, evidence_url="https://example.org/e"))
+    before = archive.run(everything_kept)
+    said, evidence = archive.run(queries.claim_card, 1, TODAY).citations
+    with pytest.raises(InvalidInput, match="A verdict on claim 1 rests on this source"):
+        archive.run(changes.remove_source, 1, evidence.citation_id)
+    assert archive.run(everything_kept) == before
+    archive.run(changes.remove_source, 1, said.citation_id)
 
 
 def test_a_further_source_is_kept_whole(archive: Archive) -> None:

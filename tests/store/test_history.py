@@ -62,6 +62,10 @@ def _add_source(archive: Archive) -> None:
     archive.run(changes.add_source, 1, {"title": "Another article", "quote": "next week"}, Role.REFUTES)
 
 
+def _remove_source(archive: Archive) -> None:
+    archive.run(changes.remove_source, 1, archive.run(queries.claim_card, 1, TODAY).citations[0].citation_id)
+
+
 def _mark(archive: Archive) -> None:
     archive.run(changes.mark_claim, 1, decided(Verdict.TRUE, TODAY, evidence_url="https://example.org/e"))
 
@@ -106,7 +110,7 @@ def _undo(archive: Archive) -> None:
 @pytest.mark.parametrize(
     "write",
     [
-        *(_add, _edit, _edit_a_tag, _revise, _add_source, _mark, _settle, _read_deadlines_again, _undo),
+        *(_add, _edit, _edit_a_tag, _revise, _add_source, _remove_source, _mark, _settle, _read_deadlines_again, _undo),
         *(_snooze, _mark_many, _tag_many, _trash, _state_credence, _edit_source),
     ],
     ids=lambda write: write.__name__.strip("_").replace("_", " "),
@@ -139,7 +143,7 @@ def test_bringing_claims_back_from_the_trash_leaves_one_step_with_its_entries(ar
 def test_every_change_that_the_store_offers_is_tried_above() -> None:
     stores = {module.__name__ for module in (changes, bulk, sources)}
     offered = {change.__name__ for change in journal._CHANGES if change.__module__ in stores}
-    claims = {"add_claim", "edit_claim", "add_source", "mark_claim", "settle_claims", "state_credence"}
+    claims = {"add_claim", "edit_claim", "add_source", "remove_source", "mark_claim", "settle_claims", "state_credence"}
     many = {"mark_claims", "tag_claims", "snooze_claims", "trash_claims", "restore_claims"}
     assert offered == claims | many | {"read_deadlines_again", "edit_source"}
 
@@ -171,7 +175,7 @@ class Editor:
         self.numbers = count()
         self.acts = (
             *(self.add, self.add, self.edit, self.edit, self.revise, self.mark, self.settle, self.add_source),
-            *(self.trash, self.restore, self.tag, self.state_credence, self.edit_source),
+            *(self.trash, self.restore, self.tag, self.state_credence, self.edit_source, self.remove_source),
         )
 
     def act(self) -> None:
@@ -207,6 +211,13 @@ class Editor:
         quote = f"words {next(self.numbers)}"
         told = {"title": self.chance.choice(["", "An article"]), "quote": quote, "via": self.chance.choice("ab")}
         self.archive.run(changes.add_source, self._some(), told, self.chance.choice([*Role]))
+
+    def remove_source(self) -> None:
+        claim_id = self._some()
+        if attached := self.archive.run(queries.claim_card, claim_id, TODAY).citations:
+            self.archive.run(changes.remove_source, claim_id, self.chance.choice(attached).citation_id)
+        else:
+            self.add_source()
 
     def edit_source(self) -> None:
         number = self.chance.randrange(1, 5)

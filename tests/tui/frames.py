@@ -65,6 +65,7 @@ SCENES = (
     Scene("add", ("a", "type:OpenAI's open model ships", "tab", "type:Sam Altmann", "tab", "tab", "tab", "type:soon")),
     Scene("edit", ("e",)),
     Scene("cite", ("plus", "type:A later report", "tab", "type:techcrunsh")),
+    Scene("source off", ("j", "j", "minus")),
     Scene("open an article", ("A",)),
     Scene("reader", ("A", "ctrl+o", "ctrl+o", "enter")),
     Scene("reader deadline", ("A", "ctrl+o", "ctrl+o", "enter", "j", "d"), 2),

@@ -77,6 +77,28 @@ async def test_every_field_is_kept_and_shown_with_the_claim(opened: Opener, plac
         assert "archived https://archive.example/no" in person.screen
 
 
+@pytest.mark.parametrize("way", [(), ("enter",), ("T",)], ids=["list", "claim", "thread"])
+async def test_one_is_taken_off_wherever_a_claim_is_at_hand(opened: Opener, place: Path, way: tuple[str, ...]) -> None:
+    keep(place, NEXT_WEEK)
+    with Archive.open(str(place), user="tester") as archive:
+        archive.run(changes.add_source, 1, {"title": "A denial", "publisher": "The Paper"}, Role.REFUTES)
+    async with opened(100, 40) as person:
+        await person.press(*way, "minus")
+        assert "Which source is taken off claim 1?" in person.screen
+        assert "TechCrunch" in person.line_with("1 states")
+        assert "A denial, The Paper" in person.line_with("2 refutes")
+        await person.press("escape")
+        assert person.notices == ""
+        await person.press("minus", "j", "enter")
+        assert person.notices == "Claim 1 has one source less. u brings it back."
+        await person.press("minus")
+        assert "A denial" not in person.screen
+        await person.press("1", "minus")
+        assert "Claim 1 has no source: + adds one." in person.notices
+        await person.press("u", "u", "minus")
+        assert "A denial" in person.line_with("2 refutes")
+
+
 @pytest.mark.parametrize(("steps", "sentence", "shown"), [(1, "for", "evidence"), (2, "against", "refuted ")])
 async def test_a_source_may_speak_for_a_claim_or_against_it(
     opened: Opener, place: Path, steps: int, sentence: str, shown: str

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.claims.naming import name_key
 from tracker.cli.terminal import say, warn
+from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from tracker.claims.vocabulary import Role
     from tracker.cli.call import Call
+    from tracker.store.rows import CitationRow, ClaimCard
 
 _ONE_PERCENT = 0.01
 
@@ -18,7 +22,8 @@ _ONE_PERCENT = 0.01
     epilog="""\b
 Examples:
   tracker cite 4 --url https://example.org/article --title "An article" --quote "next week"
-  tracker cite 4 --role refutes --publisher "A paper" --quote "not before spring\""""
+  tracker cite 4 --role refutes --publisher "A paper" --quote "not before spring"
+  tracker cite 4 --remove "A paper\""""
 )
 @click.argument("claim_id", metavar="ID", type=int)
 @click.option("--url", metavar="URL", help="The source's address.")
@@ -29,21 +34,55 @@ Examples:
 @click.option("--published", "published_on", metavar="DAY", help="When the source was published.")
 @click.option("--quote", metavar="WORDS", help="The quotation, word for word.")
 @click.option("--via", metavar="NAME", help="Who passed the words on, for second-hand reporting.")
-@click.option("--role", metavar="ROLE", default="states", help="states, supports or refutes. Without it: states.")
+@click.option("--role", metavar="ROLE", help="states, supports or refutes. Without it: states.")
+@click.option("--remove", metavar="WORDS", help="Take off the source of which these words are told.")
 @click.pass_obj
-def cite(call: Call, /, *, claim_id: int, role: str, **options: str | None) -> None:
-    """Attach one more source to a claim.
+def cite(call: Call, /, *, claim_id: int, role: str | None, remove: str | None, **options: str | None) -> None:
+    """Attach one more source to a claim, or take one off.
 
-    It states the claim too, or supports or refutes it. A source that is known by its address is not kept twice.
+    It states the claim too, or supports or refutes it. A source that is known by its address is not kept twice. One
+    that is taken off a claim stays among the sources.
     """
     from tracker.claims.typed import read_code
     from tracker.claims.vocabulary import Role
-    from tracker.store.changes import add_source
+    from tracker.store.changes import add_source, remove_source
+    from tracker.store.queries import claim_card
 
     texts = {name: text for name, text in options.items() if text is not None}
+    if remove is not None and texts:
+        raise InvalidInput("--remove goes with --role alone: a source is taken off, or one is added.")
+    known_role = read_code(Role, role, "role") if role is not None else None
     with call.archive() as archive:
-        archive.run(add_source, claim_id, texts, read_code(Role, role, "role"))
-    say(f"Claim {claim_id} has one more source: tracker show {claim_id} lists them.")
+        if remove is None:
+            archive.run(add_source, claim_id, texts, known_role or Role.STATES)
+            say(f"Claim {claim_id} has one more source: tracker show {claim_id} lists them.")
+            return
+        meant = _citation_with(remove, known_role, archive.run(claim_card, claim_id, call.today))
+        archive.run(remove_source, claim_id, meant.citation_id)
+    say(f"Claim {claim_id} has one source less: {_in_words(meant)}. tracker undo brings it back.")
+
+
+def _citation_with(words: str, role: Role | None, card: ClaimCard) -> CitationRow:
+    """The one source of a claim of which some words are told. Raises InvalidInput where that is none, or several."""
+    wanted = name_key(words)
+    if not wanted:
+        raise InvalidInput("Say with --remove words that are told of the source: of its title, address or quotation.")
+    of_role = [cited for cited in card.citations if role in {None, cited.role}]
+    found = [cited for cited in of_role if any(wanted in name_key(text) for text in cited.told)]
+    if len(found) == 1:
+        return found[0]
+    listed = "; ".join(_in_words(cited) for cited in card.citations)
+    if not card.citations:
+        raise InvalidInput(f"Claim {card.claim_id} has no source.")
+    what = (
+        f"{len(found)} sources of claim {card.claim_id} hold" if found else f"No source of claim {card.claim_id} holds"
+    )
+    raise InvalidInput(f"{what} “{words}”. Its sources: {listed}. Nothing was written.")
+
+
+def _in_words(cited: CitationRow) -> str:
+    told = ", ".join(filter(None, (cited.title, cited.publisher))) or cited.url or f"“{cited.quote or cited.via}”"
+    return f"{cited.role}: {told}"
 
 
 @click.command(

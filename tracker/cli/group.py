@@ -39,7 +39,7 @@ COMMANDS = {
     "mark": Entry("tracker.cli.claims:mark", "Record what became of a claim, of several, or of a whole thread."),
     "snooze": Entry("tracker.cli.review:snooze", "Bring claims back for review later."),
     "tag": Entry("tracker.cli.tidying:tag", "Put tags on claims, or take them off."),
-    "cite": Entry("tracker.cli.adding_to:cite", "Attach one more source to a claim."),
+    "cite": Entry("tracker.cli.adding_to:cite", "Attach one more source to a claim, or take one off."),
     "credence": Entry("tracker.cli.adding_to:credence", "State how likely you think it that a claim comes true."),
     "trash": Entry("tracker.cli.tidying:trash", "Move claims to the trash, bring them back, or list what is in it."),
     "merge": Entry("tracker.cli.merging:merge", "Make two names of one speaker, subject or publisher one."),

@@ -25,7 +25,7 @@ from tracker.store.names import (
     subject_named,
     tag_named,
 )
-from tracker.store.tables import citation, claim, claim_tag, tag
+from tracker.store.tables import citation, claim, claim_tag, tag, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,6 +101,28 @@ def add_source(session: Session, claim_id: int, fields: Mapping[str, str], role:
     # Touched, so that a form opened before, or a file written before, does not take the new source away again.
     row.updated_at = None
     name_step(session, f"add a source to claim {claim_id} {title_of(row)}")
+
+
+@change
+def remove_source(session: Session, claim_id: int, citation_id: int) -> None:
+    """Take a source off a claim; it stays among the sources. Of several that state it, the next is then its own.
+
+    Raises EditConflict where it is off already, InvalidInput where a verdict rests on it.
+    """
+    row = live_row(session, claim_id)
+    attached = session.get(Citation, citation_id)
+    if attached is None or attached.claim_id != claim_id:
+        raise EditConflict(f"Somebody else took this source off claim {claim_id} meanwhile. Nothing was written.")
+    rests_on_it = select(verdict.id).where(verdict.evidence_id == citation_id)
+    if session.execute(rests_on_it).first() is not None:
+        raise InvalidInput(
+            f"A verdict on claim {claim_id} rests on this source, and verdicts stay as they were recorded: "
+            "the source stays. What is wrong about it can be corrected among the sources."
+        )
+    session.delete(attached)
+    # Touched, so that a form opened before, or a file written before, does not bring the source back.
+    row.updated_at = None
+    name_step(session, f"take a source off claim {claim_id} {title_of(row)}")
 
 
 def _is_cited(session: Session, wanted: Citation) -> bool:

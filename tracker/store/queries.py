@@ -250,7 +250,7 @@ def _tags(session: Session, claim_id: int) -> Iterable[str]:
 def _citations(session: Session, claim_id: int) -> Iterable[CitationRow]:
     columns = (citation.role, source.title, source.publisher, source.author, source.url, source.archive_url)
     found = (
-        select(*columns, source.published_on, citation.quote, citation.via)
+        select(*columns, source.published_on, citation.quote, citation.via, citation.id)
         .join_from(citation.id.table, source.id.table, citation.source_id == source.id, isouter=True)
         .where(citation.claim_id == claim_id)
         .order_by(citation.id)

@@ -46,7 +46,7 @@ class Page(NamedTuple):
 
 
 class CitationRow(NamedTuple):
-    """A source of a claim, with the words quoted from it."""
+    """A source of a claim, with the words quoted from it. ``citation_id`` is by which it is taken off the claim."""
 
     role: Role
     title: str
@@ -57,6 +57,14 @@ class CitationRow(NamedTuple):
     published_on: date | None
     quote: str
     via: str
+    citation_id: int
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """All that is told of it, without what is empty: title, publisher, author, addresses, day, words, via."""
+        day = self.published_on.isoformat() if self.published_on else ""
+        told = (self.title, self.publisher, self.author, self.url, self.archive_url, day, self.quote, self.via)
+        return tuple(filter(None, told))
 
 
 class VerdictEntry(NamedTuple):

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tracker.display import display, shorten
+from tracker.display import display
 from tracker.tui.dialogue import Dialogue
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-_LONGEST = 60
 _NUMBERS = "123456789"
 
 
@@ -42,7 +41,8 @@ class ChoiceScreen(Dialogue[str | None]):
         align: center middle;
         #choice { width: 72; max-width: 96%; height: auto; max-height: 90%; border: round $accent; padding: 0 1;
             background: $surface; }
-        OptionList { height: auto; border: none; padding: 0; background: $surface; }
+        OptionList, OptionList:focus { height: auto; border: none; padding: 0; background: $surface;
+            text-wrap: nowrap; text-overflow: ellipsis; }
         #hint { color: $foreground-muted; height: 1; }
     }
     """
@@ -77,7 +77,7 @@ class ChoiceScreen(Dialogue[str | None]):
         return Content.assemble(
             (f"{self._keys[place]} ", "bold $text-accent"),
             (f"{choice.sort:<{widest}}  " if widest else "", "$foreground-muted"),
-            shorten(display(choice.label), _LONGEST),
+            display(choice.label),
             ("  ✓" if choice.answer == self._chosen else "", "bold"),
         )
 

@@ -47,6 +47,10 @@ class ClaimActions(ManyClaims):
             tooltip="Add one more source, for it or against it",
         ),
         Binding(
+            "minus", "remove_source", "take source off", key_display="-", id="claim.remove_source", show=False,
+            tooltip="Take one of its sources off",
+        ),
+        Binding(
             "c", "credence", "credence", id="claim.credence", show=False,
             tooltip="Say how likely you think it that this comes true",
         ),
@@ -77,6 +81,22 @@ class ClaimActions(ManyClaims):
         """Add one more source to the claim."""
         if card := await self.card_at_hand():
             await self.app.push_screen_wait(CiteForm(self.desk, card))
+            self.reload()
+
+    @job
+    async def action_remove_source(self) -> None:
+        """Take the chosen one of its sources off the claim."""
+        card = await self.card_at_hand()
+        if card is None:
+            return
+        if not card.citations:
+            self.notify(f"Claim {card.claim_id} has no source: + adds one.", severity="warning", markup=False)
+            return
+        attached = [Choice(str(one.citation_id), ", ".join(one.told), one.role) for one in card.citations]
+        title = f"Which source is taken off claim {card.claim_id}?"
+        if chosen := await self.app.push_screen_wait(ChoiceScreen(title, attached)):
+            await self.desk.ask(changes.remove_source, card.claim_id, int(chosen))
+            self.notify(f"Claim {card.claim_id} has one source less. u brings it back.", markup=False)
             self.reload()
 
     @job

@@ -32,7 +32,7 @@ DELAYS = {"1": (1, "a day"), "7": (7, "a week"), "3": (30, "30 days"), "9": (90,
 ABOUT_A_CLAIM = frozenset(
     (
         *("mark", "tag", "put_off", "trash", "decide", "snooze"),
-        *("write", "cite", "credence", "thread", "filter_by", "open", "copy"),
+        *("write", "cite", "remove_source", "credence", "thread", "filter_by", "open", "copy"),
     )
 )
 """The actions that are about the claim at hand."""
