@@ -213,9 +213,33 @@ def _unmarked(path: Path) -> None:
         file.commit()
 
 
+def _without_schema(path: Path) -> None:
+    path.with_name(f"{path.name}.sha256").unlink()
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("DROP TABLE alembic_version")
+        file.commit()
+
+
+def _with_other_bytes_for_its_checksum(path: Path) -> None:
+    path.with_name(f"{path.name}.sha256").write_bytes(b"\xff\xfe")
+
+
+def _with_a_folder_for_its_checksum(path: Path) -> None:
+    checksum = path.with_name(f"{path.name}.sha256")
+    checksum.unlink()
+    checksum.mkdir()
+
+
 @pytest.mark.parametrize(
     ("spoil", "told"),
-    [(_flip, "is not what it was"), (_from_the_future, "newer version"), (_unmarked, "does not bear the mark")],
+    [
+        (_flip, "is not what it was"),
+        (_from_the_future, "newer version"),
+        (_unmarked, "does not bear the mark"),
+        (_without_schema, "is damaged .*: choose another one"),
+        (_with_other_bytes_for_its_checksum, "is not what it was"),
+        (_with_a_folder_for_its_checksum, "cannot be read: Is a directory"),
+    ],
 )
 def test_a_backup_that_is_not_sound_is_not_restored(database: Path, spoil: Callable[[Path], None], told: str) -> None:
     backup = make_backup(database, Reason.ASKED, NOON)

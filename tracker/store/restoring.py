@@ -75,12 +75,17 @@ def _replace(backup: Backup, database: Path, now: datetime) -> Backup | None:
 
 def _check(backup: Backup) -> None:
     """Raise DatabaseTrouble unless the backup is what it was when it was made, and of a schema that is known."""
-    if not has_its_checksum(backup.path):
-        raise DatabaseTrouble(f"The backup {backup.name} is not what it was when it was made: choose another one.")
-    with closing(open_at_rest(backup.path)) as file:
-        if faults := faults_of(file):
-            raise DatabaseTrouble(f"The backup {backup.name} is damaged ({faults[0]}): choose another one.")
-        revision = file.execute("SELECT version_num FROM alembic_version").fetchone()
+    try:
+        if not has_its_checksum(backup.path):
+            raise DatabaseTrouble(f"The backup {backup.name} is not what it was when it was made: choose another one.")
+        with closing(open_at_rest(backup.path)) as file:
+            if faults := faults_of(file):
+                raise DatabaseTrouble(f"The backup {backup.name} is damaged ({faults[0]}): choose another one.")
+            revision = file.execute("SELECT version_num FROM alembic_version").fetchone()
+    except OSError as error:
+        raise DatabaseTrouble(f"The backup {backup.name} cannot be read: {error.strerror}.") from error
+    except sqlite3.Error as error:
+        raise DatabaseTrouble(f"The backup {backup.name} is damaged ({error}): choose another one.") from error
     if revision is None or revision[0] not in known_revisions():
         raise NewerSchema(f"The backup {backup.name} was made by a newer version of this program: install that one.")
 

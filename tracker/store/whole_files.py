@@ -53,12 +53,15 @@ def checksum_file(path: Path) -> Path:
 
 
 def has_its_checksum(path: Path) -> bool:
-    """Whether a copy is the file that its checksum was made of; one without a checksum is not known to be another."""
+    """Whether a copy is the file that its checksum was made of; one without a checksum is not known to be another.
+
+    Raises OSError where either cannot be read.
+    """
     try:
-        told = checksum_file(path).read_text(encoding="utf-8").split()
+        told = checksum_file(path).read_bytes().split()
     except FileNotFoundError:
         return True
-    return bool(told) and told[0] == _digest(path)
+    return bool(told) and told[0] == _digest(path).encode()
 
 
 def remove_old_parts(folder: Path) -> None:
