@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 
 from tracker.errors import InvalidInput
+from tracker.store.whole_files import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,17 +98,6 @@ def _put_in_place(draft: Path, target: Path, *, force: bool) -> None:
     else:
         _link(draft, target)
     sync_folder(target.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """See that the names in a folder are on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        # Some network file systems cannot sync a folder; the file itself is synced all the same.
-        with suppress(OSError):
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _link(draft: Path, target: Path) -> None:

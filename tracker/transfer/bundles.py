@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Protocol
 
 from tracker.errors import InvalidInput
-from tracker.reports.files import bytes_written_whole, explained, real_path, sync_folder
+from tracker.reports.files import bytes_written_whole, explained, real_path
+from tracker.store.whole_files import sync_folder
 from tracker.transfer.quoting import short
 from tracker.transfer.texts import LARGEST, check_size, read_bytes
 
