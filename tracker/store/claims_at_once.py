@@ -112,7 +112,7 @@ class _Tagged(NamedTuple):
 def add_claims(session: Session, claims: Sequence[NewClaim], *, is_exact: bool = False) -> list[int]:
     """Keep these claims; their numbers. ``is_exact`` gives each the very source that it tells of, see ``SourceBook``.
 
-    What they revise or depend on must be there or among them: ``import_checks`` sees to that.
+    What they revise or depend on must be there or among them: ``incoming.checks`` sees to that.
     """
     fields = [one.fields for one in claims]
     speakers = numbers_of_names(session, Speaker, (one.speaker for one in fields))

@@ -12,6 +12,7 @@ from tracker import places
 from tracker.claims.decisions import Decision
 from tracker.claims.drafts import FIELDS, read_draft
 from tracker.claims.model import Citation, Source
+from tracker.claims.sources import SOURCE_FIELDS
 from tracker.claims.vocabulary import Role, Verdict
 from tracker.dates.conventions import DEFAULT
 from tracker.errors import InvalidInput
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 Told = dict[str, Any]
 """A table of the file: a speaker, a source, a claim or a verdict."""
-
-_SOURCE_FIELDS = ("title", "publisher", "author", "url", "archive_url", "published_on", "language", "type")
 
 
 def load_examples(archive: Archive, today: date) -> int:
@@ -52,7 +51,7 @@ def read_example(told: Told, sources: dict[str, Told], numbers: dict[str, int], 
     said_on = date.fromisoformat(told["said_on"])
     texts = {name: told[name] for name in FIELDS if isinstance(told.get(name), str)}
     texts |= {name: str(numbers[told[name]]) for name in ("revises", "depends_on") if name in told}
-    texts |= {f"source_{name}": value for name, value in sources[told["source"]].items() if name in _SOURCE_FIELDS}
+    texts |= {f"source_{name}": value for name, value in sources[told["source"]].items() if name in SOURCE_FIELDS}
     fields = read_draft(texts | {"tags": "; ".join(told.get("tags", ()))}, max(today, said_on))
     if fields.due_start is None and fields.due_end is None:
         return fields.model_copy(update={"review_on": said_on + timedelta(days=DEFAULT.review_days)})
@@ -87,7 +86,7 @@ def keep_examples(session: Session, told: Told, today: date) -> int:
 
 
 def _source(told: Told) -> Source:
-    values = {name: told[name] for name in _SOURCE_FIELDS if name in told}
+    values = {name: told[name] for name in SOURCE_FIELDS if name in told}
     return Source(**values | {"published_on": _day(told, "published_on")})
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 
 from tracker.claims.model import Source, Speaker, SpeakerAlias, Subject, Tag
 from tracker.claims.naming import name_key
+from tracker.claims.sources import SOURCE_FIELDS
 from tracker.store.claim_rows import touch_citing
 from tracker.store.tables import alias, citation, source, speaker, subject, tag
 
@@ -81,14 +82,11 @@ def source_corrected(session: Session, wanted: Source, mine: int | None) -> Sour
     if own is None or mine is None:
         return _kept(session, wanted)
     if _users_of(session, mine) == 1:
-        for name in _SOURCE_FIELDS:
+        for name in SOURCE_FIELDS:
             _set(own, name, getattr(wanted, name))
         return own
     is_cleared = any(name not in _told(wanted) for name in _told(own))
     return _kept(session, wanted) if is_cleared or _contradicts(own, wanted) else _filled(session, own, wanted)
-
-
-_SOURCE_FIELDS = ("title", "publisher", "author", "url", "archive_url", "published_on", "language", "type")
 
 
 def _known_source(session: Session, wanted: Source, mine: int | None = None) -> Source | None:
@@ -104,7 +102,7 @@ def _known_source(session: Session, wanted: Source, mine: int | None = None) -> 
 
 def _told(told: Source) -> dict[str, object]:
     """What a source says about itself, empty fields left out."""
-    return {name: value for name in _SOURCE_FIELDS if (value := getattr(told, name)) not in {"", None}}
+    return {name: value for name in SOURCE_FIELDS if (value := getattr(told, name)) not in {"", None}}
 
 
 def _contradicts(known: Source, wanted: Source) -> bool:

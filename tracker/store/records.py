@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from tracker.claims.model import ClaimText, instant_text
 from tracker.claims.schedule import Step
+from tracker.claims.sources import SOURCE_FIELDS
 from tracker.claims.vocabulary import Move, Role, Schedule, Verdict
 from tracker.store.corrected import SpeakerRecords, corrected_dates
 from tracker.store.orders import names_an_order
@@ -68,7 +69,6 @@ CLAIM_KEYS = (
 )
 """The keys of a claim's record, in their order. They are stable: other programs read them."""
 
-_SOURCE_NAMES = ("title", "publisher", "author", "url", "archive_url", "published_on", "language", "type")
 _QUOTE_NAMES = ("quote", "quote_prefix", "quote_suffix", "via")
 _SCHEDULES = {schedule.value: schedule for schedule in Schedule}
 _DAYS = ("occurred_on", "decided_on", "evidence_on", "source_published_on")
@@ -251,7 +251,7 @@ def _sources(session: Session, claim_ids: list[int]) -> dict[int, Record]:
     columns: list[Any] = [
         citation.claim_id,
         *(citation[name] for name in _QUOTE_NAMES),
-        *(func.coalesce(source[name], "").label(f"source_{name}") for name in _SOURCE_NAMES if name != "published_on"),
+        *(func.coalesce(source[name], "").label(f"source_{name}") for name in SOURCE_FIELDS if name != "published_on"),
         source.published_on.label("source_published_on"),
     ]
     first = select(func.min(citation.id)).where(*states).group_by(citation.claim_id)
