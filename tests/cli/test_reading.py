@@ -87,6 +87,25 @@ def test_what_was_skipped_is_told(run: Runner, article: str) -> None:
     assert run("read", article, "--skip", "1,3").stderr == "2 passages skipped.\n"
 
 
+def test_what_was_decided_before_is_not_skipped(run: Runner, article: str) -> None:
+    run.ok("read", article, "--accept", "1")
+    assert run("read", article, "--skip", "1,3").stderr == "1 passage skipped, 1 decided before.\n"
+    assert run("read", article, "--skip", "3").stderr == "0 passages skipped, 1 decided before.\n"
+    assert "Taken back: skip 1 sentence" in run.ok("undo")
+
+
+def test_an_article_is_added_to_a_claim_once_with_the_same_words(run: Runner, article: str) -> None:
+    run.ok("add", "The ferry of Calder starts", "--said", "2025-07-10")
+    run.ok("read", article, "--cite", "1=1")
+    run.ok("read", article, "--accept", "2")
+    before = run.database.read_bytes()
+    for pairs in (("--cite", "1=1"), ("--cite", "2=2"), ("--cite", "3=1", "--cite", "1=1"), ("--confirm", "1=1")):
+        assert "already. Nothing was written." in run.refused("read", article, *pairs)[1]
+    assert run.database.read_bytes() == before
+    run.ok("read", article, "--cite", "2=1", "--cite", "1=2")
+    assert len(run.json("show", "1")["citations"]) == len(run.json("show", "2")["citations"]) == 2
+
+
 def test_a_report_written_before_an_article_was_cited_does_not_take_it_away_again(run: Runner, article: str) -> None:
     run.ok("add", "The ferry of Calder starts", "--said", "2025-07-10")
     run.ok("report", "claims", "-o", "claims.csv")
@@ -119,6 +138,23 @@ def test_a_changed_article_is_told_and_confirmed(run: Runner, article: str, tmp_
     assert "claim 1 quotes words like these: --confirm 2=1 says that it is them" in run.ok("read", str(newer))
     told = run.json("read", str(newer), "--confirm", "2=1")
     assert (told["suggestions"][1]["decided"], told["suggestions"][1]["claim_id"]) == ("kept", 1)
+    assert "Passage 2 is of claim 1 already" in run.refused("read", str(newer), "--confirm", "2=1")[1]
+
+
+def test_what_is_found_no_more_is_confirmed_elsewhere(run: Runner, article: str, tmp_path: Path) -> None:
+    run.ok("read", article, "--accept", "2")
+    newer = tmp_path / "newer.md"
+    newer.write_text(ARTICLE.replace("largest electric ferry in the world", "smallest boat around"), encoding="utf-8")
+    told = run.json("read", str(newer), "--confirm", "1=1")
+    assert (told["suggestions"][0]["decided"], told["suggestions"][0]["claim_id"]) == ("kept", 1)
+
+
+def test_only_what_a_claim_quotes_is_confirmed(run: Runner, article: str) -> None:
+    run.ok("add", "The ferry of Calder starts", "--said", "2025-07-10")
+    before = run.database.read_bytes()
+    code, told = run.refused("read", article, "--confirm", "1=1")
+    assert (code, "Claim 1 quotes nothing of this article: --cite adds it." in told) == (3, True)
+    assert run.database.read_bytes() == before
 
 
 def test_standard_input_is_read(run: Runner) -> None:

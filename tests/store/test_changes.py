@@ -380,6 +380,19 @@ def test_a_source_is_taken_off_and_brought_back(archive: Archive) -> None:
     assert archive.run(everything_kept) == before
 
 
+def test_of_a_source_that_is_emptied_by_an_edit_nothing_stays(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(source_title="The first", quote="at first"))
+    archive.run(changes.add_source, 1, {"title": "The second", "quote": "at last"})
+    before, card = archive.run(everything_kept), archive.run(queries.claim_card, 1, TODAY)
+    assert archive.run(changes.edit_claim, 1, card.version, a_claim())
+    left = archive.run(queries.claim_card, 1, TODAY)
+    assert [(one.title, one.quote) for one in left.citations] == [("The second", "at last")]
+    assert left.fields.source_title == "The second"
+    assert left.version > card.version
+    archive.run(undo.undo)
+    assert archive.run(everything_kept) == before
+
+
 def test_a_source_that_is_off_already_is_not_taken_off_again(archive: Archive) -> None:
     archive.run(changes.add_claim, a_claim(source_title="The first"))
     archive.run(changes.add_claim, a_claim("Another", source_title="The first"))

@@ -27,12 +27,16 @@ ALL, SHOWN = "all", "shown"
 
 @dataclass(frozen=True)
 class Article:
-    """An article with its passages; those that look like claims are numbered from 1 on, by their places."""
+    """An article with its passages; those that look like claims are numbered from 1 on, by their places.
+
+    ``quoting`` are the claims that have words of it, also words that are found no more.
+    """
 
     opened: ReadText
     fields: SourceFields
     reading: Reading
     places: tuple[int, ...]
+    quoting: frozenset[int]
 
     def offer(self, number: int) -> Offer:
         """The passage of a number. Raises InvalidInput for one that there is not."""
@@ -50,6 +54,12 @@ class Article:
         from tracker.store.articles import Span
 
         return Span(self.offer(number).start, self.offer(number).end)
+
+    def is_decided_for(self, number: int, claim_id: int) -> bool:
+        """Whether a claim surely has just these words. Raises InvalidInput for a number that there is not."""
+        span = self.span(number)
+        decided = ((mark.start, mark.end, mark.claim_id) for mark in self.reading.marks if mark.is_certain)
+        return (span.start, span.end, claim_id) in decided
 
     def numbers(self, which: str) -> list[int]:
         """``shown``, ``all``, or numbers such as ``1,3-5``. Raises InvalidInput for anything else."""

@@ -85,7 +85,8 @@ def read(
         with call.archive(may_be_new=writes) as archive:
             article = _at_hand(archive, opened, told, call.today)
             if writes:
-                _check(archive, article, accept or "", skip or "", (*cite, *confirm))
+                _check_numbers(article, accept or "", skip or "")
+                _check_links(archive, article, cite, confirm)
                 _correct(archive, article, call.today, is_told=bool(told))
                 _link(archive, article, cite, confirm)
                 _skip(archive, article, skip or "")
@@ -111,7 +112,7 @@ def _at_hand(archive: Archive, opened: ReadText, told: dict[str, str], today: da
 
     decisions = archive.run(decisions_about, opened)
     as_kept = replace(opened, fields=decisions.kept.fields) if decisions.kept else opened
-    return _with_passages(_corrected(as_kept, told, today), decisions.marks)
+    return _with_passages(_corrected(as_kept, told, today), decisions.marks, decisions.lost)
 
 
 def _corrected(opened: ReadText, told: dict[str, str], today: date) -> ReadText:
@@ -122,27 +123,36 @@ def _corrected(opened: ReadText, told: dict[str, str], today: date) -> ReadText:
     return replace(opened, fields=read_source_fields(draft_of_source(opened.fields) | told, today, opened.fields))
 
 
-def _with_passages(opened: ReadText, marks: Sequence[Mark]) -> Article:
+def _with_passages(opened: ReadText, marks: Sequence[Mark], lost: Sequence[int] = ()) -> Article:
     from tracker.articles.reading import Reading
     from tracker.articles.suggest import every_sentence
 
     reading = Reading(opened.text, every_sentence(opened.text, opened.fields.language, opened.fields.published_on))
     reading.decide(marks)
     places = tuple(n for n, offer in enumerate(reading.offers) if offer.suggestion.is_suggested)
-    return Article(opened, opened.fields, reading, places)
+    quoting = frozenset(lost) | {mark.claim_id for mark in marks if mark.claim_id is not None}
+    return Article(opened, opened.fields, reading, places, quoting)
 
 
-def _check(archive: Archive, article: Article, accept: str, skip: str, pairs: Sequence[str]) -> None:
-    """Raise InvalidInput for what there is not or contradicts itself, before anything is written."""
-    from tracker.store.claim_rows import live_row
-
+def _check_numbers(article: Article, accept: str, skip: str) -> None:
+    """Raise InvalidInput for passages that there are not or that are named twice, before anything is written."""
     accepted, skipped = ((article.numbers(which) if which else []) for which in (accept, skip))
     both = [number for number in accepted if number in skipped]
     if both and not {accept, skip} & {ALL, SHOWN}:
         raise InvalidInput(f"Passage {both[0]} cannot be kept and skipped: name it once. Nothing was written.")
-    for number, claim_id in map(_pair, pairs):
-        article.place(number)
+
+
+def _check_links(archive: Archive, article: Article, cite: Sequence[str], confirm: Sequence[str]) -> None:
+    """Raise InvalidInput for links that cannot be or that there are, before anything is written."""
+    from tracker.store.claim_rows import live_row
+
+    for number, claim_id in map(_pair, (*cite, *confirm)):
         archive.run(live_row, claim_id)
+        if article.is_decided_for(number, claim_id):
+            raise InvalidInput(f"Passage {number} is of claim {claim_id} already. Nothing was written.")
+    for _, claim_id in map(_pair, confirm):
+        if claim_id not in article.quoting:
+            raise InvalidInput(f"Claim {claim_id} quotes nothing of this article: --cite adds it. Nothing was written.")
 
 
 def _correct(archive: Archive, article: Article, today: date, *, is_told: bool) -> None:
@@ -173,8 +183,9 @@ def _skip(archive: Archive, article: Article, which: str) -> None:
 
     if which:
         numbers = article.numbers(which)
-        archive.run(skip_passages, article.opened, [article.span(number) for number in numbers])
-        warn(f"{len(numbers)} passage{'s' * (len(numbers) != 1)} skipped.")
+        count = archive.run(skip_passages, article.opened, [article.span(number) for number in numbers])
+        decided = f", {len(numbers) - count} decided before" if count < len(numbers) else ""
+        warn(f"{count} passage{'s' * (count != 1)} skipped{decided}.")
 
 
 def _accept(call: Call, archive: Archive, article: Article, which: str, subject: str) -> int:

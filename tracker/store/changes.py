@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tracker.claims.drafts import Problem, Refused, read_or_note, read_source
 from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimText, Credence, Source
 from tracker.claims.naming import name_key
+from tracker.claims.sources import SOURCE_FIELDS
 from tracker.claims.vocabulary import Role
 from tracker.claims.wording import percent_in_words
 from tracker.dates.conventions import DEFAULT
@@ -92,11 +93,7 @@ def add_source(session: Session, claim_id: int, fields: Mapping[str, str], role:
     found = source_like(session, Source(**told))
     source_id = found.key if found else None
     attached = Citation(claim_id=claim_id, source_id=source_id, role=role, quote=quote, via=via)
-    if _is_cited(session, attached):
-        raise InvalidInput(
-            f"This source is attached to claim {claim_id} already, as one that {role} it: nothing was written. "
-            "Other words of it can be added with their quotation."
-        )
+    check_is_new_source(session, attached)
     session.add(attached)
     # Touched, so that a form opened before, or a file written before, does not take the new source away again.
     row.updated_at = None
@@ -113,8 +110,7 @@ def remove_source(session: Session, claim_id: int, citation_id: int) -> None:
     attached = session.get(Citation, citation_id)
     if attached is None or attached.claim_id != claim_id:
         raise EditConflict(f"Somebody else took this source off claim {claim_id} meanwhile. Nothing was written.")
-    rests_on_it = select(verdict.id).where(verdict.evidence_id == citation_id)
-    if session.execute(rests_on_it).first() is not None:
+    if _is_evidence(session, citation_id):
         raise InvalidInput(
             f"A verdict on claim {claim_id} rests on this source, and verdicts stay as they were recorded: "
             "the source stays. What is wrong about it can be corrected among the sources."
@@ -125,11 +121,20 @@ def remove_source(session: Session, claim_id: int, citation_id: int) -> None:
     name_step(session, f"take a source off claim {claim_id} {title_of(row)}")
 
 
-def _is_cited(session: Session, wanted: Citation) -> bool:
-    """Whether a claim has this source in this role, with these words if there are any."""
+def check_is_new_source(session: Session, wanted: Citation) -> None:
+    """Raise InvalidInput where a claim has this source in this role, with these words if there are any."""
     same = [citation[name].is_not_distinct_from(getattr(wanted, name)) for name in ("claim_id", "source_id", "role")]
     told = [citation[name] == text for name in ("quote", "via") if (text := getattr(wanted, name))]
-    return session.execute(select(citation.id).where(*same, *told)).first() is not None
+    if session.execute(select(citation.id).where(*same, *told)).first() is not None:
+        raise InvalidInput(
+            f"This source is attached to claim {wanted.claim_id} already, as one that {wanted.role} it: nothing was "
+            "written. Other words of it can be added with their quotation."
+        )
+
+
+def _is_evidence(session: Session, citation_id: int) -> bool:
+    """Whether a verdict rests on this source of a claim: then it stays with the claim, as the verdict does."""
+    return session.execute(select(verdict.id).where(verdict.evidence_id == citation_id)).first() is not None
 
 
 @change
@@ -255,10 +260,13 @@ def _check_days(session: Session, row: Claim) -> None:
 
 
 def cite_stating(session: Session, claim_id: int, fields: ClaimFields, *, is_new: bool = False) -> bool:
-    """Keep the source and quotation that state the claim; whether anything changed."""
+    """Keep the source and quotation that state the claim; whether anything changed.
+
+    Of one that is emptied nothing stays: another source that states the claim is then the claim's own.
+    """
     stating = select(Citation).where(citation.claim_id == claim_id, citation.role == Role.STATES).order_by(citation.id)
     row = None if is_new else session.execute(stating).scalars().first()
-    wanted = Source(**{name: getattr(fields, f"source_{name}") for name in _SOURCE_FIELDS})
+    wanted = Source(**{name: getattr(fields, f"source_{name}") for name in SOURCE_FIELDS})
     mine = row.source_id if row else None
     found = source_like(session, wanted) if is_new else source_corrected(session, wanted, mine)
     values: dict[str, Any] = {
@@ -272,13 +280,13 @@ def cite_stating(session: Session, claim_id: int, fields: ClaimFields, *, is_new
         if any(values.values()):
             session.add(Citation(claim_id=claim_id, role=Role.STATES, **values))
         return any(values.values())
+    if not any(values.values()) and not _is_evidence(session, row.key):
+        session.delete(row)
+        return True
     for name, value in values.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
     return session.is_modified(row) or bool(found and session.is_modified(found))
-
-
-_SOURCE_FIELDS = ("title", "publisher", "author", "url", "archive_url", "published_on", "language", "type")
 
 
 def _tag(session: Session, claim_id: int, names: tuple[str, ...], *, is_new: bool = False) -> bool:

@@ -16,7 +16,7 @@ from tracker.claims.vocabulary import Outcome, Role
 from tracker.display import shorten
 from tracker.errors import InvalidInput
 from tracker.store.articles import article_row
-from tracker.store.changes import add_claim
+from tracker.store.changes import add_claim, check_is_new_source
 from tracker.store.claim_rows import live_row, title_of
 from tracker.store.journal import change, has_recorded, name_step
 from tracker.store.names import source_like
@@ -64,21 +64,14 @@ def skip_passages(session: Session, read: ReadText, spans: Sequence[Span]) -> in
 def cite_passage(session: Session, read: ReadText, span: Span, claim_id: int, around: tuple[str, str, str]) -> None:
     """Add the article to a claim as one more source; ``around`` is the quotation, what is before and what behind it.
 
-    Raises InvalidInput for a claim that there is not or that is in the trash.
+    Raises InvalidInput for a claim that there is not, that is in the trash, or that has these words of it already.
     """
     claim_row = live_row(session, claim_id)
     row = _article_row(session, read)
-    quote, prefix, suffix = around
-    session.add(
-        Citation(
-            claim_id=claim_id,
-            source_id=row.source_id,
-            role=Role.STATES,
-            quote=quote,
-            quote_prefix=prefix,
-            quote_suffix=suffix,
-        )
-    )
+    attached = Citation(claim_id=claim_id, source_id=row.source_id, role=Role.STATES)
+    attached.quote, attached.quote_prefix, attached.quote_suffix = around
+    check_is_new_source(session, attached)
+    session.add(attached)
     _decide(session, row, span, Outcome.CITED, claim_id)
     # Touched, so that a form opened before, or a file written before, does not take the new source away again.
     claim_row.updated_at = None
