@@ -232,7 +232,7 @@ def test_a_source_is_taken_off_by_its_words(many: Runner) -> None:
     told = many.ok("cite", "1", "--remove", "before july")
     assert told == "Claim 1 has one source less: refutes: “not before July”. tracker undo brings it back.\n"
     told = many.ok("cite", "1", "--remove", "AN ARTICLE", "--role", "states")
-    assert told.startswith("Claim 1 has one source less: states: An article, A paper.")
+    assert told.startswith("Claim 1 has one source less: states: An article, A paper, “in June”.")
     assert [cited["role"] for cited in many.json("show", "1")["citations"]] == ["supports"]
     assert many.ok("undo") == "Taken back: take a source off claim 1 “Claim 1”\n"
 
@@ -241,11 +241,15 @@ def test_a_source_is_taken_off_by_its_words(many: Runner) -> None:
     ("args", "told"),
     [
         (
-            ["an article"],
-            "2 sources of claim 1 hold “an article”. Its sources: states: An article; supports: An article",
+            ["article an"],
+            "Several sources of claim 1 hold “article an”: 1 states: An article, “in June”; 2 supports: An",
         ),
-        (["another"], "No source of claim 1 holds “another”. Its sources: states: An article; supports: An article."),
-        (["an article", "--role", "refutes"], "No source of claim 1 holds “an article”."),
+        (
+            ["another"],
+            "No source of claim 1 holds “another”: 1 states: An article, “in June”; 2 supports: An article. Name",
+        ),
+        (["an article", "--role", "refutes"], "No source of claim 1 holds “an article”"),
+        (["1", "--role", "supports"], "No source of claim 1 holds “1”"),
         ([" "], "Say with --remove words that are told of the source"),
         (["an article", "--title", "Another"], "--remove goes with --role alone"),
     ],
@@ -257,6 +261,16 @@ def test_a_source_that_is_not_told_apart_is_not_taken_off(many: Runner, args: li
     code, sentence = many.refused("cite", "1", "--remove", *args)
     assert (code, told in sentence) == (3, True), sentence
     assert many.database.read_bytes() == before
+
+
+def test_a_source_that_no_words_tell_apart_is_taken_off_by_its_number(many: Runner) -> None:
+    many.ok("cite", "1", "--title", "Same")
+    many.ok("cite", "1", "--title", "Same", "--quote", "in June 2025")
+    assert (
+        "Several sources of claim 1 hold “same”: 1 states: Same; 2" in many.refused("cite", "1", "--remove", "same")[1]
+    )
+    many.ok("cite", "1", "--remove", "1")
+    assert [cited["quote"] for cited in many.json("show", "1")["citations"]] == ["in June 2025"]
 
 
 def test_of_a_claim_without_sources_none_is_taken_off(many: Runner) -> None:

@@ -115,6 +115,20 @@ def test_without_links_a_free_name_is_still_taken(target: Path, folder: Path, mo
     assert list(folder.iterdir()) == [target]
 
 
+def test_a_folder_that_may_not_be_read_is_written_to(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = os.open
+
+    def refuse(path: Path, *more: int) -> int:
+        if Path(path).is_dir():
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *more)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with files.written_whole(target, force=False) as file:
+        file.write("mine")
+    assert target.read_text(encoding="utf-8") == "mine"
+
+
 def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     archive: Archive, target: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ import click
 
 from tracker.claims.naming import name_key
 from tracker.cli.terminal import say, warn
+from tracker.display import shorten
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tracker.store.rows import CitationRow, ClaimCard
 
 _ONE_PERCENT = 0.01
+_QUOTE_LENGTH = 40
 
 
 @click.command(
@@ -35,7 +37,7 @@ Examples:
 @click.option("--quote", metavar="WORDS", help="The quotation, word for word.")
 @click.option("--via", metavar="NAME", help="Who passed the words on, for second-hand reporting.")
 @click.option("--role", metavar="ROLE", help="states, supports or refutes. Without it: states.")
-@click.option("--remove", metavar="WORDS", help="Take off the source of which these words are told.")
+@click.option("--remove", metavar="WORDS", help="Take off the source of which these words are told, or of this number.")
 @click.pass_obj
 def cite(call: Call, /, *, claim_id: int, role: str | None, remove: str | None, **options: str | None) -> None:
     """Attach one more source to a claim, or take one off.
@@ -63,26 +65,30 @@ def cite(call: Call, /, *, claim_id: int, role: str | None, remove: str | None, 
 
 
 def _citation_with(words: str, role: Role | None, card: ClaimCard) -> CitationRow:
-    """The one source of a claim of which some words are told. Raises InvalidInput where that is none, or several."""
-    wanted = name_key(words)
+    """The one source of a claim that has a number, or of which all of some words are told.
+
+    Raises InvalidInput where that is none, or several: then each is listed with its number.
+    """
+    wanted = name_key(words).split()
     if not wanted:
         raise InvalidInput("Say with --remove words that are told of the source: of its title, address or quotation.")
     of_role = [cited for cited in card.citations if role in {None, cited.role}]
-    found = [cited for cited in of_role if any(wanted in name_key(text) for text in cited.told)]
+    found = [cited for cited in of_role if [str(cited.citation_id)] == wanted] or [
+        cited for cited in of_role if all(word in name_key(" ".join(cited.told)) for word in wanted)
+    ]
     if len(found) == 1:
         return found[0]
-    listed = "; ".join(_in_words(cited) for cited in card.citations)
     if not card.citations:
         raise InvalidInput(f"Claim {card.claim_id} has no source.")
-    what = (
-        f"{len(found)} sources of claim {card.claim_id} hold" if found else f"No source of claim {card.claim_id} holds"
-    )
-    raise InvalidInput(f"{what} “{words}”. Its sources: {listed}. Nothing was written.")
+    which = f"Several sources of claim {card.claim_id} hold" if found else f"No source of claim {card.claim_id} holds"
+    listed = "; ".join(f"{cited.citation_id} {_in_words(cited)}" for cited in found or card.citations)
+    raise InvalidInput(f"{which} “{words}”: {listed}. Name one by its number. Nothing was written.")
 
 
 def _in_words(cited: CitationRow) -> str:
-    told = ", ".join(filter(None, (cited.title, cited.publisher))) or cited.url or f"“{cited.quote or cited.via}”"
-    return f"{cited.role}: {told}"
+    named = ", ".join(filter(None, (cited.title, cited.publisher))) or cited.url
+    quoted = f"“{shorten(cited.quote, _QUOTE_LENGTH)}”" if cited.quote else ""
+    return f"{cited.role}: {', '.join(filter(None, (named, quoted))) or cited.via}"
 
 
 @click.command(
