@@ -276,7 +276,7 @@ def test_only_days_that_must_have_been_are_looked_for_in_the_past() -> None:
 @pytest.mark.parametrize("text", ["11/07/2025", "11/07"])
 @pytest.mark.parametrize("field", ["said_on", "source_published_on", "review_on"])
 def test_digits_that_can_be_read_as_two_days_are_refused(field: str, text: str) -> None:
-    assert "can be read as two days: write it as 2025-07-11" in _problems(**{field: text})[field]
+    assert f"“{text}” can be read as two days: write 2025-07-11 or 2025-11-07." in _problems(**{field: text})[field]
 
 
 @given(st.dictionaries(st.sampled_from([*FIELDS, "due_reading"]), st.text(max_size=60)))

@@ -5,7 +5,29 @@ from datetime import date
 import pytest
 
 from tracker.claims.drafts import read_draft
-from tracker.claims.wording import counts_as_true, due_in_little, due_in_short, reading_in_words, span_in_short
+from tracker.claims.wording import (
+    counts_as_true,
+    due_in_little,
+    due_in_short,
+    in_quotation_marks,
+    reading_in_words,
+    span_in_short,
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("next week", "“next week”"),
+        ("it comes “next week”", "“it comes “next week””"),
+        ("“Next week,” he said", "“Next week,” he said"),
+        ("« la semaine prochaine »", "« la semaine prochaine »"),
+        ("„nächste Woche“", "„nächste Woche“"),
+        ('"next week"', '"next week"'),
+    ],
+)
+def test_a_quotation_stands_between_marks_once(quote: str, told: str) -> None:
+    assert in_quotation_marks(quote) == told
 
 
 @pytest.mark.parametrize(

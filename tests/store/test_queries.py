@@ -51,6 +51,23 @@ def test_a_line_of_the_list_tells_what_it_shows(archive: Archive) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ({"source_title": "A title", "source_url": "https://example.org/a"}, "A title"),
+        ({"source_url": "https://example.org/a"}, "https://example.org/a"),
+        ({"source_author": "Ada"}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_source_goes_by_its_publisher_its_title_or_its_address(
+    archive: Archive, told: dict[str, str], shown: str
+) -> None:
+    archive.run(changes.add_claim, a_claim(**told))
+    (row,) = archive.run(queries.list_claims, (), TODAY).rows
+    assert row.publisher == shown
+
+
 def test_names_and_tags_come_in_one_order_on_both_backends(archive: Archive) -> None:
     for name in ("zoe", "Émile", "emile", "Bo", "ann"):
         told = dict.fromkeys(("subject", "source_title", "source_publisher", "source_author", "via"), name)

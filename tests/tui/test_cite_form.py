@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.app import App
 
-from tracker.claims.vocabulary import Role
+from tests.store.samples import decided
+from tracker.claims.vocabulary import Role, Verdict
 from tracker.store import changes
 from tracker.store.archive import Archive
 
@@ -94,9 +95,22 @@ async def test_one_is_taken_off_wherever_a_claim_is_at_hand(opened: Opener, plac
         await person.press("minus")
         assert "A denial" not in person.screen
         await person.press("1", "minus")
+        assert "Claim 1 has one source less; its quotation went with it. u brings it back." in person.notices
         assert "Claim 1 has no source: + adds one." in person.notices
         await person.press("u", "u", "minus")
         assert "A denial" in person.line_with("2 refutes")
+
+
+async def test_what_a_verdict_rests_on_is_not_offered(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    with Archive.open(str(place), user="tester") as archive:
+        archive.run(changes.mark_claim, 1, decided(Verdict.FALSE, evidence_url="https://example.org/e"))
+    async with opened(100, 40) as person:
+        await person.press("minus")
+        assert "TechCrunch" in person.line_with("1 states")
+        assert "2 refutes" not in person.screen
+        await person.press("1", "minus")
+        assert "What claim 1 cites is the evidence of its verdict, which stays as it was recorded." in person.notices
 
 
 @pytest.mark.parametrize(("steps", "sentence", "shown"), [(1, "for", "evidence"), (2, "against", "refuted ")])

@@ -54,6 +54,14 @@ def test_every_line_fills_the_width_whatever_is_chosen(width: int) -> None:
         assert line_of(None, columns, width, Style(), Style()).cell_length == width
 
 
+def test_of_an_address_the_column_shows_what_tells_something() -> None:
+    told = line_of(
+        ROW._replace(publisher="https://www.example.org/a/long/way", source_count=1),
+        columns_that_fit(USUAL_COLUMNS, 160), 160, Style(), Style(),
+    ).text  # fmt: skip
+    assert " example.org/a/" in told
+
+
 def test_the_columns_stand_in_the_order_in_which_they_were_chosen() -> None:
     columns = columns_that_fit(("id", "tags", "claim", "kind", "subject", "slips", "said"), 200)
     assert heading(columns, 200, Style()).text.split() == ["id", "tags", "claim", "kind", "subject", "slips", "said"]

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tracker.claims.decisions import Decision
 from tracker.claims.vocabulary import Verdict
 from tracker.store import changes
@@ -68,6 +70,21 @@ async def test_a_claim_is_put_off_from_the_list(opened: Opener, place: Path) -> 
         await person.press("3")
         assert "1 claim put off until 1 Oct 2025. u takes it back." in person.notices
         assert "review 1" not in person.screen
+
+
+@pytest.mark.parametrize("key", ["m", "t", "z", "e", "r", "plus", "minus", "c"])
+async def test_what_is_in_the_trash_is_not_changed(opened: Opener, place: Path, key: str) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        await person.press("D", "slash")
+        await person.type("status:trash")
+        await person.press("enter")
+        before = person.screen
+        await person.press(key)
+        assert "Claim 1 is in the trash: D brings it back." in person.notices
+        assert person.screen.splitlines()[:4] == before.splitlines()[:4]
+        await person.press("d" if key == "e" else "D")
+        assert ("A copy of claim 1" in person.screen) == (key == "e")
 
 
 async def test_the_trash_takes_claims_and_gives_them_back(opened: Opener, place: Path) -> None:

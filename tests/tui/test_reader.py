@@ -185,7 +185,8 @@ async def test_undo_takes_it_back_and_goes_on_with_it(opened: Opener, place: Pat
         assert "Read  1 of 3, 3 to decide" in person.screen
         await person.press("ctrl+r")
         assert "Read  1 of 3, 2 to decide" in person.screen
-        assert "✓ kept as claim 1" in person.screen
+        assert "✓ kept as claim 1; enter opens it" in person.screen
+        assert "d due" not in person.screen
         await person.press("enter")
         assert "Claim 1" in person.screen.splitlines()[0]
     assert len(cards(place)) == 1

@@ -49,8 +49,10 @@ def find_day(text: str, today: date, *, is_past: bool = False) -> date | None:
     day = near.get(text.casefold()) or _iso_day(text)
     if day is None:
         window = read_window(text, today)
-        if window and any("swapped" in other.rule for other in window.alternatives):
-            raise InvalidInput(f"“{_short(text)}” can be read as two days: write it as 2025-07-11.")
+        swapped = [str(other.start) for other in window.alternatives if "swapped" in other.rule] if window else []
+        if window and swapped:
+            either = " or ".join(sorted([str(window.start), *swapped]))
+            raise InvalidInput(f"“{_short(text)}” can be read as two days: write {either}.")
         for back in _DAYS_BACK if is_past and window and window.rule in _RECURRING else ():
             earlier = read_window(text, today - timedelta(days=back))
             if earlier and earlier.start and earlier.start <= today:

@@ -20,6 +20,8 @@ _DAYS_UP_TO, _MONTHS_UP_TO = 100, 730
 _WEEK = 7
 """Of a window that was already running when it was stated and is longer than this, only the end is of interest."""
 
+_BEGINS_QUOTATIONS = tuple('“„«‹‘‚"')
+
 
 def status_in_words(status: Status, kind: Kind) -> str:
     """A sign and a word, enough without colour: ``▲ overdue``."""
@@ -29,6 +31,11 @@ def status_in_words(status: Status, kind: Kind) -> str:
 def day_in_short(day: date) -> str:
     """``5 Aug 2025``."""
     return f"{day.day} {day:%b %Y}"
+
+
+def in_quotation_marks(quote: str) -> str:
+    """``“next week”``; a quotation that was pasted with marks of its own has those."""
+    return quote if quote.startswith(_BEGINS_QUOTATIONS) else f"“{quote}”"
 
 
 def percent_in_words(probability: float) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.claims.naming import name_key
+from tracker.claims.wording import in_quotation_marks
 from tracker.cli.terminal import say, warn
 from tracker.display import shorten
 from tracker.errors import InvalidInput
@@ -87,7 +88,7 @@ def _citation_with(words: str, role: Role | None, card: ClaimCard) -> CitationRo
 
 def _in_words(cited: CitationRow) -> str:
     named = ", ".join(filter(None, (cited.title, cited.publisher))) or cited.url
-    quoted = f"“{shorten(cited.quote, _QUOTE_LENGTH)}”" if cited.quote else ""
+    quoted = in_quotation_marks(shorten(cited.quote, _QUOTE_LENGTH)) if cited.quote else ""
     return f"{cited.role}: {', '.join(filter(None, (named, quoted))) or cited.via}"
 
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 from tracker.claims.corrected import corrected_in_words
 from tracker.claims.model import instant_text
 from tracker.claims.vocabulary import Role, Verdict
-from tracker.claims.wording import day_in_short, percent_in_words, reading_in_words, span_in_short, status_in_words
+from tracker.claims.wording import (
+    day_in_short,
+    in_quotation_marks,
+    percent_in_words,
+    reading_in_words,
+    span_in_short,
+    status_in_words,
+)
 from tracker.cli.terminal import plain_record
 from tracker.display import display, display_lines
 
@@ -108,7 +115,7 @@ def _facts(card: ClaimCard) -> Iterable[tuple[str, str]]:
         ("kind", fields.kind.value),
         ("due", due + corrected),
         ("true if", fields.criteria),
-        ("quotation", f"“{fields.quote}”" if fields.quote else ""),
+        ("quotation", in_quotation_marks(fields.quote) if fields.quote else ""),
         ("via", fields.via),
         ("revises", f"claim {fields.revises}" if fields.revises else ""),
         ("depends on", f"claim {fields.depends_on}" if fields.depends_on else ""),
@@ -128,7 +135,7 @@ def _source_in_words(cited: CitationRow, *, is_first: bool) -> str:
     """A source with what is quoted from it; of the first one that states the claim that stands above already."""
     published = day_in_short(cited.published_on) if cited.published_on else ""
     told = ", ".join(filter(None, (cited.title, cited.publisher, cited.author, published)))
-    quote = f"“{cited.quote}”" if cited.quote and not is_first else ""
+    quote = in_quotation_marks(cited.quote) if cited.quote and not is_first else ""
     via = f"via {cited.via}" if cited.via and not is_first else ""
     parts = [told, cited.url, cited.archive_url]
     if (cited.quote or cited.via) and not any(parts):

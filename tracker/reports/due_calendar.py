@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from tracker.claims.vocabulary import Schedule
-from tracker.claims.wording import day_in_short, span_in_short
+from tracker.claims.wording import day_in_short, in_quotation_marks, span_in_short
 from tracker.display import display, display_lines
 
 if TYPE_CHECKING:
@@ -95,6 +95,6 @@ def _told(row: Record) -> Iterator[str]:
     if row["criteria"]:
         yield f"Counts as true if: {row['criteria']}"
     if row["quote"]:
-        yield f"“{row['quote']}”"
+        yield in_quotation_marks(row["quote"])
     source = ", ".join(filter(None, (row["source_title"], row["source_publisher"])))
     yield from (text for text in (source, f"Claim {row['claim_id']}") if text)

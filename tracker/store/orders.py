@@ -62,8 +62,9 @@ class OrderOfNames(NamedTuple):
 
 
 def first_source_name() -> ColumnElement[str]:
-    """The publisher of a claim's first source, or the title of one without; null for a claim without a source."""
-    return _of_the_first_source(func.coalesce(func.nullif(source.publisher, ""), source.title))
+    """The publisher of a claim's first source, else its title, else its address; null for a claim without a source."""
+    told = func.coalesce(func.nullif(source.publisher, ""), func.nullif(source.title, ""), source.url)
+    return _of_the_first_source(told)
 
 
 def first_publisher() -> ColumnElement[str]:

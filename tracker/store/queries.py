@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.model import Claim, ClaimFields, ClaimText
@@ -249,8 +249,9 @@ def _tags(session: Session, claim_id: int) -> Iterable[str]:
 
 def _citations(session: Session, claim_id: int) -> Iterable[CitationRow]:
     columns = (citation.role, source.title, source.publisher, source.author, source.url, source.archive_url)
+    is_evidence = exists(select(1).where(verdict.evidence_id == citation.id))
     found = (
-        select(*columns, source.published_on, citation.quote, citation.via, citation.id)
+        select(*columns, source.published_on, citation.quote, citation.via, citation.id, is_evidence)
         .join_from(citation.id.table, source.id.table, citation.source_id == source.id, isouter=True)
         .where(citation.claim_id == claim_id)
         .order_by(citation.id)

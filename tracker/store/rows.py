@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ClaimRow(NamedTuple):
-    """A claim as a line of a list. ``publisher`` is that of its first source, or the title of one without."""
+    """A claim as a line of a list. ``publisher`` is that of its first source, else the title, else the address."""
 
     claim_id: int
     statement: str
@@ -46,7 +46,10 @@ class Page(NamedTuple):
 
 
 class CitationRow(NamedTuple):
-    """A source of a claim, with the words quoted from it. ``citation_id`` is by which it is taken off the claim."""
+    """A source of a claim, with the words quoted from it.
+
+    ``citation_id`` is by which it is taken off the claim, unless a verdict rests on it.
+    """
 
     role: Role
     title: str
@@ -58,6 +61,7 @@ class CitationRow(NamedTuple):
     quote: str
     via: str
     citation_id: int
+    is_evidence: bool
 
     @property
     def told(self) -> tuple[str, ...]:

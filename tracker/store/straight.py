@@ -32,7 +32,7 @@ SELECT c.id, c.statement, c.kind,
     END,
     coalesce(speaker.name, ''), c.said_on, c.due_text, c.due_start, c.due_end,
     coalesce((
-        SELECT coalesce(nullif(source.publisher, ''), source.title)
+        SELECT coalesce(nullif(source.publisher, ''), nullif(source.title, ''), source.url)
         FROM citation JOIN source ON source.id = citation.source_id
         WHERE citation.claim_id = c.id AND citation.role = 'states' ORDER BY citation.id LIMIT 1
     ), ''),

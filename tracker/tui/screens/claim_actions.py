@@ -73,36 +73,42 @@ class ClaimActions(ManyClaims):
     @job
     async def action_write(self, what: str) -> None:
         """Change the claim, write down a later one that moves it, or one that is like it."""
-        if card := await self.card_at_hand():
+        if card := await self.card_at_hand(is_changed=what != "copy"):
             self.reload(await self.app.push_screen_wait(ClaimForm(self.desk, _PREFILLS[what](card))))
 
     @job
     async def action_cite(self) -> None:
         """Add one more source to the claim."""
-        if card := await self.card_at_hand():
+        if card := await self.card_at_hand(is_changed=True):
             await self.app.push_screen_wait(CiteForm(self.desk, card))
             self.reload()
 
     @job
     async def action_remove_source(self) -> None:
         """Take the chosen one of its sources off the claim."""
-        card = await self.card_at_hand()
+        card = await self.card_at_hand(is_changed=True)
         if card is None:
             return
         if not card.citations:
             self.notify(f"Claim {card.claim_id} has no source: + adds one.", severity="warning", markup=False)
             return
-        attached = [Choice(str(one.citation_id), ", ".join(one.told), one.role) for one in card.citations]
+        attached = {str(one.citation_id): one for one in card.citations if not one.is_evidence}
+        if not attached:
+            told = f"What claim {card.claim_id} cites is the evidence of its verdict, which stays as it was recorded."
+            self.notify(told, severity="warning", markup=False)
+            return
+        choices = [Choice(number, ", ".join(one.told), one.role) for number, one in attached.items()]
         title = f"Which source is taken off claim {card.claim_id}?"
-        if chosen := await self.app.push_screen_wait(ChoiceScreen(title, attached)):
+        if chosen := await self.app.push_screen_wait(ChoiceScreen(title, choices)):
             await self.desk.ask(changes.remove_source, card.claim_id, int(chosen))
-            self.notify(f"Claim {card.claim_id} has one source less. u brings it back.", markup=False)
+            words = "; its quotation went with it" if attached[chosen].quote else ""
+            self.notify(f"Claim {card.claim_id} has one source less{words}. u brings it back.", markup=False)
             self.reload()
 
     @job
     async def action_credence(self) -> None:
         """Ask for the user's own probability."""
-        card = await self.card_at_hand()
+        card = await self.card_at_hand(is_changed=True)
         if card is None:
             return
 

@@ -79,15 +79,30 @@ class ManyClaims(ExportedRoom):
     def let_go(self) -> None:
         """The claims were dealt with: none is picked any more."""
 
-    async def card_at_hand(self) -> ClaimCard | None:
-        """The claim as it is now."""
+    async def card_at_hand(self, *, is_changed: bool = False) -> ClaimCard | None:
+        """The claim as it is now; None where it is to be changed and in the trash, which is told."""
         if self.claim_at_hand is None:
             return None
-        return await self.desk.ask(queries.claim_card, self.claim_at_hand, self.desk.today())
+        card = await self.desk.ask(queries.claim_card, self.claim_at_hand, self.desk.today())
+        return None if is_changed and self._is_in_trash(card) else card
 
-    async def agreed(self, act: str) -> tuple[int, ...]:
-        """The claims at hand, once it is agreed that ``act`` is done to so many; none when it is not."""
+    def _is_in_trash(self, card: ClaimCard) -> bool:
+        """Whether a claim cannot be changed, since it is in the trash; how it comes back is told then."""
+        if card.is_trashed:
+            told = f"Claim {card.claim_id} is in the trash: D brings it back."
+            self.notify(told, severity="warning", markup=False)
+        return card.is_trashed
+
+    async def agreed(self, act: str, *, is_changed: bool = True) -> tuple[int, ...]:
+        """The claims at hand, once it is agreed that ``act`` is done to so many; none when it is not.
+
+        Nor are there any where they are to be changed and in the trash: all claims of a list are there, or none.
+        """
         claim_ids = self.claims_at_hand
+        if claim_ids and is_changed:
+            card = await self.desk.ask(queries.claim_card, claim_ids[0], self.desk.today())
+            if self._is_in_trash(card):
+                return ()
         if len(claim_ids) <= MOST_UNASKED:
             return claim_ids
         choices = (Choice("no", "no, go back"), Choice("yes", f"yes, {act} {len(claim_ids):,} claims in one step"))
@@ -163,7 +178,7 @@ class ManyClaims(ExportedRoom):
             return
         card = await self.desk.ask(queries.claim_card, self.claims_at_hand[0], self.desk.today())
         act, write = ("bring back", bulk.restore_claims) if card.is_trashed else ("trash", bulk.trash_claims)
-        if claim_ids := await self.agreed(act):
+        if claim_ids := await self.agreed(act, is_changed=False):
             count = await self.desk.ask(write, claim_ids)
             told = "back from the trash" if card.is_trashed else "moved to the trash; status:trash shows it"
             self.tell_done(count, told)

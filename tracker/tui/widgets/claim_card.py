@@ -8,7 +8,7 @@ from textual.content import Content
 
 from tracker.claims.corrected import corrected_in_words
 from tracker.claims.vocabulary import Role, Verdict, status_label
-from tracker.claims.wording import counts_as_true, day_in_short, percent_in_words
+from tracker.claims.wording import counts_as_true, day_in_short, in_quotation_marks, percent_in_words
 from tracker.dates.window import day_in_words, span_in_words
 from tracker.display import display, display_lines
 from tracker.tui.palette import status_style
@@ -83,9 +83,7 @@ def quotations(card: ClaimCard) -> Iterator[Content]:
     """The words quoted from each source, and the source."""
     for cited in card.citations:
         if cited.quote:
-            yield Content.assemble(
-                ("“", "$foreground-muted"), (display_lines(cited.quote), "italic"), ("”", "$foreground-muted")
-            )
+            yield Content.styled(in_quotation_marks(display_lines(cited.quote)), "italic")
         yield titled(_ROLES[cited.role], _source(cited))
 
 

@@ -36,7 +36,9 @@ class Column(NamedTuple):
 
 def _source(row: ClaimRow) -> str:
     more = f" +{row.source_count - 1}" if row.source_count > 1 else ""
-    return shorten(display(row.publisher), COLUMNS["source"].width - 1 - len(more)) + more
+    # Of an address what all of them begin with tells nothing, and would fill the column.
+    named = row.publisher.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    return shorten(display(named), COLUMNS["source"].width - 1 - len(more)) + more
 
 
 def _due(row: ClaimRow) -> str:

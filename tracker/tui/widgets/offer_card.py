@@ -38,9 +38,11 @@ class Told:
 
 
 def offer_content(offer: Offer, told: Told, conventions: Conventions) -> Content:
-    """The card of the passage at hand."""
-    lines = [*_decided(told), Content.styled(display(told.statement), "bold"), _kind(offer)]
-    lines.append(_who(offer, told))
+    """The card of the passage at hand. Of one that is of a claim it tells no more: the claim may be another by now."""
+    lines = [*_decided(told), Content.styled(display(told.statement), "bold")]
+    if told.mark and told.mark.is_certain and told.mark.claim_id is not None:
+        return Content("\n").join([*lines, *_why(offer)])
+    lines += [_kind(offer), _who(offer, told)]
     echo = echo_window(offer.due_text, told.said_on, told.language, conventions)
     said = f"“{display(offer.due_text)}” → " if offer.due_text else ""
     lines.append(_keyed("d", "due", f"{said}{display(echo)}"))
@@ -61,7 +63,7 @@ def _decided(told: Told) -> list[Content]:
     if mark.claim_id is None:
         return [Content.styled("– skipped; enter keeps it all the same\n", "$foreground-muted")]
     cited = "a source was added to claim" if mark.outcome is Outcome.CITED else "kept as claim"
-    return [Content.styled(f"✓ {cited} {mark.claim_id}\n", "$text-success")]
+    return [Content.styled(f"✓ {cited} {mark.claim_id}; enter opens it\n", "$text-success")]
 
 
 def _kind(offer: Offer) -> Content:
