@@ -416,6 +416,22 @@ def test_a_source_on_which_a_verdict_rests_stays(archive: Archive) -> None:
     archive.run(changes.remove_source, 1, said.citation_id)
 
 
+def test_what_is_told_of_a_known_source_and_not_taken_is_remarked(archive: Archive) -> None:
+    known = {"url": "https://example.org/a", "title": "A title", "publisher": "A paper"}
+    archive.run(changes.add_claim, a_claim(**{f"source_{name}": text for name, text in known.items()}))
+    archive.run(changes.add_claim, a_claim("Another"))
+    archive.run(changes.add_source, 2, known | {"author": "Ada", "quote": "a"})
+    assert archive.take_remarks() == []
+    archive.run(changes.add_source, 2, known | {"title": "Other", "publisher": "B", "quote": "b"})
+    stays = "Ada, “A title”, A paper, https://example.org/a"
+    told = f"Another title and publisher is known of this source, which stays as it is: {stays}."
+    assert archive.take_remarks() == [told]
+    archive.run(changes.add_claim, a_claim("A third", source_url=known["url"], source_title="Other"))
+    assert archive.take_remarks() == [told.replace(" and publisher", "")]
+    archive.run(changes.add_claim, a_claim("A fourth", source_url=known["url"]))
+    assert archive.take_remarks() == []
+
+
 def test_a_further_source_is_kept_whole(archive: Archive) -> None:
     archive.run(changes.add_claim, a_claim(source_title="The first"))
     told = {"title": "A title", "publisher": "A paper", "author": "A. B.", "url": "https://example.org/a"}

@@ -222,3 +222,13 @@ def test_a_form_opened_before_somebody_elses_correction_is_refused(place: str) -
         with pytest.raises(EditConflict, match="Claim 1 was changed by somebody else"):
             ada.run(changes.edit_claim, 1, claim_version, cited("First, stale", 1))
         assert ada.run(sources.source_card, 1, TODAY).fields.publisher == "Bo's"
+
+
+def test_an_address_that_another_source_has_is_remarked(archive: Archive) -> None:
+    archive.run(changes.add_claim, cited("First", 1))
+    archive.run(changes.add_claim, cited("Second", 2))
+    assert edited(archive, 2, title="Another title")
+    assert archive.take_remarks() == []
+    assert edited(archive, 2, url="https://example.org/1")
+    told = "Source 1 has the same address: what cites that from now on cites the one kept first."
+    assert archive.take_remarks() == [told]

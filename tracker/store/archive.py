@@ -117,6 +117,7 @@ class Archive:
             digest = recorder.write()
             commit(session, digest, self._writing)
             self.own_digests.append(digest)
+            self._remarks += recorder.remarks
             return answer
 
     @contextmanager

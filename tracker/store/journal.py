@@ -51,6 +51,13 @@ def is_change(function: Callable[..., Any]) -> bool:
     return function in _CHANGES
 
 
+def remark(session: Session, sentence: str) -> None:
+    """Tell the user of this change something besides that it was made."""
+    recorder = _recorder(session)
+    if sentence not in recorder.remarks:
+        recorder.remarks.append(sentence)
+
+
 def name_step(session: Session, step: str) -> None:
     """Say in words what the running change does: what undo will show."""
     _recorder(session).step = step
@@ -135,7 +142,7 @@ class Recorder:
     """Collects what one change does to rows, and writes it as one batch.
 
     ``before_bulk`` is called once, before a step writes many rows. ``reworded`` are the claims to be found by other
-    words.
+    words, ``remarks`` what its user should know once it is written.
     """
 
     def __init__(
@@ -144,6 +151,7 @@ class Recorder:
         self.step = ""
         self.undoes: int | None = None
         self.redoes: int | None = None
+        self.remarks: list[str] = []
         self.made_by = made_by
         self.made_at = made_at
         self._session = session

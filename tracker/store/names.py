@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, func, select
 
 from tracker.claims.model import Source, Speaker, SpeakerAlias, Subject, Tag
 from tracker.claims.naming import name_key
-from tracker.claims.sources import SOURCE_FIELDS
+from tracker.claims.sources import SOURCE_FIELDS, SourceFields
 from tracker.store.claim_rows import touch_citing
+from tracker.store.journal import remark
 from tracker.store.tables import alias, citation, source, speaker, subject, tag
 
 if TYPE_CHECKING:
@@ -55,16 +56,25 @@ def add_alias(session: Session, name: str, other: str) -> None:
         session.flush()
 
 
+_TYPED = ("title", "publisher", "author", "archive_url", "published_on")
+"""What a user tells of a source besides its address, and would miss."""
+
+
 def source_like(session: Session, wanted: Source) -> Source | None:
     """The source that is meant, kept if new; None when nothing is told of it.
 
     It is known by its address, else by title, publisher and day. What a known one lacks is filled in; what it says
-    stays, because others may have written it.
+    stays, because others may have written it: the user is told.
     """
     if not _told(wanted):
         return None
     known = _known_source(session, wanted)
-    return _filled(session, known, wanted) if known else _kept(session, wanted)
+    if known is None:
+        return _kept(session, wanted)
+    if others := [name.replace("_", " ") for name in _TYPED if _differs(name, known, wanted)]:
+        stays = SourceFields(**{name: getattr(known, name) for name in SOURCE_FIELDS}).citation()
+        remark(session, f"Another {' and '.join(others)} is known of this source, which stays as it is: {stays}.")
+    return _filled(session, known, wanted)
 
 
 def source_corrected(session: Session, wanted: Source, mine: int | None) -> Source | None:
@@ -107,8 +117,13 @@ def _told(told: Source) -> dict[str, object]:
 
 def _contradicts(known: Source, wanted: Source) -> bool:
     """Whether a field says one thing there and another here."""
+    return any(_differs(name, known, wanted) for name in SOURCE_FIELDS)
+
+
+def _differs(name: str, known: Source, wanted: Source) -> bool:
+    """Whether both say something, and not the same."""
     says, told = _told(known), _told(wanted)
-    return any(says[name] != told[name] for name in says.keys() & told.keys())
+    return name in says and name in told and says[name] != told[name]
 
 
 def _filled(session: Session, known: Source, wanted: Source) -> Source:

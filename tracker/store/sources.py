@@ -15,7 +15,7 @@ from tracker.errors import EditConflict, InvalidInput
 from tracker.store.citing import NAMED_BY
 from tracker.store.claim_rows import touch_citing
 from tracker.store.filters import is_outside_trash, status_of
-from tracker.store.journal import change, name_step
+from tracker.store.journal import change, name_step, remark
 from tracker.store.letters import holds
 from tracker.store.tables import citation, claim, source, speaker, standing
 from tracker.store.terms import LONGEST, quoted
@@ -166,6 +166,9 @@ def edit_source(session: Session, source_id: int, version: int, fields: SourceFi
             setattr(row, name, getattr(fields, name))
     if not session.is_modified(row):
         return False
+    same = select(source.id).where(source.url == row.url, source.url != "", source.id != source_id).order_by(source.id)
+    if (other := session.execute(same).scalars().first()) is not None:
+        remark(session, f"Source {other} has the same address: what cites that from now on cites the one kept first.")
     touch_citing(session, [source_id])
     name_step(session, f"edit source {source_id} “{shorten(fields.name, _TITLE_LENGTH)}”")
     return True
