@@ -195,7 +195,7 @@ def test_the_text_stays_as_it_was_read(archive: Archive) -> None:
     read = an_article()
     archive.run(passages.keep_article, read)
     (row,) = archive.run(articles.read_articles)
-    assert (row.title, row.opened_from, row.decided_count) == ("The ferry waits", "ferry.html", 0)
+    assert row.opened_from == "ferry.html"
     assert archive.run(articles.article_text, row.article_id) == read
     with pytest.raises(InvalidInput, match="not kept any more"):
         archive.run(articles.article_text, 99)

@@ -68,7 +68,6 @@ class KeptArticle:
 
     article_id: int
     source_id: int
-    source_version: int
     fields: SourceFields
     passages: tuple[DecidedPassage, ...]
 
@@ -96,14 +95,10 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article as a line of a list: its source, and how many of its passages were kept, cited or skipped."""
+    """An article that is kept, and the file or address that it was opened from."""
 
     article_id: int
-    source_id: int
-    title: str
-    publisher: str
     opened_from: str
-    decided_count: int
 
 
 def text_as_read(loaded: LoadedArticle) -> ReadText:
@@ -129,10 +124,8 @@ def find_article(session: Session, digest: str) -> KeptArticle | None:
 
 def read_articles(session: Session, limit: int = 100) -> tuple[ArticleRow, ...]:
     """The articles that something was decided about, those read last first."""
-    decided = select(func.count()).where(passage.article_id == article.id).scalar_subquery()
-    columns = (article.id, article.source_id, source.title, source.publisher, article.opened_from, decided)
-    joined = select(*columns).join_from(article.id.table, source.id.table, article.source_id == source.id)
-    return tuple(ArticleRow(*row) for row in session.execute(joined.order_by(article.id.desc()).limit(limit)))
+    found = session.execute(select(article.id, article.opened_from).order_by(article.id.desc()).limit(limit))
+    return tuple(ArticleRow(*row) for row in found)
 
 
 def article_of_source(session: Session, source_id: int) -> ReadText | None:
@@ -200,7 +193,6 @@ def _kept(session: Session, row: Article) -> KeptArticle:
     return KeptArticle(
         article_id=row.key,
         source_id=row.source_id,
-        source_version=origin.version,
         fields=SourceFields(**{name: getattr(origin, name) for name in SOURCE_FIELDS}),
         passages=tuple(
             DecidedPassage(Span(start, end), outcome, claim_id, statement, kind, bool(gone))
