@@ -14,6 +14,19 @@ def test_views_are_saved_listed_and_removed(run: Runner) -> None:
     assert "Late models" not in run.ok("views")
 
 
+def test_what_a_view_showed_before_is_told(run: Runner) -> None:
+    run.ok("views", "--save", "Mine", "status:overdue")
+    again = run("views", "--save", "mine", "kind:delay")
+    assert again.stderr == "Before, the view “mine” showed status:overdue.\n"
+    assert run("views", "--save", "Mine", "kind:delay").stderr == ""
+
+
+def test_views_beyond_the_keys_are_told_to_have_none(run: Runner) -> None:
+    told = [run.ok("views", "--save", f"View {number}", "status:open") for number in range(6, 11)]
+    assert told[3] == "The view “View 9” is number 9.\n"
+    assert told[4] == "The view “View 10” is kept; only the first 9 have a key.\n"
+
+
 def test_what_does_not_go_together_is_wrong_use(run: Runner) -> None:
     assert run("views", "--save", "a", "--remove", "b").exit_code == 2
     assert run("views", "status:open").exit_code == 2

@@ -41,7 +41,8 @@ def views(call: Call, *, words: tuple[str, ...], save: str | None, remove: str |
     with call.archive(may_be_new=True) as archive:
         if save is not None:
             number = archive.run(save_view, save, " ".join(words))
-            say(display(f"The view “{save}” is number {number}."))
+            where = f"is number {number}" if number <= KEYS else f"is kept; only the first {KEYS} have a key"
+            say(display(f"The view “{save}” {where}."))
         elif remove is not None:
             archive.run(remove_view, remove)
             say(display(f"The view “{remove}” is removed."))

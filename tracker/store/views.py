@@ -12,7 +12,7 @@ from tracker.claims.model import SavedView
 from tracker.claims.naming import name_key
 from tracker.errors import InvalidInput
 from tracker.store.filters import parse_filter
-from tracker.store.journal import change, name_step
+from tracker.store.journal import change, name_step, remark
 from tracker.store.tables import saved_view
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def save_view(session: Session, name: str, filter_text: str) -> int:
         last = session.execute(select(func.coalesce(func.max(saved_view.position), 0))).scalar_one()
         row = SavedView(name=wanted, name_key=name_key(wanted), position=last + 1)
         session.add(row)
+    elif row.filter != text:
+        remark(session, f"Before, the view “{wanted}” showed {row.filter or 'every claim'}.")
     row.filter = text
     session.flush()
     name_step(session, f"save the view “{wanted}”")
