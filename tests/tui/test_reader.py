@@ -357,6 +357,7 @@ async def test_the_details_of_the_article_are_corrected_for_all_its_claims(opene
         await person.type("2025-07-11")
         await person.press("ctrl+s")
         assert "11 Jul 2025" in person.screen.splitlines()[1]
+        assert "Claims kept before stay said on 1 Sep 2025: e on each changes it." in person.notices
         await person.press("A", "2")
     assert {str(card.fields.source_published_on) for card in cards(place)} == {"2025-07-11"}
     assert len({card.fields.source_title for card in cards(place)}) == 1

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from tracker.articles.load import load_article
 from tracker.articles.loading.decoding import encoding_names, web_name
 from tracker.claims.drafts import Refused, read_draft
+from tracker.claims.wording import day_in_short
 from tracker.store import passages
 from tracker.store.articles import Span, text_as_read
 from tracker.store.sources import source_card
@@ -179,8 +180,12 @@ class PassageKeeping(PassageChanges):
         """Correct what is told of the article, for all claims that cite it."""
         source_id = await self.desk.ask(passages.keep_article, self.read)
         card = await self.desk.ask(source_card, source_id, self.desk.today())
+        day_before = self.said_on
         await self.app.push_screen_wait(SourceForm(self.desk, card))
         await self.read_again()
+        if self.kept_claims and self.said_on != day_before:
+            told = f"Claims kept before stay said on {day_in_short(day_before)}: e on each changes it."
+            self.warn(told)
 
     @job
     async def action_encoding(self) -> None:
