@@ -24,7 +24,8 @@ from tracker.languages.word_lists import word_lists
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_NUMBER = r"\d{1,15}+(?:[.,\u00a0\u202f ]\d{3}(?!\d)){0,4}+(?:[.,]\d{1,6})?+"
+# Taken whole or not at all by one group: Python before 3.11.5 loses its way in groups that are repeated possessively.
+_NUMBER = r"(?>\d{1,15}(?:[.,\u00a0\u202f ]\d{3}(?!\d)){0,4}(?:[.,]\d{1,6})?)"
 _CAPITALISED = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w’'-]*+"
 _ANY_WORD = r"[^\W\d_][\w’'-]*+"
 _UP_TO_FIVE = r"(?:[^\w.!?]++\w++){0,5}?[^\w.!?]++"
