@@ -48,6 +48,10 @@ def phrases(text: str, language: str) -> list[str]:
         ("Oil falls below $50 next year, and gas from £5 to £3.", ["next year"]),
         ("It will cost $5 in May, and €10 March 2027.", ["in May", "March 2027"]),
         ("At 50 next year, he retires within the next 3 weeks.", ["next year", "within the next 3 weeks"]),
+        ("He will be back in May; the results come in June.", ["in May", "in June"]),
+        ("It opens come spring, or in the back half of May.", ["come spring", "in the back half of May"]),
+        ("The court ruled on Wednesday on the appeal.", ["on Wednesday"]),
+        ("It counts from Wednesday on, or from 2027 onwards.", ["from Wednesday on", "from 2027 onwards"]),
         ("no dates here", []),
         ("", []),
     ],
@@ -80,6 +84,7 @@ def test_french_sentences(text: str, expected: list[str]) -> None:
 def test_german_sentences() -> None:
     text = "Das Modell kommt nächste Woche, spätestens am 30. Juni. Es wird bald verschoben."
     assert phrases(text, "de") == ["nächste Woche", "spätestens am 30. Juni", "bald"]
+    assert phrases("Das gilt am Montag an der Kasse und von Mittwoch an.", "de") == ["Montag", "von Mittwoch an"]
 
 
 def test_an_unknown_language_has_none() -> None:

@@ -169,6 +169,7 @@ def test_edtf_is_short_for_whole_units_and_open_for_after() -> None:
         ),
         *("before the next election", "when it is ready for the market", "12 13 14 15", "x" * 65),
         "next week" + " " * 60,
+        *("back in May", "the latter in May", "come in June", "come on Monday"),
     ],
 )
 def test_what_stays_unread_is_not_guessed(phrase: str) -> None:

@@ -182,10 +182,18 @@ def _says_too_little(letters: str) -> bool:
     return core[:1] in {"M", "O"} and "n" in letters and not set(letters) & set("xf")
 
 
+def _leads_on(part: list[Term]) -> bool:
+    """Whether a stretch ends in a word that only leads on to another; "on" ends what "from" begins."""
+    last = part[-1]
+    if _only(last, FILLERS + "&-tab"):
+        return True
+    return _only(last, FILLERS + "L") and _has(last, FILLERS) and not any(_has(term, "RrX") for term in part)
+
+
 def _is_deadline(part: list[Term], text: str, words: Words) -> bool:
     """Whether a stretch reads as a window that is not past, and says more than a number or a bare unit."""
     first, last = part[0], part[-1]
-    if _only(last, FILLERS + "&-tab") or (_only(first, "_s") and first.end - first.start <= 2):  # noqa: PLR2004
+    if _leads_on(part) or (_only(first, "_s") and first.end - first.start <= 2):  # noqa: PLR2004
         return False
     letters = "".join(term.readings[0][0] for term in part)
     if last.spelled and letters[-1] in "no" and "m" not in letters:

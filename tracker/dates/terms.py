@@ -45,13 +45,25 @@ def terms_in(text: str, words: Words) -> list[Term]:
     atoms = list(_atoms(text, words))
     keys = tuple(atom.key for atom in atoms)
     terms: list[Term] = []
+    needing: list[tuple[int, frozenset[str]]] = []
     place = 0
     while place < len(atoms):
         atom = atoms[place]
         length, readings = _longest(keys, place, words) if atom.key else (1, ())
+        if length == 1 and atom.key in words.only_before:
+            needing.append((len(terms), words.only_before[atom.key]))
         terms.append(Term(readings or atom.readings, atom.start, atoms[place + length - 1].end, bool(readings)))
         place += length
+    for index, needed in needing:
+        _check_what_follows(terms, index, needed)
     return with_joined_numbers(terms)
+
+
+def _check_what_follows(terms: list[Term], index: int, needed: frozenset[str]) -> None:
+    """Unread a term, in place, unless one with one of the needed letters follows: "back" but in "back half"."""
+    following = terms[index + 1].readings if index + 1 < len(terms) else ()
+    if not any(letter in needed for letter, _ in following):
+        terms[index] = terms[index]._replace(readings=())
 
 
 def readings_of(terms: list[Term]) -> Iterator[tuple[str, tuple[Any, ...]]]:

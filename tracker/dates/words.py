@@ -37,6 +37,7 @@ Tables from a value to its words
     ``[coming]`` (a unit = "coming weeks", no number said) ``[weeks_on]`` (days to add: mardi en huit = 7)
     ``[vague]`` and ``[indefinite]`` (``words``: whole phrases) ``[decades]`` (``before`` the digits: les
     années)
+    ``[only_before]`` (a table = words that say anything only directly before one of its words: "come June")
     ``[holidays]`` keyed by rule: ``12-25``, ``easter+49``, ``11/4/4`` (month/ISO weekday/which one; +1 adds
     a day),
     ``09`` for a whole month, ``03-01..03-15`` for a span
@@ -128,7 +129,8 @@ _TABLES = {
 }
 _WHOLE = {"vague": "v", "indefinite": "z"}
 KNOWN_MARKS = frozenset(_MARKS)
-KNOWN_TABLES = frozenset(_TABLES) | frozenset(_WHOLE) | {"marks"}
+_ONLY_BEFORE = "only_before"
+KNOWN_TABLES = frozenset(_TABLES) | frozenset(_WHOLE) | {"marks", _ONLY_BEFORE}
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,7 @@ class Words:
     alone: frozenset[str]
     whole: Mapping[tuple[str, ...], Reading]
     whole_lengths: Mapping[str, tuple[int, ...]]
+    only_before: Mapping[str, frozenset[str]]
     tables: frozenset[str]
     marks: frozenset[str]
 
@@ -226,7 +229,17 @@ def _load(language: str) -> Words | None:
             for word in {key[0] for key in whole}
         },
         alone=frozenset(" ".join(split_words(word)) for word in data.get("not_alone", ())),
+        only_before=_only_before(data),
     )
+
+
+def _only_before(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Return the words that need one of some class letters directly behind them, with these letters."""
+    needed: dict[str, frozenset[str]] = {}
+    for name, listed in data.get(_ONLY_BEFORE, {}).items():
+        for word in written_out(listed):
+            needed[word] = needed.get(word, frozenset()) | {_TABLES[name].lower()}
+    return needed
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Reading]]:
