@@ -92,6 +92,28 @@ def _neighbours(saying: Saying, match: re.Match[str]) -> Window | None:
     return _two_ends(saying, match.span("a"), (match.start("b"), match.end()))
 
 
+@rule(
+    "range",
+    "R? E? a=[olx] j=[tab&-] b=[olx] u=u",
+    "R? E? a=[olx] j=[tab&-] b=[olx] u=u rest=.+",
+    "R? E? a=[olx] u=u j=[tab&-] b=[olx]",
+    "R? E? a=[olx] u=u j=[tab&-] b=[olx] rest=.+",
+)
+def _two_of_a_unit(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "in the second or third week of April", "this year or next": the unit said once counts for both."""
+    unit = match.start("u")
+    rest = range(*match.span("rest")) if match.groupdict().get("rest") else ()
+    left, right = (match.start("a"), unit, *rest), (match.start("b"), unit, *rest)
+    both = (*left, match.start("j"), *right)
+    said = replace(
+        saying,
+        letters="".join(saying.letters[place] for place in both),
+        values=tuple(saying.values[place] for place in both),
+        read_before={},
+    )
+    return _two_ends(said, (0, len(left)), (len(left) + 1, len(both)))
+
+
 @rule("range", "[RrETI_]?.+")
 def _general(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read any two periods around a joining word; the last joining word that makes sense decides."""
