@@ -20,6 +20,7 @@ GRAIN_OF_UNIT = {
     "fortnight": Grain.RANGE,
 }
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_THIRDS = {"early": 0, "mid": 1, "late": 2, "end": 2}
 _LONGEST_YEARS = 400
 
 Span = tuple[date, date]
@@ -100,13 +101,13 @@ def whole_months(start: date, end: date) -> int:
 
 
 def third_of(start: date, end: date, grain: Grain, part: str) -> Span:
-    """Return the ``early``, ``mid`` or ``late`` third of a span.
+    """Return the ``early``, ``mid`` or ``late`` third of a span; its ``end`` is the late one.
 
     Months split into days 1–10, 11–20 and the rest, years into four months each, decades into 3, 4 and 3
     years; the
     parts of a week overlap because people mean Mon–Wed, Tue–Thu and Thu–Sun by them. A day stays whole.
     """
-    index = ("early", "mid", "late").index(part)
+    index = _THIRDS[part]
     if grain in {Grain.DAY, Grain.WEEKEND}:
         return start, end
     if grain is Grain.WEEK:
@@ -123,7 +124,7 @@ def third_of(start: date, end: date, grain: Grain, part: str) -> Span:
     length = (end - start).days + 1
     step = 10 if months == 1 else max(length // 3, 1)
     first_day = min(add_days(start, index * step), end)
-    return first_day, end if part == "late" else min(add_days(first_day, step - 1), end)
+    return first_day, end if index == _THIRDS["late"] else min(add_days(first_day, step - 1), end)
 
 
 def half_of(start: date, end: date, index: int) -> Span:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.dates.almanac import add_days, add_months
 from tracker.dates.grammar import Saying, changed, days, open_window, rule
 from tracker.dates.lengths import DURATION, add_duration, duration_of, that_long_from
+from tracker.dates.parts import part_said
 from tracker.dates.units import coming
 from tracker.dates.window import Bound, Grain, Open, Window
 from tracker.dates.words import Count, Shift
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import re
     from datetime import date
 
+_LATE = {"late", "end"}
 _NAMED_START = {Grain.MONTH, Grain.RANGE, Grain.YEAR, Grain.QUARTER, Grain.HALF}
 
 
@@ -112,16 +114,17 @@ def until_end_of(saying: Saying, match: re.Match[str], window: Window) -> Window
             return None
         return _until(today, it.end, Bound.BY, _by_name(it))
 
+    part = part_said(saying, match)
     extra: list[Window] = []
-    if window.start and window.end and not _part(saying, match):
+    if window.start and window.end and not part:
         if window.grain in _NAMED_START and window.start > today:
             extra.append(_until(today, window.start, Bound.BY, f"by the start of the {window.rule}"))
         if window.grain is Grain.DECADE:
             extra.append(_until(today, add_months(window.end, 12), Bound.BY, "by the end of that decade"))
-    if window.end and _part(saying, match) == "mid" and window.start:
+    if window.end and part == "mid" and window.start:
         middle = window.start + (window.end - window.start) // 2
         extra.append(_until(today, middle, Bound.BY, "by the very middle"))
-    if window.end and _part(saying, match) == "late" and window.end.month == 12 and window.end.year % 10 == 9:  # noqa: PLR2004
+    if window.end and part in _LATE and window.end.month == 12 and window.end.year % 10 == 9:  # noqa: PLR2004
         extra.append(_until(today, add_months(window.end, 12), Bound.BY, "by the end of the year after"))
     return changed(window, until, tuple(extra))
 
@@ -153,15 +156,6 @@ def _until(today: date, end: date, bound: Bound, name: str) -> Window:
     return Window(min(today, end), end, Grain.RANGE, bound=bound, rule=name)
 
 
-def _part(saying: Saying, match: re.Match[str]) -> str:
-    """Return early, mid or late when the bounded stretch begins with such a word."""
-    start, end = match.span("rest")
-    inner = saying.letters[start:end].lstrip("T_Ia~,Y")
-    if not inner or inner[0] not in "pP":
-        return ""
-    return str(saying.values[end - len(inner)]).partition(" ")[0]
-
-
 @rule("bound", "F rest=.+")
 def _before(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "before X": to the day before X starts; "before the end of X" is by its end."""
@@ -169,7 +163,7 @@ def _before(saying: Saying, match: re.Match[str]) -> Window | None:
     window = saying.span(*span)
     if window is None:
         return None
-    if _part(saying, match) == "late":
+    if part_said(saying, match) in _LATE:
         return until_end_of(saying, match, window)
     today = saying.said_on
     begun = window.start is not None and window.start <= today
@@ -185,7 +179,7 @@ def _before(saying: Saying, match: re.Match[str]) -> Window | None:
 @rule(
     "bound",
     f"M dur={DURATION} [AR]? d",
-    f"[Ar] dur={DURATION} [AR] d",
+    f"[ArX] dur={DURATION} [AR] d",
     f"M dur={DURATION} H?",
     f"A dur={DURATION}",
 )
@@ -239,9 +233,15 @@ def _from_now(saying: Saying, match: re.Match[str]) -> Window | None:
 
 @rule("bound", "[RrX] rest=.+ L", "[RrX] rest=.+", "rest=.+ L", "rest=.+ [XR]")
 def _from_it(saying: Saying, match: re.Match[str]) -> Window | None:
-    """Read "from X on", "dès mars", "2030 at the earliest": open from the first day of X."""
+    """Read "from X on", "dès mars", "2030 at the earliest": open from the first day of X.
+
+    What is "not before the end of X" may be on its last day, as what is "before the end of X" may be until then.
+    """
     window = saying.period(*match.span("rest"))
     if window is None or window.start is None or window.open:
         return None
     others = tuple(open_window(Open.AFTER, f"from {_the(it)}", it.start) for it in window.alternatives if it.start)
-    return replace(open_window(Open.AFTER, f"from {_the(window)} on", window.start), alternatives=others)
+    main = open_window(Open.AFTER, f"from {_the(window)} on", window.start)
+    if "X" in match.group() and part_said(saying, match) == "end":
+        main, others = open_window(Open.AFTER, f"not before {_the(window)}", window.end), (main, *others)
+    return replace(main, alternatives=others)

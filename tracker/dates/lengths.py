@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.dates.almanac import add_days, add_units, unit_around, weekday_on_or_after
 from tracker.dates.grammar import Saying, days, one_day, rule
+from tracker.dates.parts import part_said
 from tracker.dates.window import Grain, Open, Window
 
 if TYPE_CHECKING:
@@ -64,15 +65,17 @@ def _so_long_after(saying: Saying, match: re.Match[str]) -> Window | None:
     base = saying.rest(match)
     if base is None or base.start is None or base.end is None:
         return None
-    return _after(saying, match, base.end if "A" in match.group() else base.start, None)
+    from_its_end = "A" in match.group() or part_said(saying, match) == "end"
+    return _after(saying, match, base.end if from_its_end else base.start, None)
 
 
 @rule("period", f"dur={DURATION} F rest=.+")
 def _so_long_before(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "3 weeks before Christmas", counted back from the first day, "two days before the end of" from the last."""
     base = saying.rest(match)
-    if base is None or base.start is None:
+    if base is None or base.start is None or base.end is None:
         return None
-    found = base.start
+    found = base.end if part_said(saying, match) == "end" else base.start
     for count, unit, _ in duration_of(saying, match):
         found = add_units(found, -count, unit, saying.words.settings.get("fortnight", 14))
     return one_day(found, "that long before")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-_PART_NAMES = {"early": "early in the", "mid": "middle of the", "late": "end of the"}
+_PART_NAMES = {"early": "early in the", "mid": "middle of the", "late": "end of the", "end": "end of the"}
 
 
 def not_over(saying: Saying, start: int, end: int, make: Callable[[Window], Window | None]) -> Window | None:
@@ -43,6 +43,15 @@ def not_over(saying: Saying, start: int, end: int, make: Callable[[Window], Wind
     if later and later.start == container.start:
         return made
     return make(later) if later else None
+
+
+def part_said(saying: Saying, match: re.Match[str]) -> str:
+    """Return early, mid, late or end when the bounded stretch begins with such a word."""
+    start, end = match.span("rest")
+    inner = saying.letters[start:end].lstrip("T_Ia~,Y")
+    if not inner or inner[0] not in "pP":
+        return ""
+    return str(saying.values[end - len(inner)]).partition(" ")[0]
 
 
 @rule("period", "p=p rest=.+", "x=x p=p rest=.+")
