@@ -207,6 +207,31 @@ def test_conventions_change_the_reading() -> None:
     assert str(sunday.start) == "2025-07-06"
 
 
+@pytest.mark.parametrize(
+    ("phrase", "language", "start", "end"),
+    [
+        ("fiscal 2026-27", "en", "2026-10-01", "2027-09-30"),
+        ("FY2026/27", "en", "2026-10-01", "2027-09-30"),
+        ("FY26-27", "en", "2026-10-01", "2027-09-30"),
+        ("exercice 2026-2027", "fr", "2026-10-01", "2027-09-30"),
+        ("im Geschäftsjahr 2026/27", "de", "2026-10-01", "2027-09-30"),
+        ("Q2 FY2027", "en", "2027-01-01", "2027-03-31"),
+        ("Q2 of FY2027", "en", "2027-01-01", "2027-03-31"),
+        ("by the end of the fiscal year", "en", "2025-07-11", "2025-09-30"),
+        ("d'ici la fin de l'exercice", "fr", "2025-07-11", "2025-09-30"),
+        ("bis Ende des Geschäftsjahres", "de", "2025-07-11", "2025-09-30"),
+        ("2026-27", "en", "2026-01-01", "2027-12-31"),
+        ("fiscal 2026-28", "en", "2025-10-01", "2028-09-30"),
+    ],
+)
+def test_a_fiscal_year_is_one_year_and_begins_when_the_conventions_say(
+    phrase: str, language: str, start: str, end: str
+) -> None:
+    window = resolve(phrase, FRIDAY, language, conventions=Conventions(fiscal_start=10))
+    assert window is not None
+    assert (str(window.start), str(window.end)) == (start, end)
+
+
 def test_spelling_does_not_matter() -> None:
     plain = days_of("d'ici la fin de l'annee", language="fr")
     for other in ("D’ICI LA FIN DE L’ANNÉE", "d'ici la fin de l'année", "d’ici  la fin de l’anne\u0301e."):

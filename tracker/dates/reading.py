@@ -40,10 +40,11 @@ def read_phrase(phrase: str, said_on: date, language: str, conventions: Conventi
 
 def read_terms(terms: list[Term], said_on: date, words: Words, conventions: Conventions) -> Window | None:
     """Read known terms in each of their ways until one makes a window; None when none does."""
+    is_fiscal = any(letter == "Y" for term in terms for letter, _ in term.readings)
     for letters, values in readings_of(terms):
         try:
             window = Saying(letters, values, said_on, words, conventions).whole()
-            if window is not None and "Y" in letters:
+            if window is not None and is_fiscal:
                 window = as_fiscal(window, said_on, conventions.fiscal_start)
         except OverflowError:
             continue

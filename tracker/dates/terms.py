@@ -112,7 +112,7 @@ def _shape(language: str) -> re.Pattern[str]:
       | (?P<dm>(?<![0-9])[0-9]{{1,2}}(?:/[0-9]{{1,2}}|\.[0-9]{{1,2}}\.)(?![0-9]))
       | (?P<code>\b(?:[0-9]{{4}}[-\s]?)?(?:[{letters}][1-4]|[1-4][{letters}])
             (?:[-\s]?(?:FY|['’])?[-\s]?(?:[0-9]{{4}}|[0-9]{{2}}))?\b)
-      | (?P<fy>\bFY[-\s]?['’]?(?:[0-9]{{4}}|[0-9]{{2}})\b)
+      | (?P<fy>\bFY[-\s]?['’]?(?:[0-9]{{4}}|[0-9]{{2}})(?:[-/–](?:[0-9]{{4}}|[0-9]{{2}}))?\b)
       | (?P<short>['’][0-9]{{2}}(?!\w))
       | (?P<decade>(?<![0-9])[0-9]{{3}}0['’]?(?:{decades})\b)
       | (?P<nth>(?<![0-9])[0-9]{{1,3}}(?:{ordinal}))
@@ -143,9 +143,7 @@ def _atoms(text: str, words: Words) -> Iterator[_Atom]:
             case "code":
                 yield from _code(token, start, end, words)
             case "fy":
-                yield _Atom("", (("Y", None),), start, start + 2)
-                year = int(re.sub(r"[^0-9]", "", token))
-                yield _Atom("", (("y", year + _CENTURY if year < _CENTURY // 20 else year),), start + 2, end)
+                yield from _fiscal_year(token, start, end)
             case "ym":
                 yield from _year_and_more(token, start)
             case "slash" | "dash":
@@ -153,6 +151,20 @@ def _atoms(text: str, words: Words) -> Iterator[_Atom]:
                     yield _Atom("", (("-", None),), start, end)
             case _:
                 yield _Atom("", _written(kind, token, words), start, end)
+
+
+def _fiscal_year(token: str, start: int, end: int) -> Iterator[_Atom]:
+    """Read ``FY2026``, ``FY26-27``: the sign of a fiscal year, then the one or two years."""
+    yield _Atom("", (("Y", None),), start, start + 2)
+    for place, digits in enumerate(re.findall(r"[0-9]+", token)):
+        if place:
+            yield _Atom("", (("-", None),), start + 2, end)
+        yield _Atom("", (("y", _full_year(int(digits))),), start + 2, end)
+
+
+def _full_year(year: int) -> int:
+    """Return a year of two digits as one of this century."""
+    return year + _CENTURY if year < 100 else year  # noqa: PLR2004 - two digits
 
 
 def _written(kind: str, token: str, words: Words) -> tuple[Reading, ...]:
@@ -202,10 +214,12 @@ def _code(token: str, start: int, end: int, words: Words) -> Iterator[_Atom]:
         yield _Atom("", (), start, end)
         return
     yield _Atom("", (("q", (unit, index)),), start, end)
-    years = re.findall(r"[0-9]+", token[: found.start()] + " " + token[found.end() :])
+    beside = token[: found.start()] + " " + token[found.end() :]
+    if "FY" in beside.upper():
+        yield _Atom("", (("Y", None),), start, end)
+    years = re.findall(r"[0-9]+", beside)
     if years:
-        year = int(years[0])
-        yield _Atom("", (("y", year + _CENTURY if year < 100 else year),), start, end)  # noqa: PLR2004
+        yield _Atom("", (("y", _full_year(int(years[0]))),), start, end)
 
 
 def _year_and_more(token: str, start: int) -> Iterator[_Atom]:

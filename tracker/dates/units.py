@@ -163,6 +163,15 @@ def _year(saying: Saying, match: re.Match[str]) -> Window | None:
     return days((date(year, 1, 1), date(year, 12, 31)), Grain.YEAR, "year")
 
 
+@rule("period", "Y u? first=y - y=y")
+def _fiscal_year(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "fiscal 2026-27": one year, which bears the name of the one that it ends in."""
+    first, year = saying.value(match, "first"), saying.value(match, "y")
+    if year != first + 1 or ("u" in match.group() and not _says_unit(saying, match, "year")):
+        return None
+    return days((date(year, 1, 1), date(year, 12, 31)), Grain.YEAR, "year")
+
+
 @rule("period", "m=m", "m=m [,]? y=y", "y=y [,]? m=m", "m=m -y=y", "u m=m", "u m=m y=y")
 def _month(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read a month by name: the first one not over unless its year is said."""
