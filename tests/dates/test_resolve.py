@@ -54,6 +54,10 @@ def days_of(phrase: str, said_on: date = FRIDAY, language: str = "en") -> tuple[
         ("Q1", date(2025, 3, 31), "2025-01-01", "2025-03-31"),
         ("week 53", date(2025, 7, 11), "2026-12-28", "2027-01-03"),
         ("early March", date(2025, 3, 15), "2026-03-01", "2026-03-10"),
+        ("this coming weekend", date(2025, 7, 9), "2025-07-12", "2025-07-13"),
+        ("this coming weekend", date(2025, 7, 12), "2025-07-19", "2025-07-20"),
+        ("this coming weekend", date(2025, 7, 13), "2025-07-19", "2025-07-20"),
+        ("next weekend", date(2025, 7, 9), "2025-07-19", "2025-07-20"),
         ("tomorrow", date(2199, 12, 31), "2200-01-01", "2200-01-01"),
     ],
 )
@@ -71,6 +75,7 @@ def test_the_day_it_was_said_decides(phrase: str, said_on: date, start: str, end
         ("this summer", "en", "2025-06-21", "2025-09-21"),
         ("within two weeks", "en", "2025-07-11", "2025-07-24"),
         ("in two weeks", "en", "2025-07-21", "2025-07-27"),
+        ("this coming weekend", "en", "2025-07-19", "2025-07-20"),
         ("the next 3 weeks", "en", "2025-07-14", "2025-08-03"),
         ("the first week of August", "en", "2025-08-01", "2025-08-07"),
         ("late 2026", "en", "2026-10-01", "2026-12-31"),
@@ -169,6 +174,7 @@ def test_edtf_is_short_for_whole_units_and_open_for_after() -> None:
         ),
         *("before the next election", "when it is ready for the market", "12 13 14 15", "x" * 65),
         "next week" + " " * 60,
+        *("13th month", "the 54th week", "the week of 13 to 30 April"),
         *("back in May", "the latter in May", "come in June", "come on Monday"),
     ],
 )

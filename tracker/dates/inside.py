@@ -45,7 +45,7 @@ def _day_in_month(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "the 20th of next month", "the second day of August"."""
     value = saying.value(match, "day")
     number = value if isinstance(value, int) else value.number
-    if saying.letters[match.start("day")] == "n" and saying.letters[match.start("rest")] == "u":
+    if saying.letters[match.start("rest")] == "u":
         return None
     if "u" in match.groupdict() and saying.value(match, "u") != ("day", False):
         return None
@@ -136,7 +136,8 @@ def _in_year(saying: Saying, kind: str, place: int, year: int) -> Window | None:
 def _unit_holding(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "the week of July 14", "the weekend of Thanksgiving", "the month of May"."""
     unit, many = saying.value(match, "u")
-    inner = saying.rest(match)
+    counted = saying.letters[match.start("rest") : match.end()] == "ou"
+    inner = None if counted else saying.rest(match)
     if many or inner is None or inner.start is None or inner.end is None or inner.open:
         return None
     one = inner.grain is Grain.DAY and inner.start == inner.end

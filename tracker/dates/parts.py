@@ -210,13 +210,21 @@ def _nth_months(start: date, end: date, unit: str, nth: int) -> Window | None:
 
 
 def _nth_week(container: Window, nth: int, *, numbered: bool) -> Window | None:
-    """Return the nth Monday-started week; from the end, a week belongs to the month that has its Thursday."""
+    """Return the nth Monday-started week; from the end, a week belongs to the month that has its Thursday.
+
+    The weeks of a year are those of its calendar, which ISO numbers.
+    """
     start, end = container.start, container.end
     if start is None or end is None:
         return None
-    if numbered:
+    others: tuple[Window, ...] = ()
+    if nth == 1:
+        others = (days((start, add_days(start, 6)), Grain.WEEK, "first seven days"),)
+    elif nth == -1:
+        others = (days((add_days(end, -6), end), Grain.WEEK, "last seven days"),)
+    if numbered or (nth > 0 and container.grain is Grain.YEAR):
         span = iso_week(start.year, nth) if container.grain is Grain.YEAR else None
-        return days(span, Grain.WEEK, f"week {nth}") if span else None
+        return days(span, Grain.WEEK, f"week {nth}", () if numbered else others) if span else None
     if nth < 0:
         thursday = nth_weekday(start, end, 4, nth)
         monday = add_days(thursday, -3) if thursday else None
@@ -224,11 +232,6 @@ def _nth_week(container: Window, nth: int, *, numbered: bool) -> Window | None:
         monday = nth_weekday(start, end, 1, nth)
     if monday is None:
         return None
-    others: tuple[Window, ...] = ()
-    if nth == 1:
-        others = (days((start, add_days(start, 6)), Grain.WEEK, "first seven days"),)
-    elif nth == -1:
-        others = (days((add_days(end, -6), end), Grain.WEEK, "last seven days"),)
     return days((monday, add_days(monday, 6)), Grain.WEEK, "week", others)
 
 

@@ -92,6 +92,15 @@ def _neighbours(saying: Saying, match: re.Match[str]) -> Window | None:
     return _two_ends(saying, match.span("a"), (match.start("b"), match.end()))
 
 
+@rule("range", "u=u R? rest=.+")
+def _week_from_to(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "the week of 13 to 19 April": the days named, which are no more than a week."""
+    inner = saying.span(*match.span("rest")) if saying.value(match, "u") == ("week", False) else None
+    if inner is None or inner.grain is not Grain.RANGE or not (inner.start and inner.end):
+        return None
+    return inner if inner.end < add_days(inner.start, 7) else None
+
+
 @rule(
     "range",
     "R? E? a=[olx] j=[tab&-] b=[olx] u=u",

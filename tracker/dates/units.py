@@ -58,7 +58,18 @@ def _shifted_unit(saying: Saying, match: re.Match[str]) -> Window | None:
     if unit == "fortnight":
         end = add_units(saying.said_on, 1, unit, saying.words.settings.get("fortnight", 14))
         return days((saying.said_on, end), Grain.RANGE, "next two weeks") if shift == 1 else None
+    if unit == "weekend" and saying.value(match, "x").near:
+        return _nearest_weekend(saying)
     return unit_window(saying, unit, shift)
+
+
+def _nearest_weekend(saying: Saying) -> Window:
+    """Return the first weekend to begin, as "this coming Friday" is the first Friday."""
+    following = unit_window(saying, "weekend", 1)
+    nearest = unit_window(saying, "weekend", 0)
+    if nearest.start is None or nearest.start <= saying.said_on:
+        return following
+    return replace(nearest, alternatives=(*nearest.alternatives, replace(following, alternatives=())))
 
 
 @rule("period", "l=l u=u", "u=u l=l")
@@ -140,7 +151,11 @@ def _numbered_week(saying: Saying, match: re.Match[str]) -> Window | None:
     number = saying.value(match, "n")[0]
     if unit in {"quarter", "half"} and not many:
         return _first_part_of_year(saying, unit, number)
-    if unit != "week" or many or not 1 <= number <= 53:  # noqa: PLR2004 - ISO weeks in a year
+    return None if unit != "week" or many else _week_to_come(saying, number)
+
+
+def _week_to_come(saying: Saying, number: int) -> Window | None:
+    if not 1 <= number <= 53:  # noqa: PLR2004 - ISO weeks in a year
         return None
     span = first_to_come(saying.said_on, lambda year: iso_week(year, number))
     return days(span, Grain.WEEK, f"week {number}") if span else None
@@ -214,7 +229,7 @@ def _shifted_month(saying: Saying, match: re.Match[str]) -> Window | None:
 
 @rule("period", "q=q", "o=o u=u")
 def _part_of_year(saying: Saying, match: re.Match[str]) -> Window | None:
-    """Read "Q3" and "the second half": of this year, or of the next when it is over."""
+    """Read "Q3", "the second half" and "the 17th week": of this year, or of the next when it is over."""
     if match.groupdict().get("q"):
         unit, number = saying.value(match, "q")
     else:
@@ -224,7 +239,7 @@ def _part_of_year(saying: Saying, match: re.Match[str]) -> Window | None:
             return days(months_from(first, 1200), Grain.RANGE, "century")
         if many:
             return None
-    return _first_part_of_year(saying, unit, number)
+    return _week_to_come(saying, number) if unit == "week" else _first_part_of_year(saying, unit, number)
 
 
 def _first_part_of_year(saying: Saying, unit: str, number: int) -> Window | None:
