@@ -199,3 +199,13 @@ def test_easter_is_a_sunday_of_spring(year: int) -> None:
 def test_any_text_is_read_or_refused(text: str, said_on: date, language: str) -> None:
     window = resolve(text, said_on, language)
     assert window is None or window.rule
+
+
+@few
+@given(DAYS, st.integers(1, 60))
+def test_in_so_many_working_days_passes_as_many_of_them(said_on: date, count: int) -> None:
+    found = read(f"in {count} working days", said_on).end
+    assert found is not None
+    passed = (said_on + timedelta(days=more) for more in range(1, (found - said_on).days + 1))
+    assert found.isoweekday() < 6
+    assert sum(day.isoweekday() < 6 for day in passed) == count

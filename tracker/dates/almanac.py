@@ -8,6 +8,7 @@ from tracker.dates.window import Grain
 
 GRAIN_OF_UNIT = {
     "day": Grain.DAY,
+    "working day": Grain.DAY,
     "week": Grain.WEEK,
     "workweek": Grain.WEEK,
     "weekend": Grain.WEEKEND,
@@ -20,6 +21,7 @@ GRAIN_OF_UNIT = {
     "fortnight": Grain.RANGE,
 }
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_WORKING_DAYS = 5
 _THIRDS = {"early": 0, "mid": 1, "late": 2, "end": 2}
 _LONGEST_YEARS = 400
 
@@ -59,16 +61,41 @@ def add_units(day: date, count: int, unit: str, fortnight: int = 14) -> date:
         return add_months(day, count * months)
     if unit == "hour":
         return add_days(day, -(-count // 24))
+    if unit == "working day":
+        return add_working_days(day, count)
     length = {"day": 1, "week": 7, "workweek": 7, "weekend": 7, "fortnight": fortnight}[unit]
     if abs(count * length) > _LONGEST_YEARS * 366:
         raise OverflowError
     return add_days(day, count * length)
 
 
+def add_working_days(day: date, count: int) -> date:
+    """Return the day ``count`` working days (Monday to Friday) later, earlier when negative.
+
+    On a Saturday or Sunday it counts from the working day on the other side of it, so that 1 is the one to come.
+    """
+    step = 1 if count > 0 else -1
+    weeks, more = divmod(abs(count), _WORKING_DAYS)
+    found = add_days(_working_day(day, -step), 7 * weeks * step)
+    for _ in range(more):
+        found = _working_day(add_days(found, step), step)
+    return found
+
+
+def _working_day(day: date, step: int) -> date:
+    """Return the day itself, or the first day after it (before it, with -1) that is no Saturday or Sunday."""
+    while day.isoweekday() > _WORKING_DAYS:
+        day = add_days(day, step)
+    return day
+
+
 def unit_around(unit: str, day: date, shift: int = 0, week_start: int = 1) -> Span:
     """Return the first and last day of the unit holding ``day``, or of the one ``shift`` units on."""
     if unit in {"hour", "day"}:
         moved = add_days(day, shift)
+        return moved, moved
+    if unit == "working day":
+        moved = add_working_days(day, shift)
         return moved, moved
     if unit in {"week", "workweek", "weekend", "fortnight"}:
         first = add_days(day, -((day.isoweekday() - week_start) % 7) + 7 * shift)

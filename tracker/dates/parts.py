@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.dates.almanac import (
     GRAIN_OF_UNIT,
     add_days,
+    add_working_days,
     half_of,
     months_from,
     nth_weekday,
@@ -173,6 +174,9 @@ def _nth_in(container: Window, unit: str, nth: int, *, numbered: bool) -> Window
         return weekend_from(saturday) if saturday else None
     if unit == "day":
         found = add_days(start, nth - 1) if nth > 0 else add_days(end, nth + 1)
+        return one_day(found) if start <= found <= end else None
+    if unit == "working day":
+        found = add_working_days(add_days(start, -1) if nth > 0 else add_days(end, 1), nth)
         return one_day(found) if start <= found <= end else None
     if unit in {"half", "fortnight"}:
         return _nth_half(container, unit, nth)

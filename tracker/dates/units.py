@@ -138,6 +138,7 @@ def coming(saying: Saying, unit: str, bound: Bound = Bound.IN) -> Window:
 
 def fuzzy_end(saying: Saying, unit: str) -> date:
     """Return the last day that "the coming <unit>s" reaches."""
+    unit = "day" if unit == "working day" else unit
     months = saying.conventions.fuzzy_months.get(unit)
     if months:
         return add_months(saying.said_on, months)

@@ -30,8 +30,8 @@ Tables from a value to its words
     ``[numbers]`` ``[rough_numbers]`` (few = 3) ``[ordinals]`` ``[months]`` ``[weekdays]`` (1 = Monday)
     ``[seasons]`` ``[shifts]`` (-1 last, 0 this, 1 next, 2 after next; 1far and 1near = next, and of weekdays
     never or always the nearest; 2far = after next where it follows its noun) ``[days]`` (1 = tomorrow)
-    ``[units]`` and ``[units_many]`` (hour day week weekend workweek fortnight month quarter half year decade
-    century;
+    ``[units]`` and ``[units_many]`` (hour day "working day" week weekend workweek fortnight month quarter half
+    year decade century;
     a plain plural belongs in the second) ``[parts]`` (early mid late end rest) ``[unit_parts]`` ("late year" =
     EOY)
     ``[coming]`` (a unit = "coming weeks", no number said) ``[weeks_on]`` (days to add: mardi en huit = 7)
