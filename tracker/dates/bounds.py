@@ -55,6 +55,8 @@ def _within_the_next(saying: Saying, match: re.Match[str]) -> Window | None:
         return None
     if named.get("dur"):
         return _until_after(saying, match)
+    if "O" in match.group() and "x" in named and not named.get("n") and not saying.value(match, "x").near:
+        return None
     unit, many = (saying.value(match, "f"), True) if named.get("f") else saying.value(match, "u")
     count, rough, _ = saying.value(match, "n") if named.get("n") else Count(1)
     if many and not named.get("n"):
@@ -171,7 +173,9 @@ def _before(saying: Saying, match: re.Match[str]) -> Window | None:
         window = saying.on(add_days(window.end, 1)).span(*span) or window
 
     def until(it: Window) -> Window | None:
-        return _until(today, add_days(it.start, -1), Bound.BEFORE, f"before {_the(it)}") if it.start else None
+        if it.start is None or (it is not window and it.start <= today):
+            return None
+        return _until(today, add_days(it.start, -1), Bound.BEFORE, f"before {_the(it)}")
 
     return changed(window, until)
 

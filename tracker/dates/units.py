@@ -22,6 +22,7 @@ from tracker.dates.window import Bound, Grain, Open, Window
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_COUNTED_FROM_TODAY = {"week", "month", "quarter", "year"}
 _CALENDAR_COUNTED = {"decade", "century"}
 
 
@@ -60,7 +61,16 @@ def _shifted_unit(saying: Saying, match: re.Match[str]) -> Window | None:
         return days((saying.said_on, end), Grain.RANGE, "next two weeks") if shift == 1 else None
     if unit == "weekend" and saying.value(match, "x").near:
         return _nearest_weekend(saying)
-    return unit_window(saying, unit, shift)
+    window = unit_window(saying, unit, shift)
+    return _or_from_today(saying, window, unit) if shift == 1 and saying.value(match, "x").near else window
+
+
+def _or_from_today(saying: Saying, window: Window, unit: str) -> Window:
+    """Keep beside "the coming year", which is the calendar's, the one that begins today."""
+    if unit not in _COUNTED_FROM_TODAY:
+        return window
+    from_today = days((saying.said_on, add_units(saying.said_on, 1, unit)), Grain.RANGE, f"{unit} from today")
+    return replace(window, alternatives=(*window.alternatives, from_today))
 
 
 def _nearest_weekend(saying: Saying) -> Window:
