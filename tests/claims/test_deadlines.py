@@ -107,6 +107,7 @@ def test_the_echo_is_that_of_the_reading() -> None:
     [
         *("postponed", "Delayed", "indefinitely delayed", "delayed indefinitely", "postponed until further notice"),
         *("reporté", "Repoussée", "reporté sine die", "verschoben", "auf unbestimmte Zeit verschoben", "deferred "),
+        *("shelved", "put on hold", "suspended", "suspendu", "gelée", "mis en pause", "auf Eis gelegt", "ausgesetzt"),
     ],
 )
 def test_a_date_that_is_put_off_is_none_until_a_new_one_is_told(due_text: str) -> None:
@@ -133,6 +134,10 @@ def test_a_date_that_is_put_off_is_none_until_a_new_one_is_told(due_text: str) -
         ("verschoben um ein Jahr auf 2028", "2028", "de"),
         ("repoussée jusqu’en 2027", "2027", "fr"),
         ("verschoben auf März 2027", "März 2027", "de"),
+        ("ins nächste Jahr verschoben", "nächstes Jahr", "de"),
+        ("um ein Jahr ins Frühjahr 2027 verschoben", "Frühjahr 2027", "de"),
+        ("shelved until 2028", "2028", "en"),
+        ("suspendu jusqu'en mars 2027", "mars 2027", "fr"),
     ],
 )
 def test_a_date_that_is_put_off_to_another_is_that_other(due_text: str, date_alone: str, language: str) -> None:
@@ -171,6 +176,12 @@ def test_a_date_that_stays_or_comes_sooner_is_not_put_off(due_text: str) -> None
     assert read_window(due_text, TODAY) is None
 
 
-@pytest.mark.parametrize("due_text", ["withdrawn", "Cancelled", "retirée", "abgesagt", "gestrichen"])
+@pytest.mark.parametrize(
+    "due_text",
+    [
+        *("withdrawn", "Cancelled", "retirée", "abgesagt", "gestrichen"),
+        *("scrapped", "axed", "called off", "abandonné", "supprimée", "aufgegeben"),
+    ],
+)
 def test_a_promise_can_be_taken_back_in_each_language(due_text: str) -> None:
     assert window_fields(due_text, TODAY, "")[0]["due_open"] == "withdrawn"
