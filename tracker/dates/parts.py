@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+_NEXT = "next "
 _PART_NAMES = {"early": "early in the", "mid": "middle of the", "late": "end of the", "end": "end of the"}
 
 
@@ -136,6 +137,8 @@ def _compound_part(saying: Saying, match: re.Match[str]) -> Window | None:
 
 
 def _unit_or_season(saying: Saying, unit: str, shift: int) -> Window | None:
+    if unit.startswith(_NEXT):
+        unit, shift = unit.removeprefix(_NEXT), shift + 1
     if unit in GRAIN_OF_UNIT:
         return unit_window(saying, unit, shift)
     window = season_to_come(saying, unit)

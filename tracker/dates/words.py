@@ -32,8 +32,8 @@ Tables from a value to its words
     never or always the nearest; 2far = after next where it follows its noun) ``[days]`` (1 = tomorrow)
     ``[units]`` and ``[units_many]`` (hour day "working day" week weekend workweek fortnight month quarter half
     year decade century;
-    a plain plural belongs in the second) ``[parts]`` (early mid late end rest) ``[unit_parts]`` ("late year" =
-    EOY)
+    a plain plural belongs in the second) ``[parts]`` (early mid late end rest) ``[unit_parts]`` ("end year" =
+    EOY, "early next year" = in the new year)
     ``[coming]`` (a unit = "coming weeks", no number said) ``[weeks_on]`` (days to add: mardi en huit = 7)
     ``[vague]`` and ``[indefinite]`` (``words``: whole phrases) ``[decades]`` (``before`` the digits: les
     années)
