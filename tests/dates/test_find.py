@@ -85,6 +85,7 @@ def test_german_sentences() -> None:
     text = "Das Modell kommt nächste Woche, spätestens am 30. Juni. Es wird bald verschoben."
     assert phrases(text, "de") == ["nächste Woche", "spätestens am 30. Juni", "bald"]
     assert phrases("Das gilt am Montag an der Kasse und von Mittwoch an.", "de") == ["Montag", "von Mittwoch an"]
+    assert phrases("Maerz ist da. Es läuft gut im Maerz.", "de") == ["im Maerz"]
 
 
 def test_an_unknown_language_has_none() -> None:

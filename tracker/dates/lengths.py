@@ -59,7 +59,7 @@ def _so_long_ago(saying: Saying, match: re.Match[str]) -> Window:
     return one_day(found, "that long ago")
 
 
-@rule("period", f"dur={DURATION} [AR] rest=.+", f"dur={DURATION}_rest=w")
+@rule("period", f"dur={DURATION} [AR] rest=.+")
 def _so_long_after(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "3 weeks after Christmas" and "a week from Tuesday"."""
     base = saying.rest(match)
@@ -67,6 +67,13 @@ def _so_long_after(saying: Saying, match: re.Match[str]) -> Window | None:
         return None
     from_its_end = "A" in match.group() or part_said(saying, match) == "end"
     return _after(saying, match, base.end if from_its_end else base.start, None)
+
+
+@rule("period", f"dur={_PIECE} _ rest=w")
+def _weeks_on_a_weekday(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "a week on Tuesday"; of days and months "on Tuesday" tells when they were."""
+    is_weeks = all(unit in {"week", "fortnight"} for _, unit, _ in duration_of(saying, match))
+    return _so_long_after(saying, match) if is_weeks else None
 
 
 @rule("period", f"dur={DURATION} F rest=.+")

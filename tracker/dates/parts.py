@@ -101,7 +101,7 @@ def _rest(saying: Saying, match: re.Match[str]) -> Window | None:
     return days(span, Grain.RANGE if window.grain is not Grain.DAY else Grain.DAY, f"rest of the {window.rule}")
 
 
-@rule("period", "a=p [ta&-]? b=p rest=.+")
+@rule("period", "a=p [tab&-]? b=p rest=.+")
 def _two_parts(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "mid-to-late 2026": from the start of one part to the end of the other."""
     first, last = saying.value(match, "a"), saying.value(match, "b")

@@ -100,7 +100,7 @@ def _shape(language: str) -> re.Pattern[str]:
     suffixes = [it for it in settings.get("ordinal_suffixes", ()) if it != "."]
     ordinal = rf"(?:{'|'.join(suffixes)})\b" if suffixes else r"(?!)"
     if "." in settings.get("ordinal_suffixes", ()):
-        ordinal += r"|\.(?![0-9])(?=\s*[\w,–-])"
+        ordinal += r"|\.(?![0-9])(?=\s*(?:[\w,–-]|$))"
     decades = "|".join(settings.get("decade_suffixes", ())) or "(?!)"
     letters = settings.get("quarter_letters", "q") + settings.get("half_letters", "h")
     return re.compile(

@@ -2,7 +2,8 @@
 
 Every list holds words or phrases; ``{a,b,}`` in one of them stands for each of its choices (``week{,s}``).
 Upper and
-lower case and missing accents do not matter; apostrophes, hyphens and full stops between letters are ignored.
+lower case, missing accents and "ae" for "ä" do not matter; apostrophes, hyphens and full stops between letters are
+ignored.
 
 Settings (top level)
     ``date_order``         "mdy" or "dmy": how 3/4 is read
@@ -78,6 +79,7 @@ class Shift(NamedTuple):
     near: bool = False
 
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+|[0-9]+")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 _MARKS = {
@@ -174,6 +176,12 @@ def without_accents(text: str) -> str:
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
+def _plain_spellings(key: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return how a listed phrase is typed without its accents: "marz", and with a letter for the umlaut: "maerz"."""
+    spelled_out = (word.translate(_UMLAUTS) for word in key)
+    return tuple(map(without_accents, key)), tuple(map(without_accents, spelled_out))
+
+
 def split_words(text: str) -> tuple[str, ...]:
     """Split a listed phrase into the words and numbers that are compared."""
     return tuple(re.findall(r"[^\W\d_]+|\d+", unicodedata.normalize("NFC", text).casefold()))
@@ -209,9 +217,8 @@ def _load(language: str) -> Words | None:
     for phrase, reading in _entries(data):
         entries.setdefault(split_words(phrase), []).append(reading)
     for key in list(entries):
-        plain = tuple(map(without_accents, key))
-        if plain not in entries:
-            entries[plain] = entries[key]
+        for plain in _plain_spellings(key):
+            entries.setdefault(plain, entries[key])
     whole = dict(_whole_phrases(data))
     first: dict[str, list[Phrase]] = {}
     for key, readings in entries.items():
@@ -228,9 +235,14 @@ def _load(language: str) -> Words | None:
             word: tuple(sorted({len(key) for key in whole if key[0] == word}, reverse=True))
             for word in {key[0] for key in whole}
         },
-        alone=frozenset(" ".join(split_words(word)) for word in data.get("not_alone", ())),
+        alone=_not_alone(data),
         only_before=_only_before(data),
     )
+
+
+def _not_alone(data: Mapping[str, Any]) -> frozenset[str]:
+    keys = [split_words(word) for word in data.get("not_alone", ())]
+    return frozenset(" ".join(spelled) for key in keys for spelled in (key, *_plain_spellings(key)))
 
 
 def _only_before(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
@@ -258,8 +270,8 @@ def _whole_phrases(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], R
     for name, letter in _WHOLE.items():
         for phrase in written_out(data.get(name, {}).get("words", ())):
             key = split_words(phrase)
-            yield key, (letter, phrase)
-            yield tuple(map(without_accents, key)), (letter, phrase)
+            for spelled in (key, *_plain_spellings(key)):
+                yield spelled, (letter, phrase)
 
 
 def _reading(letter: str, value: str) -> Reading:
