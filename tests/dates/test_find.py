@@ -52,6 +52,7 @@ def phrases(text: str, language: str) -> list[str]:
         ("It opens come spring, or in the back half of May.", ["come spring", "in the back half of May"]),
         ("The court ruled on Wednesday on the appeal.", ["on Wednesday"]),
         ("It counts from Wednesday on, or from 2027 onwards.", ["from Wednesday on", "from 2027 onwards"]),
+        ("It took half a year; version 1.5 in May comes in half a year.", ["in May", "in half a year"]),
         ("no dates here", []),
         ("", []),
     ],

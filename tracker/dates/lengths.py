@@ -109,7 +109,7 @@ def duration_of(saying: Saying, match: re.Match[str], name: str = "dur") -> Dura
         elif saying.letters[place] == "j":
             unit = pieces[-1][1] if pieces and saying.letters[place - 2] == "u" else saying.values[place + 1][0]
             halves.append((*_HALVES.get(unit, (0, "day")), rough))
-    return pieces + halves
+    return [piece for piece in pieces if piece[0] or not halves] + halves
 
 
 def add_duration(saying: Saying, day: date, pieces: Duration) -> date:

@@ -20,7 +20,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.dates.numbers import YEARS, Term, join_ranges, with_joined_numbers
-from tracker.dates.words import Count, Reading, Words, split_words, words_of
+from tracker.dates.words import AND_A_HALF, Count, Reading, Words, split_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,8 +77,8 @@ def readings_of(terms: list[Term]) -> Iterator[tuple[str, tuple[Any, ...]]]:
                 if _PRECEDENCE.index(letter) < _PRECEDENCE.index(letters[-1]):
                     letters[-1] = letter
                 continue
-            letters.append(letter)
-            values.append(value)
+            letters.extend(letter)
+            values.extend([value, *[None] * (len(letter) - 1)])
         join_ranges(letters, values)
         yield "".join(letters), tuple(values)
 
@@ -103,6 +103,7 @@ def _shape(language: str) -> re.Pattern[str]:
         ordinal += r"|\.(?![0-9])(?=\s*(?:[\w,–-]|$))"
     decades = "|".join(settings.get("decade_suffixes", ())) or "(?!)"
     letters = settings.get("quarter_letters", "q") + settings.get("half_letters", "h")
+    decimal = re.escape(settings["decimal_sign"]) if "decimal_sign" in settings else "(?!)"
     return re.compile(
         rf"""
         (?P<iso>(?<![0-9])[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?![0-9]))
@@ -110,6 +111,7 @@ def _shape(language: str) -> re.Pattern[str]:
       | (?P<ym>(?<![0-9])[0-9]{{4}}[-/–][0-9]{{1,2}}(?![0-9]))
       | (?P<my>(?<![0-9/])[0-9]{{1,2}}/[0-9]{{4}}(?![0-9/]))
       | (?P<dm>(?<![0-9])[0-9]{{1,2}}(?:/[0-9]{{1,2}}|\.[0-9]{{1,2}}\.)(?![0-9]))
+      | (?P<half>(?<![0-9.,/])[0-9]{{1,2}}{decimal}5(?=\s+[^\W\d_]))
       | (?P<code>\b(?:[0-9]{{4}}[-\s]?)?(?:[{letters}][1-4]|[1-4][{letters}])
             (?:[-\s]?(?:FY|['’])?[-\s]?(?:[0-9]{{4}}|[0-9]{{2}}))?\b)
       | (?P<fy>\bFY[-\s]?['’]?(?:[0-9]{{4}}|[0-9]{{2}})(?:[-/–](?:[0-9]{{4}}|[0-9]{{2}}))?\b)
@@ -189,6 +191,8 @@ def _written(kind: str, token: str, words: Words) -> tuple[Reading, ...]:
             reading = ("c", digits[0])
         case "nth":
             reading = ("o", digits[0])
+        case "half":
+            reading = (AND_A_HALF, Count(digits[0]))
         case "comma":
             reading = (",", None)
     return (reading,) if reading else ()

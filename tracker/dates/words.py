@@ -1,7 +1,6 @@
 """A language's date words, read from ``tracker/languages/<code>/dates.toml``.
 
-Every list holds words or phrases; ``{a,b,}`` in one of them stands for each of its choices (``week{,s}``).
-Upper and
+Every list holds words or phrases; ``{a,b,}`` in one of them stands for each of its choices (``week{,s}``). Upper and
 lower case, missing accents and "ae" for "ä" do not matter; apostrophes, hyphens and full stops between letters are
 ignored.
 
@@ -11,6 +10,7 @@ Settings (top level)
     ``next_weekday``       "following" (that day of the next ISO week) or "nearest"
     ``fortnight``          days in the word for two weeks (14, or 15 where people count both ends)
     ``ordinal_suffixes``   what follows the digits of an ordinal: st, nd; ``"."`` where "3." means third
+    ``decimal_sign``       the sign in "1.5 years"
     ``decade_suffixes``    what follows the digits of a decade: 2030s, 2030er
     ``quarter_letters``, ``half_letters``   as in Q3, T3, 2H25
     ``capitalised``        true when months and weekdays are written with a capital letter
@@ -20,28 +20,25 @@ Settings (top level)
     between, but not behind "to" after ``moved_to`` ("postponed to fall")
 
 ``[marks]`` lists of words without a value
-    ``the of in to lasting`` fillers, of which ``in`` also opens "in 3 weeks" and ``to`` also joins a range;
-    ``and``;
-    ``until by before after from starting within over between`` the bounds; ``or_before or_later`` bounds
-    said last;
-    ``not_before``; ``hence`` (later, hence); ``hence_now`` (from now on); ``ago``; ``more_than``;
-    ``around``; ``last``; ``fiscal``; ``half_more`` (and a half)
+    ``the of in to lasting`` fillers, of which ``in`` also opens "in 3 weeks" and ``to`` also joins a range; ``and``;
+    ``until by before after from starting not_before within over between`` the bounds; ``or_before or_later`` bounds
+    said last; ``hence`` (later, hence); ``hence_now`` (from now on); ``ago``; ``more_than``; ``around``; ``last``;
+    ``fiscal``; ``half_more`` (and a half)
 
 Tables from a value to its words
-    ``[numbers]`` ``[rough_numbers]`` (few = 3) ``[ordinals]`` ``[months]`` ``[weekdays]`` (1 = Monday)
-    ``[seasons]`` ``[shifts]`` (-1 last, 0 this, 1 next, 2 after next; 1far and 1near = next, and of weekdays
-    never or always the nearest; 2far = after next where it follows its noun) ``[days]`` (1 = tomorrow)
+    ``[numbers]`` ``[half_numbers]`` (half a = 0, anderthalb = 1) ``[rough_numbers]`` (few = 3) ``[ordinals]``
+    ``[months]`` ``[weekdays]`` (1 = Monday) ``[seasons]`` ``[shifts]`` (-1 last, 0 this, 1 next, 2 after next; 1far
+    and 1near = next, and of weekdays never or always the nearest; 2far = after next where it follows its noun)
+    ``[days]`` (1 = tomorrow)
     ``[units]`` and ``[units_many]`` (hour day "working day" week weekend workweek fortnight month quarter half
-    year decade century;
-    a plain plural belongs in the second) ``[parts]`` (early mid late end rest) ``[unit_parts]`` ("end year" =
-    EOY, "early next year" = in the new year)
+    year decade century; a plain plural belongs in the second) ``[parts]`` (early mid late end rest)
+    ``[unit_parts]`` ("end year" = EOY, "early next year" = in the new year)
     ``[coming]`` (a unit = "coming weeks", no number said) ``[weeks_on]`` (days to add: mardi en huit = 7)
-    ``[vague]`` and ``[indefinite]`` (``words``: whole phrases) ``[decades]`` (``before`` the digits: les
-    années)
+    ``[vague]`` and ``[indefinite]`` (``words``: whole phrases) ``[decades]`` (``before`` the digits:
+    les années)
     ``[only_before]`` (a table = words that say anything only directly before one of its words: "come June")
     ``[holidays]`` keyed by rule: ``12-25``, ``easter+49``, ``11/4/4`` (month/ISO weekday/which one; +1 adds
-    a day),
-    ``09`` for a whole month, ``03-01..03-15`` for a span
+    a day), ``09`` for a whole month, ``03-01..03-15`` for a span
 """
 
 from __future__ import annotations
@@ -79,6 +76,9 @@ class Shift(NamedTuple):
     near: bool = False
 
 
+AND_A_HALF = "n&j"
+"""The class letters of a number in one word with the half behind it: as many terms as it has letters."""
+
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+|[0-9]+")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
@@ -114,6 +114,7 @@ _MARKS = {
 _TABLES = {
     "months": "m",
     "numbers": "n",
+    "half_numbers": AND_A_HALF,
     "rough_numbers": "N",
     "ordinals": "o",
     "weekdays": "w",
@@ -276,8 +277,10 @@ def _whole_phrases(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], R
 
 def _reading(letter: str, value: str) -> Reading:
     """Turn a table's key into the value that the grammar works with."""
-    if letter in "nN":
+    if letter in {"n", "N"}:
         return "n", Count(int(value), rough=letter == "N")
+    if letter == AND_A_HALF:
+        return letter, Count(int(value))
     if letter in "uU":
         return "u", (value, letter == "U")
     if letter == "x":
