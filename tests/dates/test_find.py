@@ -53,6 +53,7 @@ def phrases(text: str, language: str) -> list[str]:
         ("The court ruled on Wednesday on the appeal.", ["on Wednesday"]),
         ("It counts from Wednesday on, or from 2027 onwards.", ["from Wednesday on", "from 2027 onwards"]),
         ("It took half a year; version 1.5 in May comes in half a year.", ["in May", "in half a year"]),
+        ("This time it holds. By this time next year it is done.", ["By this time next year"]),
         ("no dates here", []),
         ("", []),
     ],

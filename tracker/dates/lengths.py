@@ -46,6 +46,16 @@ def _in_so_long(saying: Saying, match: re.Match[str]) -> Window | None:
     return _after(saying, match, saying.said_on, weekday)
 
 
+@rule("period", "e x=x u=u", "e u=u x=x")
+def _same_time_of_the_next(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "this time next year": the very day, a year from today."""
+    (unit, many), shift = saying.value(match, "u"), saying.shift(match)
+    if many or shift is None or shift.steps < 1:
+        return None
+    found = add_units(saying.said_on, shift.steps, unit, saying.words.settings.get("fortnight", 14))
+    return one_day(found, "that long from today")
+
+
 @rule("period", f"dur={DURATION} H w=w", f"dur={DURATION} R d w=w")
 def _in_so_long_on_a_weekday(saying: Saying, match: re.Match[str]) -> Window | None:
     return _after(saying, match, saying.said_on, saying.value(match, "w"))

@@ -14,8 +14,7 @@ Settings (top level)
     ``decade_suffixes``    what follows the digits of a decade: 2030s, 2030er
     ``quarter_letters``, ``half_letters``   as in Q3, T3, 2H25
     ``capitalised``        true when months and weekdays are written with a capital letter
-    ``not_alone``          words that also mean something else, so that alone in a sentence they are no
-    deadline
+    ``not_alone``          words that also mean something else, so that alone in a sentence they are no deadline
     ``verbs``              words of seasons that are verbs behind ``before_verbs``, with or without ``adverbs``
     between, but not behind "to" after ``moved_to`` ("postponed to fall")
 
@@ -23,7 +22,7 @@ Settings (top level)
     ``the of in to lasting`` fillers, of which ``in`` also opens "in 3 weeks" and ``to`` also joins a range; ``and``;
     ``until by before after from starting not_before within over between`` the bounds; ``or_before or_later`` bounds
     said last; ``hence`` (later, hence); ``hence_now`` (from now on); ``ago``; ``more_than``; ``around``; ``last``;
-    ``fiscal``; ``half_more`` (and a half)
+    ``fiscal``; ``half_more`` (and a half); ``this_time`` (of next year)
 
 Tables from a value to its words
     ``[numbers]`` ``[half_numbers]`` (half a = 0, anderthalb = 1) ``[rough_numbers]`` (few = 3) ``[ordinals]``
@@ -110,6 +109,7 @@ _MARKS = {
     "last": "l",
     "fiscal": "Y",
     "half_more": "j",
+    "this_time": "e",
 }
 _TABLES = {
     "months": "m",
