@@ -121,6 +121,10 @@ def test_next_thursday_follows_the_language() -> None:
         ("by the end of fiscal 2026", "en", "until Thu 31 Dec 2026 (by the end of the fiscal year)"),
         ("by mid-2026", "en", "until Mon 31 Aug 2026 (by the middle of the year)"),
         ("next Thursday", "en", "Thu 17 Jul 2025 (next weekday)"),
+        ("in half an hour", "en", "Fri 11 Jul 2025 (in less than a day)"),
+        ("in half a year", "en", "Sun 11 Jan 2026 (in 6 months)"),
+        ("two days before the end of the fiscal year", "en", "Mon 29 Dec 2025 (that long before, fiscal)"),
+        ("within three business days", "en", "until Wed 16 Jul 2025 (within 3 working days)"),
         ("by week 30", "en", "until Sun 27 Jul 2025 (by the end of week 30)"),
     ],
 )
@@ -242,6 +246,11 @@ def test_a_fiscal_year_is_one_year_and_begins_when_the_conventions_say(
     window = resolve(phrase, FRIDAY, language, conventions=Conventions(fiscal_start=10))
     assert window is not None
     assert (str(window.start), str(window.end)) == (start, end)
+
+
+def test_a_day_counted_from_a_fiscal_year_stays_one_day_in_every_reading() -> None:
+    window = read("two days before the end of the fiscal year")
+    assert all(it.start == it.end for it in (window, *window.alternatives))
 
 
 def test_spelling_does_not_matter() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.dates.almanac import add_days, add_months
 from tracker.dates.grammar import Saying, changed, days, open_window, rule
-from tracker.dates.lengths import DURATION, add_duration, duration_of, that_long_from
+from tracker.dates.lengths import DURATION, add_duration, duration_of, length_in_words, that_long_from
 from tracker.dates.parts import part_said
 from tracker.dates.units import coming
 from tracker.dates.window import Bound, Grain, Open, Window
@@ -71,7 +71,7 @@ def _until_after(saying: Saying, match: re.Match[str]) -> Window:
 def _rolling_to(saying: Saying, pieces: list[tuple[int, str, bool]]) -> Window:
     today = saying.said_on
     end = max(add_duration(saying, today, pieces), today)
-    name = "within " + ", ".join(f"{count} {unit}{'s' if count != 1 else ''}" for count, unit, _ in pieces)
+    name = f"within {length_in_words(pieces)}"
     rough = any(fuzzy for _, _, fuzzy in pieces)
     others = (days((today, max(add_days(end, -1), today)), Grain.RANGE, name + ", today counted"),)
     return Window(today, end, Grain.RANGE, Open.FUZZY if rough else None, Bound.WITHIN, name, others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.dates.almanac import add_days, add_months
+from tracker.dates.almanac import GRAIN_OF_UNIT, add_days, add_months
 from tracker.dates.grammar import changed
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tracker.dates.window import Window
 
+_UNITS = {*GRAIN_OF_UNIT, "half-year", "range"}
 _COMMON_STARTS = {"October": -3, "July": -6, "April": 3, "April of the year before": -9}
 
 
@@ -34,17 +35,22 @@ def as_fiscal(window: Window, said_on: date, first_month: int) -> Window:
 
 
 def _fiscal(rule: str) -> str:
-    """Say that the unit at the end of a rule's name is a fiscal one."""
+    """Say that the unit at the end of a rule's name is a fiscal one, or that the whole of it is."""
     before, space, unit = rule.rpartition(" ")
+    if unit not in _UNITS:
+        return f"{rule}, fiscal"
     return f"{before}{space}fiscal {unit}"
 
 
 def _moved(window: Window, months: int, rule: str, said_on: date) -> Window:
-    """Move both days by whole months; a first day that is the day it was said stays."""
+    """Move both days by whole months; a first day that is the day it was said stays, and one day stays one."""
     start, end = window.start, window.end
+    is_one_day = start == end
     if end is not None:
         end = add_days(add_months(add_days(end, 1), months), -1)
-    if start is not None and start != said_on:
+    if is_one_day:
+        start = end
+    elif start is not None and start != said_on:
         start = add_months(start, months)
     if start and end:
         start = min(start, end)

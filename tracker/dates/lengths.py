@@ -122,6 +122,12 @@ def duration_of(saying: Saying, match: re.Match[str], name: str = "dur") -> Dura
     return [piece for piece in pieces if piece[0] or not halves] + halves
 
 
+def length_in_words(pieces: Duration) -> str:
+    """Write a duration as the readings are named: "1 year, 6 months"."""
+    written = (f"{count} {unit}{'s' if count != 1 else ''}" for count, unit, _ in pieces if count)
+    return ", ".join(written) or "less than a day"
+
+
 def add_duration(saying: Saying, day: date, pieces: Duration) -> date:
     """Return the day a duration after ``day``, its pieces added one by one."""
     for count, unit, _ in pieces:
@@ -146,5 +152,5 @@ def _after(saying: Saying, match: re.Match[str], base: date, weekday: int | None
         others.append(days(unit_around(unit, found), Grain(unit), f"the {unit} holding that day"))
     if unit == "day" and count == 15:  # noqa: PLR2004 - counted days where people mean two weeks
         others.append(one_day(add_days(base, 14), "two weeks on"))
-    name = ", ".join(f"{number} {kind}{'s' if number != 1 else ''}" for number, kind, _ in pieces)
+    name = length_in_words(pieces)
     return one_day(found, f"in {name}" if base == saying.said_on else f"{name} after that day", tuple(others))
