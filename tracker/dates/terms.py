@@ -101,6 +101,7 @@ def _shape(language: str) -> re.Pattern[str]:
         ordinal += r"|\.(?![0-9])(?=\s*(?:[\w,–-]|$))"
     decades = "|".join(settings.get("decade_suffixes", ())) or "(?!)"
     letters = settings.get("quarter_letters", "q") + settings.get("half_letters", "h")
+    fiscal_year = r"FY[-\s]?['’]?(?:[0-9]{4}|[0-9]{2})(?:[-/–](?:[0-9]{4}|[0-9]{2}))?"
     decimal = re.escape(settings["decimal_sign"]) if "decimal_sign" in settings else "(?!)"
     return re.compile(
         rf"""
@@ -111,8 +112,8 @@ def _shape(language: str) -> re.Pattern[str]:
       | (?P<dm>(?<![0-9])[0-9]{{1,2}}(?:/[0-9]{{1,2}}|\.[0-9]{{1,2}}\.)(?![0-9]))
       | (?P<half>(?<![0-9.,/])[0-9]{{1,2}}{decimal}5(?=\s+[^\W\d_]))
       | (?P<code>\b(?:[0-9]{{4}}[-\s]?)?(?:[{letters}][1-4]|[1-4][{letters}])
-            (?:[-\s]?(?:FY|['’])?[-\s]?(?:[0-9]{{4}}|[0-9]{{2}}))?\b)
-      | (?P<fy>\bFY[-\s]?['’]?(?:[0-9]{{4}}|[0-9]{{2}})(?:[-/–](?:[0-9]{{4}}|[0-9]{{2}}))?\b)
+            (?:[-\s]?(?:{fiscal_year}|['’]?[-\s]?(?:[0-9]{{4}}|[0-9]{{2}})))?\b)
+      | (?P<fy>\b{fiscal_year}\b)
       | (?P<short>['’][0-9]{{2}}(?!\w))
       | (?P<decade>(?<![0-9])[0-9]{{3}}0['’]?(?:{decades})\b)
       | (?P<nth>(?<![0-9])[0-9]{{1,3}}(?:{ordinal}))
@@ -218,10 +219,9 @@ def _code(token: str, start: int, end: int, words: Words) -> Iterator[_Atom]:
     yield _Atom("", (("q", (unit, index)),), start, end)
     beside = token[: found.start()] + " " + token[found.end() :]
     if "FY" in beside.upper():
-        yield _Atom("", (("Y", None),), start, end)
-    years = re.findall(r"[0-9]+", beside)
-    if years:
-        yield _Atom("", (("y", _full_year(int(years[0]))),), start, end)
+        yield from _fiscal_year(beside, start, end)
+    elif year := re.search(r"[0-9]+", beside):
+        yield _Atom("", (("y", _full_year(int(year.group()))),), start, end)
 
 
 def _year_and_more(token: str, start: int) -> Iterator[_Atom]:
