@@ -184,6 +184,7 @@ def test_edtf_is_short_for_whole_units_and_open_for_after() -> None:
         *("before the next election", "when it is ready for the market", "12 13 14 15", "x" * 65),
         "next week" + " " * 60,
         *("13th month", "the 54th week", "the week of 13 to 30 April", "two days on Tuesday"),
+        *("early in the second or third quarter", "late in the first or second half of 2027"),
         *("this time", "at this time of year", "this time last year", "now, next year"),
         *("back in May", "the latter in May", "come in June", "come on Monday"),
     ],

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
 _PIECE = "(?:n[_]?u(?:&j)?|n&ju)"
 DURATION = f"{_PIECE}(?:[&,]?{_PIECE})*"
-_HALVES = {"year": (6, "month"), "decade": (5, "year"), "month": (15, "day"), "week": (3, "day")}
+_HALVES = {
+    "century": (50, "year"),
+    "decade": (5, "year"),
+    "year": (6, "month"),
+    "half": (3, "month"),
+    "quarter": (6, "week"),
+    "month": (15, "day"),
+    "fortnight": (7, "day"),
+    "week": (3, "day"),
+}
 Duration = list[tuple[int, str, bool]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,14 +10,14 @@ from typing import TYPE_CHECKING
 from tracker.dates.almanac import add_days, make_date, unit_around, weekday_on_or_after
 from tracker.dates.days import next_date
 from tracker.dates.grammar import Saying, days, rule
+from tracker.dates.terms import FILLERS
 from tracker.dates.window import Bound, Grain, Window
 
 if TYPE_CHECKING:
-    import re
-
     from tracker.dates.words import Count
 
 _OPENS = "[RrE]?"
+_COUNTED = re.compile(f"[ol][{FILLERS}]?u")
 _JOINS = "[tab&-]"
 
 
@@ -131,12 +132,17 @@ def _general(saying: Saying, match: re.Match[str]) -> Window | None:
     while start < end and letters[start] in "RrETI_":
         start += 1
     for place in range(start + 1, end - 1):
-        if letters[place] not in "tab&-":
+        if letters[place] not in "tab&-" or _ordinal_lacks_its_unit(letters[start:place], letters[place + 1 : end]):
             continue
         window = _two_ends(saying, (start, place), (place + 1, end))
         if window:
             return window
     return None
+
+
+def _ordinal_lacks_its_unit(left: str, right: str) -> bool:
+    """Whether an ordinal that stands alone would be a day, where it counts the unit of the one behind it."""
+    return left.strip(FILLERS).replace("p", "").strip(FILLERS) == "o" and bool(_COUNTED.match(right.lstrip(FILLERS)))
 
 
 def _two_ends(saying: Saying, left: tuple[int, int], right: tuple[int, int]) -> Window | None:
