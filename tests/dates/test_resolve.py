@@ -59,6 +59,8 @@ def days_of(phrase: str, said_on: date = FRIDAY, language: str = "en") -> tuple[
         ("this coming weekend", date(2025, 7, 12), "2025-07-19", "2025-07-20"),
         ("this coming weekend", date(2025, 7, 13), "2025-07-19", "2025-07-20"),
         ("next weekend", date(2025, 7, 9), "2025-07-19", "2025-07-20"),
+        ("the next weekend", date(2025, 7, 9), "2025-07-19", "2025-07-20"),
+        ("the next Thursday", date(2025, 7, 7), "2025-07-17", "2025-07-17"),
         ("tomorrow", date(2199, 12, 31), "2200-01-01", "2200-01-01"),
     ],
 )

@@ -9,7 +9,7 @@ from tracker.dates.almanac import add_days, add_months
 from tracker.dates.grammar import Saying, changed, days, open_window, rule
 from tracker.dates.lengths import DURATION, add_duration, duration_of, length_in_words, that_long_from
 from tracker.dates.parts import part_said
-from tracker.dates.units import coming
+from tracker.dates.units import FROM_TODAY, coming
 from tracker.dates.window import Bound, Grain, Open, Window
 from tracker.dates.words import Count, Shift
 
@@ -55,7 +55,7 @@ def _within_the_next(saying: Saying, match: re.Match[str]) -> Window | None:
         return None
     if named.get("dur"):
         return _until_after(saying, match)
-    if "O" in match.group() and "x" in named and not named.get("n") and not saying.value(match, "x").near:
+    if "O" in match.group() and "x" in named and not named.get("n") and saying.value(match, "x").kind not in FROM_TODAY:
         return None
     unit, many = (saying.value(match, "f"), True) if named.get("f") else saying.value(match, "u")
     count, rough, _ = saying.value(match, "n") if named.get("n") else Count(1)
@@ -208,10 +208,10 @@ def _over(saying: Saying, match: re.Match[str]) -> Window | None:
 def _after_the_next(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "after next week": the words of "the week after next" in another order."""
     shift = saying.value(match, "x")
-    if not (shift.steps > 1 and shift.far):
+    if not (shift.steps > 1 and shift.kind == "far"):
         return None
     place = match.start("x")
-    nearer = (*saying.values[:place], Shift(1, far=False), *saying.values[place + 1 :])
+    nearer = (*saying.values[:place], Shift(1), *saying.values[place + 1 :])
     window = replace(saying, values=nearer, read_before={}).period(place, match.end())
     if window is None or window.end is None:
         return None

@@ -173,7 +173,7 @@ def _shifted_weekday(saying: Saying, match: re.Match[str]) -> Window:
     following = weekday_on_or_after(monday, weekday)
     ways = [one_day(following, "that day of next week"), one_day(nearest, "the nearest one")]
     habit = saying.words.settings.get("next_weekday") == "nearest"
-    if said and (said.near or (habit and not said.far)):
+    if said and (said.kind == "near" or (habit and said.kind != "far")):
         ways.reverse()
     main, other = ways
     if other.start == main.start:

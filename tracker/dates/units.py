@@ -22,6 +22,7 @@ from tracker.dates.window import Bound, Grain, Open, Window
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+FROM_TODAY = {"near", "today"}
 _COUNTED_FROM_TODAY = {"week", "month", "quarter", "year"}
 _CALENDAR_COUNTED = {"decade", "century"}
 
@@ -59,10 +60,10 @@ def _shifted_unit(saying: Saying, match: re.Match[str]) -> Window | None:
     if unit == "fortnight":
         end = add_units(saying.said_on, 1, unit, saying.words.settings.get("fortnight", 14))
         return days((saying.said_on, end), Grain.RANGE, "next two weeks") if shift == 1 else None
-    if unit == "weekend" and saying.value(match, "x").near:
+    if unit == "weekend" and saying.value(match, "x").kind == "near":
         return _nearest_weekend(saying)
     window = unit_window(saying, unit, shift)
-    return _or_from_today(saying, window, unit) if shift == 1 and saying.value(match, "x").near else window
+    return _or_from_today(saying, window, unit) if saying.value(match, "x").kind in FROM_TODAY else window
 
 
 def _or_from_today(saying: Saying, window: Window, unit: str) -> Window:

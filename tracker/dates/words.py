@@ -27,8 +27,8 @@ Settings (top level)
 Tables from a value to its words
     ``[numbers]`` ``[half_numbers]`` (half a = 0, anderthalb = 1) ``[rough_numbers]`` (few = 3) ``[ordinals]``
     ``[months]`` ``[weekdays]`` (1 = Monday) ``[seasons]`` ``[shifts]`` (-1 last, 0 this, 1 next, 2 after next; 1far
-    and 1near = next, and of weekdays never or always the nearest; 2far = after next where it follows its noun)
-    ``[days]`` (1 = tomorrow)
+    and 1near = next, and of weekdays never or always the nearest; 1today = next, and maybe from today on, as 1near
+    may be; 2far = after next where it follows its noun) ``[days]`` (1 = tomorrow)
     ``[units]`` and ``[units_many]`` (hour day "working day" week weekend workweek fortnight month quarter half
     year decade century; a plain plural belongs in the second) ``[parts]`` (early mid late end rest)
     ``[unit_parts]`` ("end year" = EOY, "early next year" = in the new year)
@@ -46,6 +46,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -65,14 +66,13 @@ class Count(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """How many units on "next" is; ``far`` and ``near`` tell which weekday so named is meant.
+    """How many units on "next" is, and of which ``kind``: "far" and "near" tell which weekday so named is meant.
 
     "After next" is far too: said before its noun it is "after" and "next" instead.
     """
 
     steps: int
-    far: bool = False
-    near: bool = False
+    kind: str = ""
 
 
 AND_A_HALF = "n&j"
@@ -284,8 +284,8 @@ def _reading(letter: str, value: str) -> Reading:
     if letter in "uU":
         return "u", (value, letter == "U")
     if letter == "x":
-        steps = int(value.removesuffix("far").removesuffix("near"))
-        return "x", Shift(steps, value.endswith("far"), value.endswith("near"))
+        steps = value.rstrip(ascii_lowercase)
+        return "x", Shift(int(steps), value.removeprefix(steps))
     return letter, int(value) if letter in "omwdV" else value
 
 
