@@ -300,6 +300,23 @@ class TestEdits:
         assert [(one.probability, one.stated_on) for one in card(ours, 1).credences] == [(0.4, LATER), (0.7, TODAY)]
         assert [one.probability for one in card(ours, 2).credences] == [1.0]
 
+    @pytest.mark.parametrize("cell", ["70%", "70 %", "0,7", "0.7"])
+    def test_a_probability_is_a_share_or_in_percent(self, ours: Archive, file: Path, cell: str) -> None:
+        edited(file, set_cells(1, credence=cell))
+        assert told(looked_at(ours, file, LATER), State.CHANGED) == [("credence", " → 0.7")]
+
+    def test_whole_numbers_are_read_as_programs_write_columns_with_gaps(self, ours: Archive, file: Path) -> None:
+        numbers = ("claim_id", "version", "revises", "depends_on")
+
+        def with_gaps(rows: Rows) -> None:
+            for row in rows:
+                row |= {name: f"{row[name]}.0" for name in numbers if row[name]}
+
+        edited(file, with_gaps)
+        assert counts(looked_at(ours, file, LATER)) == {"same": 3}
+        edited(file, set_cells(2, depends_on="1.0"))
+        assert told(looked_at(ours, file, LATER), State.CHANGED) == [("depends_on", " → 1")]
+
     def test_claims_that_are_added_are_read_as_in_the_form(self, ours: Archive, file: Path) -> None:
         added = {
             "statement": "  Four   is here ",
@@ -457,6 +474,8 @@ BAD = {
     "a link": ({"revises": "99"}, "revises: there is no claim 99"),
     "a circle": ({"revises": "2"}, "revises: the claim revises itself, if one follows it on"),
     "itself": ({"depends_on": "1"}, "depends_on: the claim depends on itself"),
+    "half a number": ({"revises": "1.5"}, "revises: “1.5” is not a whole number"),
+    "too much": ({"credence": "101%"}, "credence: “101%” is not a probability from 0 to 1"),
     "a number": ({"revises": "two"}, "revises: “two” is not a whole number"),
     "a verdict": ({"verdict": "treu"}, "verdict: There is no verdict “treu”. Did you mean “true”?"),
     "too early": ({"verdict": "true", "occurred_on": "2024-01-01"}, "occurred_on: it was said on 2025-07-11"),

@@ -202,10 +202,11 @@ def check_letters(text: str) -> None:
 
 
 def read_number(text: str) -> int:
-    """A whole number."""
-    if not re.fullmatch("-?[0-9]{1,10}", text) or abs(int(text)) > _LARGEST_NUMBER:
+    """A whole number; programs that keep gaps in a column of them write ``24.0``."""
+    whole = re.fullmatch(r"(-?[0-9]{1,10})(?:\.0+)?", text)
+    if whole is None or abs(int(whole[1])) > _LARGEST_NUMBER:
         raise InvalidInput(f"{short(text)} is not a whole number")
-    return int(text)
+    return int(whole[1])
 
 
 def read_row_number(text: str, what: str = "row") -> int:
@@ -225,6 +226,12 @@ def read_decimal(text: str) -> float:
     if not math.isfinite(value):
         raise InvalidInput(f"{short(text)} is not a number such as 0.7")
     return value
+
+
+def read_share(text: str, scale: float = 1) -> float:
+    """A number as a share of a scale; with a percent sign it is one of a hundred, whatever the others go up to."""
+    plain = text.removesuffix("%").strip()
+    return read_decimal(plain) / (scale if plain == text else 100)
 
 
 def read_boolean(text: str) -> bool:

@@ -13,7 +13,7 @@ from tracker.reports.tables import report_named
 from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
 from tracker.store.incoming.report import IncomingReport, ReportRow
 from tracker.store.past import unwatched
-from tracker.transfer.cells import read_day, read_decimal, read_moment, read_number, read_row_number, read_text
+from tracker.transfer.cells import read_day, read_moment, read_number, read_row_number, read_share, read_text
 from tracker.transfer.days import day_order_of, read_told_day
 from tracker.transfer.quoting import short
 from tracker.transfer.rejects import PROBLEM_COLUMN
@@ -140,7 +140,7 @@ def _from_json(kind: str, value: Any) -> Any:
 
 
 def _probability(text: str) -> float:
-    value = read_decimal(text)
+    value = read_share(text)
     if not 0 <= value <= 1:
         raise InvalidInput(f"{short(text)} is not a probability from 0 to 1")
     return value

@@ -15,7 +15,7 @@ from tracker.store.claims_at_once import NewClaim, StatedCredence
 from tracker.store.incoming.claims import ForeignRow, IncomingClaims
 from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
 from tracker.store.past import unwatched
-from tracker.transfer.cells import read_decimal
+from tracker.transfer.cells import read_share
 from tracker.transfer.days import as_iso, day_order_of
 from tracker.transfer.manner import SCALES, Manner
 from tracker.transfer.quoting import short
@@ -186,10 +186,10 @@ def _stated(
 
 
 def _probability(text: str, scale: float) -> float | None:
-    plain = text.strip().removesuffix("%").strip()
+    plain = text.strip()
     if not plain:
         return None
-    value = read_decimal(plain) / (SCALES["100"] if text.strip().endswith("%") else scale)
+    value = read_share(plain, scale)
     if not 0 <= value <= 1:
         raise InvalidInput(f"{short(text)} is not a probability between 0 and {scale:g}")
     return value
