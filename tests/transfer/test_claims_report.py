@@ -149,7 +149,7 @@ class TestEdits:
             kept = "; ".join(kept) if isinstance(kept, tuple) else str(kept)
             assert kept == ("=mine" if name == "notes" else cell)
         assert steps(ours) == made + 1
-        assert ours.run(undo.undo) == "import 1 changed claims of claims.csv"
+        assert ours.run(undo.undo) == "import 1 changed claim of claims.csv"
         assert card(ours, 1).fields.speaker == "Sam Altman"
 
     def test_other_words_are_read_as_a_deadline(self, ours: Archive, file: Path) -> None:
@@ -345,6 +345,7 @@ class TestEdits:
         file.write_text("claim_id,tags,my own column\n1,c,x\n3,d; e,\n", encoding="utf-8")
         plan = imported(ours, file, LATER)
         assert told(plan, State.CHANGED) == [("tags", "('a', 'b') → ('c',)"), ("tags", " → ('d', 'e')")]
+        assert [row.name for row in plan.rows] == ["claim 1 “One”", "claim 3 “Three”"]
         assert plan.remarks == ("tags.csv: “my own column” is no column of the report and was not read",)
         assert card(ours, 3).fields.tags == ("d", "e")
         assert card(ours, 1).fields.quote == "next week"

@@ -94,7 +94,7 @@ async def test_what_would_change_is_shown_and_one_key_writes_it(opened: Opener, 
         assert "The country reaches net zero" in person.screen
         assert card(place, 2).fields.tags == ("climate",)
         await person.press("u")
-        assert "Undone: import 1 changed claims of claims.csv" in person.notices
+        assert "Undone: import 1 changed claim of claims.csv" in person.notices
     assert card(place, 2).fields.tags == ()
 
 

@@ -127,7 +127,7 @@ def write_confirmed(session: Session, proposals: Proposals, confirmed: Confirmed
     if confirmed.count:
         back_up_first(session)
         _write(session, proposals, confirmed)
-        name_step(session, f"import {confirmed.in_words()} claims of {name}")
+        name_step(session, f"import {confirmed.rows_in_words('claim')} of {name}")
     return confirmed.count if has_recorded(session) else 0
 
 

@@ -108,8 +108,12 @@ class Confirmed:
             return 0
         return counts[State.NEW] + counts[State.CHANGED] + counts[State.CONFLICT] * self.takes_file
 
+    def rows_in_words(self, row: str) -> str:
+        """``1 new claim``, ``12 new and 3 changed claims``: so many rows of what a row is of, as the history says."""
+        return f"{self.in_words()} {row}{'s' * (self.count != 1)}"
+
     def in_words(self) -> str:
-        """``12 new and 3 changed``, as the step of the history and the question before it say."""
+        """``12 new and 3 changed``, as the question before it is written says."""
         counts = self.plan.counts
         changed = counts[State.CHANGED] + counts[State.CONFLICT] * self.takes_file
         parts = [f"{counts[State.NEW]:,} new"] * bool(counts[State.NEW]) + [f"{changed:,} changed"] * bool(changed)

@@ -60,9 +60,14 @@ class ReportRow:
     @property
     def name(self) -> str:
         """``claim 7 “It ships”``."""
-        title = f"“{shorten(display(self.told.get('statement', '')), _TITLE_LENGTH)}”"
+        return self.name_beside({})
+
+    def name_beside(self, here: Record) -> str:
+        """The same, by the statement of the claim that is kept where the file tells none."""
         number = self.told.get("claim_id")
-        return f"claim {number} {title}" if number else title
+        statement = self.told.get("statement") or here.get("statement", "")
+        title = f"“{shorten(display(statement), _TITLE_LENGTH)}”" if statement else ""
+        return " ".join(filter(None, (f"claim {number}" if number else "", title)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,7 @@ def _propose(row: ReportRow, kept: KeptClaims, then: Then, today: date, conventi
     differences += credence_that_differs(row.told, here, then)
     if not differences:
         return Proposal(row.place, row.name, is_outdated=_is_outdated(row.told, here))
+    name = row.name_beside(here)
     before = fields_of(here, kept.links[number])
     read = partial(edit_of, here, before, today=today, conventions=conventions)
     edit, faults = read({one.field: one.there for one in differences})
@@ -153,11 +159,11 @@ def _propose(row: ReportRow, kept: KeptClaims, then: Then, today: date, conventi
     differences = as_written(differences, here, edit)
     if not differences:
         told = {name: value for name, value in row.told.items() if name not in as_here}
-        return Proposal(row.place, row.name, is_outdated=_is_outdated(told, here))
+        return Proposal(row.place, name, is_outdated=_is_outdated(told, here))
     if number in kept.trashed:
         sentence = f"the claim is in the trash: tracker trash --restore {number} brings it back"
-        return Proposal(row.place, row.name, faults=(Fault("claim_id", sentence),))
-    return Proposal(row.place, row.name, edit=edit, before=before, differences=differences, faults=faults)
+        return Proposal(row.place, name, faults=(Fault("claim_id", sentence),))
+    return Proposal(row.place, name, edit=edit, before=before, differences=differences, faults=faults)
 
 
 def _as_here(differences: Iterable[Difference], before: ClaimFields, edit: EditedClaim | None) -> set[str]:

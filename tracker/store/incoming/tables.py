@@ -63,7 +63,7 @@ def import_tables(session: Session, incoming: IncomingTables, confirmed: Confirm
     for table, found in written.items():
         _write_changes(session, table, [one for one in found if one.kept is not None])
     _touch(session, written)
-    name_step(session, f"import {confirmed.in_words()} rows of {incoming.name}")
+    name_step(session, f"import {confirmed.rows_in_words('row')} of {incoming.name}")
     return confirmed.count if has_recorded(session) else 0
 
 
