@@ -10,6 +10,7 @@ import pytest
 from tests.store.samples import a_claim, decided
 from tests.transfer.doing import claims_report, counts, edited, imported, looked_at, set_cells, told
 from tests.transfer.samples import TODAY
+from tracker.claims.deadlines import window_fields
 from tracker.claims.vocabulary import Verdict
 from tracker.store import bulk, changes, queries
 from tracker.store.incoming.plan import State
@@ -141,6 +142,38 @@ def test_who_decided_and_when_are_corrected_without_a_conflict(ours: Archive, fi
     edited(file, set_cells(0, **{name: cell}))
     assert [field for field, _ in told(imported(ours, file, LATER), State.CHANGED)] == [name]
     assert str(getattr(card(ours, 1).verdicts[0], name)) == cell
+
+
+UNTOLD = [
+    *((verdict, "next week", date(2025, 7, 20)) for verdict in (Verdict.TRUE, Verdict.PARTIAL)),
+    *((verdict, "by the end of 2026", LATER) for verdict in (Verdict.TRUE, Verdict.PARTIAL)),
+    *((verdict, "next week", None) for verdict in (Verdict.LATE, Verdict.FALSE, Verdict.VOID)),
+]
+
+
+@pytest.mark.parametrize(("verdict", "due_text", "expected"), UNTOLD)
+class TestDaysUntold:
+    """When something came true that no day is told of is worked out alike for every file, and never contradicts it."""
+
+    @pytest.mark.parametrize("number", ["claim_id,", ""])
+    def test_of_a_new_claim(
+        self, new: Opener, tmp_path: Path, verdict: Verdict, due_text: str, expected: date | None, number: str
+    ) -> None:
+        archive, file = new(), tmp_path / "some.csv"
+        row = f"{number and ','}It ships,{TODAY},{due_text},{verdict.value}"
+        file.write_text(f"{number}statement,said_on,due_text,verdict\n{row}\n", encoding="utf-8")
+        assert counts(imported(archive, file, LATER)) == {"new": 1}
+        assert (card(archive, 1).verdicts[0].verdict, card(archive, 1).verdicts[0].occurred_on) == (verdict, expected)
+
+    def test_of_a_claim_that_is_kept(
+        self, new: Opener, tmp_path: Path, verdict: Verdict, due_text: str, expected: date | None
+    ) -> None:
+        archive, file = new(), tmp_path / "some.csv"
+        window = window_fields(due_text, TODAY, "en")[0]
+        archive.run(changes.add_claim, a_claim("One", due_text=due_text, **window))
+        file.write_text(f"claim_id,verdict\n1,{verdict.value}\n", encoding="utf-8")
+        imported(archive, file, LATER)
+        assert (card(archive, 1).verdicts[0].verdict, card(archive, 1).verdicts[0].occurred_on) == (verdict, expected)
 
 
 class TestDaysAndNames:

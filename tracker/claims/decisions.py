@@ -102,6 +102,18 @@ def _read_verdict(text: str) -> Verdict | None:
         raise InvalidInput(f"{refusal} Or “open”, to take a verdict back.") from refusal
 
 
+def taken_to_have_happened(
+    verdict: Verdict | None, decided_on: date, said_on: date, due_end: date | None
+) -> date | None:
+    """The day that a written record leaves untold: the one of the decision, but not one outside the window.
+
+    What came late came at some time after its window, and nothing tells when.
+    """
+    if verdict is None or verdict is Verdict.LATE or not verdict.tells_a_day:
+        return None
+    return max(min(decided_on, due_end or decided_on), said_on)
+
+
 def fit_to_window(decision: Decision, due_end: date | None) -> Decision:
     """What came true, told by its day: late when that is after the last day of the window, in time otherwise.
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tracker.claims.decisions import Decision, problems_of_decision
+from tracker.claims.decisions import Decision, problems_of_decision, taken_to_have_happened
 from tracker.claims.drafts import FIELDS, Problem, Refused, problems_of_text, read_draft, read_or_note
 from tracker.claims.typed import check_address, read_day
 from tracker.dates.conventions import DEFAULT, Conventions
@@ -138,7 +138,7 @@ def _read(told: ToldClaim, order: str, around: Circumstances) -> NewClaim:
 def _decision(
     texts: Mapping[str, str], fields: ClaimFields | None, problems: list[Problem], today: date
 ) -> Decision | None:
-    """What became of it. A day that nobody tells is the one of the decision, but not one outside the window."""
+    """What became of it."""
     verdict = read_or_note(problems, "verdict", verdict_of, texts.get("verdict", ""))
     if verdict is None or fields is None:
         return None
@@ -150,9 +150,8 @@ def _decision(
     problems += problems_of_decision(clean)
     read_or_note(problems, "evidence_url", check_address, clean["evidence_url"])
     decided_on = min(days["decided_on"] or today, today)
-    occurred_on = days["occurred_on"]
-    if occurred_on is None and verdict.tells_a_day:
-        occurred_on = max(min(decided_on, fields.due_end or decided_on), fields.said_on)
+    untold = taken_to_have_happened(verdict, decided_on, fields.said_on, fields.due_end)
+    occurred_on = days["occurred_on"] or untold
     if occurred_on and occurred_on < fields.said_on:
         problems.append(Problem("occurred_on", f"it was said on {fields.said_on}: it cannot have come true before"))
     return Decision(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from tracker.claims.deadlines import WINDOW_FIELDS, window_fields
-from tracker.claims.decisions import DECISION_FIELDS, Decision, read_decision
+from tracker.claims.decisions import DECISION_FIELDS, Decision, read_decision, taken_to_have_happened
 from tracker.claims.drafts import FIELDS, READING, Problem, Refused, draft_of, problems_of_fields, read_draft
 from tracker.claims.model import ClaimFields
 from tracker.claims.vocabulary import Verdict
@@ -67,7 +67,7 @@ def edit_of(
         faults += (Fault(problem.field, problem.sentence) for problem in refused.problems)
     try:
         if about_decision:
-            decision = _decided_anew(here, about_decision, today)
+            decision = _decided_anew(here, about_decision, fields or before, today)
             decided_by = _decided_by(here, about_decision, decision)
     except Refused as refused:
         faults += (Fault(problem.field, problem.sentence) for problem in refused.problems)
@@ -113,7 +113,7 @@ def _typed(told: Record, today: date, conventions: Conventions) -> NewClaim:
     given = {name: told[name] for name in WINDOW_FIELDS if told.get(name)}
     if given:
         fields = fields.model_copy(update=_whole_window(given))
-    decision: Decision | None = _decided(dict.fromkeys(DECISION, "") | told, told, today)
+    decision: Decision | None = _decided(dict.fromkeys(DECISION, "") | told, told, fields, today)
     if decision and decision.verdict is None:
         if problems := _problems_without_verdict(told):
             raise Refused(problems)
@@ -156,21 +156,21 @@ def _whole_window(given: Record) -> Record:
     return given | {"due_edtf": Window(start, end, Grain.RANGE).edtf}
 
 
-def _decided_anew(here: Record, changes: Record, today: date) -> Decision:
+def _decided_anew(here: Record, changes: Record, about: ClaimFields, today: date) -> Decision:
     """The decision that stands with changes: on its day if the verdict is the same and no other day is told.
 
-    Only another verdict, of which no day was told or taken away, is taken to have come true today.
+    Only of another verdict, of which no day was told or taken away, it is worked out when it came true.
     """
     whole = here | changes
     after = [whole[name] for name in _EVIDENCE]
     if "evidence_on" in changes and "evidence_url" not in changes and any(after):
         raise Refused([Problem("evidence_on", "a day belongs to the source: edit that, or give another evidence_url")])
-    decision = _decided(whole, changes, today)
+    decision = _decided(whole, changes, about, today)
     if decision.verdict is None and not here["verdict"]:
         raise Refused(_problems_without_verdict(changes))
     _check_day(decision, changes)
     if decision.verdict is None:
-        return _decided(dict.fromkeys(DECISION, "") | changes, changes, today)
+        return _decided(dict.fromkeys(DECISION, "") | changes, changes, about, today)
     is_same = decision.verdict.value == here["verdict"]
     if not whole["occurred_on"] and (is_same or "occurred_on" in changes):
         decision = replace(decision, occurred_on=None)
@@ -198,12 +198,18 @@ def _check_day(decision: Decision, told: Record) -> None:
         raise Refused([Problem("occurred_on", f"{which} has no day")])
 
 
-def _decided(told: Record, changes: Record, today: date) -> Decision:
+def _decided(told: Record, changes: Record, about: ClaimFields, today: date) -> Decision:
     """A decision as it was typed into a file, on today unless another day was."""
     texts = {name: as_typed(told.get(name)) for name in DECISION_FIELDS}
     decision = read_decision(texts | {"verdict": texts["verdict"] or "open"}, today)
-    decided_on = changes.get("decided_on") or today
-    return replace(decision, decided_on=min(decided_on, today), evidence_on=told.get("evidence_on") or None)
+    decided_on = min(changes.get("decided_on") or today, today)
+    untold = taken_to_have_happened(decision.verdict, decided_on, about.said_on, about.due_end)
+    return replace(
+        decision,
+        decided_on=decided_on,
+        occurred_on=decision.occurred_on if told.get("occurred_on") else untold,
+        evidence_on=told.get("evidence_on") or None,
+    )
 
 
 def _as_kept(told: Record, today: date) -> Decision | None:
