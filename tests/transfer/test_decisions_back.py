@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.store.samples import a_claim, decided
-from tests.transfer.doing import claims_report, counts, edited, imported, looked_at, set_cells, told
+from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, set_cells, told
 from tests.transfer.samples import TODAY
 from tracker.claims.deadlines import window_fields
 from tracker.claims.vocabulary import Verdict
@@ -135,6 +135,68 @@ def test_a_probability_that_was_stated_before_is_not_passed_over(ours: Archive, 
     assert [one.probability for one in card(ours, 1).credences] == [0.7, 0.5, 0.7]
 
 
+class TestImportedAgain:
+    """A row whose verdict was edited says the same once that is kept, whatever stands in its other columns."""
+
+    EDITS = pytest.mark.parametrize(
+        ("row", "verdict"),
+        [(0, "false"), (0, ""), (0, "void"), (0, "partial"), (1, "true"), (1, "late"), (1, "false"), (1, "open")],
+    )
+
+    @pytest.fixture
+    def ours(self, new: Opener) -> Archive:
+        """A claim that came true by what somebody else found out, and one that is open."""
+        archive = new("ours")
+        proof = {"evidence_url": "https://example.org/proof", "evidence_quote": "It is out", "evidence_on": TODAY}
+        archive.run(changes.add_claim, a_claim("One"))
+        archive.run(changes.mark_claim, 1, decided(Verdict.TRUE, TODAY, reason="It came", **proof))
+        archive.run(changes.add_claim, a_claim("Two"))
+        with archive._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE verdict SET decided_by = 'bo'")
+        return archive
+
+    def check(self, ours: Archive, file: Path, row: int) -> None:
+        first = imported(ours, file, LATER)
+        kept = card(ours, row + 1).verdicts
+        again = imported(ours, file, LATER + timedelta(days=9))
+        assert list(counts(again)) == ["same"]
+        assert (again.remarks, card(ours, row + 1).verdicts) == ((), kept)
+        assert State.CONFLICT.value not in counts(first)
+
+    @EDITS
+    def test_the_whole_report(self, ours: Archive, file: Path, row: int, verdict: str) -> None:
+        edited(file, set_cells(row, verdict=verdict))
+        self.check(ours, file, row)
+
+    @EDITS
+    @pytest.mark.parametrize("version", ["", "1"])
+    def test_some_columns(self, ours: Archive, tmp_path: Path, row: int, verdict: str, version: str) -> None:
+        file, day = tmp_path / "some.csv", "" if row else TODAY
+        file.write_text(
+            f"claim_id,version,verdict,occurred_on\n{row + 1},{version},{verdict},{day}\n", encoding="utf-8"
+        )
+        self.check(ours, file, row)
+
+    def test_what_is_edited_besides_is_taken(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, verdict="partial"))
+        imported(ours, file, LATER)
+        edited(file, set_cells(0, occurred_on="2025-08-02", decided_by="cy"))
+        assert told(imported(ours, file, LATER, takes_file=True), State.CONFLICT) == [
+            ("occurred_on", "2025-07-11 → 2025-08-02"),
+            ("decided_by", "ada → cy"),
+        ]
+        newest = card(ours, 1).verdicts[0]
+        assert (newest.verdict, newest.occurred_on, newest.decided_by) == (Verdict.PARTIAL, date(2025, 8, 2), "cy")
+
+    def test_new_details_of_an_open_claim_are_refused(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, verdict=""))
+        imported(ours, file, LATER)
+        edited(file, set_cells(0, reason="Another reason"))
+        assert [one.partition(": ")[2] for one in faults(looked_at(ours, file, LATER))] == [
+            "reason: a reason needs a verdict"
+        ]
+
+
 @pytest.mark.parametrize(
     ("name", "cell"), [("decided_on", "2025-08-01"), ("decided_by", "Bo"), ("reason", "It came to nothing")]
 )
@@ -155,15 +217,16 @@ UNTOLD = [
 class TestDaysUntold:
     """When something came true that no day is told of is worked out alike for every file, and never contradicts it."""
 
-    @pytest.mark.parametrize("number", ["claim_id,", ""])
     def test_of_a_new_claim(
-        self, new: Opener, tmp_path: Path, verdict: Verdict, due_text: str, expected: date | None, number: str
+        self, new: Opener, tmp_path: Path, verdict: Verdict, due_text: str, expected: date | None
     ) -> None:
-        archive, file = new(), tmp_path / "some.csv"
-        row = f"{number and ','}It ships,{TODAY},{due_text},{verdict.value}"
-        file.write_text(f"{number}statement,said_on,due_text,verdict\n{row}\n", encoding="utf-8")
-        assert counts(imported(archive, file, LATER)) == {"new": 1}
-        assert (card(archive, 1).verdicts[0].verdict, card(archive, 1).verdicts[0].occurred_on) == (verdict, expected)
+        header, row = "statement,said_on,due_text,verdict", f"It ships,{TODAY},{due_text},{verdict.value}"
+        for name, lines in {"report": f"claim_id,{header}\n,{row}\n", "table": f"{header}\n{row}\n"}.items():
+            archive, file = new(name), tmp_path / f"{name}.csv"
+            file.write_text(lines, encoding="utf-8")
+            assert counts(imported(archive, file, LATER)) == {"new": 1}
+            newest = card(archive, 1).verdicts[0]
+            assert (newest.verdict, newest.occurred_on) == (verdict, expected)
 
     def test_of_a_claim_that_is_kept(
         self, new: Opener, tmp_path: Path, verdict: Verdict, due_text: str, expected: date | None

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _OPEN: Record = {name: None if name.endswith("_on") else "" for name in DECISION}
 _WHO_AND_WHEN = ("decided_on", "decided_by")
+_DETAILS = frozenset({"occurred_on", *_WHO_AND_WHEN})
 _VERDICTS = frozenset(verdict.value for verdict in Verdict)
+_WITHOUT_A_DAY = frozenset({"", *(verdict.value for verdict in Verdict if not verdict.tells_a_day)})
 
 
 def is_older(told: Record, here: Record) -> bool:
@@ -55,8 +57,29 @@ def decision_that_differs(told: Record, here: Record, kept: KeptClaims, then: Th
         return ()
     said = min(reversed(may_have_said), key=lambda one: len(_differing(names, told, one)))
     is_conflict = is_as_written or bool(_differing(names, said, here))
-    left_over = {"occurred_on"} if _is_left_over(told, here, past) else set()
+    left_over = left_over_in(told, here, kept, then)
     return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing if name not in left_over)
+
+
+def left_over_in(told: Record, here: Record, kept: KeptClaims, then: Then) -> set[str]:
+    """The columns of a row that are no edit, but what an earlier decision has left beside the verdict that stands.
+
+    Who edits a verdict in a file need not edit its details too, and is told nothing of them by another import.
+    """
+    past = kept.decisions.get(here["claim_id"], ())
+    verdict = _as_decided("verdict", told.get("verdict", here["verdict"]))
+    was_edited = verdict == here["verdict"] and _may_have_told_another(told, here, past, then)
+    if not verdict and not here["verdict"]:
+        may_be_left = set(DECISION)
+    elif was_edited:
+        may_be_left = set(_DETAILS)
+    else:
+        may_be_left = {"occurred_on"} if verdict in _WITHOUT_A_DAY else set()
+    return {
+        name
+        for name in may_be_left & told.keys()
+        if (was_edited and not told[name]) or any(is_same_decided(name, told[name], one[name]) for one in past)
+    }
 
 
 def as_written(differences: Sequence[Difference], here: Record, edit: EditedClaim | None) -> tuple[Difference, ...]:
@@ -128,8 +151,12 @@ def _is_of_another_day(told: Record, here: Record) -> bool:
     return any(told.get(name) and not is_same_decided(name, told[name], here[name]) for name in _WHO_AND_WHEN)
 
 
-def _is_left_over(told: Record, here: Record, past: Sequence[Record]) -> bool:
-    """Whether the day in a file is that of an earlier decision, beside a verdict that has none: nobody edited it."""
-    code = _as_decided("verdict", told.get("verdict", here["verdict"]))
-    has_no_day = code not in {verdict.value for verdict in Verdict if verdict.tells_a_day}
-    return has_no_day and any(one["occurred_on"] == told.get("occurred_on") for one in past)
+def _may_have_told_another(told: Record, here: Record, past: Sequence[Record], then: Then) -> bool:
+    """Whether a row that tells the verdict that stands may have told another one before somebody edited that."""
+    if "verdict" not in told:
+        return False
+    status = told.get("status") or ""
+    if status:
+        return bool(here["verdict"] != (status if status in _VERDICTS else ""))
+    is_dated = here["claim_id"] in then.decisions
+    return not is_dated or any(one["verdict"] != here["verdict"] for one in _may_have_said(told, here, past, then))

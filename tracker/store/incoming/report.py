@@ -20,6 +20,7 @@ from tracker.store.incoming.decided import (
     is_doubtful,
     is_older,
     is_same_decided,
+    left_over_in,
 )
 from tracker.store.incoming.edits import Proposal, Proposals, checked, write_confirmed
 from tracker.store.incoming.kept import WRITTEN_DOWN, KeptClaims, claims_kept, fields_of
@@ -146,9 +147,9 @@ def _propose(row: ReportRow, kept: KeptClaims, then: Then, today: date, conventi
         return Proposal(row.place, row.name, new=new, faults=faults)
     differences = (*_fields_that_differ(row.told, here, kept), *decision_that_differs(row.told, here, kept, then))
     differences += credence_that_differs(row.told, here, then)
+    name, left_over = row.name_beside(here), left_over_in(row.told, here, kept, then)
     if not differences:
-        return Proposal(row.place, row.name, is_outdated=_is_outdated(row.told, here))
-    name = row.name_beside(here)
+        return Proposal(row.place, name, is_outdated=_is_outdated(row.told, here, left_over))
     before = fields_of(here, kept.links[number])
     read = partial(edit_of, here, before, today=today, conventions=conventions)
     edit, faults = read({one.field: one.there for one in differences})
@@ -158,8 +159,7 @@ def _propose(row: ReportRow, kept: KeptClaims, then: Then, today: date, conventi
         edit, faults = read({one.field: one.there for one in differences})
     differences = as_written(differences, here, edit)
     if not differences:
-        told = {name: value for name, value in row.told.items() if name not in as_here}
-        return Proposal(row.place, name, is_outdated=_is_outdated(told, here))
+        return Proposal(row.place, name, is_outdated=_is_outdated(row.told, here, as_here | left_over))
     if number in kept.trashed:
         sentence = f"the claim is in the trash: tracker trash --restore {number} brings it back"
         return Proposal(row.place, name, faults=(Fault("claim_id", sentence),))
@@ -216,10 +216,10 @@ def _fields_that_differ(told: Record, here: Record, kept: KeptClaims) -> tuple[D
     )
 
 
-def _is_outdated(told: Record, here: Record) -> bool:
-    """Whether a row that nobody edited says something else than what is kept by now."""
-    compared = (*WRITTEN_DOWN, *DECISION)
-    return any(name in told and not _is_same(name, told[name], here[name]) for name in compared)
+def _is_outdated(told: Record, here: Record, besides: Container[str]) -> bool:
+    """Whether a row that nobody edited says something else than what is kept by now, but for some columns."""
+    compared = (name for name in (*WRITTEN_DOWN, *DECISION) if name in told and name not in besides)
+    return any(not _is_same(name, told[name], here[name]) for name in compared)
 
 
 def _is_same(name: str, one: Any, other: Any) -> bool:
