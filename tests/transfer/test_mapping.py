@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.store.samples import a_claim
 from tests.transfer.doing import counts, faults, imported, looked_at
+from tests.transfer.samples import TODAY
 from tracker import places
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.errors import InvalidInput, TrackerError
-from tracker.store import queries
+from tracker.store import changes, queries
 from tracker.transfer.importing import wish_of
 from tracker.transfer.kept_mappings import KeptMapping, keep_mapping, kept_mappings
 from tracker.transfer.manner import Manner
@@ -128,6 +130,29 @@ def test_how_far_probabilities_go_is_told_by_the_largest_or_said(
     imported(archive, file, LATER, scale=scale, columns=(f"credence={header}",))
     found = [archive.run(queries.credences_of, number)[0].probability for number in (1, 2)]
     assert found == list(expected.values())
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("0.7", [(0.7, TODAY)]),
+        ("50%", [(0.7, TODAY), (0.5, TODAY)]),
+        ("0.9", [(0.9, LATER), (0.7, TODAY), (0.5, TODAY)]),
+    ],
+)
+def test_a_probability_without_a_day_is_none_of_long_ago(
+    new: Opener, tmp_path: Path, cell: str, expected: list[tuple[float, date]]
+) -> None:
+    archive = new()
+    archive.run(changes.add_claim, a_claim("It ships", said_on=date(2017, 9, 29)))
+    for probability in (one for one, _ in expected[::-1] if one in {0.5, 0.7}):
+        archive.run(changes.state_credence, 1, probability, TODAY)
+    file = table(tmp_path, "Claim,Speaker,Date,Chance", f"It ships,Sam Altman,2017-09-29,{cell}")
+    plan = imported(archive, file, LATER)
+    assert list(counts(plan)) == ["changed" if cell == "0.9" else "same"]
+    found = archive.run(queries.credences_of, 1)
+    assert [(one.probability, one.stated_on) for one in found] == expected
+    assert counts(looked_at(archive, file, LATER)) == {"same": 1}
 
 
 def test_a_mapping_that_is_said_goes_before_what_is_proposed(new: Opener, tmp_path: Path) -> None:

@@ -96,10 +96,12 @@ def read_told(
                 faults = _faults(one, refused)
                 bad.append(PlannedRow(place, State.BAD, short(one.texts.get("statement", "")), faults=faults))
             else:
-                rows.append(ForeignRow(place, claim, frozenset(name for name in FIELDS if one.texts.get(name))))
+                tells = frozenset(name for name in FIELDS if one.texts.get(name))
+                is_dated = all(forecast.stated_on for forecast in one.forecasts)
+                rows.append(ForeignRow(place, claim, tells, is_dated))
     undated = sum(1 for one in told if not one.texts.get("said_on"))
-    tells = "claim tells no day: it is" if undated == 1 else "claims tell no day: they are"
-    found = [*remarks, *([f"{undated:,} {tells} taken to be said today"] if undated else [])]
+    told_of = "claim tells no day: it is" if undated == 1 else "claims tell no day: they are"
+    found = [*remarks, *([f"{undated:,} {told_of} taken to be said today"] if undated else [])]
     return IncomingClaims(name, tuple(rows), tuple(bad), tuple(found))
 
 

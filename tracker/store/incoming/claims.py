@@ -6,7 +6,7 @@ is missing here is filled in, and what is said differently here is a conflict.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import func, select
@@ -43,11 +43,16 @@ _AT_ONCE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class ForeignRow:
-    """One claim of a file: where it stands, what it would be here, and the fields of which the file tells."""
+    """One claim of a file: where it stands, what it would be here, and the fields of which the file tells.
+
+    ``dates_credences`` is false where the file tells no day of some probability: a new claim takes the one on which
+    it was said.
+    """
 
     place: Place
     claim: NewClaim
     told: frozenset[str]
+    dates_credences: bool = True
 
     @property
     def key(self) -> Key:
@@ -98,13 +103,13 @@ def _proposed(session: Session, incoming: IncomingClaims, today: date) -> Propos
             fault = Fault("", f"line {first.line} tells of the same claim: statement, speaker and day are the same")
             rows.append(Proposal(row.place, row.name, faults=(fault,)))
         else:
-            rows.append(_propose(row, numbers.get(row.key), kept))
+            rows.append(_propose(row, numbers.get(row.key), kept, today))
     bad = [Proposal(row.place, row.name, faults=row.faults) for row in incoming.bad]
     ordered = sorted((*checked(session, rows), *bad), key=lambda one: one.place)
     return Proposals(tuple(ordered), incoming.remarks)
 
 
-def _propose(row: ForeignRow, number: int | None, kept: KeptClaims) -> Proposal:
+def _propose(row: ForeignRow, number: int | None, kept: KeptClaims, today: date) -> Proposal:
     if number is None:
         return Proposal(row.place, row.name, new=row.claim)
     if number in kept.trashed:
@@ -113,7 +118,7 @@ def _propose(row: ForeignRow, number: int | None, kept: KeptClaims) -> Proposal:
     before = fields_of(here, kept.links[number])
     fields = tuple(_fields_that_differ(row, before))
     decision = _decision_that_differs(row.claim, here)
-    stated = _credences_that_are_new(row.claim, kept.credences.get(number, ()))
+    stated = _credences_that_are_new(row, kept.credences.get(number, ()), today)
     differences = (*fields, *decision)
     if stated:
         differences += (Difference("credence", here["credence"], stated[-1].probability),)
@@ -165,9 +170,15 @@ def _decision_that_differs(told: NewClaim, here: Record) -> tuple[Difference, ..
     return (Difference("verdict", here["verdict"], verdict.value, is_conflict=bool(here["verdict"])),)
 
 
-def _credences_that_are_new(told: NewClaim, known: Iterable[tuple[float, date]]) -> tuple[StatedCredence, ...]:
+def _credences_that_are_new(
+    row: ForeignRow, known: Iterable[tuple[float, date]], today: date
+) -> tuple[StatedCredence, ...]:
+    """What was not stated before; without a day, any that is as high may be the one, and a new one is of today."""
     stated = set(known)
-    return tuple(one for one in told.credences if (one.probability, one.stated_on) not in stated)
+    if row.dates_credences:
+        return tuple(one for one in row.claim.credences if (one.probability, one.stated_on) not in stated)
+    probabilities = {probability for probability, _ in stated}
+    return tuple(replace(one, stated_on=today) for one in row.claim.credences if one.probability not in probabilities)
 
 
 def known_claims(session: Session, statements: Iterable[str]) -> dict[Key, int]:
