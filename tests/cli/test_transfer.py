@@ -186,6 +186,14 @@ def test_a_mapping_is_shown_said_and_kept(run: Runner) -> None:
     assert "there is no mapping of columns to keep" in told
 
 
+def test_columns_that_are_not_read_are_told(run: Runner) -> None:
+    Path("table.csv").write_text("Claim,Speaker,Colour,,Size\nIt ships,Ada,red,,big\n", encoding="utf-8")
+    lines = run.ok("import", "table.csv", "--yes").splitlines()[1:4]
+    assert lines == ["    statement ← Claim", "    speaker ← Speaker", "    not read: Colour, Size"]
+    assert "not read" not in run.ok("import", "table.csv", "--map", "notes=Colour,criteria=Size", "--yes")
+    assert "not read" not in run.ok("import", str(SAMPLES / "fatebook.csv"), "--yes")
+
+
 def test_other_programs_files_are_recognised_and_long_lists_are_cut(run: Runner) -> None:
     text = (SAMPLES / "fatebook.csv").read_text(encoding="utf-8")
     header, first = text.splitlines()[:2]

@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 LATER = date(2025, 9, 1)
 
 HEADERS: dict[str, dict[str, str]] = {
+    "Claim;Speaker;When;By when": {
+        "statement": "Claim",
+        "speaker": "Speaker",
+        "said_on": "When",
+        "due_text": "By when",
+    },
+    "Affirmation;Quand;Échéance": {"statement": "Affirmation", "said_on": "Quand", "due_text": "Échéance"},
+    "Aussage;Wann;Frist": {"statement": "Aussage", "said_on": "Wann", "due_text": "Frist"},
     "Question;Resolve by;Who;Tags": {
         "statement": "Question",
         "speaker": "Who",

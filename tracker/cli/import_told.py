@@ -110,10 +110,12 @@ def _row_as_json(row: PlannedRow) -> dict[str, Any]:
 
 
 def _mapping_lines(reading: Reading) -> Iterable[str]:
-    """Which column tells which field, where that can be chosen."""
+    """Which column tells which field, where that can be chosen, and which ones tell none."""
     if reading.columns is not None:
         for field, column in reading.columns.items():
             yield display(f"    {field} ← {column}")
+    if reading.unread:
+        yield display(f"    not read: {', '.join(reading.unread)}")
 
 
 def _say_row(row: PlannedRow) -> None:

@@ -29,7 +29,7 @@ from tracker.transfer.manner import DAY_ORDERS, SCALES, Manner
 from tracker.transfer.mapping import TARGETS, proposed, read_mapping, told_by
 from tracker.transfer.presets import JSONS, SHEETS, sheet_preset_for
 from tracker.transfer.quoting import short
-from tracker.transfer.rejects import write_rejects
+from tracker.transfer.rejects import PROBLEM_COLUMN, write_rejects
 from tracker.transfer.sheets import Item, Sheet, items_of, read_items, read_sheet
 from tracker.transfer.tables_back import read_export, read_table_file
 from tracker.transfer.texts import decoded, is_encoding, read_bytes
@@ -93,6 +93,12 @@ class Reading:
     columns: Mapping[str, str] | None = None
     header: tuple[str, ...] = ()
     rows: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The columns that tell no field, of those that there are to choose from."""
+        told = {"", PROBLEM_COLUMN, *(self.columns or {}).values()}
+        return tuple(name for name in self.header if name not in told)
 
 
 @uncollected()
