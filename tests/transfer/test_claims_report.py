@@ -11,6 +11,7 @@ import pytest
 from tests.store.samples import a_claim, decided, due, first_broken_batch
 from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, set_cells, steps, told
 from tests.transfer.samples import TODAY, everything_with_moments, keep_some
+from tracker.claims.deadlines import window_fields
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store import bulk, changes, queries, sources, undo
@@ -615,6 +616,34 @@ def test_days_are_read_in_whatever_way_a_spreadsheet_writes_them(
         ("said_on", f"2025-07-11 → {day}"),
         ("source_published_on", f" → {day}"),
     ]
+
+
+AS_A_SPREADSHEET = {
+    "in June 2026": ["Jun-26", "juin-26", "Jun 26", "Juni 26", "juin 2026", "June 2026", " Jun-26 "],
+    "in December 2025": ["Dec-25", "déc.-25", "déc-25", "Dez 25"],
+    "in May 2026": ["May-26", "mai-26", "Mai 26"],
+    "on 23 October 2025": [
+        *("23/10/2025", "23.10.2025", "10/23/2025", "23/10/25", "2025/10/23", "2025-10-23 00:00:00"),
+        *("23 October 2025", "23. Oktober 2025", "23 octobre 2025", "23 Oct 2025"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("due_text", "cell"), [(text, cell) for text, cells in AS_A_SPREADSHEET.items() for cell in cells]
+)
+def test_the_short_form_of_a_window_is_read_in_whatever_way_a_spreadsheet_writes_it(
+    new: Opener, tmp_path: Path, due_text: str, cell: str
+) -> None:
+    archive = new()
+    archive.run(changes.add_claim, a_claim("One", due_text=due_text, **window_fields(due_text, TODAY, "en")[0]))
+    file = claims_report(archive, tmp_path / "claims.csv")
+    edited(file, set_cells(0, due_edtf=cell))
+    assert counts(looked_at(archive, file, LATER)) == {"same": 1}
+    edited(file, set_cells(0, due_end="2026-12-31"))
+    assert faults(looked_at(archive, file, LATER)) == []
+    edited(file, set_cells(0, due_edtf="Jul-26"))
+    assert "claims.csv:2: due_edtf: the window's days are" in str(faults(looked_at(archive, file, LATER)))
 
 
 @pytest.mark.parametrize("cell", ["04/03/2025", "04/03/25", "04.03.25"])

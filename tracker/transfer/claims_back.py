@@ -14,7 +14,7 @@ from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
 from tracker.store.incoming.report import IncomingReport, ReportRow
 from tracker.store.past import unwatched
 from tracker.transfer.cells import read_day, read_moment, read_number, read_row_number, read_share, read_text
-from tracker.transfer.days import day_order_of, read_told_day
+from tracker.transfer.days import as_edtf, day_order_of, read_told_day
 from tracker.transfer.quoting import short
 from tracker.transfer.rejects import PROBLEM_COLUMN
 
@@ -33,6 +33,7 @@ _IDENTITY = {KNOWN_BY, "version", "created_at", "updated_at"}
 _DECISION = {*DECISION_FIELDS, "decided_on", "decided_by", "evidence_on"}
 _READ = _IDENTITY | _DECISION | set(ClaimFields.model_fields) | {"credence"}
 _MAY_BE_TO_COME = {"due_start", "due_end", "review_on"}
+_WINDOW_IN_SHORT = "due_edtf"
 _EVIDENCE_OF_ITS_DAY = "status"
 """It is worked out, and tells which verdict a row had before somebody edited that."""
 
@@ -55,6 +56,8 @@ def read_report_sheet(sheet: Sheet, today: date, manner: Manner, watch: Watch = 
         told = unguarded(cell)
         if types[name] == "day":
             return _day(told, today, order, is_past=name not in _MAY_BE_TO_COME)
+        if name == _WINDOW_IN_SHORT:
+            told = as_edtf(told, today, order)
         return _from_text(types[name], told)
 
     rows = [(line.number, line.cells, line.problem) for line in sheet.lines]

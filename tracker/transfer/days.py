@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.claims.deadlines import read_window
 from tracker.claims.typed import find_day
 from tracker.errors import InvalidInput
 from tracker.transfer.cells import read_day
@@ -20,6 +21,8 @@ _YEAR_FIRST = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_T
 _YEAR_LAST = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}){_TIME}")
 _SHORT_YEAR = re.compile(rf"([0-9]{{1,2}})([/.])([0-9]{{1,2}})\2([0-9]{{2}}){_TIME}")
 _LAST_MONTH = 12
+_OPENS_AN_EDTF = re.compile(r"[0-9]{4}\b|\.\.")
+_MONTH_OF_A_YEAR = re.compile(r"([^\W\d_]+)\.?[- ](?:20)?([0-9]{2})")
 
 
 def day_order_of(texts: Iterable[str]) -> str:
@@ -73,6 +76,21 @@ def read_told_day(text: str, today: date, order: str = "", *, is_past: bool = Fa
     if day is None:
         raise InvalidInput(f"{short(text)} is not a day written as 2025-07-11")
     return day
+
+
+def as_edtf(text: str, today: date, order: str = "") -> str:
+    """A window in EDTF, out of what a spreadsheet makes of one: a day in its own manner, or ``Jun-25`` for a month.
+
+    Any other text is left as it is. Raises InvalidInput for what can be read as two days.
+    """
+    told = as_iso(text, order).strip()
+    if not told or _OPENS_AN_EDTF.match(told):
+        return told
+    if found := _MONTH_OF_A_YEAR.fullmatch(told):
+        window = read_window(f"{found[1]} 20{found[2]}", today)
+        return window.edtf if window and window.rule == "month" else told
+    day = find_day(told, today)
+    return day.isoformat() if day else told
 
 
 def _iso(year: str, month: str, day: str, text: str) -> str:
