@@ -138,6 +138,7 @@ def test_the_echo_reads_well(phrase: str, language: str, echo: str) -> None:
     ("phrase", "language", "readings"),
     [
         ("by September", "en", ["by the end of the month", "by the start of the month"]),
+        ("d'ici la rentrée", "fr", ["by the end of that time of year", "by the start of that time of year"]),
         ("next Thursday", "en", ["that day of next week", "the nearest one"]),
         ("jeudi prochain", "fr", ["the nearest one", "that day of next week"]),
         ("by mid-2026", "en", ["by the middle of the year", "by the very middle", "by the end of June and July"]),

@@ -120,7 +120,7 @@ def until_end_of(saying: Saying, match: re.Match[str], window: Window) -> Window
     extra: list[Window] = []
     if window.start and window.end and not part:
         if window.grain in _NAMED_START and window.start > today:
-            extra.append(_until(today, window.start, Bound.BY, f"by the start of the {window.rule}"))
+            extra.append(_until(today, window.start, Bound.BY, f"by the start of {_the(window)}"))
         if window.grain is Grain.DECADE:
             extra.append(_until(today, add_months(window.end, 12), Bound.BY, "by the end of that decade"))
     if window.end and part == "mid" and window.start:
