@@ -101,6 +101,26 @@ async def test_one_is_taken_off_wherever_a_claim_is_at_hand(opened: Opener, plac
         assert "A denial" in person.line_with("2 refutes")
 
 
+async def test_what_is_typed_is_put_aside_and_brought_back(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("plus", "up", "right", "tab")
+        await person.type("Half a title")
+        await person.press("escape", "plus")
+        assert "what you had typed is back; ctrl+n starts afresh" in person.screen
+        assert "(●) supports" in person.screen
+        await person.press("ctrl+n")
+        assert "what you had typed is put aside; ctrl+n brings it back" in person.screen
+        assert "Half a title" not in person.screen
+        assert "(●) states" in person.screen
+        await person.type("A denial")
+        await person.press("ctrl+n")
+        assert "Half a title" in person.screen
+        assert "(●) supports" in person.screen
+        await person.press("ctrl+s", "plus")
+        assert "A denial" in person.screen
+
+
 async def test_what_a_verdict_rests_on_is_not_offered(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK)
     with Archive.open(str(place), user="tester") as archive:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
+
 from tracker.tui.screens.form import Answer, Form
 
 if TYPE_CHECKING:
@@ -11,17 +15,53 @@ if TYPE_CHECKING:
     from tracker.tui.left_drafts import Texts
 
 
+CLEAR = Binding(
+    "ctrl+n",
+    "clear",
+    "start afresh",
+    id="form.clear",
+    tooltip="Put what is typed aside, and bring back what was put aside before",
+)
+"""Listed by each such form among its own keys, where it belongs in their order."""
+
+
 class AsideForm(Form[Answer]):
-    """A form that keeps ``put_aside`` beside its draft, and makes it the draft once what came in between is saved."""
+    """A form that keeps ``put_aside`` beside its draft, and makes it the draft once what came in between is saved.
+
+    Its ``#title`` is the heading.
+    """
 
     def __init__(self, desk: Desk, name: str, started_from: Texts) -> None:
         super().__init__(desk, name, started_from)
         self.put_aside: Texts = desk.drafts.of(self._name_aside)
 
-    def swap_aside(self) -> Texts:
-        """Put what is typed aside; what was put aside before, if anything."""
+    @property
+    def title_told(self) -> str:
+        """What its heading calls it."""
+        return self.form_name
+
+    def heading_at_first(self) -> Content:
+        """The title, and what became of what was typed before, when the form opens."""
+        if not self.came_back:
+            return self._heading(_note(is_back=False, is_put_aside=bool(self.put_aside)))
+        return self._heading(
+            f"what you had typed is back; ctrl+n {'brings the rest back' if self.put_aside else 'starts afresh'}"
+        )
+
+    def show_texts(self, texts: Texts) -> None:
+        """Show these texts instead of what is typed, and go to the first field."""
+        raise NotImplementedError
+
+    def action_clear(self) -> None:
+        """Put what is typed aside, and go back to what was put aside before, else to what the form started from."""
         brought_back, self.put_aside = self.put_aside, self.typed
-        return brought_back
+        self.show_texts(self.started_from | brought_back)
+        note = _note(is_back=bool(brought_back), is_put_aside=bool(self.put_aside))
+        self.query_one("#title", Static).update(self._heading(note))
+        self.leave_draft()
+
+    def _heading(self, note: str) -> Content:
+        return Content.assemble((self.title_told, "bold"), (f"   {note}" if note else "", "$foreground-muted"))
 
     def leave_draft(self) -> bool:
         """Keep what is put aside as well; whether anything is typed besides."""
@@ -39,3 +79,11 @@ class AsideForm(Form[Answer]):
     @property
     def _name_aside(self) -> str:
         return f"{self.form_name}, put aside"
+
+
+def _note(*, is_back: bool, is_put_aside: bool) -> str:
+    if is_back and is_put_aside:
+        return "what was put aside is back; ctrl+n swaps it for what you typed since"
+    if is_put_aside:
+        return "what you had typed is put aside; ctrl+n brings it back"
+    return "what you had typed is back" if is_back else ""

@@ -10,6 +10,7 @@ from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Role
 from tracker.display import display
 from tracker.tui.desk import job
+from tracker.tui.screens.aside_form import CLEAR
 from tracker.tui.screens.claim_keeping import keep_source
 from tracker.tui.screens.fields_form import FieldsForm
 from tracker.tui.widgets.claim_rows import ROWS, row_of, tell_names
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from tracker.store.rows import ClaimCard
     from tracker.tui.desk import Desk
+    from tracker.tui.left_drafts import Texts
 
 _ROLES: dict[str, str] = {
     Role.STATES: "the source makes the claim too",
@@ -53,6 +55,7 @@ class CiteForm(FieldsForm):
             EDITOR_KEY, "edit_outside", "your editor", id="form.editor", show=False,
             tooltip="Write the quotation in the editor that $VISUAL or $EDITOR names",
         ),
+        CLEAR,
     ]  # fmt: skip
 
     def __init__(self, desk: Desk, card: ClaimCard) -> None:
@@ -75,6 +78,11 @@ class CiteForm(FieldsForm):
     @job
     async def _read_names(self) -> None:
         await tell_names(self.desk, self)
+
+    def show_texts(self, texts: Texts) -> None:
+        """Show these texts in the rows, and what the source does for the claim."""
+        super().show_texts(texts)
+        self.query_one(OneOf).choose(texts["role"])
 
     @property
     def texts(self) -> dict[str, str]:

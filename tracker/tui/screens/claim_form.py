@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.css.query import NoMatches
 from textual.widgets import Input, Static, TextArea
 
 from tracker.claims.drafts import Refused, draft_of, read_draft
 from tracker.errors import InvalidInput
 from tracker.tui.desk import job
-from tracker.tui.screens.aside_form import AsideForm
+from tracker.tui.screens.aside_form import CLEAR, AsideForm
 from tracker.tui.screens.claim_keeping import keep_edit, keep_new, keep_source
 from tracker.tui.widgets.claim_rows import ClaimRows
 from tracker.tui.widgets.field_row import EDITOR_KEY
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from tracker.claims.model import ClaimFields
     from tracker.store.rows import ClaimCard
     from tracker.tui.desk import Desk
+    from tracker.tui.left_drafts import Texts
     from tracker.tui.screens.room import Room
 
 _NOT_COPIED = {"revises": "", "review_on": ""}
@@ -114,13 +114,7 @@ class ClaimForm(AsideForm[int | None]):
             show=False,
             tooltip="Write the quotation, “true if” or the notes in the editor that $VISUAL or $EDITOR names",
         ),
-        Binding(
-            "ctrl+n",
-            "clear",
-            "start afresh",
-            id="form.clear",
-            tooltip="Put what is typed aside, and bring back what was put aside before",
-        ),
+        CLEAR,
     ]
 
     def __init__(self, desk: Desk, prefill: Prefill) -> None:
@@ -129,8 +123,7 @@ class ClaimForm(AsideForm[int | None]):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what they come to, keys."""
-        note = _note_at_first(is_back=self.came_back, is_put_aside=bool(self.put_aside))
-        yield Static(_heading(self._prefill.title, note), id="title", markup=False)
+        yield Static(self.heading_at_first(), id="title", markup=False)
         yield ClaimRows(self.desk, self.texts_at_first, finds_look_alikes=self._prefill.card is None)
         yield ReadBack(self.desk)
         yield KeyLine()
@@ -139,6 +132,15 @@ class ClaimForm(AsideForm[int | None]):
         """Say what is typed back, from the beginning."""
         self.keep_while_typing()
         self.say_back()
+
+    @property
+    def title_told(self) -> str:
+        """What is added, edited or revised."""
+        return self._prefill.title
+
+    def show_texts(self, texts: Texts) -> None:
+        """Show these texts in the rows."""
+        self.rows.start_afresh(texts)
 
     @property
     def rows(self) -> ClaimRows:
@@ -224,29 +226,3 @@ class ClaimForm(AsideForm[int | None]):
         if self.leave_draft():
             self.notify("What you typed is kept: open the form again to go on.", markup=False)
         self.dismiss(None)
-
-    def action_clear(self) -> None:
-        """Put what is typed aside, and go back to what was put aside before, else to what the form started from."""
-        brought_back = self.swap_aside()
-        self.rows.start_afresh(self._prefill.texts | brought_back)
-        note = _note(is_back=bool(brought_back), is_put_aside=bool(self.put_aside))
-        self.query_one("#title", Static).update(_heading(self._prefill.title, note))
-        self.leave_draft()
-
-
-def _note_at_first(*, is_back: bool, is_put_aside: bool) -> str:
-    if is_back:
-        return f"what you had typed is back; ctrl+n {'brings the rest back' if is_put_aside else 'starts afresh'}"
-    return _note(is_back=False, is_put_aside=is_put_aside)
-
-
-def _note(*, is_back: bool, is_put_aside: bool) -> str:
-    if is_back and is_put_aside:
-        return "what was put aside is back; ctrl+n swaps it for what you typed since"
-    if is_put_aside:
-        return "what you had typed is put aside; ctrl+n brings it back"
-    return "what you had typed is back" if is_back else ""
-
-
-def _heading(title: str, note: str) -> Content:
-    return Content.assemble((title, "bold"), (f"   {note}" if note else "", "$foreground-muted"))

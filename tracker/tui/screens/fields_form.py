@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
-from tracker.tui.screens.form import Form
+from tracker.tui.screens.aside_form import AsideForm
 from tracker.tui.widgets.field_row import FieldRow, show_problems
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.window_input import is_whole
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from tracker.tui.left_drafts import Texts
 
 
-class FieldsForm(Form[bool]):
+class FieldsForm(AsideForm[bool]):
     """Answers True once what is typed is written, False when the form is left.
 
     ``about`` says what it is about, safe to show; ``AGAIN`` how to come back to what was typed.
@@ -45,8 +44,7 @@ class FieldsForm(Form[bool]):
 
     def compose(self) -> ComposeResult:
         """Title, what it is about, the fields, keys."""
-        note = "   what you had typed is back" if self.came_back else ""
-        yield Static(Content.assemble((self.form_name, "bold"), (note, "$foreground-muted")), id="title", markup=False)
+        yield Static(self.heading_at_first(), id="title", markup=False)
         if self._about:
             yield Static(self._about, id="about", markup=False)
         with VerticalScroll(id="fields", can_focus=False):
@@ -70,6 +68,14 @@ class FieldsForm(Form[bool]):
     def texts(self) -> Texts:
         """What is typed; what the form started from in rows that are missing, as while it opens."""
         return self.texts_at_first | {row.name or "": row.text for row in self.query(FieldRow) if is_whole(row)}
+
+    def show_texts(self, texts: Texts) -> None:
+        """Show these texts in the rows, without what was wrong with others."""
+        rows = self.query(FieldRow)
+        show_problems(rows)
+        for row in rows:
+            row.text = texts.get(row.name or "", "")
+        rows.first().editor.focus()
 
     def on_input_submitted(self) -> None:
         """Go on to the next field."""

@@ -32,19 +32,19 @@ class Names(RadioSet):
 
     def action_step(self, by: int) -> None:
         """Choose the next name or the one before, at the end the first again."""
-        self._choose((self.pressed_index + by) % len(self.children))
+        self.choose((self.pressed_index + by) % len(self.children))
 
     def action_change_line(self, by: int) -> None:
         """Choose the name below or above; where there is none, go on to the next field or back, as fields do."""
         place = self.pressed_index + by * (self.styles.grid_size_columns or 1)
         if 0 <= place < len(self.children):
-            self._choose(place)
+            self.choose(place)
         elif by > 0:
             self.app.action_focus_next()
         else:
             self.app.action_focus_previous()
 
-    def _choose(self, place: int) -> None:
+    def choose(self, place: int) -> None:
         """Choose at once: a key that is pressed before the button's message arrives counts from here already."""
         button = self.query(RadioButton)[place]
         with self.prevent(RadioButton.Changed):
@@ -103,6 +103,10 @@ class OneOf(Vertical):
         """The name that is chosen; the one chosen at the start while the names are not there yet."""
         found = [names.pressed_index for names in self.query(Names) if names.pressed_index >= 0]
         return list(self._sentences)[found[0]] if found else self._chosen_first
+
+    def choose(self, name: str) -> None:
+        """Choose a name."""
+        self.query_one(Names).choose(list(self._sentences).index(name))
 
     def on_radio_set_changed(self, event: RadioSet.Changed) -> None:
         """Tell of what was chosen, here and to the screen."""
