@@ -54,6 +54,13 @@ def phrases(text: str, language: str) -> list[str]:
         ("It counts from Wednesday on, or from 2027 onwards.", ["from Wednesday on", "from 2027 onwards"]),
         ("It took half a year; version 1.5 in May comes in half a year.", ["in May", "in half a year"]),
         ("This time it holds. By this time next year it is done.", ["By this time next year"]),
+        ("Exports will recover in the third quarter.", ["in the third quarter"]),
+        (
+            "It ships in the second quarter, not in the final quarter.",
+            ["in the second quarter", "in the final quarter"],
+        ),
+        ("The third quarter was good, and in the third week of it nobody came.", []),
+        ("He died in the third century.", []),
         ("no dates here", []),
         ("", []),
     ],
@@ -77,6 +84,9 @@ def test_english_sentences(text: str, expected: list[str]) -> None:
         ("Le projet est reporté sine die.", ["sine die"]),
         ("Investir au cours des cinq prochaines années.", ["au cours des cinq prochaines années"]),
         ("Rendez-vous mardi 5 mai à Paris.", ["mardi 5 mai"]),
+        ("Le chômage baissera au troisième trimestre.", ["au troisième trimestre"]),
+        ("Rien au premier semestre, tout au dernier trimestre.", ["au premier semestre", "au dernier trimestre"]),
+        ("Le troisième trimestre fut bon.", []),
     ],
 )
 def test_french_sentences(text: str, expected: list[str]) -> None:
@@ -88,6 +98,8 @@ def test_german_sentences() -> None:
     assert phrases(text, "de") == ["nächste Woche", "spätestens am 30. Juni", "bald"]
     assert phrases("Das gilt am Montag an der Kasse und von Mittwoch an.", "de") == ["Montag", "von Mittwoch an"]
     assert phrases("Maerz ist da. Es läuft gut im Maerz.", "de") == ["im Maerz"]
+    text = "Der Export wächst im dritten Quartal und sinkt im zweiten Halbjahr. Das dritte Quartal war gut."
+    assert phrases(text, "de") == ["im dritten Quartal", "im zweiten Halbjahr"]
 
 
 def test_an_unknown_language_has_none() -> None:

@@ -32,6 +32,7 @@ _COUNT_OF_SOMETHING_ELSE = re.compile("(?<!T)nx")
 """A number before "next" counts what comes next only behind an article: "les 3 prochaines semaines"."""
 
 _NEVER_ALONE = {"j", "ju", "u", "n", "o", "y", "nn", "yy", "y&y", "l", "lu", "uo", "on", "ou"}
+_PARTS_OF_A_YEAR = {"quarter", "half"}
 
 
 def find(text: str, language: str) -> list[Found]:
@@ -172,10 +173,10 @@ def _only(term: Term, letters: str) -> bool:
     return all(letter in letters for letter, _ in term.readings)
 
 
-def _says_too_little(letters: str) -> bool:
+def _says_too_little(part: list[Term], letters: str) -> bool:
     """Whether a stretch is only a number, a unit or a length of time ("over three years")."""
     core = letters.strip(FILLERS)
-    if core in _NEVER_ALONE and not (core == "y" and letters[0] == "I"):
+    if core in _NEVER_ALONE and not _is_time_behind_in(part, letters, core):
         return True
     if core.lstrip(_BOUNDS).strip(FILLERS) in {"u", "n", "o"}:
         return True
@@ -190,6 +191,14 @@ def _leads_on(part: list[Term]) -> bool:
     return _only(last, FILLERS + "L") and _has(last, FILLERS) and not any(_has(term, "RrX") for term in part)
 
 
+def _is_time_behind_in(part: list[Term], letters: str, core: str) -> bool:
+    """Whether "in" makes a time of what says too little alone: "in 2030", "in the third quarter"."""
+    if core in {"ou", "lu"} and letters[0] in "Ia":
+        (unit, is_plural) = next(value for letter, value in part[-1].readings if letter == "u")
+        return unit in _PARTS_OF_A_YEAR and not is_plural
+    return core == "y" and letters[0] == "I"
+
+
 def _is_deadline(part: list[Term], text: str, words: Words) -> bool:
     """Whether a stretch reads as a window that is not past, and says more than a number or a bare unit."""
     first, last = part[0], part[-1]
@@ -200,7 +209,7 @@ def _is_deadline(part: list[Term], text: str, words: Words) -> bool:
         return False
     if _COUNT_OF_SOMETHING_ELSE.search(letters):
         return False
-    if _says_too_little(letters) or phrase_words(text[first.start : last.end]) in words.alone:
+    if _says_too_little(part, letters) or phrase_words(text[first.start : last.end]) in words.alone:
         return False
     window = read_terms(part, _ANY_DAY, words, DEFAULT)
     if window is None:
