@@ -128,6 +128,18 @@ KINDS = [
 ]
 
 
+DELAYS = [
+    ("The opening, planned for May 2026, has been delayed indefinitely.", "en"),
+    ("The opening, planned for August, has been delayed until October.", "en"),
+    ("L’ouverture, prévue en mai 2026, est reportée sine die.", "fr"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), DELAYS)
+def test_what_is_put_off_is_a_delay_though_a_day_is_named(text: str, language: str) -> None:
+    assert [one.kind for one in suggest(text, language, FRIDAY)] == [Kind.DELAY]
+
+
 @pytest.mark.parametrize(("text", "kind"), KINDS)
 def test_kinds(text: str, kind: Kind) -> None:
     (one,) = suggest(text, "en", FRIDAY)
@@ -309,6 +321,25 @@ DEADLINES = [
     ("“We will reopen the pier soon,” said Ian Holt on Monday.", "en", "soon"),
     ("“We will fix the pier soon,” said Ian Holt, promising to reopen it on Monday.", "en", "on Monday"),
     ("Le quai rouvrira bientôt, a annoncé la maire lundi.", "fr", "bientôt"),
+    ("Exports will recover in the third quarter.", "en", "in the third quarter"),
+    ("Le chômage devrait baisser au troisième trimestre.", "fr", "au troisième trimestre"),
+    ("The pier was due to open this autumn, and will open in the fourth quarter.", "en", "in the fourth quarter"),
+    ("The opening, planned for May 2026, has been delayed indefinitely.", "en", "indefinitely"),
+    ("L’ouverture, prévue en mai 2026, est reportée sine die.", "fr", "sine die"),
+    ("The opening was postponed indefinitely; it was due in May.", "en", "indefinitely"),
+    ("The opening, planned for August, has been delayed until October.", "en", "until October"),
+    ("The pier was due to open by next summer, but its builder failed in November 2026.", "en", "by next summer"),
+    ("Le quai devait ouvrir l’été prochain, mais le chantier a fermé en novembre 2026.", "fr", "l’été prochain"),
+    ("The pier burned down in November, but it will be rebuilt.", "en", ""),
+    ("Le quai a brûlé en novembre, mais il sera reconstruit.", "fr", ""),
+    ("The pier, which opened in March, will close.", "en", ""),
+    ("Le quai, qui a ouvert en mars, fermera.", "fr", ""),
+    ("The pier, which opened in March, will close in August.", "en", "in August"),
+    ("In August, the pier will close.", "en", "In August"),
+    ("The pier will open, but then by August.", "en", "by August"),
+    ("Ada Berg said in a letter sent on Saturday that the pier will close.", "en", ""),
+    ("Ana Roy a dit dans une lettre envoyée samedi que le quai fermera.", "fr", ""),
+    ("The town asked the port to delay the works by five years.", "en", ""),
 ]
 
 

@@ -22,3 +22,11 @@ def clauses_of(text: str, sentence: Sentence, speech: Speech) -> list[tuple[int,
         if joined and far_enough:
             bounds.append(seam.end())
     return list(zip(bounds, [*bounds[1:], sentence.end], strict=True))
+
+
+def part_around(text: str, words: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """Return the part of ``text[slice(*words)]`` between two commas or semicolons that holds a stretch of it."""
+    seams = [seam.span() for seam in _SEAM.finditer(text, *words)]
+    first = max((behind for _, behind in seams if behind <= start), default=words[0])
+    last = min((before for before, _ in seams if before >= end), default=words[1])
+    return first, last

@@ -34,13 +34,14 @@ def kinds_of(
 ) -> tuple[Kind, Kind | None]:
     """Return the likeliest kind and the next one, from the families found and whether a day is named for it.
 
-    What a speaker says of the future is more often a promise than what an article says itself.
+    What a speaker says of the future is more often a promise than what an article says itself. Where something is
+    put off, the day that is named speaks for that.
     """
     score = dict.fromkeys(_STRONGEST_FIRST, 0.0)
     for name in families:
         for code, points in cues.families[name].kinds.items():
             score[Kind(code)] += points
-    if is_dated and not families.isdisjoint(_SETTING_OFF):
+    if is_dated and "delay" not in families and not families.isdisjoint(_SETTING_OFF):
         score[Kind.RELEASE] += _SET_FOR_A_DAY
     elif not is_dated:
         score[Kind.RELEASE] -= _A_DAY_IS_MISSING

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tracker.articles.clauses import part_around
+from tracker.articles.kinds import looks_ahead
 from tracker.dates.find import find
 from tracker.dates.resolve import resolve
 
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from tracker.dates.window import Window
 
 _SET_BY = ("set", "future", "plan", "conditional", "would", "forecast", "delay")
+_FEW_WORDS = 1
+_WORD = re.compile(r"\w+")
 
 
 class Moment(NamedTuple):
@@ -33,12 +38,24 @@ class Moment(NamedTuple):
         return self.window is not None and self.window.start is not None and self.window.start == self.window.end
 
 
-def moments_in(text: str, sentence: Sentence, language: str, published_on: date | None) -> list[Moment]:
+class _Told(NamedTuple):
+    """A stretch of a sentence and the cues in it; ``setting`` is where the words begin that set a day."""
+
+    text: str
+    words: tuple[int, int]
+    hits: list[Hit]
+    setting: int
+    speech: Speech
+
+
+def moments_in(text: str, sentence: Sentence, speech: Speech, published_on: date | None) -> list[Moment]:
     """Return the phrases of a sentence that say when, read as on the day it was published."""
     found = []
-    for start, end, phrase in find(text[sentence.start : sentence.end], language):
+    for start, end, phrase in find(text[sentence.start : sentence.end], speech.language):
         plain = " ".join(phrase.split())
-        window = resolve(plain, published_on, language) if published_on else None
+        if speech.by_how_much.fullmatch(plain):
+            continue
+        window = resolve(plain, published_on, speech.language) if published_on else None
         over = bool(window and published_on and window.end and window.end < published_on)
         found.append(Moment(sentence.start + start, sentence.start + end, plain, window, over))
     return found
@@ -49,17 +66,54 @@ def the_deadline(
 ) -> Moment | None:
     """Choose the moment by which a claim can be checked: behind the words that set it, the last to come.
 
-    Where the calendar has none, a moment in words will do ("once the tests are over").
+    Words that put something off set it anew. Where the calendar has no moment, one in words will do ("once the tests
+    are over"). What a clause beside tells of something else sets nothing.
     """
     setting = min((hit.start for hit in hits if hit.family in _SET_BY), default=words[0])
-    behind = [moment for moment in moments if moment.end > setting]
+    told = _Told(text, words, hits, setting, speech)
+    own = [moment for moment in moments if not _is_told_aside(told, moment)]
+    behind = _put_off_to(told, own) or [moment for moment in own if moment.end > setting]
     said = None if behind else speech.moments.search(text, *words)
     if said:
         return Moment(said.start(), said.end(), " ".join(said.group().split()), None, is_past=False)
-    if not moments:
-        return None
-    behind = behind or moments
-    return max(behind, key=lambda moment: (_is_plain(moment), _last_day(moment), moment.start))
+    chosen = behind or own
+    return max(chosen, key=lambda moment: (_is_plain(moment), _last_day(moment), moment.start)) if chosen else None
+
+
+def _put_off_to(told: _Told, moments: list[Moment]) -> list[Moment]:
+    """Return the moments behind the last words that put something off, up to the next comma."""
+    put_off = max((hit.start for hit in told.hits if hit.family == "delay"), default=None)
+    if put_off is None:
+        return []
+    _, end = part_around(told.text, told.words, put_off, put_off)
+    return [moment for moment in moments if put_off < moment.start < end]
+
+
+def _is_told_aside(told: _Told, moment: Moment) -> bool:
+    """Whether a moment belongs to a clause that does not look ahead, beside the one that does."""
+    text, speech = told.text, told.speech
+    if _is_when_it_was_said(told, moment):
+        return True
+    start, end = part_around(text, told.words, moment.start, moment.end)
+    here = {hit.family for hit in told.hits if start <= hit.start < end}
+    if looks_ahead(here) or "starts" in here or not _says_more(told, moment, start, end):
+        return False
+    sets, _ = part_around(text, told.words, told.setting, told.setting)
+    begins_anew = moment.start < sets and speech.joints.match(text, sets) is not None
+    return begins_anew or speech.asides.match(text, start) is not None
+
+
+def _is_when_it_was_said(told: _Told, moment: Moment) -> bool:
+    """Whether a moment stands between a verb of saying and its "that": "said in a letter sent on Monday that"."""
+    if moment.end > told.setting or not told.speech.verbs.search(told.text, told.words[0], moment.start):
+        return False
+    return told.speech.thats.search(told.text, moment.end, told.setting) is not None
+
+
+def _says_more(told: _Told, moment: Moment, start: int, end: int) -> bool:
+    """Whether a part of a sentence says more than its moment and a word that joins it ("but only in June")."""
+    rest = told.text[start : moment.start] + told.text[moment.end : end]
+    return len(_WORD.findall(told.speech.adverbs.sub("", rest))) > _FEW_WORDS
 
 
 def _is_plain(moment: Moment) -> bool:

@@ -2,12 +2,13 @@
 
 ``verbs`` report, but ``never_after`` some words; ``according`` stands before who reports, ``not_according`` looks like
 it; ``pronouns`` stand for the last speaker, ``persons`` among them for a person only; ``nobody`` is what no name is.
-``joints`` begin a clause, ``seams`` one that can be a claim of its own, ``links`` tie one to what stood before,
+``joints`` begin a clause, ``seams`` one that can be a claim of its own, ``asides`` one that tells of something else
+behind a comma, ``links`` tie one to what stood before,
 ``thats`` lead from a verb of saying to what is said, ``leading`` a part that is not the subject,
 ``after_name`` what follows a name; ``determiners`` and ``particles`` belong to names and ``titles`` stand before them;
 ``outlets`` are those who report what others say; ``hearsay`` tells that nobody stands behind it; ``occasions`` tell
 where something was said and to whom. Patterns are written as those of the cues. ``[moments]`` are words for a moment
-that no calendar knows.
+that no calendar knows, and ``by_how_much`` what looks like one but tells how far something moves.
 """
 
 from __future__ import annotations
@@ -35,11 +36,13 @@ class Speech:
     hearsay: re.Pattern[str]
     joints: re.Pattern[str]
     seams: re.Pattern[str]
+    asides: re.Pattern[str]
     links: re.Pattern[str]
     thats: re.Pattern[str]
     leading: re.Pattern[str]
     after_name: re.Pattern[str]
     moments: re.Pattern[str]
+    by_how_much: re.Pattern[str]
     occasions: re.Pattern[str]
     adverbs: re.Pattern[str]
     nobody: re.Pattern[str]
@@ -71,11 +74,13 @@ def speech_of(language: str) -> Speech | None:
         hearsay=compiled("hearsay"),
         joints=compiled("joints"),
         seams=compiled("seams"),
+        asides=compiled("asides"),
         links=compiled("links"),
         thats=compiled("thats"),
         leading=compiled("leading"),
         after_name=compiled("after_name"),
         moments=pattern_of(listed["moments"]["words"], sets),
+        by_how_much=pattern_of(listed["moments"]["by_how_much"], sets),
         occasions=compiled("occasions"),
         adverbs=pattern_of(sets["light"], sets),
         nobody=compiled("nobody"),

@@ -158,7 +158,7 @@ class _Article:
         families = {hit.family for hit in hits}
         if sentence.end - sentence.start > _LONGEST_DATED or not (looks_ahead(families) or "starts" in families):
             return []
-        found = moments_in(self._text, sentence, self._language, self._published_on)
+        found = moments_in(self._text, sentence, self._speech, self._published_on)
         says_when = self._voices.say_when
         return [moment for moment in found if not says_when(moment.start, is_one_day=moment.is_one_day)]
 
