@@ -7,9 +7,11 @@ from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from tracker.articles.datelines import behind_dateline
 from tracker.articles.names import (
     Name,
     closing_name,
+    is_joint,
     last_named_in,
     named_after,
     subject_in,
@@ -17,6 +19,7 @@ from tracker.articles.names import (
 )
 from tracker.articles.quotes import is_quoted, quotes_in
 from tracker.articles.said_when import without_when
+from tracker.dates.find import find
 
 if TYPE_CHECKING:
     from tracker.articles.sentences import Sentence
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 _LAST_WORD = re.compile(r"[\w’'-]+\s*\Z")
 _MOST_VERBS = 30
 _FARTHEST = 400
+_COMMA = re.compile(r"\s*,\s+")
 _BEFORE = re.compile(r"[\w-]+['’ ]")
 
 
@@ -143,13 +147,15 @@ class Voices:
         text, speech = self._text, self._speech
         clause = self._clause_start(sentence, verb.start()), verb.start()
         said = text[slice(*clause)].strip(" ;–—-\u00a0\u202f")
-        behind = verb.end(), min(sentence.end, verb.end() + _FARTHEST)
-        left = without_when(text, *behind, speech) if behind[1] == sentence.end else behind
+        end = min(sentence.end, verb.end() + _FARTHEST)
+        behind = verb.end(), _until_a_joint(text, verb.end(), end, speech)
+        left = without_when(text, *behind, speech) if behind[1] < end or end == sentence.end else behind
         if not any(sign.isalnum() for sign in text[slice(*left)]):
             name = last_named_in(text, *clause, speech)
             closes = "," in said
         else:
-            closing = _closing(text, clause, behind, left, speech) if not said or said.endswith(",") else None
+            is_whole = left == (verb.end(), end)
+            closing = _closing(text, clause, left, speech, is_whole=is_whole) if said[-1:] in {"", ","} else None
             before = subject_in(text, *clause, speech) if said.strip(",") else named_after(text, *left, speech)
             name = closing or before
             closes = closing is not None
@@ -161,7 +167,8 @@ class Voices:
         """Return where the clause before a verb begins: after a quotation, a joint or the sentence's start."""
         text = self._text
         place = bisect_left(self._quote_starts, verb) - 1
-        first = max(sentence.start, verb - _FARTHEST, self._quotes[place][1] if place >= 0 else 0)
+        own = behind_dateline(text, sentence.start, verb)
+        first = max(own, verb - _FARTHEST, self._quotes[place][1] if place >= 0 else 0)
         if text[first:verb].rstrip().endswith(","):
             return first
         for joint in self._speech.joints.finditer(text, first, verb):
@@ -174,7 +181,7 @@ class Voices:
             speaker = self._meant_by(self._text[name.start : name.end].lower())
             return Attribution(speaker, name.start, name.end, verb, is_outlet=False)
         speaker = " ".join(self._text[name.start : name.end].split())
-        if self._speech.nobody.fullmatch(speaker):
+        if _is_nobody(speaker, self._speech):
             speaker = ""
         return Attribution(speaker, name.start, name.end, verb, self._is_outlet(name))
 
@@ -196,10 +203,21 @@ class Voices:
         return head[0].isupper() and not speaker.isupper() and head.lower() not in self._speech.determiners
 
 
+def _is_nobody(speaker: str, speech: Speech) -> bool:
+    """Whether words are no name: those of a list, a word that joins clauses, a month."""
+    if speech.nobody.fullmatch(speaker) or is_joint(speaker, speech):
+        return True
+    return " " not in speaker and bool(find(speaker, speech.language))
+
+
+def _until_a_joint(text: str, start: int, end: int, speech: Speech) -> int:
+    """Return where a comma and a joint end what a verb of saying belongs to: "…, the mayor said, and …"."""
+    commas = (comma for comma in _COMMA.finditer(text, start, end) if speech.joints.match(text, comma.end(), end))
+    return next((comma.start() for comma in commas), end)
+
+
 def _closing(
-    text: str, clause: tuple[int, int], behind: tuple[int, int], left: tuple[int, int], speech: Speech
+    text: str, clause: tuple[int, int], left: tuple[int, int], speech: Speech, *, is_whole: bool
 ) -> Name | None:
-    """Look for the name behind a verb; where a time was taken off there, only what surely is one will do."""
-    if left == behind:
-        return closing_name(text, *left, speech)
-    return surely_closing_name(text, clause, left, speech)
+    """Look for the name behind a verb; where something was taken off there, only what surely is one will do."""
+    return closing_name(text, *left, speech) if is_whole else surely_closing_name(text, clause, left, speech)

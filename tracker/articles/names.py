@@ -72,7 +72,7 @@ def named_after(text: str, start: int, end: int, speech: Speech) -> Name | None:
     if not chunks or text[start : chunks[0][0]].strip():
         return None
     first = chunks[0]
-    while adverb := speech.adverbs.match(text, *_stripped(text, first)):
+    while (adverb := speech.adverbs.match(text, *_stripped(text, first))) and text[adverb.end() : first[1]].strip():
         first = (adverb.end(), first[1])
     chunks[0] = first
     cut = speech.after_name.search(text, first[0] + 1, first[1])
@@ -101,7 +101,10 @@ def _stripped(text: str, chunk: tuple[int, int]) -> tuple[int, int]:
 
 def _is_group(name: str, speech: Speech) -> bool:
     """Whether a name is only a role or a group, so that a full name may follow: "the mayor, Ana Ruiz"."""
-    head = name.split(maxsplit=1)[0].lower()
+    words = name.split()
+    if all(word in speech.titles for word in words):
+        return True
+    head = words[0].lower()
     return not name[0].isupper() or head in speech.determiners or _ELISION.match(head) is not None
 
 
@@ -152,6 +155,8 @@ def _name_in(text: str, chunk: tuple[int, int], speech: Speech) -> Name | None:
         return None
     if words[-1].group().lower() in speech.pronouns or (len(words) == 1 and words[0].group() in speech.pronouns):
         return Name(words[-1].start(), words[-1].end(), is_pronoun=True)
+    if is_joint(words[-1].group(), speech):
+        return _shared_subject(words, speech)
     run = _last_run(words, speech)
     if run:
         return run
@@ -164,6 +169,26 @@ def _name_in(text: str, chunk: tuple[int, int], speech: Speech) -> Name | None:
     head = words[0].group()
     is_group = head.lower() in speech.determiners or _ELISION.match(head) or head[0].isupper() or len(words) <= _FEW
     return Name(words[0].start(), words[-1].end()) if is_group else None
+
+
+def is_joint(word: str, speech: Speech) -> bool:
+    """Whether a word begins a clause, and is no name in capitals ("WHO")."""
+    return not word.isupper() and speech.joints.fullmatch(word) is not None
+
+
+def _shared_subject(words: list[re.Match[str]], speech: Speech) -> Name | None:
+    """Find the subject of a clause that a second verb goes on with: "Norbank cut its rates and | said"."""
+    if words[0].group().lower() in speech.pronouns:
+        return Name(words[0].start(), words[0].end(), is_pronoun=True)
+    first = int(words[0].group().lower() in speech.determiners)
+    place = first
+    while place < len(words) - 1 and (_is_capital(words[place], speech) or _joins(words, place, speech)):
+        place += 1
+    if place > first:
+        return Name(words[first].start(), words[place - 1].end())
+    acts = (place for place, word in enumerate(words) if speech.auxiliaries.fullmatch(word.group()))
+    place = next(acts, 0)
+    return Name(words[0].start(), words[place - 1].end()) if first and place > first else None
 
 
 def _last_run(words: list[re.Match[str]], speech: Speech) -> Name | None:

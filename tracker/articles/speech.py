@@ -1,7 +1,8 @@
 """A language's words for saying, from ``[speech]`` in ``tracker/languages/<code>/cues.toml``.
 
 ``verbs`` report, but ``never_after`` some words; ``according`` stands before who reports, ``not_according`` looks like
-it; ``pronouns`` stand for the last speaker, ``persons`` among them for a person only; ``nobody`` is what no name is.
+it; ``auxiliaries`` begin what a subject does,
+``pronouns`` stand for the last speaker, ``persons`` among them for a person only; ``nobody`` is what no name is.
 ``joints`` begin a clause, ``seams`` one that can be a claim of its own, ``asides`` one that tells of something else
 behind a comma, ``links`` tie one to what stood before,
 ``thats`` lead from a verb of saying to what is said, ``leading`` a part that is not the subject,
@@ -45,6 +46,7 @@ class Speech:
     by_how_much: re.Pattern[str]
     occasions: re.Pattern[str]
     adverbs: re.Pattern[str]
+    auxiliaries: re.Pattern[str]
     nobody: re.Pattern[str]
     persons: frozenset[str]
     never_after: frozenset[str]
@@ -83,6 +85,7 @@ def speech_of(language: str) -> Speech | None:
         by_how_much=pattern_of(listed["moments"]["by_how_much"], sets),
         occasions=compiled("occasions"),
         adverbs=pattern_of(sets["light"], sets),
+        auxiliaries=compiled("auxiliaries"),
         nobody=compiled("nobody"),
         persons=frozenset(said["persons"]),
         never_after=frozenset(said["never_after"]),
