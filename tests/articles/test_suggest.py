@@ -324,6 +324,33 @@ def test_speakers(text: str, language: str, speaker: str) -> None:
     assert {one.speaker for one in suggest(text, language, FRIDAY)} == {speaker}
 
 
+QUOTED_BEHIND_ANOTHER = [
+    ("“Fares will fall in May,” quipped Ada Berg.", "en", "Ada Berg"),
+    ("“Fares will fall in May,” quipped the mayor, Ada Berg.", "en", "Ada Berg"),
+    ("“Fares will fall in May,” Berg quipped.", "en", "Berg"),
+    ("“Fares will fall in May. They will never rise,” quipped Ada Berg.", "en", "Ada Berg"),
+    ("“Fares will fall in May,” quipped the mayor.", "en", ""),
+    ("“Fares will fall in May,” he quipped.", "en", "Luc Roy"),
+    ("“Fares will fall in May.”", "en", "Luc Roy"),
+    ("« Les prix baisseront en mai », a lancé Ana Morel.", "fr", "Ana Morel"),
+    ("« Les prix baisseront en mai », s’est félicitée la maire Ana Morel.", "fr", "Ana Morel"),
+    ("« Les prix baisseront en mai », soutient Ana Morel, la maire de Brest.", "fr", "Ana Morel"),
+    ("« Les prix baisseront en mai ! » résume Ana Morel.", "fr", "Ana Morel"),
+    ("« Les prix baisseront en mai », se réjouit la maire.", "fr", ""),
+    ("« Les prix baisseront en mai », espère-t-il.", "fr", "Luc Roy"),
+    ("« Les prix baisseront en mai », avant Ana Morel.", "fr", "Luc Roy"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "speaker"), QUOTED_BEHIND_ANOTHER)
+def test_a_quotation_is_not_by_whoever_spoke_before_where_a_name_follows(
+    text: str, language: str, speaker: str
+) -> None:
+    before = {"en": "Luc Roy said no. ", "fr": "Luc Roy a dit non. "}[language]
+    found = [one for one in suggest(before + text, language, FRIDAY) if one.start >= len(before)]
+    assert {one.speaker for one in found} == {speaker}
+
+
 DEADLINES = [
     ("Fares will fall next year.", "en", "next year"),
     ("The bank expects rents to fall this winter.", "en", "this winter"),

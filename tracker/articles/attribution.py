@@ -17,6 +17,7 @@ from tracker.articles.names import (
     subject_in,
     surely_closing_name,
 )
+from tracker.articles.quoted_by import quoted_by
 from tracker.articles.quotes import is_quoted, quotes_in
 from tracker.articles.said_when import without_when
 from tracker.dates.find import find
@@ -56,6 +57,7 @@ class Voices:
         self._before: list[Attribution | None] = []
         self._verb_ends: set[int] = set()
         self._when: set[int] = set()
+        self._ends_untold: set[int] = set()
         for sentence in sentences:
             self._before.append(self._last)
             self._said.append(self._in(sentence))
@@ -97,7 +99,7 @@ class Voices:
         if not self._quotes or not (self._quotes[place][0] < end and start < self._quotes[place][1]):
             return []
         first, last = self._quotes[place]
-        if min(last, end) - max(first, start) < (end - start) // 2:
+        if last in self._ends_untold or min(last, end) - max(first, start) < (end - start) // 2:
             return []
         for other in range(number + 1, len(self._sentences)):
             if self._sentences[other].start >= last:
@@ -123,10 +125,23 @@ class Voices:
                 one = self._attribution(name, match.span()) if name else None
                 if one and one.speaker:
                     found.append(one)
+        found = found or self._quoted_in(sentence)
         found.sort(key=lambda one: one.verb)
         named = [one for one in found if not one.is_outlet]
         self._last = named[-1] if named else self._last
         return found
+
+    def _quoted_in(self, sentence: Sentence) -> list[Attribution]:
+        """Find who is told behind the quotations that end in a sentence, and note those where it cannot be told."""
+        found = []
+        first = max(bisect_left(self._quote_starts, sentence.start) - 1, 0)
+        for _, end in self._quotes[first : bisect_left(self._quote_starts, sentence.end)]:
+            by = quoted_by(self._text, end, sentence.end, self._speech) if end > sentence.start else None
+            if by and by.name:
+                found.append(self._attribution(by.name, by.verb))
+            elif by:
+                self._ends_untold.add(end)
+        return [one for one in found if one.speaker]
 
     def _by_verb(self, sentence: Sentence, verb: re.Match[str]) -> Attribution | None:
         text, speech = self._text, self._speech
@@ -196,11 +211,12 @@ class Voices:
             return self._last.speaker if self._last else ""
         earlier = (one for said in reversed(self._said) for one in reversed(said) if not one.is_outlet)
         latest = [self._last] if self._last else []
-        return next((one.speaker for one in (*latest, *earlier) if self._is_person(one.speaker)), "")
+        return next((one.speaker for one in (*latest, *earlier) if _is_person(one.speaker, self._speech)), "")
 
-    def _is_person(self, speaker: str) -> bool:
-        head = speaker.split(maxsplit=1)[0]
-        return head[0].isupper() and not speaker.isupper() and head.lower() not in self._speech.determiners
+
+def _is_person(speaker: str, speech: Speech) -> bool:
+    head = speaker.split(maxsplit=1)[0]
+    return head[0].isupper() and not speaker.isupper() and head.lower() not in speech.determiners
 
 
 def _is_nobody(speaker: str, speech: Speech) -> bool:

@@ -63,7 +63,7 @@ def surely_closing_name(text: str, clause: tuple[int, int], behind: tuple[int, i
     """
     name = closing_name(text, *behind, speech)
     is_whole = len(_main_chunks(text, *clause, speech)) <= 1
-    return name if name and (is_whole or _is_full_name(text[name.start : name.end])) else None
+    return name if name and (is_whole or is_full_name(text[name.start : name.end])) else None
 
 
 def named_after(text: str, start: int, end: int, speech: Speech) -> Name | None:
@@ -124,21 +124,22 @@ def _best(text: str, chunks: list[tuple[int, int]], speech: Speech) -> Name | No
         return first
     for chunk in chunks[1:3]:
         name = _name_in(text, chunk, speech)
-        if name and not name.is_pronoun and _is_full_name(text[name.start : name.end]) and _fills(text, chunk, name):
+        if name and not name.is_pronoun and is_full_name(text[name.start : name.end]) and _fills(text, chunk, name):
             return name
     return first
 
 
 def _is_described(text: str, name: Name, chunks: list[tuple[int, int]], speech: Speech) -> bool:
     """Whether a full name fills the first part and the second tells who that is: "Ana Ruiz, the mayor"."""
-    if not (_is_full_name(text[name.start : name.end]) and _fills(text, chunks[0], name)):
+    if not (is_full_name(text[name.start : name.end]) and _fills(text, chunks[0], name)):
         return False
     described = text[slice(*chunks[1])].lstrip()
     begins = described.split(maxsplit=1)[0] in speech.determiners or _ELISION.match(described) is not None
     return begins and not speech.joints.search(described)
 
 
-def _is_full_name(name: str) -> bool:
+def is_full_name(name: str) -> bool:
+    """Whether a name has a first and a last part, as far as capital letters tell."""
     words = name.split()
     return len(words) >= _FULL_NAME and words[0][0].isupper() and words[-1][0].isupper()
 

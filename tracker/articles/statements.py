@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tracker.articles.names import surely_closing_name
+from tracker.articles.quoted_by import quoted_by
 from tracker.articles.said_when import without_when
 from tracker.articles.speech import speech_of
 from tracker.display import shorten
@@ -51,14 +52,22 @@ def _without_link(told: str, speech: Speech) -> str:
 
 
 def _what_is_quoted(told: str, speech: Speech) -> str:
-    """What stands in the quotation marks that a verb of saying follows."""
+    """What stands in the quotation marks that words of saying follow."""
     for closed in _CLOSED.finditer(told):
         rest = told[closed.end() :]
-        verb = speech.verbs.search(rest)
         inner = _without_loose_marks(told[: closed.start() + 1].strip(_ENDS))
-        if verb and verb.start() <= _LONGEST_NAME and not {"“", "«", '"'} & set(rest) and _says_enough(inner):
+        if not {"“", "«", '"'} & set(rest) and _says_enough(inner) and _tells_who_is_quoted(told, closed, speech):
             return inner
     return told
+
+
+def _tells_who_is_quoted(told: str, closed: re.Match[str], speech: Speech) -> bool:
+    """Whether a verb of saying stands behind a quotation, or a name behind some other verb."""
+    verb = speech.verbs.search(told, closed.end())
+    if verb and verb.start() - closed.end() <= _LONGEST_NAME:
+        return True
+    by = quoted_by(told, closed.start() + 1, len(told), speech)
+    return by is not None and by.name is not None
 
 
 def _what_is_said(told: str, speech: Speech) -> str:
