@@ -351,6 +351,25 @@ def test_a_quotation_is_not_by_whoever_spoke_before_where_a_name_follows(
     assert {one.speaker for one in found} == {speaker}
 
 
+MEANT = [
+    ("Ada Berg said no. Luc Roy left the room. “Fares will fall by May,” he said.", "en", ""),
+    ("Ada Berg said no. Luc Roy, who was there, left. He said that fares will fall.", "en", ""),
+    ("Ada Berg said no. Luc Roy said yes. “Fares will fall,” he said.", "en", "Luc Roy"),
+    ("Ada Berg said no. Mrs. Berg left the room. “Fares will fall by May,” she said.", "en", "Ada Berg"),
+    ("Ada Berg said no. The room was full. “Fares will fall by May,” she said.", "en", "Ada Berg"),
+    ("“We are ready,” said Ada Berg. It expects that fares will fall.", "en", ""),
+    ("Norbank said no. Ada Berg left the room. It expects that fares will fall.", "en", "Norbank"),
+    ("Ana Roy a dit non. Luc Morel a quitté la salle. « Les prix baisseront en mai », a-t-il dit.", "fr", ""),
+    ("Ana Roy a dit non. La salle était pleine. « Les prix baisseront en mai », a-t-elle dit.", "fr", "Ana Roy"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "speaker"), MEANT)
+def test_whom_a_pronoun_means(text: str, language: str, speaker: str) -> None:
+    told = ((text[one.start : one.end], one.speaker) for one in suggest(text, language, FRIDAY))
+    assert {who for words, who in told if "will fall" in words or "baisseront" in words} == {speaker}
+
+
 DEADLINES = [
     ("Fares will fall next year.", "en", "next year"),
     ("The bank expects rents to fall this winter.", "en", "this winter"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tracker.articles.datelines import behind_dateline
+from tracker.articles.last_spoken import Attribution, LastSpoken
 from tracker.articles.names import (
     Name,
     closing_name,
@@ -33,16 +34,6 @@ _COMMA = re.compile(r"\s*,\s+")
 _BEFORE = re.compile(r"[\w-]+['’ ]")
 
 
-class Attribution(NamedTuple):
-    """A speaker's name as it stands in the text, and the words of saying, each by their places."""
-
-    speaker: str
-    start: int
-    end: int
-    verb: tuple[int, int]
-    is_outlet: bool
-
-
 class Voices:
     """All attributions of an article."""
 
@@ -52,15 +43,16 @@ class Voices:
         self._sentences = sentences
         self._quotes = quotes_in(text)
         self._quote_starts = [start for start, _ in self._quotes]
-        self._last: Attribution | None = None
+        self._last = LastSpoken(speech)
         self._said: list[list[Attribution]] = []
         self._before: list[Attribution | None] = []
         self._verb_ends: set[int] = set()
         self._when: set[int] = set()
-        self._ends_untold: set[int] = set()
         for sentence in sentences:
-            self._before.append(self._last)
+            self._before.append(self._last.latest)
             self._said.append(self._in(sentence))
+            if not self._said[-1] and not is_quoted(self._quotes, sentence.start, sentence.end):
+                self._last.passed(text, sentence.start, sentence.end)
 
     def of(self, number: int, start: int, end: int) -> tuple[Attribution | None, str]:
         """Return who stands behind ``text[start:end]`` of a sentence, and the outlet that reports it, if any."""
@@ -99,7 +91,7 @@ class Voices:
         if not self._quotes or not (self._quotes[place][0] < end and start < self._quotes[place][1]):
             return []
         first, last = self._quotes[place]
-        if last in self._ends_untold or min(last, end) - max(first, start) < (end - start) // 2:
+        if min(last, end) - max(first, start) < (end - start) // 2:
             return []
         for other in range(number + 1, len(self._sentences)):
             if self._sentences[other].start >= last:
@@ -114,34 +106,33 @@ class Voices:
         for match in islice(self._speech.verbs.finditer(self._text, sentence.start, sentence.end), _MOST_VERBS):
             one = self._by_verb(sentence, match)
             self._verb_ends.add(match.end())
-            if one and one.speaker:
+            if one:
                 found.append(one)
-                self._last = self._last if one.is_outlet else one
+                self._last.heard(one)
         spared = [it.span() for it in self._speech.not_according.finditer(self._text, sentence.start, sentence.end)]
         for match in islice(self._speech.according.finditer(self._text, sentence.start, sentence.end), _MOST_VERBS):
             if not any(start <= match.start() < end for start, end in spared):
                 behind = min(sentence.end, match.end() + _FARTHEST)
                 name = named_after(self._text, match.end(), behind, self._speech)
                 one = self._attribution(name, match.span()) if name else None
-                if one and one.speaker:
+                if one:
                     found.append(one)
         found = found or self._quoted_in(sentence)
         found.sort(key=lambda one: one.verb)
-        named = [one for one in found if not one.is_outlet]
-        self._last = named[-1] if named else self._last
+        for one in found:
+            self._last.heard(one)
         return found
 
     def _quoted_in(self, sentence: Sentence) -> list[Attribution]:
-        """Find who is told behind the quotations that end in a sentence, and note those where it cannot be told."""
+        """Find who is told to speak behind the quotations that end in a sentence, by name or not."""
         found = []
         first = max(bisect_left(self._quote_starts, sentence.start) - 1, 0)
         for _, end in self._quotes[first : bisect_left(self._quote_starts, sentence.end)]:
             by = quoted_by(self._text, end, sentence.end, self._speech) if end > sentence.start else None
-            if by and by.name:
-                found.append(self._attribution(by.name, by.verb))
-            elif by:
-                self._ends_untold.add(end)
-        return [one for one in found if one.speaker]
+            if by:
+                nobody = Attribution("", *by.verb, by.verb, is_outlet=False)
+                found.append((self._attribution(by.name, by.verb) if by.name else None) or nobody)
+        return found
 
     def _by_verb(self, sentence: Sentence, verb: re.Match[str]) -> Attribution | None:
         text, speech = self._text, self._speech
@@ -191,32 +182,19 @@ class Voices:
                 first = joint.end()
         return first
 
-    def _attribution(self, name: Name, verb: tuple[int, int]) -> Attribution:
+    def _attribution(self, name: Name, verb: tuple[int, int]) -> Attribution | None:
         if name.is_pronoun:
-            speaker = self._meant_by(self._text[name.start : name.end].lower())
+            speaker = self._last.meant_by(self._text[name.start : name.end].lower())
             return Attribution(speaker, name.start, name.end, verb, is_outlet=False)
         speaker = " ".join(self._text[name.start : name.end].split())
         if _is_nobody(speaker, self._speech):
-            speaker = ""
+            return None
         return Attribution(speaker, name.start, name.end, verb, self._is_outlet(name))
 
     def _is_outlet(self, name: Name) -> bool:
         """Whether a name is an outlet's, alone or with the two words before it: "the daily", "Le"."""
         before = [found.start() for found in _BEFORE.finditer(self._text, max(name.start - 30, 0), name.start)][-2:]
         return any(self._speech.outlets.fullmatch(self._text, start, name.end) for start in (name.start, *before))
-
-    def _meant_by(self, pronoun: str) -> str:
-        """Return the last speaker that a pronoun can stand for."""
-        if pronoun not in self._speech.persons:
-            return self._last.speaker if self._last else ""
-        earlier = (one for said in reversed(self._said) for one in reversed(said) if not one.is_outlet)
-        latest = [self._last] if self._last else []
-        return next((one.speaker for one in (*latest, *earlier) if _is_person(one.speaker, self._speech)), "")
-
-
-def _is_person(speaker: str, speech: Speech) -> bool:
-    head = speaker.split(maxsplit=1)[0]
-    return head[0].isupper() and not speaker.isupper() and head.lower() not in speech.determiners
 
 
 def _is_nobody(speaker: str, speech: Speech) -> bool:

@@ -2,7 +2,8 @@
 
 ``verbs`` report, but ``never_after`` some words; ``according`` stands before who reports, ``not_according`` looks like
 it; ``auxiliaries`` begin what a subject does,
-``pronouns`` stand for the last speaker, ``persons`` among them for a person only; ``nobody`` is what no name is.
+``pronouns`` stand for the last speaker, ``persons`` among them for a person only,
+``things`` never for one; ``nobody`` is what no name is.
 ``joints`` begin a clause, ``seams`` one that can be a claim of its own, ``asides`` one that tells of something else
 behind a comma, ``links`` tie one to what stood before,
 ``thats`` lead from a verb of saying to what is said, ``leading`` a part that is not the subject,
@@ -51,6 +52,7 @@ class Speech:
     persons: frozenset[str]
     never_after: frozenset[str]
     pronouns: frozenset[str]
+    things: frozenset[str]
     determiners: frozenset[str]
     particles: frozenset[str]
     titles: frozenset[str]
@@ -90,6 +92,7 @@ def speech_of(language: str) -> Speech | None:
         persons=frozenset(said["persons"]),
         never_after=frozenset(said["never_after"]),
         pronouns=frozenset(said["pronouns"]),
+        things=frozenset(said["things"]),
         determiners=frozenset(said["determiners"]),
         particles=frozenset(said["particles"]),
         titles=frozenset(said["titles"]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.articles.attribution import Attribution, Voices
+from tracker.articles.attribution import Voices
 from tracker.articles.clauses import clauses_of
 from tracker.articles.cues import Cues, Hit, cues_of
 from tracker.articles.kinds import kinds_of, looks_ahead
@@ -19,6 +19,7 @@ from tracker.claims.vocabulary import Kind
 if TYPE_CHECKING:
     from datetime import date
 
+    from tracker.articles.last_spoken import Attribution
     from tracker.dates.window import Window
 
 _LONGEST_DATED = 1500
@@ -239,7 +240,7 @@ class _Article:
         ]
         if deadline:
             found.append(Reason(self._cues.labels["date"], deadline.phrase, deadline.start, deadline.end))
-        if voice:
+        if voice and voice.speaker:
             found.append(Reason(self._cues.labels["speaker"], voice.speaker, voice.start, voice.end))
         return tuple(dict.fromkeys(found))
 
