@@ -125,7 +125,35 @@ KINDS = [
     ("The album is scheduled for 12 September.", Kind.RELEASE),
     ("The maker says that the app allows users to pay abroad.", Kind.CAPABILITY),
     ("Sales rose 12 percent to 3 million euros.", Kind.QUANTITY),
+    ("Rates will be at 3% by December.", Kind.PREDICTION),
+    ("Exports are expected to recover in the second half.", Kind.PREDICTION),
+    ("The ban will stay until 2031 at the earliest.", Kind.PROMISE),
+    ("The phone will be in the hands of our largest customers by the end of June 2026.", Kind.PROMISE),
+    ("China will be its largest market by the end of June 2026.", Kind.SUPERLATIVE),
 ]
+
+
+FRENCH_KINDS = [
+    ("Nous prévoyons de bâtir un pont.", Kind.PROMISE),
+    ("Nous espérons ouvrir un quai.", Kind.PROMISE),
+    ("Nous comptons embaucher.", Kind.PROMISE),
+    ("Ana Roy a dit non. Selon elle, les prix augmenteront en 2027.", Kind.PREDICTION),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), FRENCH_KINDS)
+def test_french_kinds(text: str, kind: Kind) -> None:
+    one = suggest(text, "fr", FRIDAY)[-1]
+    assert one.shown
+    assert kind is one.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Will the bank cut rates in June 2026?", "en"), ("La banque baissera-t-elle ses taux en juin 2026 ?", "fr")],
+)
+def test_a_question_is_no_promise(text: str, language: str) -> None:
+    assert suggest(text, language, FRIDAY) == []
 
 
 DELAYS = [

@@ -201,7 +201,8 @@ class _Article:
         families = {hit.family for hit in hits}
         deadline = self._deadline(words, families, hits)
         voice, via = self._voices.of(number, start, end)
-        kind, second = kinds_of(families, self._cues, is_dated=deadline is not None, is_said=voice is not None)
+        is_said = voice is not None and not self._speech.according.fullmatch(self._text, *voice.verb)
+        kind, second = kinds_of(families, self._cues, is_dated=deadline is not None, is_said=is_said)
         return Suggestion(
             start=sentence.start,
             end=sentence.end,
