@@ -11,6 +11,8 @@ from tracker.articles.statements import LONGEST_STATEMENT, statement_of
 CASES = [
     ("en", "The ferry opens next week.", "The ferry opens next week"),
     ("en", "and that the ferry\nopens next week,", "The ferry opens next week"),
+    ("en", "that the ferry opens next week", "The ferry opens next week"),
+    ("en", "That will cost 5 million euros.", "That will cost 5 million euros"),
     ("en", "however, the ferry opens later", "The ferry opens later"),
     (
         "en",
