@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CITY = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’/-]+"
+_CITY = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’/-]{1,40}"
 _DATELINE = re.compile(rf"{_CITY}(?:,[^()\n–—]{{1,30}}?)?\s*(?:\([^()\n]{{1,30}}\)\s*)?(\s-{{1,2}}\s|[–—])\s*")
 
 
