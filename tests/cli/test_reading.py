@@ -7,9 +7,12 @@ import pytest
 from tracker import places
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.cli.running import Runner
+
+    Choose = Callable[[str], Path]
 
 ARTICLE = """---
 title: Harbour board puts its ferry off
@@ -53,6 +56,14 @@ def test_the_same_as_json(run: Runner, article: str) -> None:
     assert (first["due_text"], first["due_start"], first["due_end"]) == ("next week", "2025-07-14", "2025-07-20")
     assert first["decided"] == ""
     assert [one["shown"] for one in told["suggestions"]] == [True, True, True, False]
+
+
+def test_days_are_told_as_the_user_wants_deadlines_read(run: Runner, choose: Choose, tmp_path: Path) -> None:
+    choose('[dates]\nhemisphere = "south"\n')
+    file = tmp_path / "pier.txt"
+    file.write_text("The port said on Friday that its pier will open this summer.", encoding="utf-8")
+    told = run.json("read", str(file), "--published", "2025-07-11", "--language", "en")
+    assert [(one["due_start"], one["due_end"]) for one in told["suggestions"]] == [("2025-12-01", "2026-02-28")]
 
 
 def test_those_shown_are_kept_in_one_step(run: Runner, article: str) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tracker.articles.cues import Hit
     from tracker.articles.sentences import Sentence
     from tracker.articles.speech import Speech
+    from tracker.dates.conventions import Conventions
     from tracker.dates.window import Window
 
 _SET_BY = ("set", "future", "plan", "conditional", "would", "forecast", "delay")
@@ -48,14 +49,16 @@ class _Told(NamedTuple):
     speech: Speech
 
 
-def moments_in(text: str, sentence: Sentence, speech: Speech, published_on: date | None) -> list[Moment]:
+def moments_in(
+    text: str, sentence: Sentence, speech: Speech, published_on: date | None, conventions: Conventions
+) -> list[Moment]:
     """Return the phrases of a sentence that say when, read as on the day it was published."""
     found = []
     for start, end, phrase in find(text[sentence.start : sentence.end], speech.language):
         plain = " ".join(phrase.split())
         if speech.by_how_much.fullmatch(plain):
             continue
-        window = resolve(plain, published_on, speech.language) if published_on else None
+        window = resolve(plain, published_on, speech.language, conventions=conventions) if published_on else None
         over = bool(window and published_on and window.end and window.end < published_on)
         found.append(Moment(sentence.start + start, sentence.start + end, plain, window, over))
     return found

@@ -15,11 +15,13 @@ from tracker.articles.moments import Moment, moments_in, the_deadline
 from tracker.articles.sentences import Sentence, sentences_of
 from tracker.articles.speech import Speech, speech_of
 from tracker.claims.vocabulary import Kind
+from tracker.dates.conventions import DEFAULT
 
 if TYPE_CHECKING:
     from datetime import date
 
     from tracker.articles.last_spoken import Attribution
+    from tracker.dates.conventions import Conventions
     from tracker.dates.window import Window
 
 _LONGEST_DATED = 1500
@@ -74,7 +76,9 @@ class Suggestion:
     is_suggested: bool = True
 
 
-def suggest(text: str, language: str, published_on: date | None) -> list[Suggestion]:
+def suggest(
+    text: str, language: str, published_on: date | None, conventions: Conventions = DEFAULT
+) -> list[Suggestion]:
     """Return what in ``text`` looks like a claim, in reading order.
 
     A sentence that makes two claims comes twice. Without ``published_on`` no window is read. A language without
@@ -83,10 +87,12 @@ def suggest(text: str, language: str, published_on: date | None) -> list[Suggest
     cues, speech = cues_of(language), speech_of(language)
     if cues is None or speech is None:
         return []
-    return _Article(text, language, published_on, cues, speech).suggestions(cues.folded)
+    return _Article(text, published_on, cues, speech, conventions).suggestions(cues.folded)
 
 
-def every_sentence(text: str, language: str, published_on: date | None) -> list[Suggestion]:
+def every_sentence(
+    text: str, language: str, published_on: date | None, conventions: Conventions = DEFAULT
+) -> list[Suggestion]:
     """Return each sentence of ``text`` as ``suggest`` would, those besides that do not look like claims.
 
     A language without cues has every sentence as it stands, without kind, speaker or deadline.
@@ -94,7 +100,7 @@ def every_sentence(text: str, language: str, published_on: date | None) -> list[
     cues, speech = cues_of(language), speech_of(language)
     if cues is None or speech is None:
         return [_bare(sentence) for sentence in sentences_of(text, language)]
-    return _Article(text, language, published_on, cues, speech).suggestions(-math.inf)
+    return _Article(text, published_on, cues, speech, conventions).suggestions(-math.inf)
 
 
 def _bare(sentence: Sentence) -> Suggestion:
@@ -121,14 +127,16 @@ def _bare(sentence: Sentence) -> Suggestion:
 class _Article:
     """One article while it is read."""
 
-    def __init__(self, text: str, language: str, published_on: date | None, cues: Cues, speech: Speech) -> None:
+    def __init__(
+        self, text: str, published_on: date | None, cues: Cues, speech: Speech, conventions: Conventions
+    ) -> None:
         self._text = text
         self._cues = cues
         self._speech = speech
-        self._sentences = sentences_of(text, language)
+        self._sentences = sentences_of(text, speech.language)
         self._voices = Voices(text, self._sentences, speech)
-        self._language = language
         self._published_on = published_on
+        self._conventions = conventions
         self._moments: list[Moment] = []
 
     def suggestions(self, least: float) -> list[Suggestion]:
@@ -159,7 +167,7 @@ class _Article:
         families = {hit.family for hit in hits}
         if sentence.end - sentence.start > _LONGEST_DATED or not (looks_ahead(families) or "starts" in families):
             return []
-        found = moments_in(self._text, sentence, self._speech, self._published_on)
+        found = moments_in(self._text, sentence, self._speech, self._published_on, self._conventions)
         says_when = self._voices.say_when
         return [moment for moment in found if not says_when(moment.start, is_one_day=moment.is_one_day)]
 

@@ -17,10 +17,10 @@ from tracker.errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tracker.articles.reading import Mark
     from tracker.cli.call import Call
+    from tracker.dates.conventions import Conventions
     from tracker.store.archive import Archive
-    from tracker.store.articles import ReadText
+    from tracker.store.articles import Decisions, ReadText
 
 _DETAILS = (
     click.option("--title", metavar="WORDS", help="The article's title, where another was found."),
@@ -80,19 +80,19 @@ def read(
     writes = any((accept, skip, cite, confirm))
     refused = 0
     if not writes and call.is_first_look():
-        article = _with_passages(_corrected(opened, told, call.today), ())
+        article = _with_passages(_corrected(opened, told, call.today), None, call.conventions)
     else:
         with call.archive(may_be_new=writes) as archive:
-            article = _at_hand(archive, opened, told, call.today)
+            article = _at_hand(archive, opened, told, call)
             if writes:
                 _check_numbers(article, accept or "", skip or "")
                 _check_links(archive, article, cite, confirm)
                 _correct(archive, article, call.today, is_told=bool(told))
                 _link(archive, article, cite, confirm)
                 _skip(archive, article, skip or "")
-                article = _at_hand(archive, article.opened, {}, call.today)
+                article = _at_hand(archive, article.opened, {}, call)
                 refused = _accept(call, archive, article, accept or "", subject or "")
-                article = _at_hand(archive, article.opened, {}, call.today)
+                article = _at_hand(archive, article.opened, {}, call)
     tell(article, call, as_json=as_json)
     if refused:
         click.get_current_context().exit(InvalidInput.exit_code)
@@ -106,13 +106,13 @@ def _opened(call: Call, place: str, encoding: str) -> ReadText:
     return text_as_read(load_article(place, encoding=encoding, allow_private_redirects=may))
 
 
-def _at_hand(archive: Archive, opened: ReadText, told: dict[str, str], today: date) -> Article:
+def _at_hand(archive: Archive, opened: ReadText, told: dict[str, str], call: Call) -> Article:
     """The article as it is kept, or as it was opened, with what is told of it."""
     from tracker.store.articles import decisions_about
 
     decisions = archive.run(decisions_about, opened)
     as_kept = replace(opened, fields=decisions.kept.fields) if decisions.kept else opened
-    return _with_passages(_corrected(as_kept, told, today), decisions.marks, decisions.lost)
+    return _with_passages(_corrected(as_kept, told, call.today), decisions, call.conventions)
 
 
 def _corrected(opened: ReadText, told: dict[str, str], today: date) -> ReadText:
@@ -123,15 +123,16 @@ def _corrected(opened: ReadText, told: dict[str, str], today: date) -> ReadText:
     return replace(opened, fields=read_source_fields(draft_of_source(opened.fields) | told, today, opened.fields))
 
 
-def _with_passages(opened: ReadText, marks: Sequence[Mark], lost: Sequence[int] = ()) -> Article:
+def _with_passages(opened: ReadText, decisions: Decisions | None, conventions: Conventions) -> Article:
+    """The article with its sentences and what was decided about them; None where nothing can have been."""
     from tracker.articles.reading import Reading
     from tracker.articles.suggest import every_sentence
 
-    reading = Reading(opened.text, every_sentence(opened.text, opened.fields.language, opened.fields.published_on))
-    reading.decide(marks)
+    fields = opened.fields
+    reading = Reading(opened.text, every_sentence(opened.text, fields.language, fields.published_on, conventions))
+    reading.decide(decisions.marks if decisions else ())
     places = tuple(n for n, offer in enumerate(reading.offers) if offer.suggestion.is_suggested)
-    quoting = frozenset(lost) | {mark.claim_id for mark in marks if mark.claim_id is not None}
-    return Article(opened, opened.fields, reading, places, quoting)
+    return Article(opened, opened.fields, reading, places, decisions.quoting if decisions else frozenset())
 
 
 def _check_numbers(article: Article, accept: str, skip: str) -> None:

@@ -84,6 +84,11 @@ class Decisions:
     lost: tuple[int, ...]
 
     @property
+    def quoting(self) -> frozenset[int]:
+        """The claims that have words of it, also words that are found no more."""
+        return frozenset(self.lost) | {mark.claim_id for mark in self.marks if mark.claim_id is not None}
+
+    @property
     def claims(self) -> list[KeptClaim]:
         """The claims that were kept from the article."""
         return [

@@ -87,7 +87,7 @@ class ReadingRoom(VisitedRoom):
         is_new = self._reading is None
         if self._reading is None or read_as != self._read_as:
             changes = self._take_up_changes() if is_new else self.reading.changes
-            found = await self.desk.work_out(every_sentence, self.read.text, *read_as)
+            found = await self.desk.work_out(every_sentence, self.read.text, *read_as, self.desk.conventions)
             place = 0 if self._reading is None else self._reading.place
             self._reading, self._read_as = Reading(self.read.text, found, changes), read_as
             self._reading.place = min(place, max(0, len(found) - 1))
