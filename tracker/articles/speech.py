@@ -1,12 +1,10 @@
 """A language's words for saying, from ``[speech]`` in ``tracker/languages/<code>/cues.toml``.
 
 ``verbs`` report, but ``never_after`` some words; ``according`` stands before who reports, ``not_according`` looks like
-it; ``auxiliaries`` begin what a subject does,
-``pronouns`` stand for the last speaker, ``persons`` among them for a person only,
-``things`` never for one; ``nobody`` is what no name is.
-``joints`` begin a clause, ``seams`` one that can be a claim of its own, ``asides`` one that tells of something else
-behind a comma, ``links`` tie one to what stood before,
-``thats`` lead from a verb of saying to what is said, ``leading`` a part that is not the subject,
+it; ``auxiliaries`` begin what a subject does, ``pronouns`` stand for the last speaker, ``persons`` among them for a
+person only, ``things`` never for one; ``nobody`` is what no name is. ``joints`` begin a clause, ``seams`` one that can
+be a claim of its own, ``asides`` one that tells of something else behind a comma, ``links`` tie one to what stood
+before, ``thats`` lead from a verb of saying to what is said, ``leading`` a part that is not the subject,
 ``after_name`` what follows a name; ``determiners`` and ``particles`` belong to names and ``titles`` stand before them;
 ``outlets`` are those who report what others say; ``hearsay`` tells that nobody stands behind it; ``occasions`` tell
 where something was said and to whom. Patterns are written as those of the cues. ``[moments]`` are words for a moment
