@@ -431,6 +431,8 @@ DEADLINES = [
     ("The pier will open, but then by August.", "en", "by August"),
     ("Ada Berg said in a letter sent on Saturday that the pier will close.", "en", ""),
     ("Ana Roy a dit dans une lettre envoyée samedi que le quai fermera.", "fr", ""),
+    ("The port had promised in May that the pier would open this autumn.", "en", "this autumn"),
+    ("Le port avait promis en mai que le quai ouvrirait cet automne.", "fr", "cet automne"),
     ("The town asked the port to delay the works by five years.", "en", ""),
 ]
 

@@ -108,9 +108,20 @@ def _is_told_aside(told: _Told, moment: Moment) -> bool:
 
 def _is_when_it_was_said(told: _Told, moment: Moment) -> bool:
     """Whether a moment stands between a verb of saying and its "that": "said in a letter sent on Monday that"."""
+    if _is_when_it_was_promised(told, moment):
+        return True
     if moment.end > told.setting or not told.speech.verbs.search(told.text, told.words[0], moment.start):
         return False
     return told.speech.thats.search(told.text, moment.end, told.setting) is not None
+
+
+def _is_when_it_was_promised(told: _Told, moment: Moment) -> bool:
+    """Whether a moment stands right between words of planning and their "that": "had promised in May that"."""
+    that = told.speech.thats.search(told.text, moment.end, told.words[1])
+    if that is None or told.text[moment.end : that.start()].strip():
+        return False
+    ends = (hit.end for hit in told.hits if hit.family == "plan")
+    return any(end <= moment.start and not told.text[end : moment.start].strip() for end in ends)
 
 
 def _says_more(told: _Told, moment: Moment, start: int, end: int) -> bool:
