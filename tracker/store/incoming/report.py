@@ -147,9 +147,9 @@ def _propose(row: ReportRow, kept: KeptClaims, then: Then, today: date, conventi
         return Proposal(row.place, row.name, new=new, faults=faults)
     differences = (*_fields_that_differ(row.told, here, kept), *decision_that_differs(row.told, here, kept, then))
     differences += credence_that_differs(row.told, here, then)
-    name, left_over = row.name_beside(here), left_over_in(row.told, here, kept, then)
+    name = row.name_beside(here)
     if not differences:
-        return Proposal(row.place, name, is_outdated=_is_outdated(row.told, here, left_over))
+        return Proposal(row.place, name, is_outdated=_is_outdated(row.told, here, kept, then))
     before = fields_of(here, kept.links[number])
     read = partial(edit_of, here, before, today=today, conventions=conventions)
     edit, faults = read({one.field: one.there for one in differences})
@@ -159,7 +159,7 @@ def _propose(row: ReportRow, kept: KeptClaims, then: Then, today: date, conventi
         edit, faults = read({one.field: one.there for one in differences})
     differences = as_written(differences, here, edit)
     if not differences:
-        return Proposal(row.place, name, is_outdated=_is_outdated(row.told, here, as_here | left_over))
+        return Proposal(row.place, name, is_outdated=_is_outdated(row.told, here, kept, then, besides=as_here))
     if number in kept.trashed:
         sentence = f"the claim is in the trash: tracker trash --restore {number} brings it back"
         return Proposal(row.place, name, faults=(Fault("claim_id", sentence),))
@@ -216,10 +216,13 @@ def _fields_that_differ(told: Record, here: Record, kept: KeptClaims) -> tuple[D
     )
 
 
-def _is_outdated(told: Record, here: Record, besides: Container[str]) -> bool:
+def _is_outdated(
+    told: Record, here: Record, kept: KeptClaims, then: Then, *, besides: Container[str] = frozenset()
+) -> bool:
     """Whether a row that nobody edited says something else than what is kept by now, but for some columns."""
     compared = (name for name in (*WRITTEN_DOWN, *DECISION) if name in told and name not in besides)
-    return any(not _is_same(name, told[name], here[name]) for name in compared)
+    others = {name for name in compared if not _is_same(name, told[name], here[name])}
+    return bool(others and others - left_over_in(told, here, kept, then))
 
 
 def _is_same(name: str, one: Any, other: Any) -> bool:
