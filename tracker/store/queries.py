@@ -10,6 +10,7 @@ from sqlalchemy import exists, func, or_, select
 from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.model import Claim, ClaimFields, ClaimText
 from tracker.claims.rereading import KeptDeadline
+from tracker.claims.sources import SOURCE_FIELDS
 from tracker.claims.vocabulary import Kind, Role, Schedule, status_from_code
 from tracker.store import listing, pages
 from tracker.store.claim_rows import claim_if_any, claim_row
@@ -235,7 +236,7 @@ def _fields(session: Session, row: Claim) -> ClaimFields:
     )
     for cited in session.execute(stated).mappings():
         values |= {name: cited[citation[name]] for name in ("quote", "quote_prefix", "quote_suffix", "via")}
-        for name in ("title", "publisher", "author", "url", "archive_url", "published_on", "language", "type"):
+        for name in SOURCE_FIELDS:
             value = cited[source[name]]
             values[f"source_{name}"] = "" if value is None and name != "published_on" else value
     # Not validated: a row that another program made too long must still be shown, and mended in the form.
@@ -245,6 +246,11 @@ def _fields(session: Session, row: Claim) -> ClaimFields:
 def _tags(session: Session, claim_id: int) -> Iterable[str]:
     joined = select(tag.name).join_from(claim_tag.id.table, tag.id.table, claim_tag.tag_id == tag.id)
     return session.execute(joined.where(claim_tag.claim_id == claim_id).order_by(claim_tag.id)).scalars()
+
+
+def is_in_trash(session: Session, claim_id: int) -> bool:
+    """Whether a claim waits in the trash. Raises InvalidInput when there is none of that number."""
+    return claim_row(session, claim_id).trashed_at is not None
 
 
 def _citations(session: Session, claim_id: int) -> Iterable[CitationRow]:

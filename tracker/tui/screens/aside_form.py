@@ -28,17 +28,13 @@ CLEAR = Binding(
 class AsideForm(Form[Answer]):
     """A form that keeps ``put_aside`` beside its draft, and makes it the draft once what came in between is saved.
 
-    Its ``#title`` is the heading.
+    Its ``#title`` is the heading, which begins with ``headed``, else with the form's name.
     """
 
-    def __init__(self, desk: Desk, name: str, started_from: Texts) -> None:
+    def __init__(self, desk: Desk, name: str, started_from: Texts, headed: str = "") -> None:
         super().__init__(desk, name, started_from)
+        self._headed = headed or name
         self.put_aside: Texts = desk.drafts.of(self._name_aside)
-
-    @property
-    def title_told(self) -> str:
-        """What its heading calls it."""
-        return self.form_name
 
     def heading_at_first(self) -> Content:
         """The title, and what became of what was typed before, when the form opens."""
@@ -61,7 +57,7 @@ class AsideForm(Form[Answer]):
         self.leave_draft()
 
     def _heading(self, note: str) -> Content:
-        return Content.assemble((self.title_told, "bold"), (f"   {note}" if note else "", "$foreground-muted"))
+        return Content.assemble((self._headed, "bold"), (f"   {note}" if note else "", "$foreground-muted"))
 
     def leave_draft(self) -> bool:
         """Keep what is put aside as well; whether anything is typed besides."""

@@ -90,12 +90,13 @@ class ClaimActions(ManyClaims):
         if card is None:
             return
         if not card.citations:
-            self.notify(f"Claim {card.claim_id} has no source: + adds one.", severity="warning", markup=False)
+            self.warn(f"Claim {card.claim_id} has no source: + adds one.")
             return
         attached = {str(one.citation_id): one for one in card.citations if not one.is_evidence}
         if not attached:
-            told = f"What claim {card.claim_id} cites is the evidence of its verdict, which stays as it was recorded."
-            self.notify(told, severity="warning", markup=False)
+            self.warn(
+                f"What claim {card.claim_id} cites is the evidence of its verdict, which stays as it was recorded."
+            )
             return
         choices = [Choice(number, ", ".join(one.told), one.role) for number, one in attached.items()]
         title = f"Which source is taken off claim {card.claim_id}?"
@@ -146,7 +147,7 @@ class ClaimActions(ManyClaims):
             self.app.open_url(address)
         elif card:
             what = "archived copy" if field == "source_archive_url" else "address"
-            self.notify(f"No {what} is noted for this claim: e adds one.", severity="warning", markup=False)
+            self.warn(f"No {what} is noted for this claim: e adds one.")
 
     @job
     async def action_copy(self) -> None:

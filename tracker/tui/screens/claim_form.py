@@ -118,7 +118,7 @@ class ClaimForm(AsideForm[int | None]):
     ]
 
     def __init__(self, desk: Desk, prefill: Prefill) -> None:
-        super().__init__(desk, prefill.name or prefill.title, prefill.texts)
+        super().__init__(desk, prefill.name or prefill.title, prefill.texts, prefill.title)
         self._prefill = prefill
 
     def compose(self) -> ComposeResult:
@@ -132,11 +132,6 @@ class ClaimForm(AsideForm[int | None]):
         """Say what is typed back, from the beginning."""
         self.keep_while_typing()
         self.say_back()
-
-    @property
-    def title_told(self) -> str:
-        """What is added, edited or revised."""
-        return self._prefill.title
 
     def show_texts(self, texts: Texts) -> None:
         """Show these texts in the rows."""

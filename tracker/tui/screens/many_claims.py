@@ -84,14 +84,10 @@ class ManyClaims(ExportedRoom):
         if self.claim_at_hand is None:
             return None
         card = await self.desk.ask(queries.claim_card, self.claim_at_hand, self.desk.today())
-        return None if is_changed and self._is_in_trash(card) else card
-
-    def _is_in_trash(self, card: ClaimCard) -> bool:
-        """Whether a claim cannot be changed, since it is in the trash; how it comes back is told then."""
-        if card.is_trashed:
-            told = f"Claim {card.claim_id} is in the trash: D brings it back."
-            self.notify(told, severity="warning", markup=False)
-        return card.is_trashed
+        if is_changed and card.is_trashed:
+            self.warn(_how_it_comes_back(card.claim_id))
+            return None
+        return card
 
     async def agreed(self, act: str, *, is_changed: bool = True) -> tuple[int, ...]:
         """The claims at hand, once it is agreed that ``act`` is done to so many; none when it is not.
@@ -99,10 +95,9 @@ class ManyClaims(ExportedRoom):
         Nor are there any where they are to be changed and in the trash: all claims of a list are there, or none.
         """
         claim_ids = self.claims_at_hand
-        if claim_ids and is_changed:
-            card = await self.desk.ask(queries.claim_card, claim_ids[0], self.desk.today())
-            if self._is_in_trash(card):
-                return ()
+        if claim_ids and is_changed and await self.desk.ask(queries.is_in_trash, claim_ids[0]):
+            self.warn(_how_it_comes_back(claim_ids[0]))
+            return ()
         if len(claim_ids) <= MOST_UNASKED:
             return claim_ids
         choices = (Choice("no", "no, go back"), Choice("yes", f"yes, {act} {len(claim_ids):,} claims in one step"))
@@ -176,12 +171,16 @@ class ManyClaims(ExportedRoom):
         """Move the claims to the trash, or bring them back from there: they are of one list, which holds either."""
         if not self.claims_at_hand:
             return
-        card = await self.desk.ask(queries.claim_card, self.claims_at_hand[0], self.desk.today())
-        act, write = ("bring back", bulk.restore_claims) if card.is_trashed else ("trash", bulk.trash_claims)
+        is_back = await self.desk.ask(queries.is_in_trash, self.claims_at_hand[0])
+        act, write = ("bring back", bulk.restore_claims) if is_back else ("trash", bulk.trash_claims)
         if claim_ids := await self.agreed(act, is_changed=False):
             count = await self.desk.ask(write, claim_ids)
-            told = "back from the trash" if card.is_trashed else "moved to the trash; status:trash shows it"
+            told = "back from the trash" if is_back else "moved to the trash; status:trash shows it"
             self.tell_done(count, told)
+
+
+def _how_it_comes_back(claim_id: int) -> str:
+    return f"Claim {claim_id} is in the trash: D brings it back."
 
 
 def in_words(count: int) -> str:

@@ -16,7 +16,6 @@ from tracker.articles.statements import statement_of
 from tracker.articles.suggest import every_sentence
 from tracker.claims.sources import texts_for_its_claims
 from tracker.claims.vocabulary import Outcome
-from tracker.display import display
 from tracker.errors import TrackerError
 from tracker.store.articles import Decisions, decisions_about
 from tracker.tui.desk import newest
@@ -158,10 +157,6 @@ class ReadingRoom(VisitedRoom):
         told = Told(statement, self.said_on, self.fields.language, self.subject, movable, mark)
         card.update(offer_content(offer, told, self.desk.conventions))
         look_alikes.look(statement if mark is None else "", {one.claim_id for one in self.kept_claims})
-
-    def warn(self, sentence: str) -> None:
-        """Say why nothing was done."""
-        self.notify(display(sentence), severity="warning", markup=False)
 
 
 def _draft_name(read: ReadText) -> str:

@@ -79,6 +79,10 @@ class Room(StyledOnce[Answer]):
         except TrackerError as refusal:
             self.notify(display(str(refusal)), severity="error", markup=False)
 
+    def warn(self, sentence: str) -> None:
+        """Say why nothing was done."""
+        self.notify(display(sentence), severity="warning", markup=False)
+
     def reload(self, claim_id: int | None = None) -> object:
         """Show the archive as it is now, with a claim at hand if one is named.
 

@@ -96,7 +96,3 @@ class SourceActions(ExportedRoom):
             self.app.open_url(address)
         else:
             self.warn(otherwise)
-
-    def warn(self, sentence: str) -> None:
-        """Say why nothing was done."""
-        self.notify(sentence, severity="warning", markup=False)
