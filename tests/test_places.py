@@ -51,13 +51,13 @@ def test_the_copy_inside_the_package_comes_first(tmp_path: Path, monkeypatch: py
     for folder in (package / "_schema", tmp_path / "schema"):
         folder.mkdir(parents=True)
         (folder / "env.py").touch()
-    monkeypatch.setattr(places, "_PACKAGE", package)
+    monkeypatch.setattr(places, "_PACKAGE", str(package))
     assert places.schema_folder() == package / "_schema"
     (package / "_schema" / "env.py").unlink()
     assert places.schema_folder() == tmp_path / "schema"
 
 
 def test_a_program_without_its_own_files_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "_PACKAGE", tmp_path / "tracker")
+    monkeypatch.setattr(places, "_PACKAGE", str(tmp_path / "tracker"))
     with pytest.raises(TrackerError, match="The program's own “seeds” folder is missing"):
         places.seeds_folder()

@@ -1,15 +1,23 @@
-"""Where files live: the user's data, and the schema and examples that come with the program."""
+"""Where files live: the user's data, and the schema and examples that come with the program.
+
+A search from the shell asks here for its database and takes no longer than pathlib takes to be imported, which
+therefore waits for those who want a Path.
+"""
 
 from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
+from functools import cache
+from typing import TYPE_CHECKING
 
 from tracker.errors import InvalidInput, TrackerError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 DATABASE_VARIABLE = "TRACKER_DATABASE"
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = os.path.dirname(os.path.realpath(__file__))
 
 
 def database_address(given: str | None) -> str:
@@ -26,7 +34,7 @@ def named_path(text: str) -> Path:
     if is_address:
         told = "a database on a server is named by tracker --db" if scheme.startswith("postgres") else "name a file"
         raise InvalidInput(f"What begins with {scheme}:// is an address and no file: {told}. Nothing was written.")
-    return Path(os.path.expanduser(text))  # noqa: PTH111 -- pathlib's raises for ~nobody
+    return _path(os.path.expanduser(text))  # which leaves ~nobody as it is, where pathlib's raises
 
 
 def data_folder() -> Path:
@@ -41,7 +49,7 @@ def drafts_file(address: str) -> Path:
     another password leads to the same file.
     """
     if "://" not in address:
-        beside = Path(os.path.abspath(os.path.expanduser(f"{address}.drafts.json")))  # noqa: PTH100, PTH111 -- ~nobody
+        beside = _path(os.path.abspath(os.path.expanduser(f"{address}.drafts.json")))
         if os.access(beside.parent, os.W_OK) or not beside.parent.exists():
             return beside
         address = str(beside)
@@ -89,12 +97,24 @@ def make_private_folder(folder: Path) -> None:
 
 def schema_folder() -> Path:
     """The folder of migrations and documented columns."""
-    return _shipped("schema", "env.py")
+    return _path(_shipped("schema", "env.py"))
+
+
+def known_revisions() -> list[str]:
+    """Every revision of the tables that this program knows, oldest first."""
+    return list(_revisions_in(_shipped("schema", "env.py")))
+
+
+@cache
+def _revisions_in(folder: str) -> tuple[str, ...]:
+    """The numbers that the names of migrations start with, looked up once: the program's own files stay as they are."""
+    names = os.listdir(os.path.join(folder, "versions"))
+    return tuple(sorted(name.partition("_")[0] for name in names if name[0].isdigit() and name.endswith(".py")))
 
 
 def seeds_folder() -> Path:
     """The folder of examples."""
-    return _shipped("seeds", "examples.toml")
+    return _path(_shipped("seeds", "examples.toml"))
 
 
 def example_articles() -> list[Path]:
@@ -106,17 +126,21 @@ def _user_folder(kind: str) -> Path:
     """Where the system has this user's files of a kind kept: ``data``, ``config`` or ``state``."""
     import platformdirs  # noqa: PLC0415 -- a search in a named file needs none, and it takes as long as the search
 
-    found = getattr(platformdirs, f"user_{kind}_path")("claim-tracker", appauthor=False)
-    assert isinstance(found, Path)  # noqa: S101 -- as its names say
-    return found
+    return _path(getattr(platformdirs, f"user_{kind}_dir")("claim-tracker", appauthor=False))
 
 
-def _shipped(name: str, proof: str) -> Path:
+def _path(text: str) -> Path:
+    from pathlib import Path  # noqa: PLC0415 -- as the module says
+
+    return Path(text)
+
+
+def _shipped(name: str, proof: str) -> str:
     """A folder that comes with the program: inside the package once installed, beside it in a checkout.
 
     The environment is never searched: an editable install leaves a stale copy there.
     """
-    for folder in (_PACKAGE / f"_{name}", _PACKAGE.parent / name):
-        if (folder / proof).is_file():
+    for folder in (os.path.join(_PACKAGE, f"_{name}"), os.path.join(os.path.dirname(_PACKAGE), name)):
+        if os.path.isfile(os.path.join(folder, proof)):
             return folder
     raise TrackerError(f"The program's own “{name}” folder is missing: install the program again.")

@@ -8,7 +8,7 @@ import pytest
 from tracker.claims.deadlines import echo_window, name_reading, read_window, readings_of, window_fields
 from tracker.claims.drafts import Refused, draft_of, read_draft
 from tracker.dates.conventions import Conventions
-from tracker.dates.window import Open
+from tracker.dates.vocabulary import Open
 
 if TYPE_CHECKING:
     from tracker.claims.model import ClaimFields

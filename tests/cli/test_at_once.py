@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +16,11 @@ from tracker import places
 from tracker.cli import at_once
 from tracker.cli.at_once import is_answered_at_once
 from tracker.errors import InvalidInput
+from tracker.store.straight import claims_with_words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.running import Runner
 
 
@@ -86,12 +91,20 @@ def test_nobody_has_to_take_all_of_it(kept: Runner) -> None:
         assert "fault" not in done.stderr
 
 
-def test_what_reads_command_lines_is_not_imported(kept: Runner) -> None:
+def test_what_takes_as_long_as_the_search_is_not_imported(kept: Runner) -> None:
     script = "import sys; from tracker.__main__ import main; main(); print(sorted(sys.modules))"
     done = python("-c", script, "--db", str(kept.database), "list", "model")
     modules = done.stdout.splitlines()[-1]
     assert "tracker.store.straight" in modules
-    assert not [name for name in ("click", "platformdirs", "sqlalchemy", "textual") if f"'{name}'" in modules]
+    late = ("click", "dataclasses", "pathlib", "platformdirs", "sqlalchemy", "textual")
+    assert not [name for name in late if f"'{name}'" in modules]
+
+
+@pytest.mark.parametrize("name", ["100% ours.tracker", "what?.tracker", "a#1.tracker", "é & ü.tracker"])
+def test_any_name_of_a_file_is_found(kept: Runner, tmp_path: Path, name: str) -> None:
+    place = tmp_path / name
+    shutil.copy(kept.database, place)
+    assert claims_with_words(str(place), "model", date(2025, 7, 12)) is not None
 
 
 def test_a_closed_output_is_nobody(kept: Runner, monkeypatch: pytest.MonkeyPatch) -> None:

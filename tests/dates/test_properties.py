@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tracker.dates.almanac import easter_sunday
 from tracker.dates.resolve import resolve
-from tracker.dates.window import EARLIEST, LATEST, Bound, Open, Window
+from tracker.dates.vocabulary import Bound, Open
+from tracker.dates.window import EARLIEST, LATEST, Window
 
 DAYS = st.dates(date(1901, 1, 1), date(2190, 12, 31))
 YEARS = st.integers(1901, 2190)

@@ -6,12 +6,16 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tracker.dates.conventions import Conventions
 from tracker.dates.resolve import resolve
-from tracker.dates.window import Bound, Grain, Open, Window
+from tracker.dates.vocabulary import Bound, Grain, Open
+
+if TYPE_CHECKING:
+    from tracker.dates.window import Window
 
 FRIDAY = date(2025, 7, 11)
 FISCAL_STARTS = ("October", "July", "April", "April of the year before")

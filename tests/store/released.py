@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from tests.store.samples import TODAY, a_claim, a_clock, decided, due
 from tracker.claims.sources import SourceFields
 from tracker.claims.vocabulary import Role, Verdict
+from tracker.places import known_revisions
 from tracker.store import bulk, changes, passages, upgrade
 from tracker.store.archive import Archive
 from tracker.store.articles import ReadText, Span
@@ -73,7 +74,7 @@ def fill(archive: Archive) -> None:
 def main(server: str = "") -> None:
     """Write the dumps of the present schema."""
     FOLDER.mkdir(exist_ok=True)
-    revision = upgrade.known_revisions()[-1]
+    revision = known_revisions()[-1]
     with TemporaryDirectory() as folder:
         place = str(Path(folder) / "claims.tracker")
         with Archive.open(place, user="ada", clock=a_clock()) as archive:

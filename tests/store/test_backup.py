@@ -23,8 +23,8 @@ from tests.conftest import server_programs
 from tests.store.samples import StandingClock, a_claim, everything_kept, kept_in
 from tests.store.test_migrations import _alembic
 from tracker.errors import DatabaseTrouble
-from tracker.places import backups_folder
-from tracker.store import bulk, changes, journal, undo, upgrade, whole_files
+from tracker.places import backups_folder, known_revisions
+from tracker.store import bulk, changes, journal, undo, whole_files
 from tracker.store.archive import Archive
 from tracker.store.backup import Reason, list_backups, make_backup
 from tracker.store.restoring import restore
@@ -149,7 +149,7 @@ def test_an_upgrade_is_made_after_a_backup(place: str, raw: Engine, clock: Stand
     assert backup.reason is Reason.UPGRADE
     assert backup.name in remark
     with closing(sqlite3.connect(backup.path)) as file:
-        assert file.execute("SELECT version_num FROM alembic_version").fetchall() == [(upgrade.known_revisions()[-2],)]
+        assert file.execute("SELECT version_num FROM alembic_version").fetchall() == [(known_revisions()[-2],)]
 
 
 @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
@@ -172,7 +172,7 @@ def test_an_upgrade_of_a_server_is_made_after_a_dump(
         [server_programs() / "pg_restore", "--file=-", dump], capture_output=True, text=True, check=True
     ).stdout
     assert "The open model ships next week" in listed
-    assert f"\n{upgrade.known_revisions()[-2]}\n" in listed
+    assert f"\n{known_revisions()[-2]}\n" in listed
     assert stat.S_IMODE(dump.stat().st_mode) == 0o600
 
 

@@ -11,7 +11,8 @@ from tests.store.samples import TODAY, a_claim, decided, everything_kept, first_
 from tracker.claims.model import Claim
 from tracker.claims.vocabulary import Verdict
 from tracker.errors import EditConflict
-from tracker.store import changes, claim_rows, journal, queries, upgrade
+from tracker.places import known_revisions
+from tracker.store import changes, claim_rows, journal, queries
 from tracker.store.archive import Archive
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def test_first_starts_at_the_same_moment_make_one_schema(
         revisions = archive.run(lambda session: session.execute(text("SELECT version_num FROM alembic_version")).all())
         assert archive.run(changes.add_claim, a_claim()) == 1
     figure(f"{starts} first starts, 0 failed")
-    assert [revision for (revision,) in revisions] == upgrade.known_revisions()[-1:]
+    assert [revision for (revision,) in revisions] == known_revisions()[-1:]
 
 
 def test_a_form_that_somebody_overtook_is_refused_and_nothing_is_written(archive: Archive) -> None:

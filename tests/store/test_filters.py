@@ -284,8 +284,9 @@ def test_a_filter_that_means_nothing_is_refused_with_its_word(text: str, told: s
     ("text", "terms"),
     [
         ("due:<=2025-09", [Term("due", "2025-09", "<=")]),
-        ('-speaker:"Sam Altman" model', [Term("speaker", "Sam Altman", is_negated=True), Term("", "model", at=22)]),
+        ('-speaker:"Sam Altman" model', [Term("speaker", "Sam Altman", is_negated=True), Term("", "model")]),
         ('"an open quote', [Term("", "an open quote")]),
+        ('"a closed quote"', [Term("", "a closed quote", is_exact=True)]),
         ('speaker:="Sam Altman"', [Term("speaker", "Sam Altman", "=")]),
         ("SPEAKER:==x", [Term("speaker", "=x", "=")]),
         ('speaker:"=x"', [Term("speaker", "=x")]),
@@ -295,7 +296,13 @@ def test_a_filter_that_means_nothing_is_refused_with_its_word(text: str, told: s
     ],
 )
 def test_a_filter_is_read_into_terms(text: str, terms: list[Term]) -> None:
-    assert parse_filter(text) == tuple(terms)
+    assert [term._replace(at=0, value_at=0, end=0) for term in parse_filter(text)] == terms
+
+
+def test_a_term_tells_where_it_stands() -> None:
+    name, word = parse_filter('-speaker:"Sam Altman" model')
+    assert (name.at, name.value_at, name.end) == (0, 9, 21)
+    assert (word.at, word.value_at, word.end) == (22, 22, 27)
 
 
 @pytest.mark.parametrize(

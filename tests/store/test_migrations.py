@@ -20,7 +20,8 @@ from tests.conftest import server_programs
 from tests.store.samples import a_claim
 from tracker import places
 from tracker.claims import model
-from tracker.store import changes, upgrade
+from tracker.places import known_revisions
+from tracker.store import changes
 from tracker.store.archive import Archive
 from tracker.store.word_index import is_told_by_models
 
@@ -93,7 +94,7 @@ def test_the_schema_goes_down_and_up_again_to_the_same_tables(
 
 def test_each_step_down_is_taken_back_by_its_step_up(place: str, raw: Engine) -> None:
     with raw.begin() as connection:
-        for _ in upgrade.known_revisions():
+        for _ in known_revisions():
             before = _schema(connection)
             command.downgrade(_alembic(connection), "-1")
             assert _schema(connection) != before
@@ -129,8 +130,8 @@ def test_the_last_known_revision_is_the_head_of_the_migrations() -> None:
     config.set_main_option("script_location", str(places.schema_folder()))
     script = ScriptDirectory.from_config(config)
     in_order = [revision.revision for revision in script.walk_revisions()]
-    assert upgrade.known_revisions() == in_order[::-1]
-    assert upgrade.known_revisions()[-1] == script.get_current_head()
+    assert known_revisions() == in_order[::-1]
+    assert known_revisions()[-1] == script.get_current_head()
 
 
 def test_every_constraint_and_index_has_a_name(backend: str, raw: Engine) -> None:

@@ -18,7 +18,8 @@ from tests.store.test_history import Editor
 from tests.store.test_migrations import _alembic, _schema
 from tracker.claims.model import WRITTEN_TABLES
 from tracker.claims.vocabulary import Verdict
-from tracker.store import changes, upgrade
+from tracker.places import known_revisions
+from tracker.store import changes
 from tracker.store.archive import Archive
 from tracker.store.backup import list_backups
 from tracker.store.doctor import examine
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-REVISIONS = upgrade.known_revisions()
+REVISIONS = known_revisions()
 Rows = dict[str, list[dict[str, Any]]]
 
 

@@ -11,7 +11,7 @@ from tracker.dates.conventions import DEFAULT
 from tracker.dates.reading import read_terms
 from tracker.dates.resolve import LONGEST_PHRASE
 from tracker.dates.terms import terms_in
-from tracker.dates.window import Bound
+from tracker.dates.vocabulary import Bound
 from tracker.dates.words import words_of
 
 if TYPE_CHECKING:

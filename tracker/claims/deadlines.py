@@ -10,7 +10,7 @@ from tracker.claims.putting_off import put_off_to, takes_back
 from tracker.claims.vocabulary import WITHDRAWN_CODE
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.dates.resolve import resolve
-from tracker.dates.window import Open, Window
+from tracker.dates.vocabulary import Open
 from tracker.dates.words import available_languages
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
@@ -18,6 +18,8 @@ from tracker.errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from tracker.dates.window import Window
 
 DEFAULT_LANGUAGE = "en"
 

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, status_label
-from tracker.dates.window import Open, span_in_words
+from tracker.dates.vocabulary import Open
+from tracker.dates.wording import span_in_words
 from tracker.display import shorten
 
 if TYPE_CHECKING:

@@ -132,7 +132,7 @@ def _read_kept_again(call: Call, words: tuple[str, ...], *, apply: bool, as_json
 
 
 def _say_moved(moved: Sequence[MovedDeadline]) -> None:
-    from tracker.dates.window import span_in_words
+    from tracker.dates.wording import span_in_words
 
     rows = []
     for one in moved:

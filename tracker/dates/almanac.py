@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tracker.dates.window import Grain
+from tracker.dates.vocabulary import Grain
 
 GRAIN_OF_UNIT = {
     "day": Grain.DAY,

@@ -10,7 +10,8 @@ from tracker.dates.grammar import Saying, changed, days, open_window, rule
 from tracker.dates.lengths import DURATION, add_duration, duration_of, length_in_words, that_long_from
 from tracker.dates.parts import part_said
 from tracker.dates.units import FROM_TODAY, coming
-from tracker.dates.window import Bound, Grain, Open, Window
+from tracker.dates.vocabulary import Bound, Grain, Open
+from tracker.dates.window import Window
 from tracker.dates.words import Count, Shift
 
 if TYPE_CHECKING:

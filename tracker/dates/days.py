@@ -13,12 +13,13 @@ from tracker.dates.almanac import (
     weekday_on_or_after,
 )
 from tracker.dates.grammar import Saying, one_day, rule
-from tracker.dates.window import Grain, Window
+from tracker.dates.vocabulary import Grain
 
 if TYPE_CHECKING:
     import re
     from datetime import date
 
+    from tracker.dates.window import Window
     from tracker.dates.words import Count
 
 _YEARS_AHEAD = 9

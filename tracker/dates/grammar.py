@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.dates.terms import FILLERS
-from tracker.dates.window import Bound, Grain, Open, Window
+from tracker.dates.vocabulary import Bound, Grain, Open
+from tracker.dates.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,11 +16,13 @@ from tracker.dates.almanac import (
 from tracker.dates.grammar import Saying, days, one_day, rule
 from tracker.dates.parts import not_over
 from tracker.dates.seasons import holiday_in, season_in
-from tracker.dates.window import Grain, Window
+from tracker.dates.vocabulary import Grain
 
 if TYPE_CHECKING:
     import re
     from datetime import date
+
+    from tracker.dates.window import Window
 
 
 @rule("period", "o=o w=w rest=.+", "l=l w=w rest=.+", "o=o l w=w rest=.+")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from tracker.dates.almanac import add_days, add_units, unit_around, weekday_on_or_after
 from tracker.dates.grammar import Saying, days, one_day, rule
 from tracker.dates.parts import part_said
-from tracker.dates.window import Grain, Open, Window
+from tracker.dates.vocabulary import Grain, Open
+from tracker.dates.window import Window
 
 if TYPE_CHECKING:
     import re

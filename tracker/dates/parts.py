@@ -19,12 +19,14 @@ from tracker.dates.grammar import Saying, changed, days, one_day, rule
 from tracker.dates.seasons import season_in, season_to_come
 from tracker.dates.terms import FILLERS
 from tracker.dates.units import iso_week, unit_window
-from tracker.dates.window import Grain, Window
+from tracker.dates.vocabulary import Grain
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable
     from datetime import date
+
+    from tracker.dates.window import Window
 
 _NEXT = "next "
 _PART_NAMES = {"early": "early in the", "mid": "middle of the", "late": "end of the", "end": "end of the"}

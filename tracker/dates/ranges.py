@@ -11,7 +11,8 @@ from tracker.dates.almanac import add_days, make_date, unit_around, weekday_on_o
 from tracker.dates.days import next_date
 from tracker.dates.grammar import Saying, days, rule
 from tracker.dates.terms import FILLERS
-from tracker.dates.window import Bound, Grain, Window
+from tracker.dates.vocabulary import Bound, Grain
+from tracker.dates.window import Window
 
 if TYPE_CHECKING:
     from tracker.dates.words import Count

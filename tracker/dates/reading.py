@@ -9,7 +9,8 @@ from tracker.dates.fallback import read_with_dateparser
 from tracker.dates.fiscal import as_fiscal
 from tracker.dates.grammar import Saying, open_window
 from tracker.dates.terms import readings_of, terms_in
-from tracker.dates.window import EARLIEST, LATEST, Open, Window
+from tracker.dates.vocabulary import Open
+from tracker.dates.window import EARLIEST, LATEST, Window
 from tracker.dates.words import spelled_words, words_of
 
 if TYPE_CHECKING:

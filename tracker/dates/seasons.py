@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from tracker.dates.almanac import Span, add_days, easter_sunday, make_date, months_from, nth_weekday
 from tracker.dates.grammar import Saying, days, one_day, rule
 from tracker.dates.units import first_to_come
-from tracker.dates.window import Grain, Window
+from tracker.dates.vocabulary import Grain
 
 if TYPE_CHECKING:
     import re
+
+    from tracker.dates.window import Window
 
 _ASTRONOMICAL = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 22), "winter": (12, 21)}
 

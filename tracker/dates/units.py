@@ -17,7 +17,8 @@ from tracker.dates.almanac import (
     unit_around,
 )
 from tracker.dates.grammar import Saying, days, rule
-from tracker.dates.window import Bound, Grain, Open, Window
+from tracker.dates.vocabulary import Bound, Grain, Open
+from tracker.dates.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,56 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tracker.dates.vocabulary import Bound
+from tracker.dates.wording import day_in_words, span_in_words
+
+if TYPE_CHECKING:
+    from tracker.dates.vocabulary import Grain, Open
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2200, 12, 31)
-
-
-class Grain(StrEnum):
-    """The calendar unit that the words named."""
-
-    DAY = "day"
-    WEEK = "week"
-    WEEKEND = "weekend"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF = "half"
-    YEAR = "year"
-    DECADE = "decade"
-    RANGE = "range"
-
-
-class Open(StrEnum):
-    """In which way a window is not a plain span of days; a plain span has none of these.
-
-    ``fuzzy`` has both days but they only indicate ("in the coming weeks"); the other three have no last day:
-    ``after`` has a first day, ``vague`` ("soon") and ``indefinite`` ("until further notice") state none.
-    """
-
-    FUZZY = "fuzzy"
-    AFTER = "after"
-    VAGUE = "vague"
-    INDEFINITE = "indefinite"
-
-
-class Bound(StrEnum):
-    """Which edge of the named span the words put the weight on."""
-
-    IN = "in"
-    BY = "by"
-    BEFORE = "before"
-    AFTER = "after"
-    WITHIN = "within"
-    BETWEEN = "between"
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """A first and a last day, both inclusive calendar days without a time zone, and how they were read.
 
-    ``rule`` is the name of the reading in words for a person; ``alternatives`` are the other windows that
-    the same
+    ``rule`` is the name of the reading in words for a person; ``alternatives`` are the other windows that the same
     words could mean, each with its own rule and without alternatives of its own.
     """
 
@@ -89,27 +56,6 @@ class Window:
         if self.bound in {Bound.BY, Bound.BEFORE, Bound.WITHIN} and self.end:
             days = f"until {day_in_words(self.end)}"
         return f"{days} ({self.rule})" if self.rule else days
-
-
-def day_in_words(day: date) -> str:
-    """``Wed 31 Dec 2025``: the weekday shows a slip of a week at a glance."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
-
-
-def span_in_words(start: date | None, end: date | None) -> str:
-    """``14 – 20 Jul 2025`` with weekdays, without what both ends share; ``no date`` without either."""
-    if start is None and end is None:
-        return "no date"
-    if end is None:
-        return f"from {day_in_words(start)}" if start else "no date"
-    if start is None or start == end:
-        return day_in_words(end)
-    left = f"{start:%a} {start.day}"
-    if start.year != end.year:
-        left += f" {start:%b %Y}"
-    elif start.month != end.month:
-        left += f" {start:%b}"
-    return f"{left} – {day_in_words(end)}"
 
 
 def _whole_unit(start: date, end: date) -> str | None:

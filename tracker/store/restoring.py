@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.errors import DatabaseTrouble, NewerSchema
-from tracker.places import make_private_folder
+from tracker.places import known_revisions, make_private_folder
 from tracker.store.backup import Backup, Reason, backup_named, keep_bytes, make_backup
 from tracker.store.sqlite_files import DamagedFile, faults_of, open_at_rest, open_file
 from tracker.store.trouble import sentence_for
-from tracker.store.upgrade import known_revisions
 from tracker.store.whole_files import has_its_checksum, sync_folder
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ unusual about it, or about what is asked, is left to the archive.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from tracker.claims.vocabulary import Kind, Schedule, status_from_code
-from tracker.places import schema_folder
+from tracker.places import known_revisions
 from tracker.store.rows import ClaimRow, Page
 from tracker.store.terms import LONGEST, terms_of
 from tracker.store.wanted import LAST, MOST_INSIDE, Wanted, wanted_words, without_begun
@@ -90,7 +90,7 @@ def claims_with_words(address: str, text: str, today: date) -> Page | None:
         return None
     try:
         with closing(_opened(address)) as file:
-            if file.execute(_STATE).fetchall() != [(_newest_schema(), 0)]:
+            if file.execute(_STATE).fetchall() != [(known_revisions()[-1], 0)]:
                 return None
             asked = " AND ".join(_asked(file, one) for one in wanted_words(terms))
             rows = tuple(map(_row, file.execute(_WITH_WORDS, {"today": today.isoformat(), "asked": asked})))
@@ -100,21 +100,19 @@ def claims_with_words(address: str, text: str, today: date) -> Page | None:
     return Page(rows, 0, len(rows), overdue) if rows else None
 
 
-_UNUSUAL = (sqlite3.Error, RuntimeError, ValueError)
-"""Also a user's folder that is not there, and a row that no version wrote."""
+_UNUSUAL = (sqlite3.Error, OSError, ValueError)
+"""Also a folder that is not there any more, and a row that no version wrote."""
+
+_IN_ADDRESSES = str.maketrans({"%": "%25", "?": "%3f", "#": "%23"})
+"""How a path is written in what SQLite is told to open."""
 
 
 def _opened(address: str) -> sqlite3.Connection:
     """A connection that cannot write. Raises ``_UNUSUAL`` for a server's address, among others."""
     if "://" in address:
         raise ValueError("the address of a server")
-    path = Path(address).expanduser().absolute()
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0)
-
-
-def _newest_schema() -> str:
-    """The number of the newest tables that this program knows, which its migrations' file names start with."""
-    return max(file.name for file in (schema_folder() / "versions").glob("[0-9]*.py")).partition("_")[0]
+    path = os.path.abspath(os.path.expanduser(address))
+    return sqlite3.connect(f"file://{path.translate(_IN_ADDRESSES)}?mode=ro", uri=True, timeout=0)
 
 
 def _asked(file: sqlite3.Connection, one: Wanted) -> str:

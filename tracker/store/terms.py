@@ -7,8 +7,8 @@ like any other: ``"the ""open"" model"``, ``"=1"``.
 
 from __future__ import annotations
 
-import dataclasses
 import re
+from typing import NamedTuple
 
 from tracker.errors import InvalidInput
 
@@ -28,8 +28,7 @@ _TERM = re.compile(
 _PLAIN = re.compile(r"""[^\s"<>=:-][^\s":]*""")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One condition, or the order of the list. ``field`` is empty for a bare word.
 
     ``is_exact`` is a bare word in quotes that are closed: it is looked for as it stands, not as a beginning.
@@ -42,9 +41,9 @@ class Term:
     compare: str = ""
     is_negated: bool = False
     at: int = 0
-    value_at: int = dataclasses.field(default=0, compare=False)
-    end: int = dataclasses.field(default=0, compare=False)
-    is_exact: bool = dataclasses.field(default=False, compare=False)
+    value_at: int = 0
+    end: int = 0
+    is_exact: bool = False
 
     @property
     def is_whole(self) -> bool:

@@ -8,18 +8,16 @@ one transaction: a kill leaves the revision it started from.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import ProgrammingError
 
-from tracker import places
 from tracker.errors import DatabaseTrouble, NewerSchema
+from tracker.places import known_revisions, schema_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
@@ -27,18 +25,6 @@ APPLICATION_ID = 0x436C6D54
 """What marks a SQLite file as one of ours: "ClmT" in its header."""
 
 _REVISION = text("SELECT version_num FROM alembic_version")
-
-
-def known_revisions() -> list[str]:
-    """Every revision that this program knows, oldest first: the numbers that the migrations' file names start with."""
-    return list(_revisions_in(places.schema_folder()))
-
-
-@cache
-def _revisions_in(folder: Path) -> tuple[str, ...]:
-    """Those of a folder, looked up once: every change asks for them, and the program's own files stay as they are."""
-    files = (folder / "versions").glob("[0-9]*.py")
-    return tuple(sorted(file.name.split("_")[0] for file in files))
 
 
 def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) -> None:
@@ -139,7 +125,7 @@ def migrate(connection: Connection) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(places.schema_folder()).replace("%", "%%"))
+    config.set_main_option("script_location", str(schema_folder()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -10,9 +10,9 @@ from pydantic_core import to_jsonable_python
 
 from tracker.claims.model import instant_text
 from tracker.errors import InvalidInput
+from tracker.places import known_revisions
 from tracker.reports.formats import csv_lines
 from tracker.store.past import unwatched
-from tracker.store.upgrade import known_revisions
 from tracker.store.whole import hand_out_rows, tables_in_order
 from tracker.transfer.bundles import bundle_written_whole
 from tracker.transfer.cells import TABLES, columns_in_files

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import InvalidInput, NewerSchema
+from tracker.places import known_revisions
 from tracker.store.incoming.candidates import IncomingRow
 from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
 from tracker.store.incoming.tables import IncomingTables
 from tracker.store.past import unwatched
-from tracker.store.upgrade import known_revisions
 from tracker.transfer.bundles import opened_bundle
 from tracker.transfer.cells import BOOKKEEPING, TABLES, columns_in_files
 from tracker.transfer.days import as_iso, day_order_of

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from tracker.articles.loading.telling_languages import LIST
 from tracker.dates.find import find
 from tracker.dates.resolve import resolve
-from tracker.dates.window import EARLIEST, LATEST, Grain
+from tracker.dates.vocabulary import Grain
+from tracker.dates.window import EARLIEST, LATEST
 from tracker.languages.word_lists import languages_with
 
 _ISO = re.compile(r"(?<![\d-])(\d{4})[-/](\d{2})[-/](\d{2})(?!\d)")

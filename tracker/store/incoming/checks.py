@@ -14,7 +14,8 @@ from sqlalchemy import UniqueConstraint, select
 
 from tracker.claims.model import Article, Claim, Credence, Passage
 from tracker.claims.vocabulary import WITHDRAWN_CODE
-from tracker.dates.window import Grain, Open, Window
+from tracker.dates.vocabulary import Grain, Open
+from tracker.dates.window import Window
 from tracker.display import display, shorten
 from tracker.store.incoming.plan import Fault
 from tracker.store.tables import claim, columns_of

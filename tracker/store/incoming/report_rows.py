@@ -12,7 +12,8 @@ from tracker.claims.decisions import DECISION_FIELDS, Decision, read_decision, t
 from tracker.claims.drafts import FIELDS, READING, Problem, Refused, draft_of, problems_of_fields, read_draft
 from tracker.claims.model import ClaimFields
 from tracker.claims.vocabulary import Verdict
-from tracker.dates.window import Grain, Window
+from tracker.dates.vocabulary import Grain
+from tracker.dates.window import Window
 from tracker.store.claims_at_once import KeptAs, NewClaim, StatedCredence
 from tracker.store.incoming.edits import EditedClaim
 from tracker.store.incoming.plan import Fault

@@ -9,7 +9,7 @@ from textual.content import Content
 from tracker.claims.corrected import corrected_in_words
 from tracker.claims.vocabulary import Role, Verdict, status_label
 from tracker.claims.wording import counts_as_true, day_in_short, in_quotation_marks, percent_in_words
-from tracker.dates.window import day_in_words, span_in_words
+from tracker.dates.wording import day_in_words, span_in_words
 from tracker.display import display, display_lines
 from tracker.tui.palette import status_style
 from tracker.tui.widgets.thread_chart import thread_chart
