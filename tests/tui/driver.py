@@ -92,12 +92,17 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until every job has ended, those that wait for a dialog aside, and the screen is drawn."""
+        """Wait until every job has ended, those that wait for a dialog aside, and the screen is drawn.
+
+        One look does not tell: where the machine has little time for the program, it is taken for calm too early.
+        """
+        calm_looks = 0
         for _ in range(2_000):
             await self._pilot.pause()
-            if not self.app.desk.is_busy and not self.app.type_ahead.is_holding:
+            is_calm = not self.app.desk.is_busy and not self.app.type_ahead.is_holding
+            calm_looks = calm_looks + 1 if is_calm else 0
+            if calm_looks == 2:
                 break
-        await self._pilot.pause()
 
     @property
     def screen(self) -> str:
