@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import os
 import stat
 import struct
+import tracemalloc
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from tests.transfer.samples import TODAY
 from tracker.errors import InvalidInput
 from tracker.store import changes
 from tracker.transfer import texts
+from tracker.transfer.bundles import opened_bundle
 from tracker.transfer.everything import export_everything
 
 if TYPE_CHECKING:
@@ -172,17 +173,18 @@ class TestZips:
         assert path.stat().st_size < 200_000
         assert "would unpack to 32,000,000 bytes" in refused(archive, path, tmp_path)
 
-    def test_one_that_says_less_than_it_holds(self, archive: Archive, tmp_path: Path) -> None:
-        export_everything(archive, tmp_path / "out.zip")
-        content = bytearray((tmp_path / "out.zip").read_bytes())
-        with zipfile.ZipFile(io.BytesIO(content)) as file:
-            told = file.getinfo("csv-metadata.json").file_size
-        size = struct.pack("<L", told)
-        while size in content:
-            place = content.index(size)
-            content[place : place + 4] = struct.pack("<L", 10)
-        (tmp_path / "out.zip").write_bytes(content)
-        refused(archive, tmp_path / "out.zip", tmp_path)
+    def test_one_that_says_less_than_it_holds_is_unpacked_no_further(self, archive: Archive, tmp_path: Path) -> None:
+        large = 50_000_000
+        path = packed(tmp_path / "a.zip", ("csv-metadata.json", b" " * large))
+        path.write_bytes(path.read_bytes().replace(struct.pack("<L", large), struct.pack("<L", 10)))
+        assert "is no zip file: it is damaged" in refused(archive, path, tmp_path)
+        with opened_bundle(path) as bundle:
+            tracemalloc.start()
+            with pytest.raises(zipfile.BadZipFile):
+                bundle.read("csv-metadata.json")
+            _, most = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+        assert most < large / 10
 
     def test_one_that_is_damaged(self, archive: Archive, tmp_path: Path) -> None:
         export_everything(archive, tmp_path / "out.zip")
