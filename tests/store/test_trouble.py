@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from tracker.errors import DatabaseTrouble
+from tracker.errors import Busy, DatabaseTrouble
+from tracker.store.archive import Archive
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from collections.abc import Callable
 
-    from tracker.store.archive import Archive
+    from sqlalchemy import Engine
+    from sqlmodel import Session
 
 WORDS = "nobody else's words"
 
@@ -37,3 +39,64 @@ def test_neither_statement_nor_values_are_told(archive: Archive, question: objec
     assert archive.place.shown in told
     assert WORDS not in told
     assert "SELECT" not in told
+
+
+CODES = {
+    "55P03": (Busy, "somebody else is writing to it and did not finish in time: try again in a moment"),
+    "57014": (DatabaseTrouble, "it took too long and was given up: nothing was written"),
+    "25006": (DatabaseTrouble, "it can only be read: the server is a copy, or keeps this user from writing"),
+    "42501": (DatabaseTrouble, "the server does not let this user do that"),
+    "42P01": (
+        DatabaseTrouble,
+        "a table or a column of it is missing: bring back a backup, or ask who keeps the server",
+    ),
+    "53100": (DatabaseTrouble, "the server's disk is full: nothing was written; ask who keeps the server"),
+    "57P01": (DatabaseTrouble, "the server ended the connection: nothing was written; try again"),
+    "22012": (DatabaseTrouble, "division par zéro: cela does not exist"),
+}
+"""What a server's codes mean to its user, whatever language its sentences are in; one that is not known is told."""
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+@pytest.mark.parametrize("code", CODES)
+def test_a_server_is_understood_in_whatever_language_it_speaks(archive: Archive, backend: str, code: str) -> None:
+    kind, sentence = CODES[code]
+    said = "division par zéro: cela does not exist."
+
+    def fail(session: Session) -> None:
+        session.execute(text(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{code}', MESSAGE = '{said}'; END $$"))
+
+    with pytest.raises(DatabaseTrouble) as refusal:
+        archive.run(fail)
+    assert type(refusal.value) is kind
+    assert str(refusal.value) == f"The database {archive.place.shown}: {sentence}."
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+def test_only_the_owner_upgrades_a_server_that_speaks_french(
+    empty_place: str, raw_of: Callable[[str], Engine], backend: str
+) -> None:
+    said = "doit être le propriétaire de la table claim"
+    with raw_of(empty_place).begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE insufficient_privilege USING MESSAGE = '{said}'; END $$"
+        )
+        connection.exec_driver_sql("CREATE EVENT TRIGGER refuse ON ddl_command_start EXECUTE FUNCTION refuse()")
+    with pytest.raises(DatabaseTrouble, match="must be upgraded by its owner, who opens it once"):
+        Archive.open(empty_place)
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("{server}/nothing_of_that_name", "the server knows no such database or user"),
+        ("postgresql://tracker@127.0.0.1:1/x", "the server does not answer: check that it runs and its address"),
+    ],
+)
+def test_what_is_said_while_connecting_bears_no_code_and_is_understood_in_english(
+    postgresql: str, backend: str, address: str, sentence: str
+) -> None:
+    with pytest.raises(DatabaseTrouble, match=sentence):
+        Archive.open(address.format(server=postgresql))

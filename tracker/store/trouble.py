@@ -1,4 +1,8 @@
-"""What went wrong with a database, as a sentence for its user."""
+"""What went wrong with a database, as a sentence for its user.
+
+A server speaks its own language, so its errors are known by their codes, which are the same in all. What is said while
+connecting bears none, and SQLite, which speaks English alone, has fewer than it has sentences.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +18,26 @@ from tracker.errors import Busy, DatabaseTrouble, EditConflict, InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BUSY = {
-    "database is locked": "another program is writing to it and did not finish in time: try again in a moment",
-    "lock timeout": "somebody else is writing to it and did not finish in time: try again in a moment",
+_MISSING = "a table or a column of it is missing: bring back a backup, or ask who keeps the server"
+_ENDED = "the server ended the connection: nothing was written; try again"
+
+_LOCKED, _FORBIDDEN = "55P03", "42501"
+_BY_CODE = {
+    _LOCKED: "somebody else is writing to it and did not finish in time: try again in a moment",
+    _FORBIDDEN: "the server does not let this user do that",
+    "25006": "it can only be read: the server is a copy, or keeps this user from writing",
+    "42703": _MISSING,
+    "42P01": _MISSING,
+    "53100": "the server's disk is full: nothing was written; ask who keeps the server",
+    "57014": "it took too long and was given up: nothing was written",
+    "57P01": _ENDED,
+    "57P02": _ENDED,
 }
-_KNOWN = {
-    **_BUSY,
+"""What the codes of a server's errors mean: SQLSTATE, as its manual lists it."""
+
+_BUSY_FILE = "database is locked"
+_BY_SIGN = {
+    _BUSY_FILE: "another program is writing to it and did not finish in time: try again in a moment",
     "readonly database": "it can only be read: check the rights of the file and of its folder",
     "unable to open database file": "the file cannot be opened: check that the folder exists and can be written to",
     "disk is full": "the disk is full: make room and try again; what was kept before is intact",
@@ -27,16 +45,15 @@ _KNOWN = {
     "malformed": "the file is damaged: tracker restore lists its backups, and "
     "tracker doctor --salvage NEWFILE reads what can be read",
     "not a database": "the file is not a database",
-    "read-only transaction": "it can only be read: the server is a copy, or keeps this user from writing",
     "server closed the connection": "the connection to the server broke: nothing was written; try again",
-    "terminating connection": "the server ended the connection: nothing was written; try again",
+    "terminating connection": _ENDED,
     "connection timeout": "the server does not answer: check that it runs and its address",
-    "statement timeout": "it took too long and was given up: nothing was written",
     "connection refused": "the server does not answer: check that it runs and its address",
     "password authentication failed": "the server refused the user or the password",
     "does not exist": "the server knows no such database or user",
-    "permission denied": "the server does not let this user do that",
+    "permission denied": _BY_CODE[_FORBIDDEN],
 }
+"""What messages without a code mean, by what stands in them."""
 
 
 @contextmanager
@@ -52,12 +69,30 @@ def explained(shown: str) -> Iterator[None]:
         half = f"U+{ord(error.object[error.start]):04X}"
         raise InvalidInput(f"A text holds half a character ({half}), which cannot be kept: remove it.") from error
     except sqlite3.Error as error:
-        raise _trouble(shown, str(error)) from error
+        raise _trouble(shown, error) from error
     except DBAPIError as error:
-        raise _trouble(shown, _message_of(error.orig)) from error
+        raise _trouble(shown, error.orig) from error
     except SQLAlchemyError as error:
         # Its text would hold the statement, and what was to be written.
-        raise _trouble(shown, str(error.args[0]) if error.args else type(error).__name__) from error
+        told = sentence_for(str(error.args[0]) if error.args else type(error).__name__)
+        raise DatabaseTrouble(f"The database {shown}: {told}.") from error
+
+
+def is_forbidden(error: DBAPIError) -> bool:
+    """Whether a server does not let its user do what was asked."""
+    return _code_of(error.orig) == _FORBIDDEN
+
+
+def _trouble(shown: str, error: BaseException | None) -> DatabaseTrouble:
+    message, code = _message_of(error), _code_of(error)
+    is_busy = code == _LOCKED or (not code and _BUSY_FILE in message.casefold())
+    told = _BY_CODE.get(code, _plain(message)) if code else sentence_for(message)
+    return (Busy if is_busy else DatabaseTrouble)(f"The database {shown}: {told}.")
+
+
+def _code_of(error: BaseException | None) -> str:
+    """The code by which a server tells its errors apart; empty where there is none."""
+    return str(getattr(error, "sqlstate", None) or "")
 
 
 def _message_of(error: BaseException | None) -> str:
@@ -66,13 +101,13 @@ def _message_of(error: BaseException | None) -> str:
     return str(said or error)
 
 
-def _trouble(shown: str, message: str) -> DatabaseTrouble:
-    kind = Busy if any(sign in message.casefold() for sign in _BUSY) else DatabaseTrouble
-    return kind(f"The database {shown}: {sentence_for(message)}.")
-
-
 def sentence_for(message: str) -> str:
-    """What a driver's message means for the user, without a full stop; the message itself when it is not known."""
+    """What a message without a code means for the user, without a full stop; the message itself if it is not known."""
     lowered = message.casefold()
-    known = (sentence for sign, sentence in _KNOWN.items() if sign in lowered)
-    return next(known, " ".join(message.split()).rstrip("."))
+    known = (sentence for sign, sentence in _BY_SIGN.items() if sign in lowered)
+    return next(known, _plain(message))
+
+
+def _plain(message: str) -> str:
+    """A message in one line, without a full stop."""
+    return " ".join(message.split()).rstrip(".")

@@ -15,6 +15,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from tracker.errors import DatabaseTrouble, NewerSchema
 from tracker.places import known_revisions, schema_folder
+from tracker.store.trouble import is_forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,7 +63,7 @@ def _by_its_owner(shown: str) -> Iterator[None]:
     try:
         yield
     except ProgrammingError as error:
-        if any(sign in str(error.orig) for sign in ("permission denied", "must be owner")):
+        if is_forbidden(error):
             raise DatabaseTrouble(
                 f"{shown} must be upgraded by its owner, who opens it once. Nothing was changed."
             ) from error
