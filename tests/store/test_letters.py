@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sys
+import uuid
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sqlalchemy import literal, select
+from sqlalchemy import NullPool, create_engine, literal, select, text
 
+from tests.store.samples import TODAY, a_claim
+from tracker.store import changes, queries
+from tracker.store.archive import Archive
 from tracker.store.engines import scratch_engine
+from tracker.store.filters import parse_filter
 from tracker.store.letters import holds
 
 if TYPE_CHECKING:
@@ -18,33 +24,77 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-LETTERS = st.text(st.sampled_from("kKiIzZoO-_%/'\u212a\u0130\u0131éÉßẞσΣςµµÅ\u212bжЖ"), max_size=6)
+LETTERS = st.text(st.sampled_from("kKiIzZoO-_%/\\.*[^$(?\n'\u212a\u0130\u0131éÉßẞσΣςµµÅ\u212bжЖ"), max_size=6)
 
 
-@pytest.fixture(scope="module")
-def file() -> Iterator[Connection]:
-    """A connection to a file of SQLite's."""
-    engine = scratch_engine()
+LOCALES = ["C", "C.UTF-8"]
+"""What a server may go by when it makes small letters of capitals: the first knows those of ASCII alone."""
+
+
+def _database(server: str, locale: str) -> str:
+    """The address of a new database on a server that goes by a locale."""
+    name = f"letters_{uuid.uuid4().hex}"
+    engine = create_engine(_driven(f"{server}/postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE '{locale}'"))
+    return f"{server}/{name}"
+
+
+def _driven(address: str) -> str:
+    return address.replace("postgresql://", "postgresql+psycopg://")
+
+
+@pytest.fixture(scope="module", params=["sqlite", *LOCALES])
+def database(request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """A connection to a file of SQLite's, or to a server's database."""
+    if request.param == "sqlite":
+        engine = scratch_engine()
+    else:
+        engine = create_engine(_driven(_database(request.getfixturevalue("postgresql"), request.param)))
     with engine.connect() as connection:
         yield connection
     engine.dispose()
 
 
+def _small(letters: str) -> str:
+    return letters.replace("\u0130", "i").lower().replace("ς", "σ")
+
+
 @given(before=LETTERS, value=LETTERS, after=LETTERS, other=LETTERS)
 @example(before="", value="Ék", after="", other="é\u212a")
 @example(before="", value="ié", after="", other="\u0130é")
+@example(before="", value="\u0130É", after="", other="ié")
 @example(before="", value="Zoé", after="", other="ZO_")
+@example(before="", value="ΟΔΟΣ", after="ΤΡΩΜΑ", other="οδος")
 def test_a_text_is_held_whatever_the_case_of_its_letters(
-    file: Connection, before: str, value: str, after: str, other: str
+    database: Connection, before: str, value: str, after: str, other: str
 ) -> None:
-    for text in (before + value + after, before + value.upper() + after, value.lower() + other, other):
-        if value.isascii() and not text.isascii():
+    for held in (before + value + after, before + value.upper() + after, value.lower() + other, other):
+        if value.isascii() and not held.isascii():
             continue  # letters of ASCII are found as such
-        found = file.execute(select(holds(literal(text), value))).scalar_one()
-        assert bool(found) == (value.lower() in text.lower()), text
+        found = database.execute(select(holds(literal(held), value))).scalar_one()
+        assert bool(found) == (_small(value) in _small(held)), held
+
+
+def test_every_capital_there_is_is_told_by_its_small_letter(database: Connection) -> None:
+    capitals = "".join(letter for letter in map(chr, range(128, sys.maxunicode + 1)) if _small(letter) != letter)
+    assert len(capitals) > 1_000
+    assert database.execute(select(holds(literal(capitals), _small(capitals)))).scalar_one()
 
 
 def test_no_other_signs_have_the_small_letters_of_ascii() -> None:
     others = (chr(code) for code in range(128, sys.maxunicode + 1))
-    told = {small for other in others for small in other.lower() if small.isascii()}
+    told = {small for other in others for small in _small(other) if small.isascii()}
     assert told == {"i", "k"}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_names_are_found_on_a_server_of_any_locale_in_capitals_and_small_letters(postgresql: str, locale: str) -> None:
+    names = ["Élysée", "ÇA IRA", "ΕΡΜΗΣ", "Λόγος ΑΕ", "ЗАРЯ", "\u0130stanbul", "Ålesund", "IBM"]
+    with Archive.open(_database(postgresql, locale)) as archive:
+        for name in names:
+            archive.run(changes.add_claim, a_claim(name, speaker=name, subject=name))
+        for name, field in product(names, ("speaker", "subject")):
+            for typed in (name, name.upper(), _small(name), name[1:].upper()):
+                found = archive.run(queries.list_claims, parse_filter(f'{field}:"{typed}"'), TODAY)
+                assert [row.statement for row in found.rows] == [name], typed

@@ -1,7 +1,8 @@
 """Comparing letters without their case, in every script and on both backends, and names without their accents.
 
 SQLite's own ``lower`` knows ASCII alone: without help it would not find “Élysée” when somebody types “ÉLYSÉE”.
-PostgreSQL sorts by the rules of the language it was set up in; lists must come in one order everywhere.
+PostgreSQL's goes by the language it was set up in, which may know no more; so does its sorting. What is found and how
+it is sorted must be the same everywhere.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, and_
+from sqlalchemy import Function, String, and_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -32,36 +33,49 @@ _PLAIN = {
 """The small letter without marks for each Latin letter that is not one, by its code."""
 
 
-class _Lowered(FunctionElement[str]):
-    """A text in small letters."""
+_OTHER_CAPITALS = {
+    "i": "\u0130",
+    "k": "\u212a",
+    "å": "\u212b",
+    "ß": "\u1e9e",
+    "θ": "\u03f4",
+    "σ": "\u03c2",
+    "ω": "\u2126",
+}
+"""Signs with a small letter whose own capital is another, and the “σ” at the end of a word."""
 
-    type = String()
-    inherit_cache = True
+
+def _small(text: str) -> str:
+    """A text in small letters, one for each of its own wherever that stands."""
+    return text.replace("\u0130", "i").lower().replace("\u03c2", "σ")
 
 
-@compiles(_Lowered)
-def _as_lower(element: _Lowered, compiler: SQLCompiler, **told: Any) -> str:
-    return f"lower({compiler.process(element.clauses, **told)})"
+def _spelled(small: str) -> str:
+    """The regular expression of a server for a text of these small letters, whichever of them are capitals."""
+    return "".join(map(_as_either, small))
 
 
-@compiles(_Lowered, "sqlite")
-def _as_our_own(element: _Lowered, compiler: SQLCompiler, **told: Any) -> str:
-    return f"{_LOWERED}({compiler.process(element.clauses, **told)})"
+def _as_either(letter: str) -> str:
+    known = (letter, letter.upper(), letter.title(), _OTHER_CAPITALS.get(letter, letter))
+    spellings = dict.fromkeys(one for one in known if _small(one) == letter)
+    return f"[{''.join(spellings)}]" if len(spellings) > 1 else re.escape(letter)
 
 
 def teach_sqlite(connection: Any) -> None:
     """Give a connection of SQLite's driver the functions that ``holds`` and ``as_sorted`` need."""
-    connection.create_function(_LOWERED, 1, lambda text: text and text.lower(), deterministic=True)
+    connection.create_function(_LOWERED, 1, lambda text: text and _small(text), deterministic=True)
     connection.create_function(_SORTED, 1, lambda text: text and text.translate(_PLAIN), deterministic=True)
 
 
 def holds(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
     """Whether a column holds a text, whatever the case of its letters."""
+    small = _small(value)
+    spelled = column.op("~", is_comparison=True)(_spelled(small))
     if value.isascii():
-        return _Holds(column.icontains(value, autoescape=True), column.contains(value, autoescape=True))
-    lowered = _Lowered(column).contains(value.lower(), autoescape=True)
-    some = max(_NOT_ASCII_ALONE.split(value.lower()), key=len)
-    return _Holds(lowered, and_(column.contains(some, autoescape=True), lowered)) if some else lowered
+        return _Holds(spelled, column.contains(value, autoescape=True))
+    lowered = Function(_LOWERED, column, type_=String()).contains(small, autoescape=True)
+    some = max(_NOT_ASCII_ALONE.split(small), key=len)
+    return _Holds(spelled, and_(column.contains(some, autoescape=True), lowered) if some else lowered)
 
 
 _NOT_ASCII_ALONE = re.compile(r"[^\x00-\x7f]|[ik]")
@@ -69,19 +83,20 @@ _NOT_ASCII_ALONE = re.compile(r"[^\x00-\x7f]|[ik]")
 
 
 class _Holds(OwnCondition):
-    """Whether a column holds a text: as any database is asked, and as SQLite is.
+    """Whether a column holds a text: as a server is asked, and as SQLite is.
 
-    SQLite's LIKE takes no notice of ASCII's case: without a function for each row it takes a third of the time to find
-    a text of ASCII alone, or the few rows that hold what is ASCII in another.
+    A server is told each letter's capital: what it knows of them goes by the language it was set up in. SQLite's LIKE
+    takes no notice of ASCII's case: without a function for each row it takes a third of the time to find a text of
+    ASCII alone, or the few rows that hold what is ASCII in another.
     """
 
     inherit_cache = True
 
 
 @compiles(_Holds)
-def _in_any_case(element: _Holds, compiler: SQLCompiler, **told: Any) -> str:
-    in_any_case, _ = element.clauses
-    return f"({compiler.process(in_any_case, **told)})"
+def _as_spelled(element: _Holds, compiler: SQLCompiler, **told: Any) -> str:
+    spelled, _ = element.clauses
+    return f"({compiler.process(spelled, **told)})"
 
 
 @compiles(_Holds, "sqlite")
