@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import NullPool, create_engine, literal, select, text
 
 from tests.store.samples import TODAY, a_claim
+from tracker.errors import DatabaseTrouble
 from tracker.store import changes, queries
 from tracker.store.archive import Archive
 from tracker.store.engines import scratch_engine
@@ -31,12 +32,12 @@ LOCALES = ["C", "C.UTF-8"]
 """What a server may go by when it makes small letters of capitals: the first knows those of ASCII alone."""
 
 
-def _database(server: str, locale: str) -> str:
+def _database(server: str, locale: str, encoding: str = "UTF8") -> str:
     """The address of a new database on a server that goes by a locale."""
     name = f"letters_{uuid.uuid4().hex}"
     engine = create_engine(_driven(f"{server}/postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE '{locale}'"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}' LOCALE '{locale}'"))
     return f"{server}/{name}"
 
 
@@ -98,3 +99,8 @@ def test_names_are_found_on_a_server_of_any_locale_in_capitals_and_small_letters
             for typed in (name, name.upper(), _small(name), name[1:].upper()):
                 found = archive.run(queries.list_claims, parse_filter(f'{field}:"{typed}"'), TODAY)
                 assert [row.statement for row in found.rows] == [name], typed
+
+
+def test_a_database_that_keeps_bytes_instead_of_letters_is_refused(postgresql: str) -> None:
+    with pytest.raises(DatabaseTrouble, match="keeps bytes, not letters: make it anew with ENCODING 'UTF8'"):
+        Archive.open(_database(postgresql, "C", "SQL_ASCII"))

@@ -61,6 +61,7 @@ def engine_for(place: Place, *, wait: float, read_only: bool = False) -> Engine:
             engine = create_engine(place.url, connect_args=_ALIVE, pool_pre_ping=True)
         except ModuleNotFoundError:
             raise DatabaseTrouble("PostgreSQL needs one more package: pip install 'claim-tracker[postgres]'.") from None
+        event.listen(engine, "connect", _check_letters, insert=True)
         event.listen(engine, "connect", _set_up_postgresql)
     engine.update_execution_options(tracker_wait=wait)
     event.listen(engine, "begin", _begin)
@@ -98,6 +99,16 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     for pragma in ("foreign_keys=ON", "journal_mode=DELETE", "synchronous=FULL", "trusted_schema=OFF"):
         connection.execute(f"PRAGMA {pragma}")
     letters.teach_sqlite(connection)
+
+
+def _check_letters(connection: Any, _record: object) -> None:
+    """Refuse a database without an encoding, as servers of the locale “C” make them, before anything is asked of it."""
+    if connection.info.parameter_status("server_encoding") == "SQL_ASCII":
+        name = connection.info.dbname
+        connection.close()
+        raise DatabaseTrouble(
+            f"The database {name} keeps bytes, not letters: make it anew with ENCODING 'UTF8' TEMPLATE template0."
+        )
 
 
 def _set_up_postgresql(connection: Any, _record: object) -> None:
