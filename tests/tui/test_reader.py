@@ -425,6 +425,32 @@ async def test_a_claim_is_written_by_hand_in_the_form(opened: Opener, place: Pat
     assert card.fields.quote.startswith("The Port of Calder said")
 
 
+async def test_a_sentence_that_is_a_claim_already_is_not_written_a_second_time(opened: Opener, place: Path) -> None:
+    async with opened(100, 40) as person:
+        await read(person, ARTICLE)
+        await person.press("enter", "h", "e")
+        assert "Claim 1" in person.screen.splitlines()[0]
+        await person.press("escape")
+        assert "Read  1 of 3" in person.screen
+    assert len(cards(place)) == 1
+
+
+async def test_what_was_written_of_a_sentence_and_left_is_gone_on_with_when_it_is_kept(
+    opened: Opener, place: Path
+) -> None:
+    async with opened(100, 40) as person:
+        await read(person, ARTICLE)
+        await person.press("e")
+        await person.type(" at last")
+        await person.press("escape", "enter")
+        assert "A claim from the article" in person.screen
+        assert "next week at last" in person.screen
+        await person.press("ctrl+s")
+    assert [card.fields.statement for card in cards(place)] == [
+        "Its electric ferry will enter service next week at last"
+    ]
+
+
 async def test_an_article_that_has_changed_says_what_is_gone(opened: Opener, place: Path) -> None:
     async with opened(110, 40) as person:
         await read(person, ARTICLE)

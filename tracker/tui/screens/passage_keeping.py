@@ -92,13 +92,13 @@ class PassageKeeping(PassageChanges):
 
     @job
     async def action_keep(self) -> None:
-        """Keep the passage at hand as a claim, or say what is wrong with it."""
+        """Keep the passage at hand as a claim, or say what is wrong with it; go on with what was written of it."""
         offer = self.offer
-        if self.reading.is_decided(self.reading.place) and self.reading.mark_at_hand is not None:
-            claim_id = self.reading.mark_at_hand.claim_id
-            if claim_id is not None:
-                self.walk_into("claim", claim_id)
-                return
+        if self._walks_into_its_claim():
+            return
+        if self.desk.drafts.of(self._form_name(offer)):
+            self.action_edit()
+            return
         try:
             fields = await self._fields_of(offer)
         except Refused as refused:
@@ -136,15 +136,16 @@ class PassageKeeping(PassageChanges):
 
     @job
     async def action_edit(self) -> None:
-        """Write the claim in the form."""
+        """Write the claim in the form, or show the one that it is already."""
         offer = self.offer
+        if self._walks_into_its_claim():
+            return
 
         async def keep(_room: Room[int | None], fields: ClaimFields) -> int:
             return (await self._keep([(offer, fields)], goes_on=False))[0]
 
-        place = offer.suggestion.words_start
-        name = f"{self.read.digest[:16]} {place}"
-        prefill = Prefill(self.draft_of(offer), "A claim from the article", keep=keep, name=name)
+        title, name = "A claim from the article", self._form_name(offer)
+        prefill = Prefill(self.draft_of(offer), title, keep=keep, name=name)
         if await self.app.push_screen_wait(ClaimForm(self.desk, prefill)) is not None:
             await self._go_on()
 
@@ -203,6 +204,18 @@ class PassageKeeping(PassageChanges):
         note = "where letters look wrong; empty has it found"
         now = web_name(self.read.encoding)
         await self.ask_line("What is it written in?", "Encoding", take, now, note=note, known=encoding_names())
+
+    def _walks_into_its_claim(self) -> bool:
+        """Whether the passage at hand is a claim already, which is shown then."""
+        mark = self.reading.mark_at_hand
+        if mark is None or mark.claim_id is None or not self.reading.is_decided(self.reading.place):
+            return False
+        self.walk_into("claim", mark.claim_id)
+        return True
+
+    def _form_name(self, offer: Offer) -> str:
+        """The name of the form in which the passage is written."""
+        return f"{self.read.digest[:16]} {offer.suggestion.words_start}"
 
     async def _fields_of(self, offer: Offer) -> ClaimFields:
         draft = self.draft_of(offer)
