@@ -45,6 +45,30 @@ async def test_every_field_is_reached_and_shown_with_its_remark(opened: Opener, 
         assert form.rows.row_in_use is form.rows.row("statement")
 
 
+async def test_of_several_faults_the_first_is_in_sight_with_the_keys(opened: Opener) -> None:
+    async with opened(80, 24) as person:
+        await person.press("a")
+        form = person.app.screen
+        assert isinstance(form, ClaimForm)
+        await person.type("A claim")
+        for text in ("Bo", "rel", "", "next week", "Sub", "words", "no address", "T", "P", "A", "no day", "no copy"):
+            await person.press("tab")
+            await person.type(text)
+        await person.press("tab", "ctrl+s")
+        assert form.rows.row_in_use is form.rows.row("kind")
+        assert " Kind " in person.screen
+
+
+async def test_what_the_heading_says_of_what_came_back_is_all_there(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(80, 24) as person:
+        await person.press("r")
+        await person.type("It is late")
+        await person.press("escape", "r")
+        heading = " ".join(" ".join(person.screen.splitlines()[:2]).split())
+        assert heading == "A later claim, revising claim 1 what you had typed is back; ctrl+n starts afresh"
+
+
 async def test_the_keys_that_matter_most_fit_a_small_terminal(opened: Opener) -> None:
     async with opened(60, 20) as person:
         await person.press("a")

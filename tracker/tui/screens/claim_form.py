@@ -75,7 +75,7 @@ class ClaimForm(AsideForm[int | None]):
 
     DEFAULT_CSS = """
     ClaimForm {
-        #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
+        #title { height: auto; background: $primary-background; color: $text; padding: 0 1; }
     }
     """
     FOOTER = ("form.save",)

@@ -31,7 +31,7 @@ class FieldsForm(AsideForm[bool]):
 
     DEFAULT_CSS = """
     FieldsForm {
-        #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
+        #title { height: auto; background: $primary-background; color: $text; padding: 0 1; }
         #about { height: auto; max-height: 3; padding: 0 1; margin: 0 0 1 0; color: $foreground-muted; }
         #fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     }

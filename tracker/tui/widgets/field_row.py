@@ -167,7 +167,12 @@ class FieldRow(Vertical):
         self._come_into_sight()
 
     def _come_into_sight(self) -> None:
-        self.call_after_refresh(self.scroll_visible, animate=False)
+        self.call_after_refresh(self._scroll_if_in_use)
+
+    def _scroll_if_in_use(self) -> None:
+        """Another row may have got the keys since: then that one is to be seen."""
+        if self.has_focus_within:
+            self.scroll_visible(animate=False)
 
 
 def show_problems(rows: Iterable[FieldRow], problems: Iterable[Problem] = ()) -> None:
