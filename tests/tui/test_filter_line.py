@@ -51,6 +51,26 @@ async def test_who_begins_to_filter_sees_every_field_with_what_it_means(
         assert "f1 help" in person.screen
 
 
+async def test_keys_that_are_typed_as_signs_are_not_named_while_one_types(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(80, 40) as person:
+        assert "/ filter" in person.screen.splitlines()[-1]
+        await person.press("slash")
+        assert person.screen.splitlines()[-1].split() == ["f1", "help", "^q", "quit", "enter", "to", "the", "claims"]
+        await person.press("f1")
+        assert "Choose which claims are shown" not in person.screen
+        assert "Write the choice marked, else go to the claims" in person.screen
+
+
+async def test_one_short_choice_has_room_for_its_keys(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(80, 24) as person:
+        await person.press("slash")
+        await person.type("kind:del")
+        assert offered(person) == ["delay"]
+        assert "tab: the first  ↓: choose ─╯" in person.screen
+
+
 async def test_tab_writes_the_first_choice_and_then_offers_its_values(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK, INDEFINITELY, LATE_ROCKET)
     async with opened() as person:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ROWS: tuple[tuple[str, str, str], ...] = (
     ("statement", "Claim", "what is claimed, in one sentence of your own"),
     ("speaker", "Speaker", "who said it"),
-    ("kind", "Kind", ", ".join(Kind)),
+    ("kind", "Kind", f"one of {len(Kind)}: {', '.join(list(Kind)[:4])} …"),
     ("said_on", "Said on", "2025-07-11, today or yesterday; empty: today"),
     ("due_text", "Due", "by when, as it was said: next week, by 2030, indefinitely"),
     ("subject", "Subject", "what it is about; groups claims"),

@@ -26,7 +26,7 @@ class FilterChoices(OptionList, can_focus=False):
         constrain: inside inside;
         display: none;
         width: auto;
-        min-width: 30;
+        min-width: 34;
         max-width: 100%;
         max-height: 15;
         padding: 0 1;

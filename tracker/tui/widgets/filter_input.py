@@ -34,6 +34,10 @@ class FilterInput(LongLine):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "complete", id="filter.complete", show=False, tooltip="Write the first choice"),
         Binding("down", "choose(1)", "choose", id="filter.down", show=False, tooltip="See what can be written next"),
+        Binding(
+            "enter", "submit", "to the claims", key_display="enter", id="filter.done",
+            tooltip="Write the choice marked, else go to the claims",
+        ),
         Binding("up", "choose(-1)", "choose above", id="filter.up", show=False, tooltip="The choice above"),
     ]  # fmt: skip
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MOST_KEYS = 7
 _FIRST = ("app.help", "app.quit")
 _LAST = (True, 1_000)
+_SIGNS = {"slash": "/", "backslash": "\\", "plus": "+", "minus": "-", "at": "@", "underscore": "_"}
+"""The keys whose signs Textual does not find by their names."""
 
 
 class KeyLine(Widget):
@@ -108,8 +110,12 @@ def usable_bindings(screen: Screen[Any]) -> list[ActiveBinding]:
     return [
         found
         for key, found in screen.active_bindings.items()
-        if focused is None or found.node is focused or not focused.check_consume_key(key, key_to_character(key))
+        if focused is None or found.node is focused or not focused.check_consume_key(key, _sign_of(key))
     ]
+
+
+def _sign_of(key: str) -> str | None:
+    return _SIGNS.get(key) or key_to_character(key)
 
 
 def keys_in_order(active: list[ActiveBinding], wanted: tuple[str, ...] = ()) -> list[ActiveBinding]:
