@@ -15,9 +15,10 @@ from tracker.claims.vocabulary import Role
 from tracker.claims.wording import percent_in_words
 from tracker.dates.conventions import DEFAULT
 from tracker.errors import EditConflict, InvalidInput
-from tracker.store.claim_rows import check_live, claim_row, live_row, title_of
+from tracker.store.claim_rows import check_live, live_row, title_of
 from tracker.store.deciding import check_seen, decide
 from tracker.store.journal import change, has_recorded, name_step, writer, written_on
+from tracker.store.links import check_days, check_link
 from tracker.store.names import (
     respell,
     source_corrected,
@@ -216,13 +217,13 @@ def _connect(session: Session, row: Claim, fields: ClaimFields) -> None:
     }
     problems: list[Problem] = []
     for name in ("revises", "depends_on"):
-        read_or_note(problems, name, _check_link, session, row, getattr(fields, name), f"{name}_id")
+        read_or_note(problems, name, check_link, session, row, getattr(fields, name), f"{name}_id")
     if problems:
         raise Refused(problems)
     for name, value in links.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
-    _check_days(session, row)
+    check_days(session, row)
 
 
 def _respell(session: Session, fields: ClaimFields) -> bool:
@@ -230,33 +231,6 @@ def _respell(session: Session, fields: ClaimFields) -> bool:
     tags = [respell(tag_named(session, name), name) for name in fields.tags]
     who, about = speaker_named(session, fields.speaker), subject_named(session, fields.subject)
     return any([respell(who, fields.speaker), respell(about, fields.subject), *tags])
-
-
-def _check_link(session: Session, row: Claim, target: int | None, name: str) -> None:
-    """A claim cannot revise or depend on itself, through whatever chain, nor newly on one in the trash."""
-    if target is not None and getattr(row, name) != target:
-        live_row(session, target)
-    seen = target
-    while seen is not None:
-        if seen == row.id:
-            raise InvalidInput(f"Claim {row.id} cannot lead back to itself: choose an earlier claim.")
-        seen = getattr(claim_row(session, seen), name)
-
-
-def _check_days(session: Session, row: Claim) -> None:
-    """What revises a claim cannot have been said before it."""
-    if row.revises_id is not None:
-        earlier = claim_row(session, row.revises_id)
-        if earlier.said_on > row.said_on:
-            told = (
-                f"It was said on {row.said_on}, before claim {earlier.id} of {earlier.said_on}, and cannot revise it."
-            )
-            raise Refused([Problem("revises", told)])
-    if row.id is not None:
-        early = select(claim.id).where(claim.revises_id == row.id, claim.said_on < row.said_on)
-        found = session.execute(early).scalars().first()
-        if found is not None:
-            raise Refused([Problem("said_on", f"Claim {found} revises this one and was said before {row.said_on}.")])
 
 
 def cite_stating(session: Session, claim_id: int, fields: ClaimFields, *, is_new: bool = False) -> bool:

@@ -17,6 +17,7 @@ from tracker.errors import DatabaseTrouble
 from tracker.store.chain import broken_batches, is_end_broken
 from tracker.store.history_check import rows_unlike_the_history
 from tracker.store.journal import change, name_step
+from tracker.store.links import claims_in_circles
 from tracker.store.schema_check import parts_unlike_the_migrations
 from tracker.store.sqlite_files import faults_of
 from tracker.store.tables import claim, columns_of, standing, verdict
@@ -40,18 +41,23 @@ if TYPE_CHECKING:
 _MOST_CHANGES = 1_000
 """A newest step of more rows than this is left to the deep look."""
 
+_MOST_TOLD = 5
+"""So many numbers of what is wrong are told; what is left shows when these are right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """A question that counts what is wrong, how that reads, and what makes it right again, if anything does.
 
-    In the sentence ``{n}`` is the count, ``{s}`` makes a plural, and ``{have}`` and ``{are}`` follow it.
+    In the sentence ``{n}`` is the count, ``{s}`` makes a plural, and ``{have}`` and ``{are}`` follow it; ``{which}``
+    are the first of the numbers of what is wrong, where a question tells them.
     """
 
     code: str
     count: Callable[[Session], int]
     sentence: str
     mend: Question[[], int] | None = None
+    which: Callable[[Session], Sequence[int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +94,12 @@ def finding_of(archive: Archive, check: Check) -> Finding | None:
     """What one check finds; None when all is well."""
     try:
         count = archive.run(check.count)
+        which = archive.run(check.which)[:_MOST_TOLD] if count and check.which else ()
     except (DatabaseTrouble, AttributeError, TypeError, ValueError) as trouble:
         # A damaged value may be none that its column can hold.
         reason = str(trouble) if isinstance(trouble, DatabaseTrouble) else "a value is damaged."
         return Finding(check.code, 0, f"{check.code}: this could not be looked at: {reason}", is_mendable=False)
-    words = {"n": f"{count:,}", "s": "s" * (count != 1)}
+    words = {"n": f"{count:,}", "s": "s" * (count != 1), "which": ", ".join(map(str, which))}
     words |= {"have": "have", "are": "are"} if count != 1 else {"have": "has", "are": "is"}
     told = check.sentence.format(**words)
     return Finding(check.code, count, told, is_mendable=check.mend is not None) if count else None
@@ -215,6 +222,10 @@ def _deep_checks() -> Iterator[Check]:
     yield Check(
         "standings", standings_unlike_their_threads, "{n} standing{s} {are} not what the threads say.", mend_standings
     )
+    led_back = (
+        "{n} claim{s} {are} kept as leading back to themselves: choose what they revise or depend on anew ({which})."
+    )
+    yield Check("circles", lambda session: len(claims_in_circles(session)), led_back, which=claims_in_circles)
     unfound = "{n} claim{s} would not be found by the words that stand there."
     yield Check("words-texts", texts_unlike_their_claims, unfound, mend_texts)
     miscounted = "{n} word{s} {are} not counted as often as claims hold them."

@@ -93,14 +93,7 @@ def live_before(session: Session, claim_ids: Iterable[int]) -> dict[int, int | N
             found = select(claim.id, claim.revises_id).where(claim.id.in_(some), claim.trashed_at.is_not(None))
             revised |= {row[0]: row[1] for row in session.execute(found)}
         frontier = {one for one in map(revised.get, frontier) if one is not None} - revised.keys()
-
-    def nearest(claim_id: int) -> int | None:
-        passed: int | None = claim_id
-        while passed in revised:
-            passed = revised[passed]
-        return passed
-
-    return {claim_id: nearest(claim_id) for claim_id in revised}
+    return {claim_id: _first_outside(revised, claim_id) for claim_id in revised}
 
 
 def refresh_standings(session: Session, claim_ids: Iterable[int]) -> None:
@@ -177,13 +170,11 @@ def _threads_among(shown: Mapping[int, Shown]) -> Iterator[Thread]:
 
 def _without(group: list[Said], trashed: set[int]) -> Iterator[Thread]:
     """The thread of what is not in the trash, and one for each claim that is."""
-    parent = {said.claim_id: said.revises for said in group}
+    passed_over = {said.claim_id: said.revises for said in group if said.claim_id in trashed}
 
     def stands_after(said: Said) -> Said:
         """The claim as revising the nearest one that is not in the trash."""
-        revised = said.revises
-        while revised in trashed:
-            revised = parent.get(revised)
+        revised = _first_outside(passed_over, said.revises)
         return said if revised == said.revises else replace(said, revises=revised)
 
     kept = [stands_after(said) for said in group if said.claim_id not in trashed]
@@ -192,16 +183,27 @@ def _without(group: list[Said], trashed: set[int]) -> Iterator[Thread]:
     yield from (follow([said]) for said in group if said.claim_id in trashed)
 
 
+def _first_outside(revised: Mapping[int, int | None], claim_id: int | None) -> int | None:
+    """The first claim on the way of these revisions that is not among them; None where they end or go in a circle."""
+    passed: set[int] = set()
+    while claim_id is not None and claim_id in revised:
+        if claim_id in passed:
+            return None
+        passed.add(claim_id)
+        claim_id = revised[claim_id]
+    return claim_id
+
+
 def _split(claims: list[Said]) -> list[list[Said]]:
     """The groups that revisions tie together among these claims, which hold whole groups only."""
     parent = {said.claim_id: said.revises for said in claims}
     roots: dict[int, int] = {}
 
     def root(claim_id: int) -> int:
-        """The claim that revises none, walked to without recursion: threads may be long."""
-        passed: list[int] = []
-        while claim_id not in roots and (revised := parent.get(claim_id)) is not None:
-            passed.append(claim_id)
+        """The claim that revises none, walked to without recursion: threads may be long; one of them in a circle."""
+        passed: set[int] = set()
+        while claim_id not in roots and claim_id not in passed and (revised := parent.get(claim_id)) is not None:
+            passed.add(claim_id)
             claim_id = revised
         found = roots.get(claim_id, claim_id)
         roots.update(dict.fromkeys(passed, found))

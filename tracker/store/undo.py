@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import UniqueConstraint, func, select
 from sqlalchemy.exc import IntegrityError
 
-from tracker.claims.model import WRITTEN_TABLES, Article, Batch, Entry, Row, Source, Speaker, Subject, Tag
+from tracker.claims.model import WRITTEN_TABLES, Article, Batch, Claim, Entry, Row, Source, Speaker, Subject, Tag
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.images import Image, image_of
 from tracker.store.inserting import Values, insert_rows
 from tracker.store.journal import change, mark_as_compensation, name_step, writer, written_at
+from tracker.store.links import LINKS, early_revisions, in_circles, kept_links, links_from
 from tracker.store.tables import batch, columns_of, entry, own_keys
 from tracker.store.threads import slices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy import ScalarSelect
     from sqlmodel import Session
@@ -52,6 +53,14 @@ class _Turn:
         return self.kind == (False, False) and any(isinstance(rule, UniqueConstraint) for rule in rules)
 
     @property
+    def links_anew(self) -> bool:
+        """Whether it is a claim that comes to point to another one, or to be of another day."""
+        if self.table is not Claim or self.wanted is None:
+            return False
+        before = self.expected or {}
+        return any(self.wanted.get(name) != before.get(name) for name in (*LINKS, "said_on"))
+
+    @property
     def points_to(self) -> set[int]:
         """The rows of its own table that a row points to which comes or goes: it comes after them and goes before."""
         image = (self.wanted or self.expected or {}) if self.kind != (False, False) else {}
@@ -70,7 +79,7 @@ class _Overtaken(Exception):
 def undo(session: Session) -> str:
     """Take back this user's last step that still stands; its name. Raises InvalidInput when there is none.
 
-    Raises EditConflict when somebody has changed the same rows since.
+    Raises EditConflict when somebody has changed the same rows since, or claims that these cannot be linked to now.
     """
     step = _last_standing(session, writer(session))
     if step is None:
@@ -84,7 +93,10 @@ def undo(session: Session) -> str:
 
 @change
 def redo(session: Session) -> str:
-    """Make the step again that was undone last; its name. Raises InvalidInput when a new step came since."""
+    """Make the step again that was undone last; its name. Raises InvalidInput when a new step came since.
+
+    Raises EditConflict as ``undo`` does.
+    """
     step = _last_undone(session, writer(session))
     if step is None:
         raise InvalidInput("There is nothing to redo.")
@@ -137,6 +149,21 @@ def _turn_all(session: Session, turns: Sequence[_Turn], act: str) -> None:
             one = f"The {name} {at_fault.row_id}" if is_known else f"One {name} of {len(run):,}"
             sentence = f"{one} was changed or used since then: {act} would overwrite that. Nothing was written."
             raise EditConflict(sentence) from error
+    _check_links(session, {turn.row_id for turn in turns if turn.links_anew}, act)
+
+
+def _check_links(session: Session, claim_ids: Collection[int], act: str) -> None:
+    """Raise EditConflict where claims cannot point to each other as they would now, by what others wrote since."""
+    for name, verb in LINKS.items():
+        links = links_from(session, kept_links(session, name, claim_ids), name)
+        for number in sorted(in_circles(links, claim_ids)):
+            met = f"Claim {links[number]} leads back to claim {number} by now"
+            told = f"{met}: after {act} it would be one that {verb} itself. Nothing was written."
+            raise EditConflict(told)
+    for early in early_revisions(session, claim_ids):
+        met = f"Claim {early.claim_id} was said on {early.said_on}"
+        told = f"{met}: after {act} it would revise claim {early.revised_id} of {early.revised_said_on}"
+        raise EditConflict(f"{told}, which was said later. Nothing was written.")
 
 
 def _runs(turns: Sequence[_Turn]) -> Iterator[list[_Turn]]:

@@ -18,6 +18,7 @@ from tracker.dates.vocabulary import Grain, Open
 from tracker.dates.window import Window
 from tracker.display import display, shorten
 from tracker.store.incoming.plan import Fault
+from tracker.store.links import LINKS, in_circles, links_from
 from tracker.store.tables import claim, columns_of
 from tracker.store.threads import slices
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 Faults: TypeAlias = "dict[Place, list[Fault]]"
 _WINDOW_CODES = {"due_grain": ("", *Grain), "due_open": ("", *Open, WITHDRAWN_CODE)}
-_LINKS = {"revises_id": "revises", "depends_on_id": "depends on"}
 
 
 def faults_of(
@@ -203,10 +203,9 @@ def _find_wrong_links(session: Session, candidates: Sequence[Candidate], faults:
     """Claims that would lead back to themselves, or revise one that was said later."""
     after = {one.number: one.after for one in candidates}
     places = {one.number: one.row.place for one in candidates}
-    for name, verb in _LINKS.items():
-        links = {number: row.get(name) for number, row in after.items()}
-        _complete(session, links, name)
-        for number in _in_circles(links, set(after)):
+    for name, verb in LINKS.items():
+        links = links_from(session, {number: row.get(name) for number, row in after.items()}, name)
+        for number in in_circles(links, after):
             faults[places[number]].append(Fault(name, f"the claim {verb} itself, if one follows it on"))
     said = {number: row["said_on"] for number, row in after.items() if "said_on" in row}
     revised = {row["revises_id"] for row in after.values() if row.get("revises_id") is not None}
@@ -222,34 +221,6 @@ def _find_wrong_links(session: Session, candidates: Sequence[Candidate], faults:
             if at_fault in places:
                 sentence = f"claim {number} of {said[number]} would revise claim {target} of {said[target]}"
                 faults[places[at_fault]].append(Fault("said_on", sentence))
-
-
-def _complete(session: Session, links: dict[int, int | None], name: str) -> None:
-    """Add the links of the claims that these lead to, one step a question."""
-    frontier = {target for target in links.values() if target is not None} - links.keys()
-    while frontier:
-        for some in slices(frontier):
-            found = session.execute(select(claim.id, claim[name]).where(claim.id.in_(some)))
-            links.update({row[0]: row[1] for row in found})
-        followed = {links.get(one) for one in frontier}
-        frontier = {one for one in followed if one is not None} - links.keys()
-
-
-def _in_circles(links: Mapping[int, int | None], of: set[int]) -> set[int]:
-    """Those of some rows from which the links lead back to them."""
-    leads_out: set[int] = set()
-    circling: set[int] = set()
-    for start in of:
-        passed: dict[int, None] = {}
-        at: int | None = start
-        while at is not None and at not in leads_out and at not in circling and at not in passed:
-            passed[at] = None
-            at = links.get(at)
-        if at is not None and at in passed:
-            way = list(passed)
-            circling |= set(way[way.index(at) :])
-        leads_out |= passed.keys() - circling
-    return circling & of
 
 
 def _some(values: Iterable[object]) -> Iterator[list[object]]:
