@@ -37,6 +37,7 @@ def test_what_the_conventions_moved_is_told_with_all_its_fields() -> None:
         "due_open": "",
         "due_rule": "summer",
         "due_edtf": "2025-12-01/2026-02-28",
+        "review_on": None,
     }
     assert read_again(kept("in 3 weeks"), TODAY, SOUTH) is None
 
@@ -60,7 +61,7 @@ def test_words_that_can_be_read_now_get_a_window() -> None:
     moved = read_again(unread, TODAY, DEFAULT)
     assert moved is not None
     assert moved.now["due_end"] == date(2025, 8, 31)
-    assert "review_on" not in moved.now
+    assert moved.now["review_on"] is None
 
 
 def test_what_loses_its_days_comes_back_for_review() -> None:
@@ -68,6 +69,12 @@ def test_what_loses_its_days_comes_back_for_review() -> None:
     moved = read_again(dated, TODAY, Conventions(review_days=7))
     assert moved is not None
     assert (moved.now["due_end"], moved.now["review_on"]) == (None, date(2026, 3, 8))
-    chosen = read_again(replace(dated, review_on=date(2026, 5, 1)), TODAY, DEFAULT)
-    assert chosen is not None
-    assert "review_on" not in chosen.now
+    put_off = read_again(replace(dated, review_on=date(2026, 5, 1)), TODAY, DEFAULT)
+    assert put_off is not None
+    assert put_off.now["review_on"] == date(2026, 3, 31)
+
+
+def test_a_new_window_is_not_hidden_by_the_review_date_of_the_old_one() -> None:
+    moved = read_again(replace(kept("this summer"), review_on=date(2027, 1, 1)), TODAY, SOUTH)
+    assert moved is not None
+    assert moved.now["review_on"] is None

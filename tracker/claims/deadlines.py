@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.claims.putting_off import put_off_to, takes_back
 from tracker.claims.vocabulary import WITHDRAWN_CODE
@@ -17,7 +18,6 @@ from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from tracker.dates.window import Window
 
@@ -30,15 +30,42 @@ WINDOW_FIELDS = ("due_start", "due_end", "due_grain", "due_open", "due_rule", "d
 """The fields of a claim that are read from its deadline's words."""
 
 
+class Timing(NamedTuple):
+    """The days of a claim's deadline, and the day on which it comes back for review."""
+
+    start: date | None
+    end: date | None
+    review_on: date | None
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the last day of the deadline."""
+        return self.start, self.end
+
+
+def review_day(now: Timing, today: date, conventions: Conventions, *, before: Timing | None = None) -> date | None:
+    """When a claim comes back for review: on the day that was chosen, else soon where its deadline has no days.
+
+    ``before`` is what a claim that is kept said. As long as its days stay, its review date stands; when they move, one
+    that was not chosen anew goes, lest it hide them.
+    """
+    if before and now.days == before.days:
+        return now.review_on
+    is_left = before is not None and now.review_on == before.review_on
+    if now.review_on and not is_left:
+        return now.review_on
+    return today + timedelta(days=conventions.review_days) if now.days == (None, None) else None
+
+
 def window_fields(
     due_text: str, said_on: date, language: str, conventions: Conventions = DEFAULT, *, reading: str = ""
-) -> tuple[dict[str, object], str]:
+) -> tuple[dict[str, Any], str]:
     """The window that a deadline's words stand for, as the fields in which it is kept, and their language.
 
     All fields are empty when the words are unread; without a language it is the one in which they could be read.
     ``reading`` chooses one of several readings, see ``chosen_reading``. Raises InvalidInput when there is no such one.
     """
-    empty: dict[str, object] = dict.fromkeys(WINDOW_FIELDS, "")
+    empty: dict[str, Any] = dict.fromkeys(WINDOW_FIELDS, "")
     empty |= {"due_start": None, "due_end": None}
     if takes_back(due_text):
         return empty | {"due_open": WITHDRAWN_CODE, "due_rule": WITHDRAWN_CODE}, language or DEFAULT_LANGUAGE

@@ -6,12 +6,11 @@ The form, the command line and the examples all pass through ``read_draft``, so 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from tracker.claims.deadlines import WINDOW_FIELDS, name_reading, window_fields
+from tracker.claims.deadlines import WINDOW_FIELDS, Timing, name_reading, review_day, window_fields
 from tracker.claims.model import ClaimFields
 from tracker.claims.typed import check_address, check_language, read_day, read_kind, read_number
 from tracker.claims.vocabulary import Kind
@@ -20,6 +19,7 @@ from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
 FIELDS = tuple(ClaimFields.model_fields)
 """Every field of a claim, in the order in which it is shown."""
@@ -110,9 +110,9 @@ def read_draft(
     if problems or read is None:
         raise Refused(problems)
     window, values["language"] = read
-    if values["review_on"] is None and window["due_start"] is None and window["due_end"] is None:
-        values["review_on"] = today + timedelta(days=conventions.review_days)
-    return ClaimFields.model_validate(values | window)
+    fields = ClaimFields.model_validate(values | window)
+    now = Timing(fields.due_start, fields.due_end, fields.review_on)
+    return fields.model_copy(update={"review_on": review_day(now, today, conventions)})
 
 
 def _read_days(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tracker.claims.deadlines import name_reading, window_fields
+from tracker.claims.deadlines import Timing, name_reading, review_day, window_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from tracker.dates.conventions import Conventions
 
@@ -53,6 +53,6 @@ def read_again(kept: KeptDeadline, today: date, conventions: Conventions) -> Mov
         return None
     if (kept.due_start, kept.due_end, kept.due_open) == (now["due_start"], now["due_end"], now["due_open"]):
         return None
-    if now["due_start"] is None and now["due_end"] is None and kept.review_on is None:
-        now["review_on"] = today + timedelta(days=conventions.review_days)
-    return MovedDeadline(kept, now)
+    before = Timing(kept.due_start, kept.due_end, kept.review_on)
+    after = before._replace(start=now["due_start"], end=now["due_end"])
+    return MovedDeadline(kept, now | {"review_on": review_day(after, today, conventions, before=before)})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from tracker.claims.deadlines import Timing, review_day
 from tracker.claims.drafts import Problem, Refused, read_or_note, read_source
 from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimText, Credence, Source
 from tracker.claims.naming import name_key
@@ -193,15 +193,10 @@ def read_deadlines_again(session: Session, moved: Sequence[MovedDeadline]) -> No
 
 
 def with_review_day(session: Session, row: Claim, fields: ClaimFields) -> ClaimFields:
-    """A review date that was not edited goes when the deadline gets new days, lest it hide them.
-
-    What has no days any more comes back as a new claim would.
-    """
-    is_same_window = (fields.due_start, fields.due_end) == (row.due_start, row.due_end)
-    if is_same_window or fields.review_on != row.review_on:
-        return fields
-    has_days = fields.due_start or fields.due_end
-    review_on = None if has_days else written_on(session) + timedelta(days=DEFAULT.review_days)
+    """The fields that a claim is edited to, with the day on which it then comes back for review."""
+    before = Timing(row.due_start, row.due_end, row.review_on)
+    now = Timing(fields.due_start, fields.due_end, fields.review_on)
+    review_on = review_day(now, written_on(session), DEFAULT, before=before)
     return fields.model_copy(update={"review_on": review_on})
 
 
