@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,16 @@ def test_what_has_no_date_comes_back_when_the_settings_say(run: Runner, choose: 
     assert run.json("show", "1")["review_on"] == "2025-07-19"
     choose("[dates]\nreview_after_days = 1\n")
     assert "comes back in 1 day\n" in run("add", "It ships", "--due", "when pigs fly").stderr
+
+
+def test_what_loses_its_date_comes_back_when_the_settings_say(run: Runner, choose: Choose) -> None:
+    choose("[dates]\nreview_after_days = 200\n")
+    run.ok("add", "It ships", "--due", "2025-12-24")
+    run.ok("snooze", "1", "2025-09-01")
+    assert "comes back for review in 200 days" in run.ok("edit", "1", "--due", "")
+    record = run.json("show", "1")
+    edited_on = datetime.fromisoformat(record["updated_at"]).astimezone().date()
+    assert record["review_on"] == str(edited_on + timedelta(days=200))
 
 
 @pytest.mark.parametrize("args", [["add", "It ships"], ["window", "this summer"]])

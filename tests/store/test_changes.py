@@ -9,6 +9,7 @@ from tests.store.samples import TODAY, a_claim, chance, decided, due, everything
 from tests.store.test_history import Editor
 from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Kind, Role, Verdict
+from tracker.dates.conventions import Conventions
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store import changes, journal, names, queries, undo
 from tracker.store.filters import parse_filter
@@ -184,6 +185,12 @@ def test_what_loses_its_deadline_comes_back_as_a_new_claim_does(archive: Archive
     archive.run(changes.add_claim, a_claim(review_on=review_on, **due("2025-07-14", "2025-07-20")))
     archive.run(changes.edit_claim, 1, 1, a_claim(review_on=review_on))
     assert _kept(archive, 1).review_on == TODAY + timedelta(days=30)
+
+
+def test_what_loses_its_deadline_comes_back_after_as_many_days_as_are_chosen(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(review_on=date(2025, 12, 1), **due("2025-07-14", "2025-07-20")))
+    archive.run(changes.edit_claim, 1, 1, a_claim(review_on=date(2025, 12, 1)), Conventions(review_days=200))
+    assert _kept(archive, 1).review_on == TODAY + timedelta(days=200)
 
 
 @pytest.mark.parametrize("name", ["sam altman", "SAM  ALTMAN", "Ｓａｍ Altman"])

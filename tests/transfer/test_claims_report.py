@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +13,7 @@ from tests.transfer.doing import claims_report, counts, edited, faults, imported
 from tests.transfer.samples import TODAY, everything_with_moments, keep_some
 from tracker.claims.deadlines import window_fields
 from tracker.claims.vocabulary import Kind, Role, Verdict
+from tracker.dates.conventions import Conventions
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store import bulk, changes, queries, sources, undo
 from tracker.store.incoming.plan import Confirmed, State
@@ -371,6 +372,14 @@ class TestEdits:
         assert (counts(plan), plan.remarks) == ({"same": 4}, ())
         edited(file, set_cells(0, notes="mine"))
         assert told(imported(ours, file, LATER), State.CHANGED) == [("notes", " → mine")]
+
+    def test_what_loses_its_deadline_comes_back_when_the_settings_say(self, ours: Archive, tmp_path: Path) -> None:
+        ours.run(bulk.snooze_claims, [1], LATER)
+        file = edited(claims_report(ours, tmp_path / "claims.csv"), set_cells(0, due_text=""))
+        reading, chosen = read_file(file, Circumstances(LATER)), Conventions(review_days=200)
+        plan = plan_import(ours, reading, LATER, chosen)
+        assert write_import(ours, reading, Confirmed(plan), LATER, chosen) == 1
+        assert card(ours, 1).fields.review_on == TODAY + timedelta(days=200)
 
     def test_how_lines_end_in_a_file_is_no_edit(self, ours: Archive, file: Path) -> None:
         edited(file, set_cells(0, notes="one\ntwo", quote="three\nfour"))

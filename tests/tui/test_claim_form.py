@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,6 +56,19 @@ async def test_deadlines_are_read_as_the_settings_say(opened: Opener, place: Pat
         await person.press("ctrl+s")
     with Archive.open(str(place)) as archive:
         assert archive.run(claim_card, 1, TODAY).fields.due_edtf == "2025-12-01/2026-02-28"
+
+
+async def test_an_edit_that_drops_the_deadline_comes_back_when_the_settings_say(opened: Opener, place: Path) -> None:
+    with Archive.open(str(place), user="ada") as archive:
+        archive.run(changes.add_claim, read_draft(NEXT_WEEK | {"review_on": "2025-12-01"}, TODAY))
+    async with opened(100, 30, Settings(DateSettings(review_after_days=7))) as person:
+        await person.press("e", "tab", "tab", "tab", "tab", "ctrl+u")
+        assert "comes back for review in 7 days" in person.line_with("→")
+        await person.press("ctrl+s")
+    with Archive.open(str(place)) as archive:
+        card = archive.run(claim_card, 1, TODAY)
+        edited_on = card.history[0].made_at.astimezone().date()
+        assert card.fields.review_on == edited_on + timedelta(days=7)
 
 
 async def test_the_readings_are_listed_and_one_key_takes_the_next(opened: Opener, place: Path) -> None:

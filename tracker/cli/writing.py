@@ -13,7 +13,6 @@ from tracker.errors import EditConflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from tracker.claims.model import ClaimFields
     from tracker.cli.call import Call
@@ -136,14 +135,14 @@ def edit(call: Call, /, *, claim_id: int, statement: str | None, as_json: bool, 
             del kept[READING]  # it was chosen for the old words
         fields = read_draft(kept | texts, call.today, call.conventions, kept=kept)
         try:
-            is_changed = archive.run(edit_claim, claim_id, card.version, fields)
+            is_changed = archive.run(edit_claim, claim_id, card.version, fields, call.conventions)
         except EditConflict:
-            fields, is_changed = _edit_together(archive, card, fields, call.today)
+            fields, is_changed = _edit_together(call, archive, card, fields)
         told = "is changed. tracker undo takes it back." if is_changed else "stays as it was: nothing was changed."
         _tell(call, archive, claim_id, fields, f"Claim {claim_id} {told}", as_json=as_json)
 
 
-def _edit_together(archive: Archive, card: ClaimCard, mine: ClaimFields, today: date) -> tuple[ClaimFields, bool]:
+def _edit_together(call: Call, archive: Archive, card: ClaimCard, mine: ClaimFields) -> tuple[ClaimFields, bool]:
     """Write an edit beside what somebody else wrote since the card was read; what stands, and whether that is new.
 
     Raises EditConflict where both changed the same field.
@@ -154,7 +153,7 @@ def _edit_together(archive: Archive, card: ClaimCard, mine: ClaimFields, today: 
     from tracker.store.queries import claim_card
 
     while True:
-        theirs = archive.run(claim_card, card.claim_id, today)
+        theirs = archive.run(claim_card, card.claim_id, call.today)
         merged = merge(card.fields, mine, theirs.fields)
         if merged.conflicts:
             named = ", ".join(ClaimFields.model_fields[name].title or name for name in merged.conflicts)
@@ -163,7 +162,9 @@ def _edit_together(archive: Archive, card: ClaimCard, mine: ClaimFields, today: 
                 f"{named}. Nothing was written."
             )
         with suppress(EditConflict):  # somebody was faster once more
-            return merged.with_mine, archive.run(edit_claim, card.claim_id, theirs.version, merged.with_mine)
+            return merged.with_mine, archive.run(
+                edit_claim, card.claim_id, theirs.version, merged.with_mine, call.conventions
+            )
 
 
 def _read(statement: str) -> str:

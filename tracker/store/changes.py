@@ -13,7 +13,7 @@ from tracker.claims.naming import name_key
 from tracker.claims.sources import SOURCE_FIELDS
 from tracker.claims.vocabulary import Role
 from tracker.claims.wording import percent_in_words
-from tracker.dates.conventions import DEFAULT
+from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.claim_rows import check_live, live_row, title_of
 from tracker.store.deciding import check_seen, decide
@@ -57,15 +57,19 @@ def add_claim(session: Session, fields: ClaimFields) -> int:
 
 
 @change
-def edit_claim(session: Session, claim_id: int, version: int, fields: ClaimFields) -> bool:
+def edit_claim(
+    session: Session, claim_id: int, version: int, fields: ClaimFields, conventions: Conventions = DEFAULT
+) -> bool:
     """Write what was edited since ``version`` was read; whether anything was.
+
+    What loses the days of its deadline comes back for review when the conventions say.
 
     Raises EditConflict when somebody changed it since, Refused where it points to what there is not.
     """
     row = live_row(session, claim_id)
     if row.version != version:
         raise EditConflict(f"Claim {claim_id} was changed by somebody else while you edited it. Nothing was written.")
-    fields = with_review_day(session, row, fields)
+    fields = with_review_day(session, row, fields, conventions)
     row.said_on = fields.said_on
     _connect(session, row, fields)
     for name in _OWN_FIELDS:
@@ -192,11 +196,11 @@ def read_deadlines_again(session: Session, moved: Sequence[MovedDeadline]) -> No
     name_step(session, f"read {len(moved)} deadline{'s' * (len(moved) != 1)} again")
 
 
-def with_review_day(session: Session, row: Claim, fields: ClaimFields) -> ClaimFields:
+def with_review_day(session: Session, row: Claim, fields: ClaimFields, conventions: Conventions) -> ClaimFields:
     """The fields that a claim is edited to, with the day on which it then comes back for review."""
     before = Timing(row.due_start, row.due_end, row.review_on)
     now = Timing(fields.due_start, fields.due_end, fields.review_on)
-    review_on = review_day(now, written_on(session), DEFAULT, before=before)
+    review_on = review_day(now, written_on(session), conventions, before=before)
     return fields.model_copy(update={"review_on": review_on})
 
 

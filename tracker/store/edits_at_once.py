@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from tracker.dates.conventions import Conventions
+
 _ELSEWHERE = {"speaker", "subject", "revises", "depends_on", "tags"}
 _CITED = frozenset(ClaimFields.model_fields) - frozenset(ClaimText.model_fields) - _ELSEWHERE
 """The fields that are kept in the citation that states a claim, and in its source."""
@@ -41,8 +43,8 @@ class FieldEdit(NamedTuple):
         return any(getattr(self.before, name) != getattr(self.after, name) for name in names)
 
 
-def edit_claims(session: Session, edits: Sequence[FieldEdit]) -> None:
-    """Write the edits. What they point to must be there: ``incoming.checks`` sees to that.
+def edit_claims(session: Session, edits: Sequence[FieldEdit], conventions: Conventions) -> None:
+    """Write the edits, as ``edit_claim`` does. What they point to must be there: ``incoming.checks`` sees to that.
 
     Raises EditConflict when somebody changed one of the claims since, InvalidInput for one in the trash.
     """
@@ -57,7 +59,7 @@ def edit_claims(session: Session, edits: Sequence[FieldEdit]) -> None:
             edit = by_number[row.key]
             if row.version != edit.version:
                 raise EditConflict(f"Claim {row.id} was changed by somebody else meanwhile. Nothing was written.")
-            fields = with_review_day(session, row, edit.after)
+            fields = with_review_day(session, row, edit.after, conventions)
             values = {name: getattr(fields, name) for name in ClaimText.model_fields}
             values |= {"revises_id": fields.revises, "depends_on_id": fields.depends_on}
             if edit.changes("speaker"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.claims.model import Claim, Credence
+from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.store.claim_rows import live_row
 from tracker.store.claims_at_once import NewClaim, add_claims
 from tracker.store.deciding import decide, standing_evidence
@@ -118,7 +119,9 @@ def checked(session: Session, rows: Sequence[Proposal]) -> list[Proposal]:
     ]
 
 
-def write_confirmed(session: Session, proposals: Proposals, confirmed: Confirmed, name: str) -> int:
+def write_confirmed(
+    session: Session, proposals: Proposals, confirmed: Confirmed, name: str, conventions: Conventions = DEFAULT
+) -> int:
     """Write what was confirmed of a file of that name; how many rows, none when all of it came to what is kept.
 
     Raises EditConflict when the database has changed since the plan was made.
@@ -126,12 +129,12 @@ def write_confirmed(session: Session, proposals: Proposals, confirmed: Confirmed
     check_plan(proposals.plan(), confirmed)
     if confirmed.count:
         back_up_first(session)
-        _write(session, proposals, confirmed)
+        _write(session, proposals, confirmed, conventions)
         name_step(session, f"import {confirmed.rows_in_words('claim')} of {name}")
     return confirmed.count if has_recorded(session) else 0
 
 
-def _write(session: Session, proposals: Proposals, confirmed: Confirmed) -> None:
+def _write(session: Session, proposals: Proposals, confirmed: Confirmed, conventions: Conventions) -> None:
     new = [one.new for one in proposals.rows if one.state is State.NEW and one.new]
     if new:
         add_claims(session, new, is_exact=proposals.is_exact)
@@ -144,6 +147,7 @@ def _write(session: Session, proposals: Proposals, confirmed: Confirmed) -> None
             for one in edits
             if one.edit and one.before and one.edit.fields
         ],
+        conventions,
     )
     for one in edits:
         if one.edit:

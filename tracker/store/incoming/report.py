@@ -91,7 +91,8 @@ def import_report(
     session: Session, incoming: IncomingReport, today: date, conventions: Conventions, confirmed: Confirmed
 ) -> int:
     """Write what was confirmed; how many rows. Raises EditConflict when the database has changed since the plan."""
-    return write_confirmed(session, _proposed(session, incoming, today, conventions), confirmed, incoming.name)
+    proposals = _proposed(session, incoming, today, conventions)
+    return write_confirmed(session, proposals, confirmed, incoming.name, conventions)
 
 
 def _proposed(session: Session, incoming: IncomingReport, today: date, conventions: Conventions) -> Proposals:

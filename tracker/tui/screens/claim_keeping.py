@@ -31,7 +31,7 @@ async def keep_edit(room: Room[Any], card: ClaimCard, fields: ClaimFields) -> in
     version, wanted, is_changed = card.version, fields, None
     while is_changed is None:
         try:
-            is_changed = await room.desk.ask(changes.edit_claim, card.claim_id, version, wanted)
+            is_changed = await room.desk.ask(changes.edit_claim, card.claim_id, version, wanted, room.desk.conventions)
         except EditConflict:
             theirs = await room.desk.ask(queries.claim_card, card.claim_id, room.desk.today())
             merged = await _put_together(room, card, fields, theirs)
