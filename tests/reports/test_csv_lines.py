@@ -6,6 +6,7 @@ import csv
 import io
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -138,6 +139,15 @@ def test_bytes_that_are_no_text_are_refused_as_elsewhere(empty_archive: Archive,
         as_records(empty_archive, "")
     with pytest.raises(DatabaseTrouble):
         as_lines(empty_archive, "")
+
+
+def test_the_last_probability_is_that_of_the_last_day(either: Archive) -> None:
+    either.run(changes.add_claim, a_claim("It ships"))
+    for probability, stated_on in ((0.9, TODAY), (0.75, TODAY), (0.4, TODAY - timedelta(days=9))):
+        either.run(changes.state_credence, 1, probability, stated_on)
+    (told,) = csv.DictReader(io.StringIO(as_lines(either, "")))
+    assert told["credence"] == "0.75"
+    assert as_lines(either, "") == as_records(either, "")
 
 
 @pytest.mark.parametrize("chance", [0.0, 1.0, 0.5, 1e-7, 0.1 + 0.2, 1 / 3, 5e-324, 0.1, 100 / 3, 1e15, 1e17])

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import event
 
 from tests.reports.samples import RELEASED, SAID, TODAY, all_rows, keep
+from tracker.claims.decisions import Decision
 from tracker.claims.model import Credence
+from tracker.claims.vocabulary import Verdict
 from tracker.store import records
+from tracker.store.changes import mark_claim, state_credence
+from tracker.store.counted import calibration_records
 from tracker.store.filters import parse_filter
 from tracker.store.journal import change
 from tracker.store.queries import claim_card, claim_numbers
@@ -15,6 +19,7 @@ from tracker.store.records import (
     CLAIM_KEYS,
     claim_records,
     due_records,
+    forecast_records,
     hand_out,
     listed_records,
     records_of,
@@ -90,6 +95,17 @@ def test_the_last_probability_counts(archive: Archive) -> None:
 
     archive.run(think)
     assert [record["credence"] for record in all_rows(archive, claim_records)] == [None, 0.25, None, 0.75, None]
+
+
+def test_the_last_probability_is_that_of_the_last_day_wherever_it_is_told(archive: Archive) -> None:
+    for probability, stated_on in ((0.9, TODAY), (0.75, TODAY), (0.4, SAID)):
+        archive.run(state_credence, 4, probability, stated_on)
+    record = all_rows(archive, forecast_records)[3]
+    assert (record["credence"], record["credence_on"]) == (0.75, TODAY)
+    assert [one.probability for one in archive.run(claim_card, 4, TODAY).credences] == [0.75, 0.9, 0.4]
+    archive.run(mark_claim, 4, Decision(Verdict.TRUE, TODAY))
+    (told,) = [row for row in all_rows(archive, calibration_records) if row["stated_mean"] == 0.75]
+    assert told["forecasts"] == 1
 
 
 def test_records_agree_with_the_card(archive: Archive) -> None:

@@ -97,6 +97,13 @@ def test_versions_of_other_claims_tell_when_a_file_was_written(ours: Archive, fi
     assert told(looked_at(ours, file, LATER), State.CONFLICT) == [("credence", "0.6 → 0.7")]
 
 
+def test_a_probability_of_an_earlier_day_makes_no_file_an_older_one(ours: Archive, file: Path) -> None:
+    ours.run(changes.state_credence, 1, 0.2, TODAY - timedelta(days=9))
+    assert counts(looked_at(ours, file, LATER)) == {"same": 1}
+    edited(file, set_cells(0, credence="0.2"))
+    assert told(looked_at(ours, file, LATER), State.CHANGED) == [("credence", "0.5 → 0.2")]
+
+
 @pytest.mark.parametrize("emptied", [("verdict",), ("verdict", "occurred_on", "decided_on", "decided_by", "reason")])
 def test_a_decision_that_is_emptied_is_taken_back(ours: Archive, file: Path, emptied: tuple[str, ...]) -> None:
     edited(file, set_cells(0, **dict.fromkeys(emptied, "")))

@@ -10,7 +10,7 @@ from sqlalchemy import and_, or_, select
 from tracker.claims.scoring import Forecast, calibration
 from tracker.claims.vocabulary import Verdict
 from tracker.store.filters import conditions
-from tracker.store.tables import claim, claims_with_names, credence, standing, verdict
+from tracker.store.tables import AS_STATED, claim, claims_with_names, credence, standing, verdict
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +47,7 @@ def forecasts_by_user(session: Session, today: date, terms: tuple[Term, ...] = (
         select(credence.claim_id, credence.stated_by, credence.probability, standing.verdict)
         .select_from(joined.join(credence.id.table, credence.claim_id == claim.id))
         .where(*conditions(terms, today), standing.verdict.in_(_SCORES), was_before)
-        .order_by(credence.stated_on, credence.id)
+        .order_by(*AS_STATED)
     )
     newest: defaultdict[str, dict[int, Forecast]] = defaultdict(dict)
     for claim_id, stated_by, probability, code in session.execute(stated):

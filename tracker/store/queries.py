@@ -20,6 +20,7 @@ from tracker.store.orders import first_source_name, in_order
 from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, CredenceRow, HistoryEntry, Page, VerdictEntry
 from tracker.store.strung import strung, unstrung
 from tracker.store.tables import (
+    AS_STATED,
     batch,
     citation,
     claim,
@@ -203,9 +204,9 @@ def _card(session: Session, row: Claim, today: date) -> ClaimCard:
 
 
 def credences_of(session: Session, claim_id: int) -> tuple[CredenceRow, ...]:
-    """The probabilities that were stated for a claim, the newest first."""
+    """The probabilities that were stated for a claim, the last one first."""
     columns = (credence.probability, credence.stated_on, credence.stated_by)
-    found = select(*columns).where(credence.claim_id == claim_id).order_by(credence.id.desc())
+    found = select(*columns).where(credence.claim_id == claim_id).order_by(*(key.desc() for key in AS_STATED))
     return tuple(CredenceRow(*r) for r in session.execute(found))
 
 

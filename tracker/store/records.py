@@ -21,6 +21,7 @@ from tracker.store.corrected import SpeakerRecords, corrected_dates
 from tracker.store.orders import names_an_order
 from tracker.store.queries import claim_numbers
 from tracker.store.tables import (
+    AS_STATED,
     citation,
     claim,
     claim_tag,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import ColumnElement, Row, Select
     from sqlmodel import Session
 
     from tracker.claims.schedule import Said
@@ -107,7 +108,8 @@ def forecast_records(session: Session, terms: tuple[Term, ...], today: date) -> 
     """The records of the claims that a filter lets through, each with the day of its probability: ``credence_on``."""
     waiting = claim_records(session, terms, today)
     while chunk := list(islice(waiting, CHUNK)):
-        days = _days_of_credences(session, [record["claim_id"] for record in chunk])
+        claim_ids = [record["claim_id"] for record in chunk]
+        days = _stated_last(session, claim_ids, credence.stated_on.label("credence_on"))
         yield from (record | days.get(record["claim_id"], {"credence_on": None}) for record in chunk)
 
 
@@ -198,7 +200,7 @@ def _chunk(session: Session, claim_ids: list[int], today: date) -> dict[int, Rec
     around = (
         _decisions(session, claim_ids),
         _sources(session, claim_ids),
-        _credences(session, claim_ids),
+        _stated_last(session, claim_ids, credence.probability.label("credence")),
         _tags(session, claim_ids),
     )
     records: dict[int, Record] = {}
@@ -265,20 +267,10 @@ def _sources(session: Session, claim_ids: list[int]) -> dict[int, Record]:
     return {claim_id: row | counts[claim_id] for claim_id, row in _by_claim(session, cited).items()}
 
 
-def _credences(session: Session, claim_ids: list[int]) -> dict[int, Record]:
-    """The probability that was stated last for each claim."""
-    stated = select(credence.claim_id, credence.probability.label("credence"))
-    return _by_claim(session, stated.where(credence.id.in_(_last_credences(claim_ids))))
-
-
-def _days_of_credences(session: Session, claim_ids: list[int]) -> dict[int, Record]:
-    """The day on which that probability was stated."""
-    stated = select(credence.claim_id, credence.stated_on.label("credence_on"))
-    return _by_claim(session, stated.where(credence.id.in_(_last_credences(claim_ids))))
-
-
-def _last_credences(claim_ids: list[int]) -> Select[tuple[int]]:
-    return select(func.max(credence.id)).where(credence.claim_id.in_(claim_ids)).group_by(credence.claim_id)
+def _stated_last(session: Session, claim_ids: list[int], told: ColumnElement[Any]) -> dict[int, Record]:
+    """What is told of the probability that was stated last for each claim."""
+    stated = select(credence.claim_id, told).where(credence.claim_id.in_(claim_ids))
+    return _by_claim(session, stated.order_by(*AS_STATED))
 
 
 def _tags(session: Session, claim_ids: list[int]) -> dict[int, Record]:
@@ -295,5 +287,6 @@ def _tags(session: Session, claim_ids: list[int]) -> dict[int, Record]:
 
 
 def _by_claim(session: Session, question: Select[Any]) -> dict[int, Record]:
+    """The rows by the number of their claim; of several the last one."""
     rows = (dict(row) for row in session.execute(question).mappings())
     return {row.pop("claim_id"): row for row in rows}

@@ -58,6 +58,9 @@ saved_view = columns_of(model.SavedView)
 tag = columns_of(model.Tag)
 verdict = columns_of(model.VerdictRow)
 
+AS_STATED = (credence.stated_on, credence.id)
+"""The order in which probabilities were stated, the last one last: files bring older ones after newer ones."""
+
 these_numbers: BindParameter[list[int]] = bindparam("numbers", expanding=True)
 """The numbers that a statement asks about which is put together once, and carried out with ``{"numbers": …}``."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.claims.model import ClaimText
 from tracker.store.records import CLAIM_KEYS
+from tracker.store.tables import AS_STATED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,6 +32,7 @@ _FROM = """FROM standing AS s
     LEFT JOIN source AS w ON w.id = e.source_id
     LEFT JOIN standing AS r ON r.claim_id = c.revises_id AND r.is_trashed
     LEFT JOIN standing AS d ON d.claim_id = c.depends_on_id AND d.is_trashed"""
+_STATED_LAST_FIRST = ", ".join(f"{key.name} DESC" for key in AS_STATED)
 _REVISES = """CASE WHEN r.claim_id IS NULL THEN c.revises_id ELSE (
     WITH RECURSIVE before (id) AS (SELECT r.claim_id
         UNION SELECT b.revises_id FROM before JOIN claim AS b ON b.id = before.id WHERE b.trashed_at IS NOT NULL)
@@ -68,7 +70,7 @@ SQLITE = Dialect(
         CROSS JOIN tag ON tag.id = claim_tag.tag_id WHERE claim_tag.claim_id = c.id ORDER BY claim_tag.id))""",
     credence=f"""(SELECT CASE WHEN CAST(CAST(probability AS TEXT) AS REAL) = probability
             AND CAST(probability AS TEXT) NOT GLOB '*[eEIN]*' THEN CAST(probability AS TEXT) ELSE '{END}' END
-        FROM credence WHERE claim_id = c.id ORDER BY id DESC LIMIT 1)""",
+        FROM credence WHERE claim_id = c.id ORDER BY {_STATED_LAST_FIRST} LIMIT 1)""",
     # Few are stated by more than the first citation, which is known already.
     source_count="""CASE WHEN q.id IS NULL THEN 0
         WHEN NOT EXISTS (SELECT 1 FROM citation WHERE claim_id = c.id AND id > q.id AND role = 'states')
@@ -83,14 +85,14 @@ POSTGRESQL = Dialect(
     # What many rows tell of a claim is gathered once for all claims, which takes half as long as a look for each.
     tables=_FROM.format(
         own="JOIN claim AS c",
-        first="""LEFT JOIN (SELECT claim_id, min(id) AS first_id, count(DISTINCT source_id) AS sources
-        FROM citation WHERE role = 'states' {of_these} GROUP BY claim_id) AS k ON k.claim_id = c.id
+        first=f"""LEFT JOIN (SELECT claim_id, min(id) AS first_id, count(DISTINCT source_id) AS sources
+        FROM citation WHERE role = 'states' {{of_these}} GROUP BY claim_id) AS k ON k.claim_id = c.id
     LEFT JOIN citation AS q ON q.id = k.first_id
     LEFT JOIN (SELECT claim_id, string_agg(tag.name, '; ' ORDER BY claim_tag.id) AS names
-        FROM claim_tag JOIN tag ON tag.id = claim_tag.tag_id WHERE true {of_these} GROUP BY claim_id) AS g
+        FROM claim_tag JOIN tag ON tag.id = claim_tag.tag_id WHERE true {{of_these}} GROUP BY claim_id) AS g
         ON g.claim_id = c.id
     LEFT JOIN (SELECT DISTINCT ON (claim_id) claim_id, probability, CAST(probability AS text) AS digits
-        FROM credence WHERE true {of_these} ORDER BY claim_id, id DESC) AS b ON b.claim_id = c.id""",
+        FROM credence WHERE true {{of_these}} ORDER BY claim_id, {_STATED_LAST_FIRST}) AS b ON b.claim_id = c.id""",
     ),
     tags="g.names",
     credence=f"""CASE WHEN b.digits IS NULL THEN ''

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import select
 
 from tracker.store.earlier import spans_of_versions
-from tracker.store.tables import credence, entry, verdict
+from tracker.store.tables import AS_STATED, credence, entry, verdict
 from tracker.store.threads import slices
 
 if TYPE_CHECKING:
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-_KEPT_IN = {"verdict": (verdict, verdict.id), "credence": (credence, credence.probability)}
+_KEPT_IN = {
+    "verdict": (verdict, verdict.id, (verdict.id,)),
+    "credence": (credence, credence.probability, AS_STATED),
+}
+"""Where it is kept, what is told of it, and the order in which it came to stand."""
 
 
 class _Span(NamedTuple):
@@ -71,10 +75,10 @@ def _stood(
     session: Session, table_name: str, claim_ids: Sequence[int], spans: Mapping[int, _Span]
 ) -> dict[int, list[Any]]:
     """What the newest row of each claim may have told at the moment of the file."""
-    columns, told = _KEPT_IN[table_name]
+    columns, told, order = _KEPT_IN[table_name]
     rows: dict[int, dict[int, Any]] = defaultdict(dict)
     for some in slices(claim_ids):
-        asked = select(columns.claim_id, columns.id, told).where(columns.claim_id.in_(some))
+        asked = select(columns.claim_id, columns.id, told).where(columns.claim_id.in_(some)).order_by(*order)
         for claim_id, number, value in session.execute(asked):
             rows[claim_id][number] = value
     steps = _steps(session, table_name, (number for one in rows.values() for number in one))
@@ -88,9 +92,9 @@ def _stood(
 
 
 def _newest_at(moment: int, numbers: Iterable[int], steps: Mapping[int, Sequence[tuple[int, bool]]]) -> int | None:
-    """The newest of these rows that was there after a step; one of which the history knows nothing always was."""
-    there = (number for number in numbers if _was_there(moment, steps[number]))
-    return max(there, default=None)
+    """The last of these rows that was there after a step; one of which the history knows nothing always was."""
+    there = [number for number in numbers if _was_there(moment, steps[number])]
+    return there[-1] if there else None
 
 
 def _was_there(moment: int, steps: Sequence[tuple[int, bool]]) -> bool:
