@@ -189,7 +189,7 @@ WRITES: dict[str, Callable[[Archive, list[int]], int]] = {
 
 
 @pytest.mark.parametrize("act", [*WRITES, "restore"])
-@pytest.mark.parametrize("unknown", [99, 0, -1, 2**31, 10**18])
+@pytest.mark.parametrize("unknown", [99, 0, -1, 2**31, 10**18, -(2**31) - 1])
 def test_a_number_that_no_claim_has_refuses_all(three: Archive, act: str, unknown: int) -> None:
     writes = WRITES | {"restore": lambda archive, ids: archive.run(bulk.restore_claims, ids)}
     before = three.run(everything_kept)

@@ -261,7 +261,7 @@ def test_what_revises_a_claim_cannot_have_been_said_before_it(archive: Archive) 
         archive.run(changes.edit_claim, 1, 1, a_claim("One", said_on=date(2025, 7, 12)))
 
 
-@pytest.mark.parametrize("claim_id", [0, -1, 77, 2**31, 2**63])
+@pytest.mark.parametrize("claim_id", [0, -1, 77, 2**31, 2**63, -(2**31) - 1, -(10**18)])
 def test_a_claim_that_is_not_there_is_told_by_its_number(archive: Archive, claim_id: int) -> None:
     told = f"There is no claim {claim_id}:"
     with pytest.raises(InvalidInput, match=told):

@@ -140,7 +140,7 @@ def test_names_are_offered_most_used_first(archive: Archive, field: str, names: 
     assert list(archive.run(known_names, field)) == names
 
 
-@pytest.mark.parametrize("claim_id", [0, 2, 2**31, 2**62])
+@pytest.mark.parametrize("claim_id", [0, 2, 2**31, 2**62, -(2**31) - 1])
 def test_a_claim_that_is_gone_has_no_card(archive: Archive, claim_id: int) -> None:
     archive.run(changes.add_claim, a_claim())
     assert archive.run(queries.find_card, claim_id, TODAY) is None

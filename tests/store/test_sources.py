@@ -119,7 +119,7 @@ def test_what_is_in_the_trash_is_neither_listed_nor_counted(archive: Archive) ->
     assert [one.statement for one in card.claims] == ["Kept"]
 
 
-@pytest.mark.parametrize("number", [0, 7, -1, 2**31, 10**30])
+@pytest.mark.parametrize("number", [0, 7, -1, 2**31, 10**30, -(10**30)])
 def test_a_source_that_is_not_there_is_told(archive: Archive, number: int) -> None:
     with pytest.raises(InvalidInput, match=f"There is no source {number}"):
         archive.run(sources.source_card, number, TODAY)

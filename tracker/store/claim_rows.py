@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tracker.claims.model import Claim, Speaker, Subject, Tag
 from tracker.display import shorten
 from tracker.errors import InvalidInput
-from tracker.store.tables import citation, claim, claim_tag
+from tracker.store.tables import citation, claim, claim_tag, may_be_a_row
 from tracker.store.threads import slices
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 _TITLE_LENGTH = 40
-_LARGEST_NUMBER = 2**31 - 1  # PostgreSQL fails when it is asked for more
 _GOING_BY: dict[type[Speaker | Subject | Tag], tuple[ColumnElement[int], ColumnElement[int]]] = {
     Speaker: (claim.id, claim.speaker_id),
     Subject: (claim.id, claim.subject_id),
@@ -30,7 +29,7 @@ _GOING_BY: dict[type[Speaker | Subject | Tag], tuple[ColumnElement[int], ColumnE
 
 def claim_if_any(session: Session, claim_id: int) -> Claim | None:
     """The claim's row, or None when there is none."""
-    return session.get(Claim, claim_id) if claim_id <= _LARGEST_NUMBER else None
+    return session.get(Claim, claim_id) if may_be_a_row(claim_id) else None
 
 
 def claim_row(session: Session, claim_id: int) -> Claim:
@@ -54,9 +53,9 @@ def rows_in_slices(session: Session, claim_ids: Sequence[int]) -> Iterator[list[
     Raises InvalidInput for a number that no claim has.
     """
     wanted = set(claim_ids)
-    beyond = max(wanted, default=0)
-    if beyond > _LARGEST_NUMBER:
-        raise _missing(beyond)
+    for number in wanted:
+        if not may_be_a_row(number):
+            raise _missing(number)
     for some in slices(wanted):
         rows = list(session.execute(select(Claim).where(claim.id.in_(some)).order_by(claim.id)).scalars())
         missing = set(some) - {row.key for row in rows}

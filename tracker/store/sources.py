@@ -17,7 +17,7 @@ from tracker.store.claim_rows import touch_citing
 from tracker.store.filters import is_outside_trash, status_of
 from tracker.store.journal import change, name_step, remark
 from tracker.store.letters import holds
-from tracker.store.tables import citation, claim, source, speaker, standing
+from tracker.store.tables import citation, claim, may_be_a_row, source, speaker, standing
 from tracker.store.terms import LONGEST, quoted
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ FIRST_CLAIMS = 30
 """How many claims of a source its card lists."""
 
 _NEWEST_FIRST = (source.published_on.desc().nulls_last(), source.id.desc())
-_LARGEST_NUMBER = 2**31 - 1  # PostgreSQL fails when it is asked for more
 _TITLE_LENGTH = 40
 _CITING = (
     citation.id.table.join(claim.id.table, citation.claim_id == claim.id)
@@ -175,7 +174,7 @@ def edit_source(session: Session, source_id: int, version: int, fields: SourceFi
 
 
 def _source_row(session: Session, source_id: int) -> Source:
-    row = session.get(Source, source_id) if 0 < source_id <= _LARGEST_NUMBER else None
+    row = session.get(Source, source_id) if may_be_a_row(source_id) else None
     if row is None:
         raise InvalidInput(f"There is no source {source_id}: tracker sources lists the sources with their numbers.")
     return row

@@ -28,6 +28,15 @@ def own_keys(table: type[SQLModel]) -> tuple[str, ...]:
     return tuple(key.name for key in columns_of(table) if key.references(columns_of(table).id))
 
 
+LARGEST_NUMBER = 2**31 - 1
+"""The largest number that a column holds: PostgreSQL keeps no more, and fails when it is asked for more."""
+
+
+def may_be_a_row(number: int) -> bool:
+    """Whether a row can have this number: a database must not be asked for any other."""
+    return 0 < number <= LARGEST_NUMBER
+
+
 DERIVED = {"name_key": "name"}
 """Columns that are made from another one, which no file holds."""
 

@@ -23,7 +23,7 @@ from tracker.claims.model import WRITTEN_TABLES, instant_text
 from tracker.claims.typed import read_code
 from tracker.errors import InvalidInput
 from tracker.reports.formats import guarded, unguarded
-from tracker.store.tables import DERIVED, columns_of
+from tracker.store.tables import DERIVED, LARGEST_NUMBER, columns_of
 from tracker.transfer.quoting import short
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 BOOKKEEPING = ("version", "created_at", "updated_at")
 """The columns that the program writes into each row by itself."""
 
-_LARGEST_NUMBER = 2**31 - 1  # PostgreSQL keeps no more
 _ONLY_GUARDS = re.compile("'*")
 
 
@@ -204,7 +203,7 @@ def check_letters(text: str) -> None:
 def read_number(text: str) -> int:
     """A whole number; programs that keep gaps in a column of them write ``24.0``."""
     whole = re.fullmatch(r"(-?[0-9]{1,10})(?:\.0+)?", text)
-    if whole is None or abs(int(whole[1])) > _LARGEST_NUMBER:
+    if whole is None or abs(int(whole[1])) > LARGEST_NUMBER:
         raise InvalidInput(f"{short(text)} is not a whole number")
     return int(whole[1])
 
