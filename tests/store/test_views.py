@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tracker.errors import InvalidInput
+from tracker.store.terms import LONGEST
 from tracker.store.undo import undo
 from tracker.store.views import BUILT_IN, View, all_views, remove_view, save_view
 
@@ -37,6 +38,12 @@ def test_a_view_is_removed_and_brought_back(archive: Archive) -> None:
     assert len(archive.run(all_views)) == 6
 
 
+def test_whatever_filter_can_be_typed_can_be_saved(archive: Archive) -> None:
+    longest = "x" * LONGEST
+    archive.run(save_view, "Mine", longest)
+    assert archive.run(all_views)[5].filter == longest
+
+
 @pytest.mark.parametrize(
     ("name", "filter_text", "told"),
     [
@@ -45,7 +52,7 @@ def test_a_view_is_removed_and_brought_back(archive: Archive) -> None:
         ("x" * 41, "", "at most 40"),
         ("a\x1bb", "", "control character"),
         ("Mine", "stauts:open", "no field “stauts:”"),
-        ("Mine", "y" * 1001, "at most 1,000"),
+        ("Mine", "y" * (LONGEST + 1), "at most 2,000"),
     ],
 )
 def test_what_is_no_view_is_refused(archive: Archive, name: str, filter_text: str, told: str) -> None:

@@ -14,6 +14,7 @@ from tracker.errors import InvalidInput
 from tracker.store.filters import parse_filter
 from tracker.store.journal import change, name_step, remark
 from tracker.store.tables import saved_view
+from tracker.store.terms import LONGEST
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 KEYS = 9
 """Views that have a number key; further ones are reached by ``tracker views``."""
 
-_LONGEST_NAME, _LONGEST_FILTER = 40, 1_000
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def save_view(session: Session, name: str, filter_text: str) -> int:
     """
     wanted, text = " ".join(name.split()), filter_text.strip()
     problems = problems_of_text("name", "name", wanted, _LONGEST_NAME)
-    problems += problems_of_text("filter", "filter", text, _LONGEST_FILTER)
+    problems += problems_of_text("filter", "filter", text, LONGEST)
     if problems:
         raise InvalidInput(problems[0].sentence)
     if not wanted:
