@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.claims.drafts import Problem, Refused, problems_of_text, read_or_note
+from tracker.claims.drafts import Problem, Refused, limit_of, problems_of_text, read_or_note
 from tracker.claims.schedule import Proposal, propose
 from tracker.claims.typed import check_address, read_code, read_day
 from tracker.claims.vocabulary import Verdict
@@ -22,13 +22,14 @@ DECISION_FIELDS = ("verdict", "occurred_on", "evidence_url", "evidence_title", "
 """What a verdict form asks, in the order in which it asks."""
 
 _LIMITS = {
-    "evidence_url": 2_000,
-    "evidence_title": 500,
-    "evidence_quote": 20_000,
+    "evidence_url": limit_of("source_url"),
+    "evidence_title": limit_of("source_title"),
+    "evidence_quote": limit_of("quote"),
     "reason": 2_000,
-    "evidence_publisher": 200,
+    "evidence_publisher": limit_of("source_publisher"),
     "decided_by": 200,
 }
+"""How many characters a decision's texts may hold. Its evidence is kept among the sources, as what states a claim."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,11 @@ def problems_of_text(
     return []
 
 
+def limit_of(name: str) -> int | None:
+    """How many characters a field may hold."""
+    return _title_and_limit(name)[1]
+
+
 def problems_of_fields(fields: ClaimFields) -> list[Problem]:
     """What keeps fields that did not pass ``read_draft`` from being kept: what their texts hold, or no statement."""
     texts = {name: value for name in FIELDS if (value := getattr(fields, name)) and isinstance(value, str)}
