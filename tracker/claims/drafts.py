@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from tracker.claims.deadlines import WINDOW_FIELDS, Timing, name_reading, review_day, window_fields
 from tracker.claims.model import ClaimFields
 from tracker.claims.typed import check_address, check_language, read_day, read_kind, read_number
-from tracker.claims.vocabulary import Kind
+from tracker.claims.vocabulary import LIST_JOINT, Kind
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.errors import InvalidInput
 
@@ -102,7 +102,7 @@ def read_draft(
         read_or_note(problems, name, check_address, clean[name])
     _note_languages(problems, clean, kept)
     values["kind"] = read_or_note(problems, "kind", read_kind, clean["kind"] or Kind.OTHER.value)
-    values["tags"] = tuple(clean["tags"].split("; ")) if clean["tags"] else ()
+    values["tags"] = tuple(clean["tags"].split(LIST_JOINT)) if clean["tags"] else ()
     if not clean["statement"]:
         problems.insert(0, Problem("statement", _NO_STATEMENT))
     due = (clean["due_text"], said_on, clean["language"], conventions)
@@ -161,11 +161,11 @@ def read_source(texts: Mapping[str, str], today: date) -> dict[str, Any]:
 
 def read_tags(texts: Iterable[str]) -> tuple[str, ...]:
     """The tags that were typed, each once; one text may hold several, as in a form. Raises Refused."""
-    told = _tidy("tags", "; ".join(texts))
+    told = _tidy("tags", LIST_JOINT.join(texts))
     problems = _problems_of_text("tags", told)
     if problems:
         raise Refused(problems)
-    return tuple(told.split("; ")) if told else ()
+    return tuple(told.split(LIST_JOINT)) if told else ()
 
 
 def source_in_draft(texts: Mapping[str, str]) -> dict[str, str]:
@@ -200,7 +200,7 @@ def limit_of(name: str) -> int | None:
 def problems_of_fields(fields: ClaimFields) -> list[Problem]:
     """What keeps fields that did not pass ``read_draft`` from being kept: what their texts hold, or no statement."""
     texts = {name: value for name in FIELDS if (value := getattr(fields, name)) and isinstance(value, str)}
-    texts["tags"] = "; ".join(fields.tags)
+    texts["tags"] = LIST_JOINT.join(fields.tags)
     problems = [found for name, text in texts.items() for found in _problems_of_text(name, text)]
     return problems if fields.statement.strip() else [Problem("statement", _NO_STATEMENT), *problems]
 
@@ -211,7 +211,7 @@ def draft_of(fields: ClaimFields) -> dict[str, str]:
     for name in FIELDS:
         value = getattr(fields, name)
         if name not in WINDOW_FIELDS:
-            texts[name] = "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+            texts[name] = LIST_JOINT.join(value) if isinstance(value, tuple) else "" if value is None else str(value)
     return texts | {READING: name_reading(fields.due_edtf, fields.due_rule)}
 
 
@@ -239,7 +239,7 @@ def _tidy(name: str, text: str) -> str:
         return told if told.strip("\n\t" + _ALL_BLANKS) else ""
     if name == "tags":
         tags = (_tidy("", tag) for tag in re.split("[;,]", text))
-        return "; ".join(dict.fromkeys(tag for tag in tags if tag))
+        return LIST_JOINT.join(dict.fromkeys(tag for tag in tags if tag))
     return _BLANKS.sub(" ", text).strip(_ALL_BLANKS)
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
+LIST_JOINT = "; "
+"""What stands between the tags of a claim, and between the parts of any list, where one text holds them all."""
+
 
 class Kind(StrEnum):
     """What sort of statement a claim is."""

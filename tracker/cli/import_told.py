@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from tracker.claims.vocabulary import LIST_JOINT
 from tracker.cli.tables import width
 from tracker.cli.terminal import say, warn
 from tracker.display import display, fit
-from tracker.reports.formats import LIST_JOINT, plain_value
+from tracker.reports.formats import plain_value
 from tracker.store.incoming.plan import State
 
 if TYPE_CHECKING:

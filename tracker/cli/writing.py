@@ -175,10 +175,11 @@ def _read(statement: str) -> str:
 def _typed(options: dict[str, Any]) -> dict[str, str]:
     """What was given on the command line, as it would stand in the fields of a form."""
     from tracker.claims.drafts import READING
+    from tracker.claims.vocabulary import LIST_JOINT
 
     tags, reading = options.pop("tags"), options.pop("reading")
     texts: dict[str, str] = {name: text for name, text in options.items() if text is not None}
-    return texts | ({"tags": "; ".join(tags)} if tags else {}) | ({READING: str(reading)} if reading else {})
+    return texts | ({"tags": LIST_JOINT.join(tags)} if tags else {}) | ({READING: str(reading)} if reading else {})
 
 
 def _tell(call: Call, archive: Archive, number: int, fields: ClaimFields, told: str, *, as_json: bool) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from tracker.reports.formats import LIST_JOINT, SPREADSHEETS
+from tracker.claims.vocabulary import LIST_JOINT
+from tracker.reports.formats import SPREADSHEETS
 
 if TYPE_CHECKING:
     from pathlib import Path

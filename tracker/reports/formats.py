@@ -15,6 +15,7 @@ from math import isinf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.claims.vocabulary import LIST_JOINT
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 from tracker.reports.claim_review import review_pieces, why_no_review
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 BYTE_ORDER_MARK = "\ufeff"
 """What makes a spreadsheet program read a file as UTF-8."""
 
-LIST_JOINT = "; "
 INFINITE = "INF"
 """A number without end, as the W3C's datatypes write it; JSON knows none and says null."""
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tracker.claims.vocabulary import LIST_JOINT
 from tracker.reports.formats import plain_value
 from tracker.reports.prose import Shown, Table, plain
 from tracker.reports.writing import read_choices, send_report
@@ -69,7 +70,7 @@ def _first_rows(archive: Archive, choices: ReportChoices, today: date, limit: in
 
 def _told(row: Record, name: str) -> str:
     value = plain_value(row[name])
-    return "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    return LIST_JOINT.join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
 class _Enough(Exception):

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from tracker.claims.vocabulary import LIST_JOINT
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _MOST_ROWS = 1_048_576
 _LONGEST = 32_767
 _AT_ONCE = 1 << 16
-_JOINT = "; "
 _WIDTHS = {"text": 40, "list": 30, "moment": 28, "day": 12}
 _FORMATS = {"day": "yyyy-mm-dd", "probability": "0.0%"}
 
@@ -72,7 +72,7 @@ def _fill(book: Any, sheet: Any, edition: Edition) -> None:
 def _write(sheet: Any, row: int, place: int, value: Any, look: Any) -> None:
     """A value as the kind of cell that it is; what is unknown stays empty."""
     if isinstance(value, tuple):
-        value = _JOINT.join(value)
+        value = LIST_JOINT.join(value)
     if value is None or value == "":
         return
     if isinstance(value, bool):

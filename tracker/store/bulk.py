@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from tracker.claims.drafts import LENGTH_OF_TAGS, read_tags
 from tracker.claims.model import ClaimTag, Tag
 from tracker.claims.naming import name_key
+from tracker.claims.vocabulary import LIST_JOINT
 from tracker.errors import InvalidInput
 from tracker.store.claim_rows import live_rows_in_slices, rows_in_slices, title_of
 from tracker.store.deciding import check_seen, decide
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from tracker.claims.decisions import Decision
     from tracker.claims.model import Claim
     from tracker.store.deciding import Seen
-
-_BETWEEN_TAGS = "; "
 
 
 @change
@@ -181,7 +180,7 @@ def _retag(session: Session, rows: Sequence[Claim], add: Sequence[int], remove: 
 
 def _check_room(session: Session, claim_ids: Collection[int]) -> None:
     """Raise InvalidInput for a claim that has more tags than its form takes."""
-    length = func.sum(func.length(tag.name) + len(_BETWEEN_TAGS)) - len(_BETWEEN_TAGS)
+    length = func.sum(func.length(tag.name) + len(LIST_JOINT)) - len(LIST_JOINT)
     found = (
         select(claim_tag.claim_id, length)
         .join_from(claim_tag.id.table, tag.id.table, claim_tag.tag_id == tag.id)

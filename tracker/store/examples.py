@@ -13,7 +13,7 @@ from tracker.claims.decisions import Decision
 from tracker.claims.drafts import FIELDS, read_draft
 from tracker.claims.model import Citation, Source
 from tracker.claims.sources import SOURCE_FIELDS
-from tracker.claims.vocabulary import Role, Verdict
+from tracker.claims.vocabulary import LIST_JOINT, Role, Verdict
 from tracker.dates.conventions import DEFAULT
 from tracker.errors import InvalidInput
 from tracker.store.changes import add_claim, mark_claim
@@ -52,7 +52,7 @@ def read_example(told: Told, sources: dict[str, Told], numbers: dict[str, int], 
     texts = {name: told[name] for name in FIELDS if isinstance(told.get(name), str)}
     texts |= {name: str(numbers[told[name]]) for name in ("revises", "depends_on") if name in told}
     texts |= {f"source_{name}": value for name, value in sources[told["source"]].items() if name in SOURCE_FIELDS}
-    fields = read_draft(texts | {"tags": "; ".join(told.get("tags", ()))}, max(today, said_on))
+    fields = read_draft(texts | {"tags": LIST_JOINT.join(told.get("tags", ()))}, max(today, said_on))
     if fields.due_start is None and fields.due_end is None:
         return fields.model_copy(update={"review_on": said_on + timedelta(days=DEFAULT.review_days)})
     return fields

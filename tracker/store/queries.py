@@ -11,7 +11,7 @@ from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.model import Claim, ClaimFields, ClaimText
 from tracker.claims.rereading import KeptDeadline
 from tracker.claims.sources import SOURCE_FIELDS
-from tracker.claims.vocabulary import Kind, Role, Schedule, status_from_code
+from tracker.claims.vocabulary import LIST_JOINT, Kind, Role, Schedule, status_from_code
 from tracker.store import listing, pages
 from tracker.store.claim_rows import claim_if_any, claim_row
 from tracker.store.corrected import corrected_dates
@@ -62,7 +62,7 @@ _TAGGED = (
     .correlate(claim.id.table)
     .subquery("tagged")
 )
-_TAGS = select(func.aggregate_strings(_TAGGED.c.name, "; ")).scalar_subquery()
+_TAGS = select(func.aggregate_strings(_TAGGED.c.name, LIST_JOINT)).scalar_subquery()
 
 
 def list_claims(  # noqa: PLR0913, PLR0917 -- which list, and which part of it

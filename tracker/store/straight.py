@@ -12,7 +12,7 @@ from contextlib import closing
 from datetime import date
 from typing import Any
 
-from tracker.claims.vocabulary import Kind, Schedule, status_from_code
+from tracker.claims.vocabulary import LIST_JOINT, Kind, Schedule, status_from_code
 from tracker.places import known_revisions
 from tracker.store.rows import ClaimRow, Page
 from tracker.store.terms import LONGEST, terms_of
@@ -21,7 +21,7 @@ from tracker.store.words import words_of
 
 _NOTHING = Page((), 0, 0, 0)
 
-_LINES = """
+_LINES = f"""
 SELECT c.id, c.statement, c.kind,
     CASE
         WHEN first.fixed_status <> '' THEN first.fixed_status
@@ -39,17 +39,17 @@ SELECT c.id, c.statement, c.kind,
     (SELECT count(DISTINCT source_id) FROM citation WHERE claim_id = c.id AND role = 'states'),
     coalesce(subject.name, ''), first.slips,
     coalesce((
-        SELECT group_concat(name, '; ') FROM (
+        SELECT group_concat(name, '{LIST_JOINT}') FROM (
             SELECT tag.name FROM claim_tag JOIN tag ON tag.id = claim_tag.tag_id
             WHERE claim_tag.claim_id = c.id ORDER BY claim_tag.id
         )
     ), '')
-FROM ({}) AS first
+FROM ({{}}) AS first
 JOIN claim AS c ON c.id = first.claim_id
 LEFT JOIN speaker ON speaker.id = c.speaker_id
 LEFT JOIN subject ON subject.id = c.subject_id
 ORDER BY first.said_on DESC, first.claim_id DESC
-"""
+"""  # noqa: S608 -- put together from texts of the program
 
 
 _FIRST = _LINES.format("SELECT * FROM standing WHERE is_trashed = 0 ORDER BY said_on DESC, claim_id DESC LIMIT :lines")

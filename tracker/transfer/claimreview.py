@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.claims.vocabulary import LIST_JOINT
 from tracker.errors import InvalidInput
 from tracker.transfer.found import Found
 from tracker.transfer.sheets import Item
@@ -65,7 +66,7 @@ def _review(item: Item) -> ToldClaim:
         "said_on": _text(claim.get("datePublished")) or _text(told.get("datePublished")),
         "source_url": next((url for place in places if (url := _text(place.get("url") or place.get("@id")))), ""),
         "language": _text(told.get("inLanguage"))[:2].casefold(),
-        "tags": "; ".join(_keywords(told.get("keywords"))),
+        "tags": LIST_JOINT.join(_keywords(told.get("keywords"))),
         "evidence_url": _text(told.get("url")),
         "decided_on": _text(told.get("datePublished")),
         "decided_by": _name(told.get("author")),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.claims.decisions import DECISION_FIELDS
 from tracker.claims.model import ClaimFields
+from tracker.claims.vocabulary import LIST_JOINT
 from tracker.errors import InvalidInput
-from tracker.reports.formats import LIST_JOINT, unguarded
+from tracker.reports.formats import unguarded
 from tracker.reports.tables import report_named
 from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
 from tracker.store.incoming.report import IncomingReport, ReportRow

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.claims.model import ClaimText
+from tracker.claims.vocabulary import LIST_JOINT
 from tracker.store.records import CLAIM_KEYS
 from tracker.store.tables import AS_STATED
 
@@ -66,7 +67,7 @@ SQLITE = Dialect(
         first="""LEFT JOIN citation AS q
         ON q.id = (SELECT min(id) FROM citation WHERE claim_id = c.id AND role = 'states')""",
     ),
-    tags="""(SELECT group_concat(name, '; ') FROM (SELECT tag.name FROM claim_tag
+    tags=f"""(SELECT group_concat(name, '{LIST_JOINT}') FROM (SELECT tag.name FROM claim_tag
         CROSS JOIN tag ON tag.id = claim_tag.tag_id WHERE claim_tag.claim_id = c.id ORDER BY claim_tag.id))""",
     credence=f"""(SELECT CASE WHEN CAST(CAST(probability AS TEXT) AS REAL) = probability
             AND CAST(probability AS TEXT) NOT GLOB '*[eEIN]*' THEN CAST(probability AS TEXT) ELSE '{END}' END
@@ -88,7 +89,7 @@ POSTGRESQL = Dialect(
         first=f"""LEFT JOIN (SELECT claim_id, min(id) AS first_id, count(DISTINCT source_id) AS sources
         FROM citation WHERE role = 'states' {{of_these}} GROUP BY claim_id) AS k ON k.claim_id = c.id
     LEFT JOIN citation AS q ON q.id = k.first_id
-    LEFT JOIN (SELECT claim_id, string_agg(tag.name, '; ' ORDER BY claim_tag.id) AS names
+    LEFT JOIN (SELECT claim_id, string_agg(tag.name, '{LIST_JOINT}' ORDER BY claim_tag.id) AS names
         FROM claim_tag JOIN tag ON tag.id = claim_tag.tag_id WHERE true {{of_these}} GROUP BY claim_id) AS g
         ON g.claim_id = c.id
     LEFT JOIN (SELECT DISTINCT ON (claim_id) claim_id, probability, CAST(probability AS text) AS digits

@@ -11,7 +11,7 @@ from tracker.claims.deadlines import WINDOW_FIELDS, window_fields
 from tracker.claims.decisions import DECISION_FIELDS, Decision, read_decision, taken_to_have_happened
 from tracker.claims.drafts import FIELDS, READING, Problem, Refused, draft_of, problems_of_fields, read_draft
 from tracker.claims.model import ClaimFields
-from tracker.claims.vocabulary import Verdict
+from tracker.claims.vocabulary import LIST_JOINT, Verdict
 from tracker.dates.vocabulary import Grain
 from tracker.dates.window import Window
 from tracker.store.claims_at_once import KeptAs, NewClaim, StatedCredence
@@ -250,4 +250,4 @@ def _problems_of(error: ValidationError) -> list[Problem]:
 
 def as_typed(value: Any) -> str:
     """A value as it would be typed into a form."""
-    return "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    return LIST_JOINT.join(value) if isinstance(value, tuple) else "" if value is None else str(value)

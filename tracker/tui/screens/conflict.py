@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.claims.model import ClaimFields
+from tracker.claims.vocabulary import LIST_JOINT
 from tracker.display import display_lines
 from tracker.tui.screens.room import Room
 from tracker.tui.widgets.key_line import KeyLine
@@ -86,4 +87,4 @@ def _title_of(name: str) -> str:
 def _shown(value: object) -> str:
     if value in {None, "", ()}:
         return "(empty)"
-    return display_lines("; ".join(value) if isinstance(value, tuple) else str(value))
+    return display_lines(LIST_JOINT.join(value) if isinstance(value, tuple) else str(value))

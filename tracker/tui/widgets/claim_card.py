@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tracker.claims.corrected import corrected_in_words
-from tracker.claims.vocabulary import Role, Verdict, status_label
+from tracker.claims.vocabulary import LIST_JOINT, Role, Verdict, status_label
 from tracker.claims.wording import counts_as_true, day_in_short, in_quotation_marks, percent_in_words
 from tracker.dates.wording import day_in_words, span_in_words
 from tracker.display import display, display_lines
@@ -122,7 +122,7 @@ def _remarks(card: ClaimCard) -> Iterator[Content]:
     remarks = {
         lead[0].lower() + lead[1:]: condition.strip(),
         "notes": fields.notes,
-        "tags": "; ".join(fields.tags),
+        "tags": LIST_JOINT.join(fields.tags),
         "revises": f"claim {fields.revises}" if fields.revises else "",
         "depends on": f"claim {fields.depends_on}" if fields.depends_on else "",
     }

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from tracker.claims.vocabulary import LIST_JOINT
 from tracker.display import display, shorten
-from tracker.reports.formats import LIST_JOINT
 from tracker.store.incoming.plan import State
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.claims.matching import NameBook
+from tracker.claims.vocabulary import LIST_JOINT
 from tracker.display import display
 from tracker.tui.desk import newest
 from tracker.tui.widgets.completed_row import CompletedRow
@@ -70,7 +71,7 @@ class NameRow(CompletedRow):
         if offered is None or offered.meant is None:
             return
         names = [offered.meant if name == offered.typed else name for name in self._typed_names()]
-        self.text = "; ".join(dict.fromkeys(names))
+        self.text = LIST_JOINT.join(dict.fromkeys(names))
 
     def _typed_names(self) -> list[str]:
         typed = re.split("[;,]", self.text) if self._are_many else [self.text]
