@@ -89,7 +89,7 @@ def test_no_list_and_no_count_reads_a_whole_table(full_file: Path, text: str) ->
         page = archive.run(queries.list_claims, terms, TODAY, 0, 60)
         archive.run(queries.list_claims, terms, TODAY, page.total - 1, 60, page)
         archive.run(queries.claim_count, terms, TODAY)
-        archive.run(queries.place_in_list, terms, TODAY, 40)
+        archive.run(pages.place_in_list, terms, TODAY, 40)
     assert plans
     assert reads_a_whole_table(plans) == []
     of_standings = [step for step in plans if step.startswith(("SCAN standing", "SEARCH standing")) and "=?" in step]
@@ -214,7 +214,7 @@ def test_names_are_counted_a_few_at_a_time_in_one_order(full: Archive, monkeypat
             page = full.run(queries.list_claims, terms, TODAY, offset, 11)
             assert [row.claim_id for row in page.rows] == numbers[offset : offset + 11], (text, offset)
         for line in range(0, len(numbers), 41):
-            assert full.run(queries.place_in_list, terms, TODAY, numbers[line]) == line
+            assert full.run(pages.place_in_list, terms, TODAY, numbers[line]) == line
 
 
 def test_a_name_that_is_written_later_stands_in_its_place(archive: Archive) -> None:

@@ -11,7 +11,7 @@ from tests.store.samples import TODAY, a_claim, a_clock, chance, decided, due
 from tests.store.test_history import Editor
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.errors import InvalidInput
-from tracker.store import changes, queries
+from tracker.store import changes, pages, queries
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
 from tracker.store.orders import ORDERS, USUAL, names_an_order, sort_of, with_sort
@@ -94,7 +94,7 @@ def test_a_claim_stands_where_the_list_has_it(archive: Archive, seed: int) -> No
         for chosen in ("", "status:open"):
             terms = parse_filter(f"{chosen} sort:{order}")
             listed = archive.run(queries.claim_numbers, terms, TODAY)
-            places = [archive.run(queries.place_in_list, terms, TODAY, claim_id) for claim_id in listed]
+            places = [archive.run(pages.place_in_list, terms, TODAY, claim_id) for claim_id in listed]
             assert places == list(range(len(listed)))
             rows = [
                 row
@@ -107,7 +107,7 @@ def test_a_claim_stands_where_the_list_has_it(archive: Archive, seed: int) -> No
         terms, left_out = parse_filter(f"status:open sort:{order}"), set(everybody) - set(listed)
         for claim_id in left_out:
             above = [other for other in all_listed[: all_listed.index(claim_id)] if other in listed]
-            assert archive.run(queries.place_in_list, terms, TODAY, claim_id) == len(above)
+            assert archive.run(pages.place_in_list, terms, TODAY, claim_id) == len(above)
 
 
 def test_a_server_that_sorts_as_its_language_does_lists_names_as_every_other(postgresql: str, tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_server_that_sorts_as_its_language_does_lists_names_as_every_other(pos
 def test_a_claim_that_is_gone_stands_on_top(archive: Archive) -> None:
     archive.run(changes.add_claim, a_claim())
     for order in ORDERS:
-        assert archive.run(queries.place_in_list, parse_filter(f"sort:{order}"), TODAY, 99) == 0
+        assert archive.run(pages.place_in_list, parse_filter(f"sort:{order}"), TODAY, 99) == 0
 
 
 def test_reports_come_in_the_order_that_is_named_and_else_in_their_own(archive: Archive) -> None:

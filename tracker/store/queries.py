@@ -158,11 +158,6 @@ def review_count(session: Session, today: date) -> int:
     return int(session.execute(listing.queue_length(today)).scalar_one())
 
 
-def place_in_list(session: Session, terms: tuple[Term, ...], today: date, claim_id: int) -> int:
-    """The line, from 0, at which a claim stands in the list of a filter, or would stand if it were in it."""
-    return pages.place_in_list(session, terms, today, claim_id)
-
-
 def deadlines_in_words(
     session: Session, terms: tuple[Term, ...], today: date, after: int = 0, limit: int = 500
 ) -> list[KeptDeadline]:

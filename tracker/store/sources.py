@@ -17,7 +17,7 @@ from tracker.store.claim_rows import touch_citing
 from tracker.store.filters import is_outside_trash, status_of
 from tracker.store.journal import change, name_step, remark
 from tracker.store.letters import holds
-from tracker.store.tables import citation, claim, may_be_a_row, source, speaker, standing
+from tracker.store.tables import citation, claim, claims_with_names, may_be_a_row, source, speaker, standing
 from tracker.store.terms import LONGEST, quoted
 
 if TYPE_CHECKING:
@@ -34,11 +34,7 @@ FIRST_CLAIMS = 30
 
 _NEWEST_FIRST = (source.published_on.desc().nulls_last(), source.id.desc())
 _TITLE_LENGTH = 40
-_CITING = (
-    citation.id.table.join(claim.id.table, citation.claim_id == claim.id)
-    .join(standing.claim_id.table, standing.claim_id == claim.id)
-    .outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
-)
+_CITING = citation.id.table.join(claim.id.table, citation.claim_id == claim.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +131,7 @@ def source_card(session: Session, source_id: int, today: date) -> SourceCard:
     count = select(func.count(claim.id.distinct())).select_from(_CITING).where(*where)
     columns: list[Any] = [claim.id, claim.statement, claim.kind, status_of(today), func.coalesce(speaker.name, "")]
     citing = select(claim.id).select_from(_CITING).where(*where)
-    found = select(*columns).select_from(_CLAIMS).where(claim.id.in_(citing))
+    found = select(*columns).select_from(claims_with_names).where(claim.id.in_(citing))
     first = session.execute(found.order_by(standing.said_on.desc(), claim.id.desc()).limit(FIRST_CLAIMS))
     return SourceCard(
         source_id=source_id,
@@ -144,11 +140,6 @@ def source_card(session: Session, source_id: int, today: date) -> SourceCard:
         claim_count=session.execute(count).scalar_one(),
         claims=tuple(CitingClaim(r[0], r[1], Kind(r[2]), status_from_code(r[3]), r[4]) for r in first),
     )
-
-
-_CLAIMS = claim.id.table.join(standing.claim_id.table, standing.claim_id == claim.id).outerjoin(
-    speaker.id.table, speaker.id == claim.speaker_id
-)
 
 
 @change

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.store import queries
 from tracker.store.completing import ends_with_a_field
 from tracker.store.nearest import NearestClaims, nearest_claims
+from tracker.store.pages import place_in_list
 from tracker.tui.widgets.paged_list import PAGE
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class FoundClaims:
         near = [row.claim_id for row in self.nearest.rows]
         if claim_id is None or claim_id in near:
             return near.index(claim_id) if claim_id else 0
-        return await self._desk.ask(queries.place_in_list, terms, self._desk.today(), claim_id)
+        return await self._desk.ask(place_in_list, terms, self._desk.today(), claim_id)
 
     async def numbers(self, terms: tuple[Term, ...]) -> list[int]:
         """The numbers of all claims that are found, which those that are only near are not."""
