@@ -77,6 +77,7 @@ class Desk:
         self._archive: Archive | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._waiting: set[asyncio.Future[Any]] = set()
+        self._saving: set[asyncio.Future[Any]] = set()
 
     @cached_property
     def conventions(self) -> Conventions:
@@ -99,13 +100,13 @@ class Desk:
         """Ask or change something in one transaction of its own.
 
         When the one who asks goes away, a question is dropped, whether it waits or is being answered; a change is
-        carried out all the same.
+        carried out all the same, and what came of it becomes a notice.
         """
         from tracker.store.journal import is_change  # noqa: PLC0415 -- not before the first look
 
         work = partial(self._opened().run, question, *args, **kwargs)
         try:
-            answer = await (asyncio.shield(self._in_thread(work)) if is_change(question) else self._read(work))
+            answer = await (self._save(work) if is_change(question) else self._read(work))
         except Busy:
             self.is_held = True
             raise
@@ -115,6 +116,12 @@ class Desk:
     async def hand_over(self, work: Callable[Concatenate[Archive, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do work that needs the archive itself, such as a report of many pages."""
         answer = await asyncio.shield(self._in_thread(partial(work, self._opened(), *args, **kwargs)))
+        self._pass_remarks_on()
+        return answer
+
+    async def carry_out(self, work: Callable[Concatenate[Archive, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do work that needs the archive itself and writes to it, such as bringing a backup back."""
+        answer = await self._save(partial(work, self._opened(), *args, **kwargs))
         self._pass_remarks_on()
         return answer
 
@@ -133,6 +140,16 @@ class Desk:
         """Whether anything is being asked or written."""
         return bool(self._waiting)
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether a change is being written, or waits for its turn, or the one who asked has not heard of it yet."""
+        return bool(self._saving)
+
+    async def until_saved(self) -> None:
+        """Wait until every change is written or refused, and the one who asked has heard."""
+        while self._saving:
+            await asyncio.wait(set(self._saving))
+
     def listen(self, tell: Callable[[str], object]) -> None:
         """From now on call ``tell`` with what the user should know and did not ask for."""
         self._tell = tell
@@ -142,6 +159,25 @@ class Desk:
         if self._tell:
             for remark in self._opened().take_remarks():
                 self._tell(remark)
+
+    async def _save(self, work: Callable[[], T]) -> T:
+        """Write something, also when the one who asks goes away: what came of it is told then."""
+        saved = self._in_thread(work)
+        self._saving.add(saved)
+        try:
+            return await asyncio.shield(saved)
+        except asyncio.CancelledError:
+            saved.add_done_callback(self._tell_outcome)
+            raise
+        finally:
+            # Of a change that has ended, this lets the one who asked act on it first.
+            saved.add_done_callback(self._saving.discard)
+
+    def _tell_outcome(self, saved: asyncio.Future[Any]) -> None:
+        refusal = saved.exception()
+        if self._tell:
+            left = "What was being saved when you left"
+            self._tell(f"{left} was not saved: {refusal}" if refusal else f"{left} is saved.")
 
     async def _read(self, work: Callable[[], T]) -> T:
         """Ask something; the database stops answering it when the one who asks goes away."""

@@ -7,8 +7,14 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from textual.app import App
+
+from tracker.tui.desk import job
+
+if TYPE_CHECKING:
+    from tracker.tui.desk import Desk
 
 LOOK_FOR_TERMINAL_EVERY_SECONDS = 1
 """How often: not many screens must have been drawn for a terminal that is gone, for Textual waits to be rid of them."""
@@ -16,6 +22,8 @@ LOOK_FOR_TERMINAL_EVERY_SECONDS = 1
 
 class LeftTidily(App[int]):
     """An app that loses nothing of what is typed, however it ends. Its ``return_value`` is the exit code."""
+
+    desk: Desk
 
     async def action_quit(self) -> None:
         """Leave the program; what is typed and not saved comes back with the form."""
@@ -37,11 +45,17 @@ class LeftTidily(App[int]):
             self._leave_by_signal(signal.SIGHUP)
 
     def _leave_by_signal(self, number: int) -> None:
-        """Leave with the exit code that tells the signal."""
+        """Keep what is typed at once, then leave with the exit code that tells the signal."""
         if not _has_terminal():
             _write_nowhere()
         self._leave_drafts()
-        self.exit(128 + number)
+        self._exit_when_saved(128 + number)
+
+    @job
+    async def _exit_when_saved(self, code: int) -> None:
+        """Leave once what is being saved is saved: its form would come back with it, to be saved a second time."""
+        await self.desk.until_saved()
+        self.exit(code)
 
     def _fatal_error(self) -> None:
         """End without Textual's account of the fault, which prints local variables; ``run_app`` tells of it."""

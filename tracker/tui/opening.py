@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from textual.events import Event
     from textual.screen import Screen
 
-    from tracker.tui.desk import Desk
     from tracker.tui.screens.room import Room
     from tracker.tui.type_ahead import TypeAhead
 
@@ -32,7 +31,6 @@ MOST_LOOKS_FOR_CLAIMS, LOOK_EVERY_SECONDS = 200, 0.01
 class OpenedAtOnce(LeftTidily):
     """An app that shows claims before its database is open. ``refusal`` says why that could not be opened."""
 
-    desk: Desk
     type_ahead: TypeAhead
 
     def __init__(self) -> None:

@@ -3,7 +3,8 @@
 Textual hands every key at once to the part that has the focus at that moment. A person who presses ``a`` and types on
 means the form, not the list that is still there for a moment; and over a slow line an enter and the letters after it
 come together. So a key is handed over only when the one before has passed through all that it sets going: the focused
-part, its screen, the program, and an action that is on its way to show another screen.
+part, its screen, the program, and an action that is on its way to show another screen. Nor is one handed over while a
+change is being saved: it would leave the screen that is to tell what came of it, or save the same once more.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
 LONGEST = 2.0
-"""Seconds after which the next key is let through whatever happens, so that nobody is ever locked out."""
+"""Seconds after which the next key is let through whatever else happens, unless a change is being saved: it is told."""
 
 _LOOK_EVERY = 0.02
 
@@ -33,17 +34,22 @@ once more what is done about that."""
 
 
 class TypeAhead:
-    """Holds keys and pastes back while one is at work. ``deliver`` hands an event over to Textual."""
+    """Holds keys and pastes back while one is at work. ``deliver`` hands an event over to Textual.
+
+    ``is_ready`` tells whether a screen can take keys, ``is_saving`` whether a change is being saved.
+    """
 
     def __init__(
         self,
         app: App[Any],
         deliver: Callable[[events.Event], Awaitable[None]],
         is_ready: Callable[[Screen[Any]], bool],
+        is_saving: Callable[[], bool],
     ) -> None:
-        self._app, self._deliver, self._is_ready = app, deliver, is_ready
+        self._app, self._deliver, self._is_ready, self._is_saving = app, deliver, is_ready, is_saving
         self._waiting: deque[events.Event] = deque()
         self._is_held = False
+        self._is_wait_told = False
         self._until = 0.0
         self._left: Screen[Any] | None = None
         self._workers: Collection[Worker[Any]] = ()
@@ -60,6 +66,8 @@ class TypeAhead:
 
     async def take(self, event: events.Event) -> None:
         """Hand a key or a paste over, now or when those before it are done."""
+        if self._is_saving() and not self._is_held:
+            self._is_held, self._until = True, monotonic() + LONGEST
         if self._is_held:
             self._waiting.append(event)
             self._watch()
@@ -103,8 +111,17 @@ class TypeAhead:
     async def _look(self) -> None:
         """Go on once nothing is on its way any more."""
         has_climbed = not self._is_climbing or (self._at is not None and not self._at.is_running)
-        if self._is_held and ((has_climbed and self._has_acted()) or monotonic() > self._until):
+        is_overdue = monotonic() > self._until
+        if self._is_saving():
+            self._tell_of_wait(is_overdue=is_overdue)
+        elif self._is_held and ((has_climbed and self._has_acted()) or is_overdue):
             await self._go_on()
+
+    def _tell_of_wait(self, *, is_overdue: bool) -> None:
+        """Say once why keys that were pressed long ago do nothing yet."""
+        if self._waiting and is_overdue and not self._is_wait_told:
+            self._is_wait_told = True
+            self._app.notify("Your change is still being saved: what you press waits for it.", markup=False)
 
     def _has_acted(self) -> bool:
         """Whether the action, if the key stands for one, has ended or shows a screen that takes keys."""
@@ -115,7 +132,7 @@ class TypeAhead:
         return (has_ended or screen is not self._left) and screen.is_mounted and self._is_ready(screen)
 
     async def _go_on(self) -> None:
-        self._is_held, self._left, self._workers = False, None, ()
+        self._is_held, self._is_wait_told, self._left, self._workers = False, False, None, ()
         if self._waiting:
             await self._hand_over(self._waiting.popleft())
         elif self._timer is not None:

@@ -81,7 +81,7 @@ class BackupsScreen(Dialogue[bool]):
     @job
     async def action_make(self) -> None:
         """Make one more."""
-        made = await self.desk.hand_over(_make)
+        made = await self.desk.carry_out(_make)
         self.notify(display(f"{made.name} is kept. {made.remark}".rstrip()), markup=False)
         self.show_backups()
 
@@ -93,7 +93,7 @@ class BackupsScreen(Dialogue[bool]):
         answers = [Choice("no", "leave everything as it is", key="n"), Choice("yes", "bring it back", key="y")]
         if await self.app.push_screen_wait(ChoiceScreen(title, answers)) != "yes":
             return
-        restored = await self.desk.hand_over(_restore, backup.name)
+        restored = await self.desk.carry_out(_restore, backup.name)
         present = restored.present
         kept = f" What was here is backup {present.name}. {present.remark}".rstrip() if present else ""
         self.notify(display(f"Restored {backup.name}.{kept}"), markup=False, timeout=15)

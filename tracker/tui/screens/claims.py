@@ -159,6 +159,6 @@ class ClaimsScreen(ShapedList):
     @job
     async def action_examples(self) -> None:
         """Fill an empty archive with the examples."""
-        count = await self.desk.hand_over(load_examples, self.desk.today())
+        count = await self.desk.carry_out(load_examples, self.desk.today())
         self.notify(f"{count} example claims are here. u takes them out again.", markup=False)
         self.reload()
