@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.display import display
+from tracker.errors import TrackerError
 from tracker.store import sources
 from tracker.store.terms import quoted
 from tracker.tui.desk import job, newest
@@ -115,7 +116,11 @@ class SourcesScreen(SourceActions):
     async def on_paged_list_wanted(self, wanted: PagedList.Wanted) -> None:
         """Fetch a page that the list asks for."""
         text = self.search.text
-        page = await self.desk.ask(sources.list_sources, text, wanted.offset, PAGE)
+        try:
+            page = await self.desk.ask(sources.list_sources, text, wanted.offset, PAGE)
+        except TrackerError:
+            self.table.forget(wanted)
+            raise
         self.table.take_page(page.rows, page.offset, page.total, wanted.generation)
         self.search.show_count(f"{page.total:,} source{'s' * (page.total != 1)}")
         self._show_list_or_sentence(text.strip(), is_empty=not page.total)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.message import Message
 
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, TrackerError
 from tracker.store import queries
 from tracker.store.completing import NAMED_FIELDS
 from tracker.store.known_names import known_names
@@ -132,6 +132,9 @@ class ClaimList(Vertical):
             page = await self.found.read(
                 wanted, terms, text, lambda: self.filter_line.terms() == terms, is_at_top=is_at_top
             )
+        except TrackerError:
+            self.table.forget(wanted)
+            raise
         finally:
             self._is_refiltered = False
         nearest = self.found.nearest

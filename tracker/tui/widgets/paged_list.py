@@ -25,7 +25,7 @@ Line = TypeVar("Line")
 
 
 class PagedList(CursorList[Line]):
-    """It asks for pages by message and is given them by ``take_page``."""
+    """It asks for pages by message and is given them by ``take_page``, unless ``forget`` says that one did not come."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l,right", "open", "open", id="list.open_too", show=False, tooltip="Open what is under the cursor"),
@@ -64,6 +64,11 @@ class PagedList(CursorList[Line]):
         self.show_from(self.cursor, total)
         if self._opens_when_here:
             self.action_open()
+
+    def forget(self, wanted: Wanted) -> None:
+        """A page that was asked for could not be had: ask again as soon as it is looked at."""
+        if wanted.generation == self._generation:
+            self._asked.discard(wanted.offset)
 
     def take_total(self, total: int, generation: int) -> None:
         """Take how many lines there are, of which a first page was not counted yet when it was taken."""

@@ -1,0 +1,49 @@
+"""Lists longer than a page: whatever happens to a page on its way, its lines come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tracker.errors import Busy
+from tracker.store import queries, sources
+
+from .samples import NET_ZERO, keep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .conftest import Opener
+
+MANY = [NET_ZERO | {"statement": f"Promise {n} is kept", "source_title": f"Report {n:03}"} for n in range(120)]
+LAST_LINES = {"C": "Promise 0 is kept", "S": "Report 000"}
+
+
+def refused_once(asks: Callable[..., Any]) -> Callable[..., Any]:
+    """A question that is refused the first time that it is asked for a later page."""
+    refused: list[int] = []
+
+    def asked(session: Any, first: Any, second: Any, *told: Any) -> Any:
+        offset = next(part for part in (second, *told) if isinstance(part, int))
+        if offset and not refused:
+            refused.append(offset)
+            raise Busy("The database is in use by another program.")
+        return asks(session, first, second, *told)
+
+    return asked
+
+
+@pytest.mark.parametrize("room", LAST_LINES)
+async def test_a_page_that_was_refused_comes_when_it_is_looked_at_again(
+    opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch, room: str
+) -> None:
+    keep(place, *MANY)
+    monkeypatch.setattr(queries, "list_claims", refused_once(queries.list_claims))
+    monkeypatch.setattr(sources, "list_sources", refused_once(sources.list_sources))
+    async with opened() as person:
+        await person.press(room, "G")
+        assert "in use by another program" in person.notices
+        await person.press("up", "G")
+        assert LAST_LINES[room] in person.screen
