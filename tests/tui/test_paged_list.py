@@ -8,6 +8,7 @@ import pytest
 
 from tracker.errors import Busy
 from tracker.store import queries, sources
+from tracker.tui.widgets.claim_table import ClaimTable
 
 from .samples import NET_ZERO, keep
 
@@ -47,3 +48,14 @@ async def test_a_page_that_was_refused_comes_when_it_is_looked_at_again(
         assert "in use by another program" in person.notices
         await person.press("up", "G")
         assert LAST_LINES[room] in person.screen
+
+
+async def test_a_later_page_comes_though_the_cursor_left_it_before_it_was_fetched(opened: Opener, place: Path) -> None:
+    keep(place, *MANY)
+    async with opened() as person:
+        table = person.app.screen.query_one(ClaimTable)
+        table.start_again(cursor=119)
+        table.cursor = 0
+        await person.settle()
+        await person.press("G")
+        assert "Promise 0 is kept" in person.screen

@@ -127,11 +127,9 @@ class ClaimList(Vertical):
 
     @job
     async def _fetch(self, wanted: PagedList.Wanted) -> None:
-        terms, text, is_at_top = self.terms, self.filter_line.text, self.table.cursor == 0
+        terms, text = self.terms, self.filter_line.text
         try:
-            page = await self.found.read(
-                wanted, terms, text, lambda: self.filter_line.terms() == terms, is_at_top=is_at_top
-            )
+            page = await self.found.read(wanted, terms, text, lambda: self.filter_line.terms() == terms)
         except TrackerError:
             self.table.forget(wanted)
             raise

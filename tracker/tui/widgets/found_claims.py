@@ -33,22 +33,22 @@ class FoundClaims:
         terms: tuple[Term, ...],
         text: str,
         is_still_asked: Callable[[], bool],
-        *,
-        is_at_top: bool,
     ) -> Page:
         """A page of what the ``terms`` of a filter's ``text`` find; what is near is looked for if that is nothing.
 
-        The letters of a field's name that is being typed are near to nothing. Where counting may take long, it is left
-        for later while the cursor ``is_at_top``.
+        While a field's name is being typed, no near claims are looked for. Where counting may take long, it is left for
+        later if it is the list's first page that is asked for first.
         """
         # However many pages of a list are read, its claims are counted once.
-        generation, another = self._last
-        another = another if generation == wanted.generation else None
-        today = self._desk.today()
-        if another is None and is_at_top:
+        generation, counted = self._last
+        today, is_first = self._desk.today(), generation != wanted.generation
+        if is_first:
+            counted = None
+            self._last = (wanted.generation, None)
+        if is_first and wanted.offset == 0:
             page = await self._desk.ask(queries.first_claims, terms, today, PAGE)
         else:
-            page = await self._desk.ask(queries.list_claims, terms, today, wanted.offset, PAGE, another)
+            page = await self._desk.ask(queries.list_claims, terms, today, wanted.offset, PAGE, counted)
         has_words = any(not term.field for term in terms)
         nearest = NearestClaims()
         if not page.total and has_words and not ends_with_a_field(text) and is_still_asked():
