@@ -13,6 +13,7 @@ from tracker.errors import InvalidInput, TrackerError
 from tracker.reports.files import bytes_written_whole
 from tracker.transfer.manner import Manner
 from tracker.transfer.mapping import TARGETS
+from tracker.turns import turn_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,8 +60,16 @@ def keep_mapping(mapping: KeptMapping, file: Path | None = None) -> None:
     problems = problems_of_text("name", "name", name, _LONGEST_NAME)
     if problems or not name:
         raise InvalidInput(problems[0].sentence if problems else "A mapping needs a name.")
-    kept = {other.name: other for other in kept_mappings(file).values() if name_key(other.name) != name_key(name)}
-    kept[name] = KeptMapping(name, mapping.columns, mapping.manner)
+    try:
+        places.make_private_folder(file.parent)
+    except OSError as error:
+        raise TrackerError(f"The mapping cannot be kept in {file}: {error.strerror}.") from error
+    with turn_in(file.parent):
+        kept = {other.name: other for other in kept_mappings(file).values() if name_key(other.name) != name_key(name)}
+        _write({**kept, name: KeptMapping(name, mapping.columns, mapping.manner)}, file)
+
+
+def _write(kept: Mapping[str, KeptMapping], file: Path) -> None:
     told = {
         one.name: {
             "columns": dict(one.columns),
@@ -68,9 +77,5 @@ def keep_mapping(mapping: KeptMapping, file: Path | None = None) -> None:
         }
         for one in kept.values()
     }
-    try:
-        places.make_private_folder(file.parent)
-    except OSError as error:
-        raise TrackerError(f"The mapping cannot be kept in {file}: {error.strerror}.") from error
     with bytes_written_whole(file, force=True) as written:
         written.write((json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.errors import TrackerError
 from tracker.settings import COLUMNS, USUAL_COLUMNS, ScreenSettings
 from tracker.tui.private_file import read_private_file, write_privately
+from tracker.turns import turn_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,10 +46,11 @@ class KeptChoices:
         if self._file is None:
             return
         try:
-            kept = _read(self._file)
-            if kept is None:
-                self._file.replace(self._file.with_suffix(".damaged"))
-            write_privately(self._file, {**(kept or {}), name: value})
+            with turn_in(self._file.parent):
+                kept = _read(self._file)
+                if kept is None:
+                    self._file.replace(self._file.with_suffix(".damaged"))
+                write_privately(self._file, {**(kept or {}), name: value})
         except OSError as error:
             where, self._file = self._file, None
             raise TrackerError(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
 from tracker.tui.private_file import read_private_file, write_privately
+from tracker.turns import turn_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +21,8 @@ Texts = dict[str, str]
 class LeftDrafts:
     """Drafts by the form that they belong to. Without a file they last as long as the program runs.
 
-    Other windows of the program keep theirs in the same file, so it is read anew each time. Threads take turns.
+    Other windows of the program keep theirs in the same file, so it is read anew each time. Threads take turns, and
+    so do windows.
     """
 
     def __init__(self, file: Path | None = None) -> None:
@@ -41,12 +44,16 @@ class LeftDrafts:
         with self._turn:
             if not is_wanted():
                 return
-            self._look()
-            if typed:
-                self._drafts[form] = typed
-            elif self._drafts.pop(form, None) is None:
-                return
-            self._write()
+            with turn_in(self._file.parent) if self._file else nullcontext():
+                self._change(form, typed)
+
+    def _change(self, form: str, typed: Texts) -> None:
+        self._look()
+        if typed:
+            self._drafts[form] = typed
+        elif self._drafts.pop(form, None) is None:
+            return
+        self._write()
 
     def _look(self) -> None:
         """Take what the file holds now; what was there before counts where it cannot be understood."""
