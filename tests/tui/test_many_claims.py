@@ -145,6 +145,18 @@ async def test_the_order_is_chosen_and_stands_in_the_filter(opened: Opener, plac
         assert at == sorted(at)
 
 
+async def test_the_order_in_force_is_marked_while_the_filter_cannot_be_read(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO, LATE_ROCKET)
+    async with opened(100, 30) as person:
+        await person.press("slash")
+        await person.type("sort:due")
+        await person.type(" by:next")
+        await person.press("escape")
+        assert "Listed is still “sort:due" in person.screen
+        await person.press("s")
+        assert "due" in person.line_with("✓")
+
+
 async def test_a_claim_is_duplicated(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK)
     async with opened(100, 40) as person:

@@ -97,14 +97,14 @@ class ShapedList(ClaimActions):
         """Choose the order."""
         line = self.claims.filter_line
         choices = [Choice(code, words) for code, words in ORDERS.items()]
-        now = sort_of(line.terms() or ())
+        now = sort_of(line.terms)
         if order := await self.app.push_screen_wait(ChoiceScreen("Order of the list", choices, chosen=now)):
             self.claims.show(with_sort(line.text, order))
 
     def action_take_spelling(self) -> None:
         """Search for the words as they were perhaps meant."""
         spelled = self.claims.found.nearest.filter
-        if spelled and self.claims.filter_line.terms() is not None:
+        if spelled and self.claims.filter_line.is_readable:
             self.claims.filter_line.text = spelled
 
     @job

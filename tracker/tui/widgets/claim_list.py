@@ -51,7 +51,6 @@ class ClaimList(Vertical):
         super().__init__()
         self.desk = desk
         self._begins_at = claim_id
-        self._terms: tuple[Term, ...] = ()
         self._is_refiltered = False
         self._is_empty: bool | None = None
         self._fetching: list[tuple[int, Worker[None]]] = []
@@ -107,10 +106,8 @@ class ClaimList(Vertical):
 
     @property
     def terms(self) -> tuple[Term, ...]:
-        """The filter that is in force: while what is typed cannot be read, the last one that could."""
-        terms = self.filter_line.terms()
-        self._terms = self._terms if terms is None else terms
-        return self._terms
+        """The filter that is in force."""
+        return self.filter_line.terms
 
     def focus_list(self) -> None:
         """Give the keys to the list, or to what stands in for it."""
@@ -128,8 +125,12 @@ class ClaimList(Vertical):
     @job
     async def _fetch(self, wanted: PagedList.Wanted) -> None:
         terms, text = self.terms, self.filter_line.text
+
+        def is_still_asked() -> bool:
+            return self.filter_line.is_readable and self.terms == terms
+
         try:
-            page = await self.found.read(wanted, terms, text, lambda: self.filter_line.terms() == terms)
+            page = await self.found.read(wanted, terms, text, is_still_asked)
         except TrackerError:
             self.table.forget(wanted)
             raise

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class FilterLine(Vertical):
     """Holds the filter as it is typed. While it cannot be read, the word at fault is underlined, the reason below.
 
-    It asks for the names that complete it by ``Begun``; they are handed to its ``line``.
+    ``terms`` are those in force: while what is typed cannot be read, those of the last filter that could. It asks for
+    the names that complete it by ``Begun``; they are handed to its ``line``.
     """
 
     DEFAULT_CSS = """
@@ -61,7 +62,9 @@ class FilterLine(Vertical):
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
+        self.terms: tuple[Term, ...] = ()
         self._in_force = ""
+        self._problem: FilterProblem | None = None
         self.choices = FilterChoices()
         self.line = FilterInput(self.choices, today, placeholder="all claims; try  status:open  due:<2026")
 
@@ -83,25 +86,31 @@ class FilterLine(Vertical):
     @text.setter
     def text(self, text: str) -> None:
         self.line.value = text
+        self._read()
 
     @property
     def is_being_typed(self) -> bool:
         """Whether the keys go here, from when that is asked for."""
         return self.screen.focused is self.line
 
-    def terms(self) -> tuple[Term, ...] | None:
-        """The filter's terms, or None while it cannot be read."""
-        try:
-            terms = parse_filter(self.text)
-        except FilterProblem as problem:
-            self._tell(None if self.line.is_half_typed(problem) else problem)
-            return None
-        self._tell(None)
-        self._in_force = self.text.strip()
-        return terms
+    @property
+    def is_readable(self) -> bool:
+        """Whether what is typed is the filter in force."""
+        return self._problem is None
 
-    def _tell(self, problem: FilterProblem | None) -> None:
-        """Say what is wrong and where, or that nothing is."""
+    def _read(self) -> None:
+        """Put what is typed in force, or say what is wrong with it."""
+        try:
+            self.terms, self._in_force, self._problem = parse_filter(self.text), self.text.strip(), None
+        except FilterProblem as problem:
+            self._problem = problem
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what is wrong and where, or that nothing is; nothing of a word that is still being typed."""
+        problem = self._problem
+        if problem and self.line.is_half_typed(problem):
+            problem = None
         told = self.query_one("#filter-problem", Static)
         told.display = problem is not None
         meanwhile = f"Listed is still “{shorten(self._in_force, 40)}”." if self._in_force else "Listed are all claims."
@@ -135,14 +144,15 @@ class FilterLine(Vertical):
         """Tell of each filter that can be read; the list stays as it is while one is half typed."""
         event.stop()
         self.line.show_choices()
-        if self.terms() is not None:
+        self._read()
+        if self.is_readable:
             self.post_message(self.Changed())
 
     def on_input_submitted(self, event: FilterInput.Submitted) -> None:
         """Typing is over, unless it cannot be read."""
         event.stop()
         self.action_close()
-        if self.terms() is not None:
+        if self.is_readable:
             self.post_message(self.Done())
 
     def on_option_list_option_selected(self, selected: FilterChoices.OptionSelected) -> None:
@@ -157,4 +167,4 @@ class FilterLine(Vertical):
     def action_close(self) -> None:
         """Show no choices until something else is typed."""
         self.choices.display = False
-        self.terms()
+        self._tell()
