@@ -73,20 +73,20 @@ class ClaimActions(ManyClaims):
     @job
     async def action_write(self, what: str) -> None:
         """Change the claim, write down a later one that moves it, or one that is like it."""
-        if card := await self.card_at_hand(is_changed=what != "copy"):
+        if card := await self.card_at_hand(to_change=what != "copy"):
             self.reload(await self.app.push_screen_wait(ClaimForm(self.desk, _PREFILLS[what](card))))
 
     @job
     async def action_cite(self) -> None:
         """Add one more source to the claim."""
-        if card := await self.card_at_hand(is_changed=True):
+        if card := await self.card_at_hand(to_change=True):
             await self.app.push_screen_wait(CiteForm(self.desk, card))
             self.reload()
 
     @job
     async def action_remove_source(self) -> None:
         """Take the chosen one of its sources off the claim."""
-        card = await self.card_at_hand(is_changed=True)
+        card = await self.card_at_hand(to_change=True)
         if card is None:
             return
         if not card.citations:
@@ -109,7 +109,7 @@ class ClaimActions(ManyClaims):
     @job
     async def action_credence(self) -> None:
         """Ask for the user's own probability."""
-        card = await self.card_at_hand(is_changed=True)
+        card = await self.card_at_hand(to_change=True)
         if card is None:
             return
 

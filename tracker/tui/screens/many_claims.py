@@ -79,23 +79,23 @@ class ManyClaims(ExportedRoom):
     def let_go(self) -> None:
         """The claims were dealt with: none is picked any more."""
 
-    async def card_at_hand(self, *, is_changed: bool = False) -> ClaimCard | None:
+    async def card_at_hand(self, *, to_change: bool = False) -> ClaimCard | None:
         """The claim as it is now; None where it is to be changed and in the trash, which is told."""
         if self.claim_at_hand is None:
             return None
         card = await self.desk.ask(queries.claim_card, self.claim_at_hand, self.desk.today())
-        if is_changed and card.is_trashed:
+        if to_change and card.is_trashed:
             self.warn(_how_it_comes_back(card.claim_id))
             return None
         return card
 
-    async def agreed(self, act: str, *, is_changed: bool = True) -> tuple[int, ...]:
+    async def agreed(self, act: str, *, to_change: bool = True) -> tuple[int, ...]:
         """The claims at hand, once it is agreed that ``act`` is done to so many; none when it is not.
 
         Nor are there any where they are to be changed and in the trash: all claims of a list are there, or none.
         """
         claim_ids = self.claims_at_hand
-        if claim_ids and is_changed and await self.desk.ask(queries.is_in_trash, claim_ids[0]):
+        if claim_ids and to_change and await self.desk.ask(queries.is_in_trash, claim_ids[0]):
             self.warn(_how_it_comes_back(claim_ids[0]))
             return ()
         if len(claim_ids) <= MOST_UNASKED:
@@ -173,7 +173,7 @@ class ManyClaims(ExportedRoom):
             return
         is_back = await self.desk.ask(queries.is_in_trash, self.claims_at_hand[0])
         act, write = ("bring back", bulk.restore_claims) if is_back else ("trash", bulk.trash_claims)
-        if claim_ids := await self.agreed(act, is_changed=False):
+        if claim_ids := await self.agreed(act, to_change=False):
             count = await self.desk.ask(write, claim_ids)
             told = "back from the trash" if is_back else "moved to the trash; status:trash shows it"
             self.tell_done(count, told)
