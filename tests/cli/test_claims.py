@@ -147,11 +147,11 @@ def test_a_list_is_whole_however_it_is_read(article: Runner, monkeypatch: pytest
 
 def test_a_card_tells_the_whole_story(article: Runner) -> None:
     article.ok(
-        "mark", "2", "late", "--on", "2025-07-12", "--evidence", RELEASE, "--quote", "out now", "--reason", "seen"
+        "mark", "2", "true", "--on", "2025-07-12", "--evidence", RELEASE, "--quote", "out now", "--reason", "seen"
     )
     card = article.ok("show", "2")
     for words in (
-        "Claim 2  ◷ came true late",
+        "Claim 2  ✓ came true\n",
         "11 Jul 2025 by Sam Altman",
         "la semaine prochaine → Mon 14 – Sun 20 Jul 2025 (week)",
         "“la semaine prochaine”",
@@ -163,7 +163,7 @@ def test_a_card_tells_the_whole_story(article: Runner) -> None:
         f"{RELEASE}]",
         "“out now”",
         "seen",
-        "mark claim 2 “came true late”",
+        "mark claim 2 “came true”",
     ):
         assert words in card
 
@@ -208,8 +208,11 @@ def test_what_was_said_after_the_release_stays_open_when_the_thread_is_settled(a
     assert "cannot have come true" in article.refused("mark", "2", "true", "--on", "2025-07-02")[1]
 
 
-def test_a_verdict_that_does_not_fit_its_day_is_hinted_at(article: Runner) -> None:
-    assert "not after its window, which ends 31 Aug 2025: tracker mark 5 true" in article("mark", "5", "late").stderr
+def test_what_came_true_is_late_or_in_time_by_its_day(article: Runner) -> None:
+    in_time = article("mark", "5", "late")
+    assert "not after its window, which ends 31 Aug 2025: it is kept as true" in in_time.stderr
+    assert "Claim 5: ✓ came true, on " in in_time.stdout
+    assert article.json("show", "5")["verdict"] == "true"
     for verdict in ("false", "void", "unverifiable"):
         told = article("mark", "5", verdict, "--on", "2025-07-11")
         assert told.stderr == f"A verdict of {verdict} has no day: the one given with --on was left out.\n"
@@ -273,7 +276,10 @@ def test_a_verdict_can_be_taken_back(article: Runner) -> None:
 
 def test_true_after_the_window_is_pointed_out(article: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: TODAY.replace(month=8, day=20))
-    assert "16 days after its window" in article("mark", "2", "true", "--on", "2025-08-05").stderr
+    late = article("mark", "2", "true", "--on", "2025-08-05")
+    assert "16 days after its window: it is kept as late" in late.stderr
+    assert "came true late" in late.stdout
+    assert article.json("show", "2")["verdict"] == "late"
     assert article("mark", "2", "true", "--on", "2025-07-20").stderr == ""
 
 

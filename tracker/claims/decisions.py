@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.claims.schedule import Said, Thread
+    from tracker.claims.vocabulary import Kind
 
 DECISION_FIELDS = ("verdict", "occurred_on", "evidence_url", "evidence_title", "evidence_quote", "reason")
 """What a verdict form asks, in the order in which it asks."""
@@ -113,6 +114,11 @@ def taken_to_have_happened(
     if verdict is None or verdict is Verdict.LATE or not verdict.tells_a_day:
         return None
     return max(min(decided_on, due_end or decided_on), said_on)
+
+
+def last_day(kind: Kind, due_end: date | None) -> date | None:
+    """The day after which a claim comes true late; None where a day tells nothing."""
+    return None if kind.judged_on_substance else due_end
 
 
 def fit_to_window(decision: Decision, due_end: date | None) -> Decision:

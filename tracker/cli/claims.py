@@ -152,7 +152,8 @@ def mark(
 ) -> None:
     """Record what became of a claim, of several, or of a whole thread.
 
-    VERDICT is true, late, partial, false, unverifiable or void; open takes an earlier verdict back.
+    VERDICT is true, late, partial, false, unverifiable or void; open takes an earlier verdict back. What is true of one
+    claim is kept as late when its day is after the window, and what is late as true when it is not.
     """
     from tracker.claims.decisions import read_decision
     from tracker.cli.judging import mark_many, mark_one, settle_thread

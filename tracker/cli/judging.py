@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.claims.decisions import settle
+from tracker.claims.decisions import fit_to_window, last_day, settle
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.claims.wording import day_in_short, status_in_words
 from tracker.cli.terminal import say, warn
@@ -23,15 +23,19 @@ if TYPE_CHECKING:
 
 
 def mark_one(archive: Archive, claim_id: int, decision: Decision, today: date) -> None:
-    """Record the decision about one claim, and say when its day does not fit its window."""
-    if not archive.run(mark_claim, claim_id, decision):
+    """Record the decision about one claim, late or in time as its day fits its window, and say when that is another."""
+    fields = archive.run(claim_card, claim_id, today).fields
+    due_end = last_day(fields.kind, fields.due_end)
+    fitting = fit_to_window(decision, due_end)
+    if not archive.run(mark_claim, claim_id, fitting):
         say(f"Claim {claim_id} is open already: nothing was changed.")
         return
     card = archive.run(claim_card, claim_id, today)
     when = f", on {day_in_short(decision.occurred_on)}" if decision.occurred_on else ""
     again = "open again, " if decision.verdict is None else ""
     say(f"Claim {claim_id}: {again}{status_in_words(card.status, card.fields.kind)}{when}")
-    _hint_at_misfit(claim_id, decision, card.fields.due_end)
+    if fitting.verdict is not decision.verdict and fitting.occurred_on and due_end:
+        _tell_what_fits(fitting.occurred_on, due_end)
 
 
 def mark_many(archive: Archive, claim_ids: list[int], decision: Decision) -> None:
@@ -45,17 +49,13 @@ def mark_many(archive: Archive, claim_ids: list[int], decision: Decision) -> Non
     say(f"{count} claim{'s' * (count != 1)}: {what}{when}")
 
 
-def _hint_at_misfit(claim_id: int, decision: Decision, last_day: date | None) -> None:
-    """Say when a verdict and its day do not fit the window."""
-    day = decision.occurred_on
-    if not last_day or not day:
-        return
-    if decision.verdict is Verdict.TRUE and day > last_day:
-        days = (day - last_day).days
-        warn(f"That is {days} day{'s' * (days > 1)} after its window: tracker mark {claim_id} late … would say so.")
-    if decision.verdict is Verdict.LATE and day <= last_day:
-        until = day_in_short(last_day)
-        warn(f"That is not after its window, which ends {until}: tracker mark {claim_id} true … would say so.")
+def _tell_what_fits(day: date, due_end: date) -> None:
+    """Say why the verdict is kept as another than the one given."""
+    days = (day - due_end).days
+    if days > 0:
+        warn(f"That is {days} day{'s' * (days > 1)} after its window: it is kept as late.")
+    else:
+        warn(f"That is not after its window, which ends {day_in_short(due_end)}: it is kept as true.")
 
 
 def settle_thread(archive: Archive, claim_id: int, decision: Decision) -> None:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tracker.claims.decisions import fit_to_window, read_decision, settle
+from tracker.claims.decisions import fit_to_window, last_day, read_decision, settle
 from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.claims.wording import day_in_short
@@ -204,16 +204,16 @@ def _mismatch(fields: ClaimFields | None, decision: Decision) -> str:
     if due_end is None or decision.occurred_on is None:
         return ""
     days = (decision.occurred_on - due_end).days
-    if days > 0 and decision.verdict is Verdict.TRUE:
+    if fit_to_window(decision, due_end).verdict is decision.verdict:
+        return f"{_days(days)} late" if days > 0 else ""
+    if days > 0:
         return f"{decision.occurred_on} is {_days(days)} after the last day: ctrl+s keeps it as late."
-    if days <= 0 and decision.verdict is Verdict.LATE:
-        return f"{decision.occurred_on} is not after the last day, {due_end}: ctrl+s keeps it as true."
-    return f"{_days(days)} late" if days > 0 else ""
+    return f"{decision.occurred_on} is not after the last day, {due_end}: ctrl+s keeps it as true."
 
 
 def _last_day(fields: ClaimFields | None) -> date | None:
-    """The day after which the claim comes true late; None where a day tells nothing."""
-    return None if fields is None or fields.kind.judged_on_substance else fields.due_end
+    """The day after which the claim comes true late, once the claim is known."""
+    return last_day(fields.kind, fields.due_end) if fields else None
 
 
 def _outcome(decided: Decision, kept: Decision, due_end: date | None) -> str:
