@@ -208,25 +208,57 @@ def test_a_line_fills_its_width_and_no_more(width: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "answer"),
+    ("keys", "filter_text"),
     [
         (("enter",), "speaker:=NASA"),
         (("j", "enter"), 'speaker:="CD Projekt Red"'),
         (("3", "enter"), 'subject:="James Webb Space Telescope"'),
         (("4", "j", "enter"), "kind:release"),
         (("2", "enter"), "publisher:=NASA"),
-        (("escape",), None),
-        (("5", "escape"), None),
     ],
 )
-async def test_it_answers_with_a_filter_that_finds_the_claims(
-    opened: Opener, place: Path, examples: None, keys: tuple[str, ...], answer: str | None
+async def test_enter_lists_the_claims_of_a_line_and_esc_comes_back_to_it(
+    opened: Opener, place: Path, examples: None, keys: tuple[str, ...], filter_text: str
 ) -> None:
     async with record(opened) as visit:
-        await visit.press(*keys)
-        assert visit.answers == [answer]
+        await visit.press("s", *keys[:-1])
+        before = visit.screen
+        await visit.press(keys[-1])
+        assert visit.screen.splitlines()[1].split("/", 1)[1].strip().startswith(filter_text)
+        await visit.press("escape")
+        assert visit.screen == before
+        assert visit.answers == []
     with Archive.open(str(place), user="tester") as archive:
-        assert answer is None or archive.run(claim_numbers, parse_filter(answer), TODAY)
+        assert archive.run(claim_numbers, parse_filter(filter_text), TODAY)
+
+
+async def test_among_the_claims_of_a_line_esc_goes_a_step_back_each_time(opened: Opener, examples: None) -> None:
+    async with record(opened) as visit:
+        await visit.press("enter", "slash", "x", "escape")
+        assert "speaker:=NASA" not in visit.screen
+        await visit.press("escape", "space")
+        assert "speaker:=NASA" in visit.screen
+        assert "1 picked" in visit.screen
+        await visit.press("escape")
+        assert "picked" not in visit.screen
+        await visit.press("escape")
+        assert "▸ NASA" in visit.screen
+
+
+async def test_from_the_claims_of_a_line_every_room_is_reached(opened: Opener, examples: None) -> None:
+    async with opened(80, 24) as person:
+        await person.press("P", "j", "enter", "S")
+        assert person.screen.splitlines()[0].strip() == "Sources"
+        await person.press("escape", "P", "enter", "C")
+        assert "esc back" not in person.screen.splitlines()[-1]
+        assert len(person.app.screen_stack) == 2
+
+
+@pytest.mark.parametrize("keys", [("escape",), ("5", "escape")])
+async def test_esc_leaves_the_record(opened: Opener, examples: None, keys: tuple[str, ...]) -> None:
+    async with record(opened) as visit:
+        await visit.press(*keys)
+        assert visit.answers == [None]
 
 
 async def test_where_no_filter_finds_the_claims_it_says_why(opened: Opener, place: Path) -> None:

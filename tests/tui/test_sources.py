@@ -88,9 +88,14 @@ async def test_enter_lists_the_claims_of_the_source(opened: Opener, place: Path)
         await person.press("S", "enter")
         assert "2 claims" in person.screen
         assert "rocket" not in person.screen
-        await person.press("S", "j", "enter")
+        await person.press("escape", "j")
+        before = person.screen
+        await person.press("enter")
         assert "1 claim · 1 overdue" in person.screen
         assert "The rocket flies" in person.line_with("▸")
+        assert "esc back" in person.screen.splitlines()[-1]
+        await person.press("escape")
+        assert person.screen == before
 
 
 async def test_a_source_is_corrected_for_all_its_claims(opened: Opener, place: Path) -> None:

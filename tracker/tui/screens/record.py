@@ -14,7 +14,7 @@ from tracker.store.calibrations import own_calibration
 from tracker.store.record import RecordGroup, filter_for, record_by
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.exported import ExportedRoom, Shown
-from tracker.tui.screens.room import Way
+from tracker.tui.screens.led_claims import LedClaims
 from tracker.tui.widgets.calibration_chart import calibration_chart
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.record_line import TREND_FROM
@@ -182,7 +182,8 @@ class RecordScreen(ExportedRoom):
         """Show the claims of a line, or say why they cannot be filtered by."""
         table = self.query_one(RecordTable)
         if table.selected:
-            self.follow(Way(filter=filter_for(table.group, table.selected.name)))
+            claims = LedClaims(self.desk, filter_for(table.group, table.selected.name))
+            self.come_back(await self.app.push_screen_wait(claims))
 
     def action_walk(self, by: int) -> None:
         """Go to the next part or the one before, round and round."""

@@ -11,8 +11,8 @@ from tracker.store import sources
 from tracker.store.articles import article_of_source
 from tracker.tui.desk import job
 from tracker.tui.screens.exported import ExportedRoom
+from tracker.tui.screens.led_claims import LedClaims
 from tracker.tui.screens.reader import ReaderScreen
-from tracker.tui.screens.room import Way
 from tracker.tui.screens.source_form import SourceForm
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class SourceActions(ExportedRoom):
         if card is None:
             return
         if card.claim_count and card.filter:
-            self.follow(Way(filter=card.filter))
+            self.come_back(await self.app.push_screen_wait(LedClaims(self.desk, card.filter)))
         elif card.claim_count:
             self.warn("Nothing is noted by which its claims could be found: e adds a title or an address.")
         else:
