@@ -71,6 +71,21 @@ async def test_one_short_choice_has_room_for_its_keys(opened: Opener, place: Pat
         assert "tab: the first  ↓: choose ─╯" in person.screen
 
 
+async def test_nothing_is_said_to_fit_what_cannot_be_read(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(80, 24) as person:
+        await person.press("slash")
+        await person.type("tag:none")
+        assert "No claim fits “tag:none”" in person.screen
+        await person.type(" due:<20x6 a")
+        screen = person.app.screen
+        assert isinstance(screen, ClaimsScreen)
+        screen.reload()
+        await person.settle()
+        assert "“20x6” cannot be read as a day" in person.screen
+        assert "No claim fits “tag:none due”" in person.screen
+
+
 async def test_tab_writes_the_first_choice_and_then_offers_its_values(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK, INDEFINITELY, LATE_ROCKET)
     async with opened() as person:

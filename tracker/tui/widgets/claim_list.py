@@ -154,7 +154,7 @@ class ClaimList(Vertical):
             self.screen.refresh_bindings()
         welcome.display, body.display = is_empty, not is_empty
         if is_empty:
-            welcome.explain(self.filter_line.text)
+            welcome.explain(self.filter_line.in_force)
         if not self.filter_line.is_being_typed:
             self.focus_list()
 

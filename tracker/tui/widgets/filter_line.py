@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class FilterLine(Vertical):
     """Holds the filter as it is typed. While it cannot be read, the word at fault is underlined, the reason below.
 
-    ``terms`` are those in force: while what is typed cannot be read, those of the last filter that could. It asks for
-    the names that complete it by ``Begun``; they are handed to its ``line``.
+    ``in_force`` is what is typed, and ``terms`` are its; while it cannot be read, the last filter that could. It asks
+    for the names that complete it by ``Begun``; they are handed to its ``line``.
     """
 
     DEFAULT_CSS = """
@@ -63,7 +63,7 @@ class FilterLine(Vertical):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self.terms: tuple[Term, ...] = ()
-        self._in_force = ""
+        self.in_force = ""
         self._problem: FilterProblem | None = None
         self.choices = FilterChoices()
         self.line = FilterInput(self.choices, today, placeholder="all claims; try  status:open  due:<2026")
@@ -101,7 +101,7 @@ class FilterLine(Vertical):
     def _read(self) -> None:
         """Put what is typed in force, or say what is wrong with it."""
         try:
-            self.terms, self._in_force, self._problem = parse_filter(self.text), self.text.strip(), None
+            self.terms, self.in_force, self._problem = parse_filter(self.text), self.text.strip(), None
         except FilterProblem as problem:
             self._problem = problem
         self._tell()
@@ -113,7 +113,7 @@ class FilterLine(Vertical):
             problem = None
         told = self.query_one("#filter-problem", Static)
         told.display = problem is not None
-        meanwhile = f"Listed is still “{shorten(self._in_force, 40)}”." if self._in_force else "Listed are all claims."
+        meanwhile = f"Listed is still “{shorten(self.in_force, 40)}”." if self.in_force else "Listed are all claims."
         told.update(display(f"{problem} {meanwhile}") if problem else "")
         self.line.point_at(problem)
 
