@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tracker.claims.decisions import read_decision
+from tracker.claims.vocabulary import Verdict
 from tracker.store import changes
 from tracker.store.archive import Archive
 from tracker.store.queries import claim_card
@@ -226,6 +227,36 @@ async def test_a_settled_claim_is_marked_anew_from_what_was_decided(opened: Open
     with Archive.open(str(place)) as archive:
         newest, before = archive.run(claim_card, 1, TODAY).verdicts
         assert (newest.occurred_on, newest.reason) == (before.occurred_on, before.reason)
+
+
+async def test_the_reason_of_the_verdict_that_stands_is_none_for_another(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("m", "t", "enter")
+        await person.type("2025-05-06")
+        await person.press("tab", "tab", "tab", "tab")
+        await person.type("It flew")
+        await person.press("ctrl+s", "m", "f")
+        assert "It flew" not in person.line_with("Reason")
+        await person.press("l")
+        assert "It flew" in person.line_with("Reason")
+        await person.press("f", "ctrl+s")
+    with Archive.open(str(place)) as archive:
+        newest = archive.run(claim_card, 1, TODAY).verdicts[0]
+        assert (newest.verdict, newest.occurred_on, newest.reason) == (Verdict.FALSE, None, "")
+
+
+async def test_a_day_that_belongs_to_another_verdict_comes_back_with_what_was_typed(
+    opened: Opener, place: Path
+) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("m", "t", "enter")
+        await person.type("2025-05-06")
+        await person.press("shift+tab", "f")
+        assert "Happened on" not in person.screen
+        await person.press("escape", "m", "t")
+        assert "2025-05-06" in person.line_with("Happened on")
 
 
 async def test_a_remark_goes_as_soon_as_its_field_is_changed(opened: Opener, place: Path) -> None:

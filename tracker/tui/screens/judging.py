@@ -104,9 +104,15 @@ class JudgingForm(Form[bool]):
     @property
     def texts(self) -> dict[str, str]:
         """What is chosen and typed."""
-        typed = {row.name or "": row.text for row in self.query(FieldRow) if row.display}
+        typed = {row.name or "": row.text for row in self.query(FieldRow)}
         choices = self.query(VerdictChoice)
         return typed | ({"verdict": choices.first().chosen} if choices else {})
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The same without what does not belong to the verdict, which is kept in case another is chosen."""
+        hidden = {row.name for row in self.query(FieldRow) if not row.display}
+        return {name: text for name, text in self.texts.items() if name not in hidden}
 
     @property
     def typed(self) -> dict[str, str]:
@@ -144,7 +150,7 @@ class JudgingForm(Form[bool]):
             return
         show_problems(self.query(FieldRow))
         try:
-            decision = read_decision(self.texts, self.desk.today())
+            decision = read_decision(self.told, self.desk.today())
         except Refused as refused:
             show_problems(self.query(FieldRow), refused.problems)
             self.notify(display(str(refused)), severity="warning", markup=False)

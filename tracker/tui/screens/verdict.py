@@ -47,6 +47,7 @@ class VerdictForm(JudgingForm):
         self._thread: tuple[Thread, list[Said]] | None = None
         self._takes_thread = False
         self._hindrance = ""
+        self._standing: Verdict | None = None
 
     @job
     async def on_mount(self) -> None:
@@ -73,7 +74,15 @@ class VerdictForm(JudgingForm):
         self.started_from = {"occurred_on": day, "reason": newest.reason}
         for name, text in self.started_from.items():
             self.query_one(f"#row-{name.replace('_', '-')}", FieldRow).text = text
+        self._standing = newest.verdict
         self.choose_first(newest.verdict)
+
+    def on_verdict_choice_chosen(self, chosen: VerdictChoice.Chosen) -> None:
+        """The reason of the verdict that stands is no reason for another. Textual calls that of its kinds too."""
+        reason, row = self.started_from.get("reason", ""), self.query_one("#row-reason", FieldRow)
+        stands = chosen.verdict == self._standing
+        if row.text == ("" if stands else reason):
+            row.text = reason if stands else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A thread can be settled where there is one."""
@@ -102,7 +111,7 @@ class VerdictForm(JudgingForm):
         if self._thread is None or not self.query(VerdictChoice) or not self.query_one(VerdictChoice).chosen:
             return
         try:
-            decision = read_decision(self.texts, self.desk.today())
+            decision = read_decision(self.told, self.desk.today())
         except Refused as refused:
             self._hindrance = display(str(refused))
             meaning = self._meaning_once_mended()
@@ -116,7 +125,7 @@ class VerdictForm(JudgingForm):
         told = [Content.styled(self._hindrance, "$text-warning")]
         try:
             decision = read_decision(
-                {name: self.texts.get(name, "") for name in ("verdict", "occurred_on")}, self.desk.today()
+                {name: self.told.get(name, "") for name in ("verdict", "occurred_on")}, self.desk.today()
             )
         except Refused:
             decision = None
