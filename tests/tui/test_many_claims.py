@@ -127,11 +127,24 @@ async def test_enter_on_a_speaker_a_source_or_a_tag_filters_by_it(opened: Opener
         for line in ("speaker  Sam Altman", "source   TechCrunch", "tag      models", "thread   of claim 1"):
             assert line in person.screen
         await person.press("enter")
-        assert 'speaker:"Sam Altman"' in person.screen
+        assert 'speaker:="Sam Altman"' in person.screen
         assert "2 claims" in person.screen
         await person.press("escape", "G", "k", "enter", "f", "j", "j", "enter")
-        assert "source:TechCrunch" in person.screen
+        assert "source:=TechCrunch" in person.screen
         assert "1 claim" in person.screen
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3"])
+async def test_a_name_that_is_part_of_others_filters_by_itself_alone(opened: Opener, place: Path, key: str) -> None:
+    shared = {"speaker": "Bob Alder", "subject": "Aldi", "source_publisher": "Al Jazeera", "source_title": "Alps"}
+    alone = {"speaker": "Al", "subject": "Al", "source_publisher": "Al", "source_title": "Al"}
+    keep(place, NET_ZERO | shared, LATE_ROCKET | alone)
+    async with opened(100, 30) as person:
+        assert "The rocket" in person.line_with("▸")
+        await person.press("f", key)
+        assert ":=Al" in person.screen
+        assert "1 claim" in person.screen
+        assert "net zero" not in person.screen
 
 
 async def test_the_order_is_chosen_and_stands_in_the_filter(opened: Opener, place: Path) -> None:

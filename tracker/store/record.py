@@ -18,7 +18,7 @@ from tracker.store.listing import asked_of
 from tracker.store.orders import first_publisher
 from tracker.store.strung import strung, unstrung
 from tracker.store.tables import speaker, standing, subject
-from tracker.store.terms import quoted
+from tracker.store.terms import term_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -134,8 +134,7 @@ def filter_for(group: RecordGroup, name: str) -> str:
     """The filter that finds a line's claims. Raises InvalidInput where no filter can."""
     if not name:
         raise InvalidInput(f"No filter finds these claims, because they name no {group.value}.")
-    whole = "" if group is RecordGroup.KIND else "="
-    text = f"{group.field}:{whole}{quoted(name)}"
+    text = term_for(group.field, name)
     parse_filter(text)
     return text
 

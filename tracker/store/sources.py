@@ -18,7 +18,7 @@ from tracker.store.filters import is_outside_trash, status_of
 from tracker.store.journal import change, name_step, remark
 from tracker.store.letters import holds
 from tracker.store.tables import citation, claim, claims_with_names, may_be_a_row, source, speaker, standing
-from tracker.store.terms import LONGEST, quoted
+from tracker.store.terms import LONGEST, term_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,7 @@ class SourceCard:
         Empty when nothing of that is known, or all of it is too long for a filter.
         """
         known = filter(None, (self.fields.url, self.fields.title, self.fields.publisher, self.fields.author))
-        found = (f"source:={quoted(text)}" for text in known)
+        found = (term_for("source", text) for text in known)
         return next((text for text in found if len(text) <= LONGEST), "")
 
 

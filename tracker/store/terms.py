@@ -69,6 +69,11 @@ def quoted(value: str) -> str:
     return value if _PLAIN.fullmatch(value) else '"' + value.replace('"', '""') + '"'
 
 
+def term_for(field: str, value: str) -> str:
+    """The term that asks for this value and no other: for all of a name, where a part of it would be enough."""
+    return f"{field}:{'=' if field in NAME_FIELDS else ''}{quoted(value)}"
+
+
 def joined(text: str, terms: tuple[Term, ...]) -> str:
     """Some terms of a text as a text of their own; quotes that were left open are closed."""
     words = [text[term.at : term.end] for term in terms]

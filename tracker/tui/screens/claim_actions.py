@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from tracker.claims.typed import read_percent
 from tracker.claims.wording import day_in_short, percent_in_words
 from tracker.store import changes
-from tracker.store.terms import quoted
+from tracker.store.terms import term_for
 from tracker.tui.desk import job
 from tracker.tui.screens.choice import Choice, ChoiceScreen
 from tracker.tui.screens.cite_form import CiteForm
@@ -168,7 +168,7 @@ def filters_of(card: ClaimCard) -> list[Choice]:
     shared += [("kind", fields.kind.value)]
     shared += [("thread", str(card.claim_id))] if len(card.thread.steps) > 1 else []
     return [
-        Choice(f"{field}:{quoted(value)}", f"of claim {value}" if field == "thread" else value, field)
+        Choice(term_for(field, value), f"of claim {value}" if field == "thread" else value, field)
         for field, value in dict.fromkeys(shared)
         if value
     ]
