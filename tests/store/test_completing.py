@@ -11,6 +11,7 @@ from tests.store.samples import TODAY, a_claim
 from tests.store.test_filters import PIECES
 from tests.timing import seconds_of
 from tracker.claims.vocabulary import Kind
+from tracker.cli.filtering import FILTER_HELP
 from tracker.errors import InvalidInput
 from tracker.store import changes
 from tracker.store.completing import FIELDS, NAMED_FIELDS, complete, ends_with_a_field
@@ -133,7 +134,16 @@ def test_a_choice_takes_the_place_of_what_was_typed(marked: str, changed: str) -
     assert taken(marked) == changed
 
 
-@pytest.mark.parametrize("field", [field for field in FIELDS if field not in {"id", "thread"}])
+def test_every_field_that_there_is_is_offered_and_in_the_help() -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        parse_filter("zebra:1")
+    there_are = str(refusal.value).partition("There are: ")[2].rstrip(".").split(", ")
+    assert set(there_are) == set(FIELDS)
+    in_help = FILTER_HELP.partition("Fields:")[2].splitlines()[0].split()
+    assert set(in_help) == set(FIELDS) - {"sort"}
+
+
+@pytest.mark.parametrize("field", [field for field in FIELDS if field not in {"id", "thread", "cites"}])
 def test_all_that_is_offered_is_understood(field: str) -> None:
     for typed in (f"{field}:|", f"{field}:=|"):
         for text in offered(typed):

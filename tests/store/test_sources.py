@@ -139,6 +139,7 @@ def test_a_source_that_is_not_there_is_told(archive: Archive, number: int) -> No
         {"source_url": "", "source_title": "", "source_publisher": "Reuters"},
         {"source_url": f"https://example.org/{'a' * 1_980}"},
         {"source_url": "", "source_title": "", "source_author": "Ada Writer"},
+        {"source_url": "", "source_title": "Article 2", "source_publisher": "Reuters"},
     ],
 )
 def test_the_filter_of_a_source_finds_its_claims(archive: Archive, told: dict[str, Any]) -> None:
@@ -149,9 +150,12 @@ def test_the_filter_of_a_source_finds_its_claims(archive: Archive, told: dict[st
     assert [row.statement for row in page.rows] == ["Mine"]
 
 
-def test_a_source_of_which_only_the_day_is_known_has_no_filter(archive: Archive) -> None:
-    archive.run(changes.add_claim, a_claim(source_published_on=date(2025, 7, 1)))
-    assert archive.run(sources.source_card, 1, TODAY).filter == ""
+def test_the_filter_of_a_source_without_a_name_finds_its_claims(archive: Archive) -> None:
+    for number in (1, 2):
+        archive.run(changes.add_claim, a_claim(f"Claim {number}", source_published_on=date(2025, 7, number)))
+    found = archive.run(sources.source_card, 2, TODAY).filter
+    page = archive.run(queries.list_claims, parse_filter(found), TODAY)
+    assert [row.statement for row in page.rows] == ["Claim 2"]
 
 
 def test_a_source_is_corrected_for_all_claims_that_cite_it(archive: Archive) -> None:

@@ -98,6 +98,31 @@ async def test_enter_lists_the_claims_of_the_source(opened: Opener, place: Path)
         assert person.screen == before
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"source_title": "Weekly column", "source_publisher": "Paper A"},
+        {"source_publisher": "Paper B", "source_published_on": "2025-07-11"},
+        {"source_author": "Ada Writer"},
+        {"source_published_on": "2025-07-11"},
+    ],
+)
+async def test_enter_lists_no_claims_of_a_source_that_looks_alike(
+    opened: Opener, place: Path, told: dict[str, str]
+) -> None:
+    alike = {"source_title": "Weekly column", "source_publisher": "Paper B", "source_author": "Ada Writer"}
+    keep(place, NET_ZERO | alike, LATE_ROCKET | told)
+    async with opened(120, 30) as person:
+        await person.press("S")
+        while "source 2" not in person.screen:
+            await person.press("j")
+        assert "1 claim cites it" in person.screen
+        await person.press("enter")
+        assert "cites:2" in person.screen
+        assert "1 claim · 1 overdue" in person.screen
+        assert "The rocket flies" in person.line_with("▸")
+
+
 async def test_a_source_is_corrected_for_all_its_claims(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK, SECOND, POST)
     async with opened(100, 30) as person:

@@ -132,7 +132,7 @@ def _lines(card: SourceCard) -> Iterator[str]:
         for cited in card.claims
     ]
     yield from map(joined, aligned(table, (None, None, 24, None)))
-    if card.claim_count > len(card.claims) and card.filter:
+    if card.claim_count > len(card.claims):
         yield f"  and {card.claim_count - len(card.claims)} more: tracker list {display(card.filter)}"
 
 

@@ -34,6 +34,11 @@ def cites_publisher(term: Term, _today: date) -> ColumnElement[bool]:
     return and_(_cites(_says(term, source.publisher)), _says(term, first_publisher()))
 
 
+def cites_numbered(number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a claim cites the source with a number: that one alone, whatever others are called."""
+    return _cites(source.id == number)
+
+
 def cites_source_itself(term: Term, _today: date) -> ColumnElement[bool]:
     """The same as ``cites_source``, asked of each claim by itself."""
     joined = citation.id.table.join(source.id.table, citation.source_id == source.id)

@@ -32,7 +32,13 @@ from tracker.claims.naming import name_key
 from tracker.claims.typed import no_such
 from tracker.claims.vocabulary import Kind, Schedule, Verdict
 from tracker.errors import InvalidInput
-from tracker.store.citing import cites_publisher, cites_publisher_itself, cites_source, cites_source_itself
+from tracker.store.citing import (
+    cites_numbered,
+    cites_publisher,
+    cites_publisher_itself,
+    cites_source,
+    cites_source_itself,
+)
 from tracker.store.days import as_kept
 from tracker.store.finding import holds_as_they_stand, holds_words
 from tracker.store.letters import holds
@@ -230,10 +236,10 @@ def _by_order(term: Term, _today: date) -> ColumnElement[bool]:
     return true()
 
 
-def _number(term: Term) -> ColumnElement[int]:
-    """A claim's number, which PostgreSQL would refuse if it took it for one that could be kept."""
+def _number(term: Term, whose: str = "claim") -> ColumnElement[int]:
+    """A number, which PostgreSQL would refuse if it took it for one that could be kept."""
     if not re.fullmatch(r"[0-9]{1,18}", term.value):
-        raise InvalidInput(f"“{term.value}” is not a claim's number.")
+        raise InvalidInput(f"“{term.value}” is not a {whose}'s number.")
     return literal(int(term.value), BigInteger())
 
 
@@ -278,6 +284,7 @@ _FIELDS: dict[str, Callable[[Term, date], ColumnElement[bool]]] = {
     "tag": _by_tag,
     "source": cites_source,
     "publisher": cites_publisher,
+    "cites": lambda term, _: cites_numbered(_number(term, "source")),
     "due": _by_day(func.coalesce(standing.due_start, standing.due_end), func.coalesce(standing.due_end, date.max)),
     "said": _by_day(standing.said_on, standing.said_on),
     "review": _by_day(standing.review_on, standing.review_on),
@@ -286,7 +293,7 @@ _FIELDS: dict[str, Callable[[Term, date], ColumnElement[bool]]] = {
     SORT: _by_order,
 }
 
-_ASKED_BY_NUMBER = {"source", "publisher", "tag"}
+_ASKED_BY_NUMBER = {"source", "publisher", "cites", "tag"}
 """The fields that tell which claims there are by their numbers."""
 
 _OF_EACH = {"source": cites_source_itself, "publisher": cites_publisher_itself}

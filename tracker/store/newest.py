@@ -32,7 +32,7 @@ _FIRST_LOOK, _AT_LEAST_WIDER, _WIDER = 1_000, 4, 8
 
 _MOST_WORDS = 8
 _MORE_THAN_NEEDED = 1.5
-_SOURCES, _NAMES = {"source", "publisher"}, {"speaker", "subject", "tag", "thread", "id"}
+_SOURCES, _NAMES = {"source", "publisher"}, {"speaker", "subject", "tag", "cites", "thread", "id"}
 
 _LOOK, _LOOK_FOR_WORDS, _LOOK_FOR_SOURCES = 0.2, 2.0, 4.0
 """How long it takes to pass a claim, and to look into its texts or sources, beside the time to find one by an index."""

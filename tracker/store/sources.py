@@ -18,7 +18,7 @@ from tracker.store.filters import is_outside_trash, status_of
 from tracker.store.journal import change, name_step, remark
 from tracker.store.letters import holds
 from tracker.store.tables import citation, claim, claims_with_names, may_be_a_row, source, speaker, standing
-from tracker.store.terms import LONGEST, term_for
+from tracker.store.terms import term_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,13 +83,8 @@ class SourceCard:
 
     @property
     def filter(self) -> str:
-        """The filter that finds its claims: by its address if it has one, else by its title, publisher or author.
-
-        Empty when nothing of that is known, or all of it is too long for a filter.
-        """
-        known = filter(None, (self.fields.url, self.fields.title, self.fields.publisher, self.fields.author))
-        found = (term_for("source", text) for text in known)
-        return next((text for text in found if len(text) <= LONGEST), "")
+        """The filter that finds its claims: by its number, since others may have the same title or address."""
+        return term_for("cites", str(self.source_id))
 
 
 def list_sources(session: Session, text: str, offset: int = 0, limit: int = 100) -> SourcePage:

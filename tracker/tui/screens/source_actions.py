@@ -84,10 +84,8 @@ class SourceActions(ExportedRoom):
         card = await self.card_at_hand()
         if card is None:
             return
-        if card.claim_count and card.filter:
+        if card.claim_count:
             self.come_back(await self.app.push_screen_wait(LedClaims(self.desk, card.filter)))
-        elif card.claim_count:
-            self.warn("Nothing is noted by which its claims could be found: e adds a title or an address.")
         else:
             self.warn("No claim cites this source.")
 
