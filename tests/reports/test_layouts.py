@@ -86,6 +86,12 @@ def test_decisions_that_were_replaced_say_so(archive: Archive) -> None:
     assert "◷ came true late, 16 days late" in written
 
 
+def test_the_citations_say_that_only_some_sources_are_told(archive: Archive) -> None:
+    sentence = "Of each claim's sources only those that the filter names are listed."
+    assert sentence in told(archive, "citations", filter="source:a")
+    assert sentence not in told(archive, "citations", filter="status:open -source:a")
+
+
 def test_a_citation_leads_to_its_source_in_markdown(archive: Archive) -> None:
     sink = Kept()
     send_report(archive, ReportChoices("citations", format="markdown"), sink, today=TODAY)

@@ -3,14 +3,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import event
 
 from tests.reports.samples import RELEASED, SAID, TODAY, all_rows, keep
 from tracker.claims.decisions import Decision
 from tracker.claims.model import Credence
-from tracker.claims.vocabulary import Verdict
+from tracker.claims.vocabulary import Role, Verdict
 from tracker.store import records
-from tracker.store.changes import mark_claim, state_credence
+from tracker.store.changes import add_source, mark_claim, state_credence
+from tracker.store.citations import citation_records
 from tracker.store.counted import calibration_records
 from tracker.store.filters import parse_filter
 from tracker.store.journal import change
@@ -27,7 +29,6 @@ from tracker.store.records import (
 )
 
 if TYPE_CHECKING:
-    import pytest
     from sqlmodel import Session
 
     from tracker.store.archive import Archive
@@ -168,3 +169,27 @@ def test_what_comes_back_is_ordered_by_its_day(archive: Archive) -> None:
         (4, date(2025, 9, 1), None, "no date"),
         (soon, date(2025, 9, 19), 30, "upcoming"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("", ["Weekly", "Daily", "Weekly"]),
+        ("source:weekly", ["Weekly", "Weekly"]),
+        ("source:week source:ada", ["Weekly"]),
+        ("source:weekly source:daily", []),
+        ("cites:2", ["Daily"]),
+        ("cites:2 source:weekly", []),
+        ("-source:daily", ["Weekly"]),
+        ("-cites:2 source:weekly", ["Weekly"]),
+        ("id:1", ["Weekly", "Daily"]),
+    ],
+)
+def test_a_filter_that_names_sources_leaves_only_these_of_a_claim_s(
+    either: Archive, text: str, cited: list[str]
+) -> None:
+    keep(either, "First", source_title="Weekly", source_publisher="Ada")
+    either.run(add_source, 1, {"title": "Daily", "author": "Bo"}, Role.SUPPORTS)
+    keep(either, "Second", source_title="Weekly", source_publisher="Bo")
+    rows = either.run(hand_out, citation_records, parse_filter(text), TODAY, list)
+    assert [row["cited_title"] for row in rows] == cited

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tracker.store import sources
+from tracker.claims.vocabulary import Role
+from tracker.store import changes, sources
 from tracker.store.archive import Archive
 from tracker.tui.widgets.paged_list import PAGE
 
@@ -121,6 +122,24 @@ async def test_enter_lists_no_claims_of_a_source_that_looks_alike(
         assert "cites:2" in person.screen
         assert "1 claim · 1 overdue" in person.screen
         assert "The rocket flies" in person.line_with("▸")
+
+
+async def test_an_export_holds_the_sources_that_are_shown_and_no_others(
+    opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    keep(place, NEXT_WEEK, POST)
+    with Archive.open(str(place), user="tester") as archive:
+        archive.run(changes.add_source, 1, {"title": "Another report on it"}, Role.SUPPORTS)
+    async with opened() as person:
+        await person.press("S", "slash")
+        await person.type("techcrunch")
+        assert "1 source" in person.screen
+        await person.press("enter", "x", "ctrl+s")
+        assert "1 row written" in person.notices
+    written = (tmp_path / "citations-2025-09-01.csv").read_text(encoding="utf-8")
+    assert "TechCrunch" in written
+    assert "Another report" not in written
 
 
 async def test_a_source_is_corrected_for_all_its_claims(opened: Opener, place: Path) -> None:

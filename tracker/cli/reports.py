@@ -113,7 +113,10 @@ def report(
     csvw: bool,
     check_url: str,
 ) -> None:
-    """Write a report, to be read or to be worked with."""
+    """Write a report, to be read or to be worked with.
+
+    Where FILTER tells sources, by source: or cites:, the report citations tells only these.
+    """
     from tracker.reports.edition import ReportChoices
     from tracker.reports.formats import spreadsheet_language
     from tracker.store.past import read_earlier_day

@@ -17,6 +17,8 @@ from tracker.claims.wording import (
 )
 from tracker.reports.counted_layouts import calibration_layout, record_layout
 from tracker.reports.prose import Heading, Link, Paragraph, Shown, Table
+from tracker.store.citing import source_terms
+from tracker.store.filters import parse_filter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,7 +120,9 @@ def _slips(_edition: Edition, rows: Iterator[Record]) -> Iterator[Block]:
         yield Table(_MOVES, told)
 
 
-def _citations(_edition: Edition, rows: Iterator[Record]) -> Iterator[Block]:
+def _citations(edition: Edition, rows: Iterator[Record]) -> Iterator[Block]:
+    if source_terms(parse_filter(edition.choices.filter)):
+        yield Paragraph("Of each claim's sources only those that the filter names are listed.")
     told = (
         (str(row["claim_id"]), row["statement"], row["role"], _source(row, "cited"), _quoted(row["quote"]))
         for row in rows

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from tracker.store import records
+from tracker.store.citing import is_told_by, source_terms
 from tracker.store.filters import status_of
 from tracker.store.orders import names_an_order
 from tracker.store.queries import claim_numbers
@@ -28,7 +29,8 @@ _CITED = ("title", "publisher", "author", "url", "archive_url", "published_on", 
 def citation_records(session: Session, terms: tuple[Term, ...], today: date) -> Iterator[Record]:
     """The citations of the claims that a filter lets through: claim by claim, each in the order of entry.
 
-    The claims come in the order that the filter names, else by their number.
+    Where the filter tells sources, only these are told of a claim's: each must be what all of its terms ask. The claims
+    come in the order that the filter names, else by their number.
     """
     numbers = claim_numbers(session, terms, today)
     waiting = iter(numbers if names_an_order(terms) else sorted(numbers))
@@ -46,7 +48,7 @@ def citation_records(session: Session, terms: tuple[Term, ...], today: date) -> 
     joined = claims_with_names.join(citation.id.table, citation.claim_id == claim.id).outerjoin(
         source.id.table, source.id == citation.source_id
     )
-    cited = select(*columns).select_from(joined).order_by(citation.id)
+    cited = select(*columns).select_from(joined).where(*map(is_told_by, source_terms(terms))).order_by(citation.id)
     while chunk := list(islice(waiting, records.CHUNK)):
         place = {claim_id: number for number, claim_id in enumerate(chunk)}
         rows = session.execute(cited.where(citation.claim_id.in_(chunk))).mappings().all()

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import BigInteger, and_, exists, literal, or_, select
 
 from tracker.store.letters import holds
 from tracker.store.orders import first_publisher
 from tracker.store.tables import citation, source, standing
+from tracker.store.terms import number_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from sqlalchemy import ColumnElement
@@ -34,9 +36,9 @@ def cites_publisher(term: Term, _today: date) -> ColumnElement[bool]:
     return and_(_cites(_says(term, source.publisher)), _says(term, first_publisher()))
 
 
-def cites_numbered(number: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether a claim cites the source with a number: that one alone, whatever others are called."""
-    return _cites(source.id == number)
+def cites_numbered(term: Term, _today: date) -> ColumnElement[bool]:
+    """Whether a claim cites the source whose number a term tells, whatever others are called."""
+    return _cites(_is_numbered(term))
 
 
 def cites_source_itself(term: Term, _today: date) -> ColumnElement[bool]:
@@ -51,6 +53,16 @@ def cites_publisher_itself(term: Term, _today: date) -> ColumnElement[bool]:
     return _says(term, first_publisher())
 
 
+def source_terms(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms of a filter that tell which sources are meant."""
+    return tuple(term for term in terms if term.field in _TOLD_BY and not term.is_negated)
+
+
+def is_told_by(term: Term) -> ColumnElement[bool]:
+    """Whether a source is one that such a term tells."""
+    return _TOLD_BY[term.field](term)
+
+
 def _cites(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     sources = select(source.id).where(condition).correlate(None)
     citing = select(citation.claim_id).where(citation.source_id.in_(sources)).correlate(None)
@@ -62,9 +74,17 @@ def _is_source(term: Term) -> ColumnElement[bool]:
     return or_(*(_says(term, column) for column in NAMED_BY))
 
 
+def _is_numbered(term: Term) -> ColumnElement[bool]:
+    return source.id == literal(number_of(term, "source"), BigInteger())
+
+
 def _says(term: Term, column: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether a text of a source is what a term tells as a whole, letter for letter, or holds it.
 
     Sources differ by the spelling of these texts, so that a source's own claims are found by its own spelling.
     """
     return column == term.value if term.is_whole else holds(column, term.value)
+
+
+_TOLD_BY: dict[str, Callable[[Term], ColumnElement[bool]]] = {"source": _is_source, "cites": _is_numbered}
+"""What the fields that tell sources ask of one."""

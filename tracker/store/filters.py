@@ -45,7 +45,7 @@ from tracker.store.letters import holds
 from tracker.store.orders import SORT, read_order
 from tracker.store.own_conditions import Mostly
 from tracker.store.tables import alias, claim, claim_tag, speaker, standing, subject, tag
-from tracker.store.terms import LONGEST, FilterProblem, Term, terms_of
+from tracker.store.terms import LONGEST, FilterProblem, Term, number_of, terms_of
 from tracker.store.wanted import without_begun
 from tracker.store.words import words_of
 
@@ -236,11 +236,9 @@ def _by_order(term: Term, _today: date) -> ColumnElement[bool]:
     return true()
 
 
-def _number(term: Term, whose: str = "claim") -> ColumnElement[int]:
-    """A number, which PostgreSQL would refuse if it took it for one that could be kept."""
-    if not re.fullmatch(r"[0-9]{1,18}", term.value):
-        raise InvalidInput(f"“{term.value}” is not a {whose}'s number.")
-    return literal(int(term.value), BigInteger())
+def _number(term: Term) -> ColumnElement[int]:
+    """A claim's number, which PostgreSQL would refuse if it took it for one that could be kept."""
+    return literal(number_of(term, "claim"), BigInteger())
 
 
 def _by_id(term: Term, _today: date) -> ColumnElement[bool]:
@@ -284,7 +282,7 @@ _FIELDS: dict[str, Callable[[Term, date], ColumnElement[bool]]] = {
     "tag": _by_tag,
     "source": cites_source,
     "publisher": cites_publisher,
-    "cites": lambda term, _: cites_numbered(_number(term, "source")),
+    "cites": cites_numbered,
     "due": _by_day(func.coalesce(standing.due_start, standing.due_end), func.coalesce(standing.due_end, date.max)),
     "said": _by_day(standing.said_on, standing.said_on),
     "review": _by_day(standing.review_on, standing.review_on),

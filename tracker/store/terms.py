@@ -74,6 +74,13 @@ def term_for(field: str, value: str) -> str:
     return f"{field}:{'=' if field in NAME_FIELDS else ''}{quoted(value)}"
 
 
+def number_of(term: Term, whose: str) -> int:
+    """The number of a claim or a source that a term tells. Raises InvalidInput for what is none."""
+    if not re.fullmatch(r"[0-9]{1,18}", term.value):
+        raise InvalidInput(f"“{term.value}” is not a {whose}'s number.")
+    return int(term.value)
+
+
 def joined(text: str, terms: tuple[Term, ...]) -> str:
     """Some terms of a text as a text of their own; quotes that were left open are closed."""
     words = [text[term.at : term.end] for term in terms]

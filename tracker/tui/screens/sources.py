@@ -89,7 +89,7 @@ class SourcesScreen(SourceActions):
 
     @property
     def shown(self) -> Shown:
-        """The sources of the claims that cite one with the words that are looked for."""
+        """The citations of the sources that hold the words that are looked for."""
         return Shown("citations", " ".join(f"source:{quoted(word)}" for word in self.search.text.split()))
 
     @property
