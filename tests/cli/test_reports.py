@@ -51,6 +51,13 @@ def test_a_terminal_shows_what_can_be_read(examples: Runner, monkeypatch: pytest
     assert "A workbook cannot be shown" in examples("report", "record", "--format", "xlsx").stderr
 
 
+def test_a_terminal_shows_what_is_missing_and_the_command(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "is_watched", lambda _stream: True)
+    result = run("report", "claims")
+    assert result.stdout.endswith("\nNo claim fits.\n")
+    assert result.stderr == "tracker add keeps one.\n"
+
+
 def test_a_pipe_gets_what_programs_read(examples: Runner) -> None:
     assert examples.ok("report", "record").startswith("by,name,")
     assert examples("report", "record", "--format", "xlsx").stdout_bytes.startswith(b"PK")
@@ -75,8 +82,8 @@ def test_what_is_left_out_or_missing_is_told(examples: Runner, run: Runner, tmp_
     assert re.search(r"8 rows written to standard output; left out: .*\d+ not settled; 1 void\.$", told)
     told = run("report", "record", "-o", str(tmp_path / "record.csv")).stderr
     assert told.startswith("0 rows written to ")
-    assert "No claim fits, so there is no record yet: tracker add keeps one" in told
-    assert "so there is no record yet" in run("report", "record").stderr
+    assert "No claim fits, so there is no record yet. tracker add keeps one" in told
+    assert "so there is no record yet. tracker add keeps one" in run("report", "record").stderr
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,8 @@ NOTHING: dict[str, Any] = {"number": None, "text": "", "day": None, "tags": (), 
 
 
 def edition(*rows: dict[str, Any], columns: list[Column] = COLUMNS, excel: str = "", **told: Any) -> Edition:
-    report = Report("test", "Tests", "What is tested: rows.", "Nothing.", tuple(columns), ("number",), lambda: iter(()))
+    about = ("Tests", "What is tested: rows.", "Nothing.", "tracker add keeps one.")
+    report = Report("test", *about, tuple(columns), ("number",), lambda: iter(()))
     return Edition(report, ReportChoices("test", excel=excel, **told), rows, date(2025, 8, 20))
 
 
@@ -179,6 +180,8 @@ def test_every_column_is_documented_and_used() -> None:
     for report in reports().values():
         assert report.description.endswith(".")
         assert report.missing.endswith(".")
+        assert "tracker " not in report.missing
+        assert report.remedy.endswith(".") or report.name == "due"
         assert report.title
         assert set(report.key) < {column.name for column in report.columns}
         for column in report.columns:

@@ -195,6 +195,22 @@ async def test_what_does_not_go_together_is_told_instead_of_shown(opened: Opener
         assert person.app.is_running
 
 
+@pytest.mark.parametrize("report", ["claims", "verdicts", "due", "record", "slips", "calibration", "citations"])
+async def test_without_rows_no_command_is_named(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(100, 40) as person:
+        await person.press("x")
+        while f"(●) {report}" not in person.screen:
+            await person.press("right", "space")
+        assert "No " in person.screen
+        assert "tracker " not in person.screen
+        await person.press("ctrl+s")
+        assert "0 rows written" in person.notices
+        assert "tracker " not in person.notices.replace(str(tmp_path), "")
+
+
 async def test_an_earlier_day_is_shown_when_asked_for_and_written(
     opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,7 +222,7 @@ async def test_an_earlier_day_is_shown_when_asked_for_and_written(
         assert "enter shows what was known on 30 Aug 2025" in person.screen
         assert "The rocket flies" not in person.screen
         await person.press("enter")
-        assert "No claim fits: tracker add keeps one." in person.screen
+        assert "No claim fits." in person.screen
         assert "claims-2025-08-30.csv" in person.screen
         await person.press("ctrl+s")
         assert "0 rows written" in person.notices

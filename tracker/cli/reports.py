@@ -154,6 +154,8 @@ def _send(archive: Archive, choices: ReportChoices, today: date) -> None:
     sys.stdout.flush()
     if written.left_out or (written.missing and not is_seen):
         _tell(written, "standard output")
+    elif written.remedy:
+        warn(written.remedy)
 
 
 def _write(archive: Archive, choices: ReportChoices, target: Path, today: date, *, force: bool) -> None:
@@ -164,4 +166,4 @@ def _write(archive: Archive, choices: ReportChoices, target: Path, today: date, 
 
 
 def _tell(written: Written, where: str) -> None:
-    warn(display(written.in_words(where)))
+    warn(display(f"{written.in_words(where)} {written.remedy}".rstrip()))

@@ -50,12 +50,13 @@ class Edition:
 class Written:
     """What came of it: how many rows were written, and how many were left out for which reason.
 
-    ``missing`` says what there would have to be for a report without rows.
+    ``missing`` says what there would have to be for a report without rows, ``remedy`` which command brings some.
     """
 
     rows: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     missing: str = ""
+    remedy: str = ""
 
     def in_words(self, where: str) -> str:
         """One or two sentences; ``where`` is the file's name."""

@@ -48,13 +48,14 @@ class Column:
 class Report:
     """A report; ``rows`` is the question that answers with its records, ``missing`` what is told without any.
 
-    ``key`` names the columns that tell its rows apart.
+    The shell adds the ``remedy``, the command that brings some. ``key`` names the columns that tell its rows apart.
     """
 
     name: str
     title: str
     description: str
     missing: str
+    remedy: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     rows: Callable[..., Iterator[Record]]
@@ -75,6 +76,7 @@ def reports() -> dict[str, Report]:
             about["title"],
             about["description"],
             about["missing"],
+            about["remedy"],
             tuple(columns[column] for column in about["columns"]),
             tuple(about["key"]),
             _ROWS[name],

@@ -99,7 +99,7 @@ def send_report(
         else:
             known.run(hand_out, report.rows, terms, day, receive)
     if not written.rows and not written.left_out:
-        written.missing = report.missing
+        written.missing, written.remedy = report.missing, report.remedy
     return written
 
 
