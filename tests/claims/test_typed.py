@@ -35,6 +35,15 @@ def test_a_day_that_has_been_is_the_newest_such_day(text: str, today: date, day:
     assert read_day(text, today, is_past=True) == day
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["yesterday2026-01-01", "yesterday 2026-01-01", "tomorrow 3 March", "hier 14 juillet", "gestern 24.12.2025", "2x"],
+)
+def test_a_day_beside_another_one_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInput, match="is not a day of the calendar"):
+        read_day(text, date(2025, 3, 10), is_past=True)
+
+
 def test_an_absent_day_is_no_day() -> None:
     assert read_day("", TODAY) is None
 

@@ -35,7 +35,7 @@ def next_date(said_on: date, month: int, day: int) -> date | None:
     return None
 
 
-@rule("period", "d=d", "w=w d=d", "d=d w=w")
+@rule("period", "d=d", "d=g", "w=w d=d", "d=d w=w")
 def _today(saying: Saying, match: re.Match[str]) -> Window | None:
     offset = saying.value(match, "d")
     if "w" in match.groupdict() and add_days(saying.said_on, offset).isoweekday() != saying.value(match, "w"):
@@ -45,12 +45,19 @@ def _today(saying: Saying, match: re.Match[str]) -> Window | None:
 
 
 @rule("period", "d=d rest=.+")
+def _today_by_its_date(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "tomorrow, 12 July" where both mean the same day."""
+    told, day = saying.rest(match), add_days(saying.said_on, saying.value(match, "d"))
+    return told if told and told.start == told.end == day else None
+
+
+@rule("period", "d=g rest=.+")
 def _day_beside(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "the day after Christmas" and "la veille du 14 juillet"."""
     offset = saying.value(match, "d")
     joined = saying.letters[match.start("rest")] in "tab&-"
     base = None if joined else saying.rest(match)
-    if abs(offset) != 1 or base is None or base.grain is not Grain.DAY or not base.start:
+    if base is None or base.grain is not Grain.DAY or not base.start:
         return None
     return one_day(add_days(base.start, offset), "the day beside it")
 

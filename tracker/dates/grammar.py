@@ -84,7 +84,7 @@ class Saying:
 
     def anchored(self, start: int, end: int) -> bool:
         """Tell whether a stretch names its own year or hangs on the day it was said."""
-        return any(letter in "yDKxdcH" for letter in self.letters[start:end])
+        return any(letter in "yDKxdgcH" for letter in self.letters[start:end])
 
     def _read(self, kind: str, start: int, end: int) -> Window | None:
         key = (kind, self.said_on, start, end)

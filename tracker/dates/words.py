@@ -28,13 +28,12 @@ Tables from a value to its words
     ``[numbers]`` ``[half_numbers]`` (half a = 0, anderthalb = 1) ``[rough_numbers]`` (few = 3) ``[ordinals]``
     ``[months]`` ``[weekdays]`` (1 = Monday) ``[seasons]`` ``[shifts]`` (-1 last, 0 this, 1 next, 2 after next; 1far
     and 1near = next, and of weekdays never or always the nearest; 1today = next, and maybe from today on, as 1near
-    may be; 2far = after next where it follows its noun) ``[days]`` (1 = tomorrow)
-    ``[units]`` and ``[units_many]`` (hour day "working day" week weekend workweek fortnight month quarter half
-    year decade century; a plain plural belongs in the second) ``[parts]`` (early mid late end rest)
+    may be; 2far = after next where it follows its noun) ``[days]`` (1 = tomorrow) ``[days_beside]`` (1 = the day
+    after) ``[units]`` and ``[units_many]`` (hour day "working day" week weekend workweek fortnight month quarter
+    half year decade century; a plain plural belongs in the second) ``[parts]`` (early mid late end rest)
     ``[unit_parts]`` ("end year" = EOY, "early next year" = in the new year)
     ``[coming]`` (a unit = "coming weeks", no number said) ``[weeks_on]`` (days to add: mardi en huit = 7)
-    ``[vague]`` and ``[indefinite]`` (``words``: whole phrases) ``[decades]`` (``before`` the digits:
-    les années)
+    ``[vague]`` and ``[indefinite]`` (``words``: whole phrases) ``[decades]`` (``before`` the digits: les années)
     ``[only_before]`` (a table = words that say anything only directly before one of its words: "come June")
     ``[holidays]`` keyed by rule: ``12-25``, ``easter+49``, ``11/4/4`` (month/ISO weekday/which one; +1 adds
     a day), ``09`` for a whole month, ``03-01..03-15`` for a span
@@ -121,6 +120,7 @@ _TABLES = {
     "seasons": "s",
     "shifts": "x",
     "days": "d",
+    "days_beside": "g",
     "units": "u",
     "units_many": "U",
     "parts": "p",
@@ -286,7 +286,7 @@ def _reading(letter: str, value: str) -> Reading:
     if letter == "x":
         steps = value.rstrip(ascii_lowercase)
         return "x", Shift(int(steps), value.removeprefix(steps))
-    return letter, int(value) if letter in "omwdV" else value
+    return letter, int(value) if letter in "omwdgV" else value
 
 
 def written_out(phrases: list[str]) -> Iterator[str]:
