@@ -14,6 +14,7 @@ from tracker.store import changes, queries
 from tracker.store.archive import Archive
 from tracker.store.queries import counted
 from tracker.store.undo import undo
+from tracker.store.views import save_view
 from tracker.tui.widgets.claim_table import ClaimTable
 from tracker.tui.widgets.filter_line import FilterLine
 from tracker.tui.widgets.paged_list import PAGE
@@ -224,6 +225,15 @@ async def test_the_palette_finds_actions_by_name(opened: Opener, place: Path) ->
         assert person.screen.splitlines()[0].strip() == "Export"
 
 
+async def test_the_palette_tells_how_names_are_merged(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("ctrl+p")
+        await person.type("merge")
+        await person.press("down", "enter")
+        assert 'from the shell, as in: tracker merge speaker "S. Altman" "Sam Altman"' in person.notices
+
+
 async def test_a_paste_on_the_list_runs_nothing(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK)
     async with opened() as person:
@@ -299,6 +309,30 @@ async def test_the_present_filter_is_saved_under_a_name(opened: Opener, place: P
         await person.press("1", "6")
         assert "1 claim" in person.screen
         assert "indefinitely" in person.line_with("▸")
+
+
+async def test_a_view_beyond_the_number_keys_says_that_none_is_left(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, NET_ZERO)
+    with Archive.open(str(place), user="tester") as archive:
+        for number in range(6, 9):
+            archive.run(save_view, f"Own {number}", "")
+    async with opened(110, 30) as person:
+        await person.press("V")
+        assert "Keep every claim on a number key" in person.screen
+        await person.type("Own 9")
+        await person.press("enter")
+        assert "“Own 9” is view 9. u takes it back." in person.notices
+        await person.press("V")
+        assert "on a number key" not in person.screen
+        assert "Keep every claim in this list; no number key is left" in person.screen
+        await person.type("Own 10")
+        await person.press("enter")
+        assert "“Own 10” is kept without a number key: V shows it. u takes it back." in person.notices
+        assert "view 10" not in person.notices
+        await person.press("V", "tab", "end", "D")
+        assert "no number key is left" in person.screen
+        await person.press("end", "D")
+        assert "Keep every claim on a number key" in person.screen
 
 
 async def test_claims_are_picked_and_let_go_with_the_space_bar(opened: Opener, place: Path) -> None:

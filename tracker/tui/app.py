@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 WAIT_SECONDS = 5
 """How long the screens wait for somebody else's change, during which they show nothing new."""
 
+_MERGING = 'Names are merged from the shell, as in: tracker merge speaker "S. Altman" "Sam Altman"'
+
 _A_TURN = 0.0001
 """Seconds in which another thread of this program is sure to be woken."""
 
@@ -110,13 +112,14 @@ class TrackerApp(OpenedAtOnce):
             self.notify(display(str(refusal)), severity="warning", markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything that has a key here, by name; then what Textual offers of itself."""
+        """Everything that has a key here, by name; what only the shell does; then what Textual offers of itself."""
         offered = {active.binding.id: active for active in screen.active_bindings.values() if active.enabled}
         for name, active in offered.items():
             binding = active.binding
             if name and binding.action != "command_palette":
                 run = partial(self.run_action, binding.action, active.node)
                 yield SystemCommand(binding.description.capitalize(), active.tooltip or binding.description, run)
+        yield SystemCommand("Merge names", _MERGING, partial(self.notify, _MERGING, markup=False))
         for command in super().get_system_commands(screen):
             if command.title in {"Theme", "Screenshot"}:
                 yield command

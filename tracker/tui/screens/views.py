@@ -34,6 +34,7 @@ class ViewsScreen(Dialogue[str | None]):
         #views { width: 74; max-width: 96%; height: auto; max-height: 94%; border: round $accent; padding: 0 1;
             background: $surface; }
         OptionList { height: auto; max-height: 12; border: none; padding: 0; margin: 1 0 0 0; background: $surface; }
+        #heading { min-height: 1; }
         #hint { color: $foreground-muted; height: auto; }
     }
     """
@@ -50,8 +51,7 @@ class ViewsScreen(Dialogue[str | None]):
     def compose(self) -> ComposeResult:
         """A name for the present filter, then the views that there are."""
         with Vertical(id="views"):
-            shown = display(self._filter_text.strip()) or "every claim"
-            yield Static(Content.assemble("Keep ", (shown, "bold"), " on a number key"), markup=False)
+            yield Static(id="heading", markup=False)
             yield FieldRow("name", "Name", hint="the name of an own view of yours replaces it")
             yield OptionList(markup=False)
             yield Static(
@@ -67,8 +67,11 @@ class ViewsScreen(Dialogue[str | None]):
 
     @job
     async def show_views(self) -> None:
-        """Read the views."""
+        """Read the views, and tell whether one more would have a number key."""
         self._views = await self.desk.ask(all_views)
+        shown = display(self._filter_text.strip()) or "every claim"
+        where = " on a number key" if len(self._views) < KEYS else " in this list; no number key is left"
+        self.query_one("#heading", Static).update(Content.assemble("Keep ", (shown, "bold"), where))
         lines = self.query_one(OptionList)
         lines.set_options(Option(_line(number, view)) for number, view in enumerate(self._views, start=1))
 
@@ -81,7 +84,8 @@ class ViewsScreen(Dialogue[str | None]):
         except InvalidInput as refusal:
             row.echo(display(str(refusal)))
             return
-        self.notify(f"“{display(event.value.strip())}” is view {number}. u takes it back.", markup=False)
+        where = f"is view {number}." if number <= KEYS else "is kept without a number key: V shows it."
+        self.notify(f"“{display(event.value.strip())}” {where} u takes it back.", markup=False)
         self.dismiss(None)
 
     def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
