@@ -237,6 +237,13 @@ def test_a_source_is_taken_off_by_its_words(many: Runner) -> None:
     assert many.ok("undo") == "Taken back: take a source off claim 1 “Claim 1”\n"
 
 
+@pytest.mark.parametrize("day", ["2025-07-11", "11 Jul 2025"])
+def test_a_source_is_taken_off_by_its_day(many: Runner, day: str) -> None:
+    many.ok("cite", "1", "--title", "First", "--published", "2025-07-11")
+    many.ok("cite", "1", "--title", "Second", "--published", "2025-07-10")
+    assert "one source less: states: First" in many.ok("cite", "1", "--remove", day)
+
+
 @pytest.mark.parametrize(
     ("args", "told"),
     [
@@ -278,15 +285,15 @@ def test_of_a_claim_without_sources_none_is_taken_off(many: Runner) -> None:
 
 
 def test_probabilities_are_stated_and_shown(many: Runner) -> None:
-    assert many.ok("credence", "1", "70") == f"Claim 1: 70% likely, as you see it on {TODAY}.\n"
+    assert many.ok("credence", "1", "70") == f"Claim 1: 70 % likely, as you see it on {TODAY}.\n"
     many.ok("credence", "1", "12.5%")
     record = many.json("show", "1")
     assert record["credence"] == 0.125
     assert [stated["probability"] for stated in record["credences"]] == [0.125, 0.7]
-    assert "credence      12.5% on 12 Jul 2025 by " in many.ok("show", "1")
+    assert "credence      12.5 % on 12 Jul 2025 by " in many.ok("show", "1")
     result = many("credence", "1", "0.7")
-    assert "0.7% likely" in result.stdout
-    assert "tracker credence 1 70% would say 70%" in result.stderr
+    assert "0.7 % likely" in result.stdout
+    assert "tracker credence 1 70 would say 70 %" in result.stderr
     assert many("credence", "1", "0").stderr == ""
 
 

@@ -27,5 +27,5 @@ def test_a_server_and_a_file_hand_out_the_same(on_server: Archive, empty_archive
         )
         assert told == expected
         assert told
-    assert on_server.run(undo).startswith("state 70%")
+    assert on_server.run(undo).startswith("state 70 %")
     assert on_server.run(undo) == "load the examples"

@@ -270,14 +270,14 @@ def test_probabilities_are_kept_beside_each_other_the_newest_first(three: Archiv
     ]
     assert card.credences == three.run(queries.credences_of, 1)
     assert three.run(queries.credences_of, 2) == ()
-    assert card.history[0].step == f"state {probability * 100:g}% for claim 1 “One”"
+    assert card.history[0].step == f"state {probability * 100:g} % for claim 1 “One”"
     three.run(undo.undo)
     assert [told.probability for told in three.run(queries.credences_of, 1)] == [0.5]
 
 
 @pytest.mark.parametrize("probability", [-0.01, 1.01, float("nan"), float("inf")])
 def test_what_is_no_probability_is_refused(three: Archive, probability: float) -> None:
-    with pytest.raises(InvalidInput, match="between 0% and 100%"):
+    with pytest.raises(InvalidInput, match="between 0 % and 100 %"):
         three.run(changes.state_credence, 1, probability, TODAY)
     with pytest.raises(InvalidInput, match="There is no claim 9"):
         three.run(changes.state_credence, 9, 0.5, TODAY)

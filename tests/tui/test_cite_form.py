@@ -82,12 +82,17 @@ async def test_every_field_is_kept_and_shown_with_the_claim(opened: Opener, plac
 async def test_one_is_taken_off_wherever_a_claim_is_at_hand(opened: Opener, place: Path, way: tuple[str, ...]) -> None:
     keep(place, NEXT_WEEK)
     with Archive.open(str(place), user="tester") as archive:
-        archive.run(changes.add_source, 1, {"title": "A denial", "publisher": "The Paper"}, Role.REFUTES)
+        archive.run(
+            changes.add_source,
+            1,
+            {"title": "A denial", "publisher": "The Paper", "published_on": "2009-12-18"},
+            Role.REFUTES,
+        )
     async with opened(100, 40) as person:
         await person.press(*way, "minus")
         assert "Which source is taken off claim 1?" in person.screen
         assert "TechCrunch" in person.line_with("1 states")
-        assert "A denial, The Paper" in person.line_with("2 refutes")
+        assert "A denial, The Paper, 18 Dec 2009" in person.line_with("2 refutes")
         await person.press("escape")
         assert person.notices == ""
         await person.press("minus", "j", "enter")

@@ -191,9 +191,9 @@ async def test_ones_own_probability_is_kept_with_a_claim(opened: Opener, place: 
         await person.press("backspace", "backspace", "backspace")
         await person.type("70")
         await person.press("enter")
-        assert "Your credence is kept: 70%. u takes it back." in person.notices
+        assert "Your credence is kept: 70 %. u takes it back." in person.notices
         await person.press("c")
-        assert "before: 70% on 1 Sep 2025" in person.screen
+        assert "before: 70 % on 1 Sep 2025" in person.screen
 
 
 async def test_what_changes_nothing_says_so_and_names_no_undo(opened: Opener, place: Path) -> None:

@@ -205,7 +205,7 @@ async def test_a_settled_claim_does_not_come_back_and_every_credence_is_on_its_c
         archive.run(changes.state_credence, 1, 0.4, date(2025, 8, 31))
     async with opened(80, 40) as person:
         assert "back on" in person.line_with("due      no date")
-        assert person.line_with("credence").strip() == "credence 40% (31 Aug 2025)"
+        assert person.line_with("credence").strip() == "credence 40 % (31 Aug 2025)"
     with Archive.open(str(place), user="tester") as archive:
         archive.run(changes.mark_claim, 1, Decision(Verdict.FALSE, date(2025, 9, 1), reason="No release."))
     async with opened(80, 40) as person:
@@ -213,4 +213,4 @@ async def test_a_settled_claim_does_not_come_back_and_every_credence_is_on_its_c
         assert person.line_with("due      no date").strip() == "due      no date"
         assert "back on" not in person.screen
         assert "No release, decided by tester" in person.screen
-        assert person.line_with("credence 40%").strip() == "credence 40% (31 Aug 2025), 70% (30 Aug 2025)"
+        assert person.line_with("credence 40 %").strip() == "credence 40 % (31 Aug 2025), 70 % (30 Aug 2025)"

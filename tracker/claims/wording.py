@@ -40,8 +40,8 @@ def in_quotation_marks(quote: str) -> str:
 
 
 def percent_in_words(probability: float) -> str:
-    """A probability from 0 to 1, as ``70%``."""
-    return f"{probability * 100:.4g}%"
+    """A probability from 0 to 1, as ``70 %``."""
+    return f"{probability * 100:.4g} %"
 
 
 def days_in_words(number: float) -> str:

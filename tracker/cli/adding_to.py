@@ -75,7 +75,7 @@ def _citation_with(words: str, role: Role | None, card: ClaimCard) -> CitationRo
         raise InvalidInput("Say with --remove words that are told of the source: of its title, address or quotation.")
     of_role = [cited for cited in card.citations if role in {None, cited.role}]
     found = [cited for cited in of_role if [str(cited.citation_id)] == wanted] or [
-        cited for cited in of_role if all(word in name_key(" ".join(cited.told)) for word in wanted)
+        cited for cited in of_role if all(word in _words_told_of(cited) for word in wanted)
     ]
     if len(found) == 1:
         return found[0]
@@ -84,6 +84,11 @@ def _citation_with(words: str, role: Role | None, card: ClaimCard) -> CitationRo
     which = f"Several sources of claim {card.claim_id} hold" if found else f"No source of claim {card.claim_id} holds"
     listed = "; ".join(f"{cited.citation_id} {_in_words(cited)}" for cited in found or card.citations)
     raise InvalidInput(f"{which} “{words}”: {listed}. Name one by its number. Nothing was written.")
+
+
+def _words_told_of(cited: CitationRow) -> str:
+    """All that is told of a source, also its day as a command writes it."""
+    return name_key(" ".join((*cited.told, str(cited.published_on or ""))))
 
 
 def _in_words(cited: CitationRow) -> str:
@@ -116,5 +121,6 @@ def credence(call: Call, *, claim_id: int, percent: str) -> None:
         archive.run(state_credence, claim_id, probability, call.today)
     say(f"Claim {claim_id}: {percent_in_words(probability)} likely, as you see it on {call.today}.")
     if 0 < probability < _ONE_PERCENT:
-        meant = percent_in_words(probability * 100)
-        warn(f"That is less than one percent: tracker credence {claim_id} {meant} would say {meant}.")
+        meant = probability * 100
+        would = f"tracker credence {claim_id} {meant * 100:.4g} would say {percent_in_words(meant)}"
+        warn(f"That is less than one percent: {would}.")

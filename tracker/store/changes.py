@@ -171,7 +171,7 @@ def state_credence(session: Session, claim_id: int, probability: float, stated_o
     """Keep the writer's own probability, from 0 to 1, that a claim comes true. Raises InvalidInput for any other."""
     row = live_row(session, claim_id)
     if not 0 <= probability <= 1:
-        raise InvalidInput(f"A probability lies between 0% and 100%: {percent_in_words(probability)} cannot be kept.")
+        raise InvalidInput(f"A probability lies between 0 % and 100 %: {percent_in_words(probability)} cannot be kept.")
     session.add(Credence(claim_id=claim_id, probability=probability, stated_on=stated_on, stated_by=writer(session)))
     name_step(session, f"state {percent_in_words(probability)} for claim {claim_id} {title_of(row)}")
 

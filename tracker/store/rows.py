@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tracker.claims.wording import day_in_short
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -66,7 +68,7 @@ class CitationRow(NamedTuple):
     @property
     def told(self) -> tuple[str, ...]:
         """All that is told of it, without what is empty: title, publisher, author, addresses, day, words, via."""
-        day = self.published_on.isoformat() if self.published_on else ""
+        day = day_in_short(self.published_on) if self.published_on else ""
         told = (self.title, self.publisher, self.author, self.url, self.archive_url, day, self.quote, self.via)
         return tuple(filter(None, told))
 
