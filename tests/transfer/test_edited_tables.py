@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.store.samples import a_claim
-from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, steps, told
+from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, set_cells, steps, told
 from tests.transfer.samples import TODAY, everything_with_moments
+from tracker.claims.decisions import Decision
 from tracker.claims.sources import SourceFields
+from tracker.claims.vocabulary import Verdict
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store import bulk, changes, queries, sources, undo
 from tracker.store.articles import ReadText, Span
@@ -228,7 +231,7 @@ class TestSpreadsheets:
         (fault,) = faults(looked_at(ours, out))
         assert fault == "claim.csv:2: : “7/11/2025” can be read as two days: say --dates dmy or --dates mdy"
         assert list(counts(looked_at(ours, out, day_order="mdy"))) == ["same"]
-        assert counts(looked_at(ours, out, day_order="dmy"))["bad"] == 1  # said before the claim that it revises
+        assert counts(looked_at(ours, out, day_order="dmy"))["bad"] == 1  # it is still to come
 
     @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
     @pytest.mark.parametrize("delimiter", [";", "\t"])
@@ -294,6 +297,23 @@ BAD = {
         lambda rows: rows[0].update(due_start="2025-08-02", due_end="2025-08-01"),
         "claim.csv:2: due_end: the window would end on 2025-08-01, before it begins",
     ),
+    "no statement": ("claim.csv", set_cell(0, "statement", " "), "claim.csv:2: statement: it must not be empty"),
+    "said tomorrow": (
+        "claim.csv",
+        set_cell(2, "said_on", "2099-01-01"),
+        "claim.csv:4: said_on: 2099-01-01 is still to come",
+    ),
+    "a script": ("source.csv", set_cell(0, "url", "javascript:alert(1)"), "url: “javascript:alert(1)” is not a web"),
+    "a file": (
+        "source.csv",
+        set_cell(0, "archive_url", "file:///etc/passwd"),
+        "source.csv:2: archive_url: “file:///etc/passwd” is not a web address",
+    ),
+    "stated tomorrow": (
+        "credence.csv",
+        set_cell(0, "stated_on", "2099-01-01"),
+        "credence.csv:2: stated_on: 2099-01-01 is still to come",
+    ),
     "a name": ("speaker.csv", set_cell(1, "name", "SAM altman"), "speaker.csv:3: name: only one row can have it"),
     "an owner": ("citation.csv", set_cell(0, "claim_id", "8"), "citation.csv:2: claim_id: there is no claim 8"),
     "a share": ("credence.csv", set_cell(0, "probability", "70"), "probability: a probability lies between 0 and 1"),
@@ -318,10 +338,56 @@ def test_what_is_wrong_is_told_by_file_line_and_column_and_nothing_is_written(
     name, edit, sentence = BAD[case]
     edited(out / name, edit)
     before = ours.run(everything_with_moments)
-    plan = imported(ours, out)
+    plan = imported(ours, out, TODAY + timedelta(days=1))
     assert sentence in "\n".join(faults(plan))
     assert ours.run(everything_with_moments) == before
     imported(ours, out, keeps_good=True)
+
+
+class TestDaysOfDecisions:
+    @pytest.fixture
+    def out(self, ours: Archive, tmp_path: Path) -> Path:
+        """An export with a claim that came true on the day on which it was said."""
+        ours.run(changes.mark_claim, 1, Decision(Verdict.TRUE, TODAY, TODAY))
+        export_everything(ours, tmp_path / "out")
+        return tmp_path / "out"
+
+    @pytest.mark.parametrize(
+        ("column", "day", "sentence"),
+        [
+            ("occurred_on", "2099-01-01", "2099-01-01 is still to come"),
+            ("decided_on", "2099-01-01", "2099-01-01 is still to come"),
+            ("occurred_on", "1950-01-01", "it was said on 2025-07-11: it cannot have come true on 1950-01-01"),
+            ("decided_on", "1950-01-01", "it was said on 2025-07-11: it cannot have been decided on 1950-01-01"),
+        ],
+    )
+    def test_none_is_still_to_come_or_before_the_claim_was_said(
+        self, ours: Archive, out: Path, column: str, day: str, sentence: str
+    ) -> None:
+        edited(out / "verdict.csv", set_cell(0, column, day))
+        before = ours.run(everything_with_moments)
+        assert faults(imported(ours, out)) == [f"verdict.csv:2: {column}: {sentence}"]
+        assert ours.run(everything_with_moments) == before
+
+    def test_a_claim_that_is_new_in_the_same_file_was_said_on_its_day_too(self, ours: Archive, out: Path) -> None:
+        decided = {"id": "9", "claim_id": "9", "verdict": "false", "decided_on": "2025-07-10"}
+        edited(out / "claim.csv", add_claim(id="9", statement="Nine"))
+        edited(out / "verdict.csv", lambda rows: rows.append(decided))
+        assert faults(looked_at(ours, out)) == [
+            "verdict.csv:3: decided_on: it was said on 2025-07-11: it cannot have been decided on 2025-07-10"
+        ]
+
+    def test_what_holds_only_in_part_may_have_been_so_before(self, ours: Archive, out: Path) -> None:
+        edited(out / "verdict.csv", set_cells(0, verdict="partial", occurred_on="2025-07-10"))
+        assert counts(imported(ours, out))["changed"] == 1
+
+
+def test_what_the_program_handed_out_itself_comes_back_into_an_empty_database(new: Opener, out: Path) -> None:
+    edited(out / "claim.csv", set_cell(2, "said_on", "2099-01-01"))
+    edited(out / "source.csv", set_cell(0, "url", "example.org"))
+    theirs = new("theirs")
+    assert list(counts(imported(theirs, out))) == ["new"]
+    assert theirs.run(queries.claim_card, 1, TODAY).fields.source_url == "example.org"
 
 
 class TestArticles:

@@ -94,6 +94,23 @@ def problems_of_decision(texts: Mapping[str, str]) -> list[Problem]:
     ]
 
 
+def is_too_early(verdict: Verdict | None, occurred_on: date | None, said_on: date) -> bool:
+    """Whether a claim cannot have come true on a day, because it was said later; in part it may have held before."""
+    return occurred_on is not None and occurred_on < said_on and verdict is not Verdict.PARTIAL
+
+
+def problems_of_days(
+    verdict: Verdict | None, occurred_on: date | None, decided_on: date, said_on: date
+) -> list[Problem]:
+    """What is wrong with the days of a decision about a claim that was said on another."""
+    problems = []
+    if is_too_early(verdict, occurred_on, said_on):
+        problems.append(Problem("occurred_on", f"it was said on {said_on}: it cannot have come true on {occurred_on}"))
+    if decided_on < said_on:
+        problems.append(Problem("decided_on", f"it was said on {said_on}: it cannot have been decided on {decided_on}"))
+    return problems
+
+
 def _read_verdict(text: str) -> Verdict | None:
     """A verdict by its code, None for ``open``."""
     if text.casefold() == "open":

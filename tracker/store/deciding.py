@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import func, select
 
+from tracker.claims.decisions import is_too_early
 from tracker.claims.model import Citation, Source, VerdictRow
 from tracker.claims.vocabulary import Role, Verdict
 from tracker.errors import EditConflict, InvalidInput
@@ -57,7 +58,7 @@ def decide(
     if not rows:
         return []
     for row in rows:
-        if decision.occurred_on and decision.occurred_on < row.said_on and decision.verdict is not Verdict.PARTIAL:
+        if is_too_early(decision.verdict, decision.occurred_on, row.said_on):
             raise InvalidInput(
                 f"Claim {row.id} was said on {row.said_on}: it cannot have come true on {decision.occurred_on}."
             )

@@ -215,7 +215,7 @@ def plan_import(archive: Archive, reading: Reading, today: date, conventions: Co
     """What an import would do. Raises InvalidInput for a file of another database."""
     incoming = reading.incoming
     if isinstance(incoming, IncomingTables):
-        return archive.run(plan_tables, incoming)
+        return archive.run(plan_tables, incoming, today)
     if isinstance(incoming, IncomingReport):
         return archive.run(plan_report, incoming, today, conventions)
     return archive.run(plan_claims, incoming, today)
@@ -230,7 +230,7 @@ def write_import(
     """
     incoming = reading.incoming
     if isinstance(incoming, IncomingTables):
-        return archive.run(import_tables, incoming, confirmed)
+        return archive.run(import_tables, incoming, today, confirmed)
     if isinstance(incoming, IncomingReport):
         return archive.run(import_report, incoming, today, conventions, confirmed)
     return archive.run(import_claims, incoming, today, confirmed)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tracker.claims.decisions import Decision, problems_of_decision, taken_to_have_happened
+from tracker.claims.decisions import Decision, is_too_early, problems_of_decision, taken_to_have_happened
 from tracker.claims.drafts import FIELDS, Problem, Refused, problems_of_text, read_draft, read_or_note
 from tracker.claims.typed import check_address, read_day
 from tracker.dates.conventions import DEFAULT, Conventions
@@ -154,7 +154,7 @@ def _decision(
     decided_on = min(days["decided_on"] or today, today)
     untold = taken_to_have_happened(verdict, decided_on, fields.said_on, fields.due_end)
     occurred_on = days["occurred_on"] or untold
-    if occurred_on and occurred_on < fields.said_on:
+    if is_too_early(verdict, occurred_on, fields.said_on):
         problems.append(Problem("occurred_on", f"it was said on {fields.said_on}: it cannot have come true before"))
     return Decision(
         verdict=verdict,

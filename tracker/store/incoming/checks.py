@@ -5,48 +5,52 @@ Everything is asked for all rows of a table at once.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import UniqueConstraint, select
 
-from tracker.claims.model import Article, Claim, Credence, Passage
-from tracker.claims.vocabulary import WITHDRAWN_CODE
-from tracker.dates.vocabulary import Grain, Open
-from tracker.dates.window import Window
-from tracker.display import display, shorten
+from tracker.claims.decisions import problems_of_days
+from tracker.claims.model import Claim, VerdictRow
+from tracker.store.incoming.own_values import faults_in_itself, typed_values
 from tracker.store.incoming.plan import Fault
 from tracker.store.links import LINKS, in_circles, links_from
 from tracker.store.tables import claim, columns_of
 from tracker.store.threads import slices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from sqlmodel import Session
 
     from tracker.claims.model import Row
     from tracker.store.incoming.candidates import Candidate
     from tracker.store.incoming.plan import Place
-    from tracker.store.inserting import Values
 
 Faults: TypeAlias = "dict[Place, list[Fault]]"
-_WINDOW_CODES = {"due_grain": ("", *Grain), "due_open": ("", *Open, WITHDRAWN_CODE)}
+_DECIDED = frozenset({"claim_id", "verdict", "occurred_on", "decided_on"})
 
 
 def faults_of(
-    session: Session, table: type[Row], candidates: Sequence[Candidate], new: Mapping[str, set[int]]
+    session: Session,
+    table: type[Row],
+    candidates: Sequence[Candidate],
+    besides: Mapping[type[Row], Sequence[Candidate]],
+    today: date,
 ) -> dict[Place, tuple[Fault, ...]]:
-    """What is wrong with rows of one table; ``new`` holds the numbers of rows of other tables that would be kept."""
+    """What is wrong with rows of one table; ``besides`` are those of other tables that would be kept."""
     faults: Faults = defaultdict(list)
     for candidate in candidates:
-        faults[candidate.row.place] += [*_missing(candidate), *_own_faults(candidate)]
+        faults[candidate.row.place] += [*_missing(candidate), *faults_in_itself(candidate, today)]
     _find_taken(session, table, candidates, faults)
     if table is Claim:
         _find_wrong_links(session, _sound(candidates, faults), faults)
+    new = {str(other.__tablename__): {one.number for one in found} for other, found in besides.items()}
     _find_dangling(session, table, candidates, new, faults)
+    if table is VerdictRow:
+        _find_before_said(session, _sound(candidates, faults), besides.get(Claim, ()), faults)
     return {place: tuple(found) for place, found in faults.items() if found}
 
 
@@ -66,68 +70,6 @@ def _missing(candidate: Candidate) -> Iterator[Fault]:
 @cache
 def _required(table: type[Row]) -> tuple[str, ...]:
     return tuple(name for name, field in table.model_fields.items() if field.is_required())
-
-
-def _own_faults(candidate: Candidate) -> Iterator[Fault]:
-    """What a row says that cannot be, whatever else is kept."""
-    check = _CHECKS.get(candidate.table)
-    if check:
-        yield from check(candidate.after)
-    if candidate.table is Claim:
-        yield from _code_faults(candidate)
-
-
-def _window_faults(row: Values) -> Iterator[Fault]:
-    start, end = row.get("due_start"), row.get("due_end")
-    if start and end and end < start:
-        yield Fault("due_end", f"the window would end on {end}, before it begins on {start}")
-
-
-def _code_faults(candidate: Candidate) -> Iterator[Fault]:
-    """What a window cannot be called. What the program handed out itself is taken as it is."""
-    if candidate.kept is None and candidate.row.values.get("version") is not None:
-        return
-    told = candidate.after if candidate.kept is None else candidate.changes
-    for name, known in _WINDOW_CODES.items():
-        code = told.get(name, "")
-        if code not in known:
-            codes = ", ".join(filter(None, known))
-            yield Fault(name, f"“{shorten(display(code), 40)}” is none: leave it empty, or write {codes}")
-    if told.get("due_edtf"):
-        yield from _edtf_faults(candidate.after)
-
-
-def _edtf_faults(row: Values) -> Iterator[Fault]:
-    start, end = row.get("due_start"), row.get("due_end")
-    if start and end and end < start:
-        return
-    edtf = Window(start, end, Grain.RANGE).edtf
-    if row["due_edtf"] != edtf:
-        told = f"the window's days are “{edtf}”: leave it empty, or write that" if edtf else "the window has no days"
-        yield Fault("due_edtf", told)
-
-
-def _credence_faults(row: Values) -> Iterator[Fault]:
-    if not 0 <= row.get("probability", 0) <= 1:
-        yield Fault("probability", "a probability lies between 0 and 1")
-
-
-def _article_faults(row: Values) -> Iterator[Fault]:
-    if {"text", "digest"} <= row.keys() and hashlib.sha256(row["text"].encode()).hexdigest() != row["digest"]:
-        yield Fault("text", "an article stays as it was read, and this is not the text that its digest is of")
-
-
-def _passage_faults(row: Values) -> Iterator[Fault]:
-    if not 0 <= row.get("starts_at", 0) <= row.get("ends_at", 0):
-        yield Fault("ends_at", "a passage ends behind its start, and starts in the text")
-
-
-_CHECKS: dict[type[Row], Callable[[Values], Iterator[Fault]]] = {
-    Claim: _window_faults,
-    Credence: _credence_faults,
-    Article: _article_faults,
-    Passage: _passage_faults,
-}
 
 
 def _find_taken(session: Session, table: type[Row], candidates: Sequence[Candidate], faults: Faults) -> None:
@@ -221,6 +163,23 @@ def _find_wrong_links(session: Session, candidates: Sequence[Candidate], faults:
             if at_fault in places:
                 sentence = f"claim {number} of {said[number]} would revise claim {target} of {said[target]}"
                 faults[places[at_fault]].append(Fault("said_on", sentence))
+
+
+def _find_before_said(
+    session: Session, candidates: Iterable[Candidate], claims: Iterable[Candidate], faults: Faults
+) -> None:
+    """Decisions whose claims were said after them, or after the day on which they say that it came true."""
+    typed = [one for one in candidates if not _DECIDED.isdisjoint(typed_values(one))]
+    said = {one.number: one.after["said_on"] for one in claims}
+    for some in slices({one.after["claim_id"] for one in typed} - said.keys()):
+        asked = select(claim.id, claim.said_on).where(claim.id.in_(some))
+        said |= {row[0]: row[1] for row in session.execute(asked)}
+    for one in typed:
+        told = one.after
+        problems = problems_of_days(
+            told.get("verdict"), told.get("occurred_on"), told["decided_on"], said[told["claim_id"]]
+        )
+        faults[one.row.place] += (Fault(*problem) for problem in problems)
 
 
 def _some(values: Iterable[object]) -> Iterator[list[object]]:

@@ -105,7 +105,7 @@ def _proposed(session: Session, incoming: IncomingClaims, today: date) -> Propos
         else:
             rows.append(_propose(row, numbers.get(row.key), kept, today))
     bad = [Proposal(row.place, row.name, faults=row.faults) for row in incoming.bad]
-    ordered = sorted((*checked(session, rows), *bad), key=lambda one: one.place)
+    ordered = sorted((*checked(session, rows, today), *bad), key=lambda one: one.place)
     return Proposals(tuple(ordered), incoming.remarks)
 
 

@@ -28,6 +28,7 @@ from tracker.store.journal import back_up_first, has_recorded, name_step, writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from sqlmodel import Session
 
@@ -104,10 +105,10 @@ class Proposals:
         return ImportPlan(planned, len(self.rows) - len(planned), (*self.remarks, *outdated_in_words(outdated)))
 
 
-def checked(session: Session, rows: Sequence[Proposal]) -> list[Proposal]:
+def checked(session: Session, rows: Sequence[Proposal], today: date) -> list[Proposal]:
     """The rows, with what is wrong with those whose claims point nowhere, to themselves or to a later one."""
     candidates = [one for number, row in enumerate(rows, start=1) if (one := _candidate(row, -number))]
-    faults = faults_of(session, Claim, candidates, {})
+    faults = faults_of(session, Claim, candidates, {}, today)
     in_report = {column: name for name, column in _LINKS.items()}
     told = {
         place: tuple(fault._replace(column=in_report.get(fault.column, fault.column)) for fault in found)

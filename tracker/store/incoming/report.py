@@ -108,7 +108,7 @@ def _proposed(session: Session, incoming: IncomingReport, today: date, conventio
         if row.place in misnumbered
     ]
     bad = [Proposal(row.place, row.name, faults=row.faults) for row in incoming.bad]
-    ordered = sorted((*checked(session, rows), *bad), key=lambda one: one.place)
+    ordered = sorted((*checked(session, rows, today), *bad), key=lambda one: one.place)
     return Proposals(tuple(ordered), (*incoming.remarks, *_said_twice(session, ordered)), is_exact=True)
 
 

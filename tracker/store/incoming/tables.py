@@ -21,6 +21,7 @@ from tracker.store.whole import tables_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from sqlmodel import Session
 
@@ -38,18 +39,18 @@ class IncomingTables:
     remarks: tuple[str, ...] = ()
 
 
-def plan_tables(session: Session, incoming: IncomingTables) -> ImportPlan:
+def plan_tables(session: Session, incoming: IncomingTables, today: date) -> ImportPlan:
     """What an import of these rows would do. Raises InvalidInput for an export of another database."""
-    return _compared(session, incoming)[0]
+    return _compared(session, incoming, today)[0]
 
 
 @change
-def import_tables(session: Session, incoming: IncomingTables, confirmed: Confirmed) -> int:
+def import_tables(session: Session, incoming: IncomingTables, today: date, confirmed: Confirmed) -> int:
     """Write what was confirmed; how many rows that is, none when all of it came to what is kept.
 
     Raises EditConflict when the database has changed since the plan was made.
     """
-    plan, sound = _compared(session, incoming)
+    plan, sound = _compared(session, incoming, today)
     check_plan(plan, confirmed)
     if not confirmed.count:
         return 0
@@ -67,7 +68,9 @@ def import_tables(session: Session, incoming: IncomingTables, confirmed: Confirm
     return confirmed.count if has_recorded(session) else 0
 
 
-def _compared(session: Session, incoming: IncomingTables) -> tuple[ImportPlan, dict[type[Row], list[Candidate]]]:
+def _compared(
+    session: Session, incoming: IncomingTables, today: date
+) -> tuple[ImportPlan, dict[type[Row], list[Candidate]]]:
     """The plan, and the rows that can be written."""
     planned: list[PlannedRow] = []
     sound: dict[type[Row], list[Candidate]] = defaultdict(list)
@@ -76,8 +79,7 @@ def _compared(session: Session, incoming: IncomingTables) -> tuple[ImportPlan, d
         rows = incoming.rows.get(table, ())
         candidates, older = candidates_among(session, table, rows)
         outdated += older
-        new = {str(other.__tablename__): {one.number for one in found} for other, found in sound.items()}
-        faults = faults_of(session, table, candidates, new)
+        faults = faults_of(session, table, candidates, sound, today)
         of_table = list(incoming.bad.get(table, ()))
         for one in candidates:
             if wrong := faults.get(one.row.place):
