@@ -210,6 +210,23 @@ async def test_addresses_are_opened_and_citations_copied(
         assert "No address is noted for this source: e adds one." in person.notices
 
 
+async def test_what_is_no_web_address_is_not_handed_on(
+    opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(place, POST)
+    with Archive.open(str(place)) as archive, archive._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE source SET url = 'javascript:alert(1)', archive_url = 'file:///etc/passwd'")
+    addresses: list[str] = []
+    async with opened() as person:
+        monkeypatch.setattr(person.app, "open_url", addresses.append)
+        refusals = [f"“{told}” is not a web address" for told in ("javascript:alert(1)", "file:///etc/passwd")]
+        await person.press("o", "O")
+        assert [refusal in person.notices for refusal in refusals] == [True, True]
+        await person.press("S", "o", "O")
+        assert [person.notices.count(refusal) for refusal in refusals] == [2, 2]
+        assert addresses == []
+
+
 async def test_a_long_list_is_fetched_page_by_page(opened: Opener, place: Path) -> None:
     keep(place, *(NET_ZERO | {"source_title": f"Article {number:04}"} for number in range(PAGE * 2 + 5)))
     async with opened() as person:

@@ -142,12 +142,9 @@ class ClaimActions(ManyClaims):
     @job
     async def action_open(self, field: str) -> None:
         """Open the address of the claim's source, or of its archived copy."""
-        card = await self.card_at_hand()
-        if card and (address := getattr(card.fields, field)):
-            self.app.open_url(address)
-        elif card:
+        if card := await self.card_at_hand():
             what = "archived copy" if field == "source_archive_url" else "address"
-            self.warn(f"No {what} is noted for this claim: e adds one.")
+            self.open_address(getattr(card.fields, field), f"No {what} is noted for this claim: e adds one.")
 
     @job
     async def action_copy(self) -> None:

@@ -146,7 +146,4 @@ class ReaderScreen(PassageKeeping):
 
     def action_open(self) -> None:
         """Open the address of the article."""
-        if self.fields.url:
-            self.app.open_url(self.fields.url)
-        else:
-            self.warn("No address is noted for this article: D adds one.")
+        self.open_address(self.fields.url, "No address is noted for this article: D adds one.")

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tracker.display import display
-from tracker.errors import TrackerError
+from tracker.errors import InvalidInput, TrackerError
 from tracker.tui.near_compositor import NearCompositor
 from tracker.tui.styled_once import StyledOnce
 from tracker.tui.widgets.banner import Banner
@@ -82,6 +82,21 @@ class Room(StyledOnce[Answer]):
     def warn(self, sentence: str) -> None:
         """Say why nothing was done."""
         self.notify(display(sentence), severity="warning", markup=False)
+
+    def open_address(self, address: str, otherwise: str) -> None:
+        """Open a web address in the browser, and nothing else that a file may have brought; or say that there is none.
+
+        What opens addresses starts programs for others than those of the web.
+        """
+        from tracker.claims.typed import check_address  # noqa: PLC0415 -- not before the first look
+
+        try:
+            if check_address(address):
+                self.app.open_url(address)
+            else:
+                self.warn(otherwise)
+        except InvalidInput as refusal:
+            self.warn(str(refusal))
 
     def reload(self, claim_id: int | None = None) -> object:
         """Show the archive as it is now, with a claim at hand if one is named.

@@ -45,13 +45,13 @@ class SourceActions(ExportedRoom):
     async def action_open_source(self) -> None:
         """Open the source's address."""
         if card := await self.card_at_hand():
-            self._open(card.fields.url, "No address is noted for this source: e adds one.")
+            self.open_address(card.fields.url, "No address is noted for this source: e adds one.")
 
     @job
     async def action_open_copy(self) -> None:
         """Open the archived copy."""
         if card := await self.card_at_hand():
-            self._open(card.fields.archive_url, "No archived copy is noted for this source: e adds its address.")
+            self.open_address(card.fields.archive_url, "No archived copy is noted for this source: e adds its address.")
 
     @job
     async def action_copy(self) -> None:
@@ -88,9 +88,3 @@ class SourceActions(ExportedRoom):
             self.come_back(await self.app.push_screen_wait(LedClaims(self.desk, card.filter)))
         else:
             self.warn("No claim cites this source.")
-
-    def _open(self, address: str, otherwise: str) -> None:
-        if address:
-            self.app.open_url(address)
-        else:
-            self.warn(otherwise)
