@@ -156,7 +156,7 @@ class TestFatebook:
 
     def test_its_import_form_is_in_percent(self, archive: Archive) -> None:
         plan = imported(archive, SAMPLES / "fatebook-import.csv", LATER)
-        assert plan.remarks == ()
+        assert plan.remarks == ("2 probabilities tell no day: they are taken to be stated today",)
         assert [credences(archive, number)[0][0] for number in (1, 2, 3)] == [0.7, 0.01, 0.005]
         assert credences(archive, 1)[0][1] == "2025-03-02"
         assert card(archive, 1).fields.tags == ("city", "roads")
@@ -169,9 +169,10 @@ class TestFatebook:
         edited(file, lambda rows: rows[0].update(forecast="0.7"))
         assert looked_at(archive, file, LATER).remarks == (
             "no forecast is above 1 percent: if they go from 0 to 1, say --scale 1",
+            "2 probabilities tell no day: they are taken to be stated today",
         )
         plan = imported(archive, file, LATER, scale="1")
-        assert plan.remarks == ()
+        assert plan.remarks == ("2 probabilities tell no day: they are taken to be stated today",)
         assert credences(archive, 1)[0][0] == 0.7
 
     def test_settled_claims_are_written_for_its_import_and_come_back(

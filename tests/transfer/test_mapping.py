@@ -163,6 +163,21 @@ def test_a_probability_without_a_day_is_none_of_long_ago(
     assert counts(looked_at(archive, file, LATER)) == {"same": 1}
 
 
+@pytest.mark.parametrize(
+    "header", ["statement,said_on,verdict,credence", "claim_id,statement,said_on,verdict,credence"]
+)
+def test_a_probability_without_a_day_is_of_today_in_a_new_claim_too(new: Opener, tmp_path: Path, header: str) -> None:
+    archive = new()
+    number = "," * header.startswith("claim_id")
+    file = table(tmp_path, header, f"{number}It ships,2025-07-11,true,0.9", f"{number}It sells,2025-07-11,,")
+    plan = imported(archive, file, LATER)
+    (stated,) = archive.run(queries.credences_of, 1)
+    assert (stated.probability, stated.stated_on) == (0.9, LATER)
+    if not number:
+        assert plan.remarks == ("1 probability tells no day: it is taken to be stated today",)
+        assert counts(looked_at(archive, file, date(2025, 9, 2))) == {"same": 2}
+
+
 def test_a_mapping_that_is_said_goes_before_what_is_proposed(new: Opener, tmp_path: Path) -> None:
     archive = new()
     file = table(tmp_path, '"What, then?",Claim,Date', "The statement,A note,2025-07-11")

@@ -22,7 +22,7 @@ from tracker.transfer.quoting import short
 from tracker.transfer.words import verdict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from tracker.claims.model import ClaimFields
@@ -99,10 +99,21 @@ def read_told(
                 tells = frozenset(name for name in FIELDS if one.texts.get(name))
                 is_dated = all(forecast.stated_on for forecast in one.forecasts)
                 rows.append(ForeignRow(place, claim, tells, is_dated))
-    undated = sum(1 for one in told if not one.texts.get("said_on"))
-    told_of = "claim tells no day: it is" if undated == 1 else "claims tell no day: they are"
-    found = [*remarks, *([f"{undated:,} {told_of} taken to be said today"] if undated else [])]
-    return IncomingClaims(name, tuple(rows), tuple(bad), tuple(found))
+    return IncomingClaims(name, tuple(rows), tuple(bad), (*remarks, *_taken_for_today(told)))
+
+
+def _taken_for_today(told: Iterable[ToldClaim]) -> Iterator[str]:
+    """Remarks about claims and probabilities whose day the file does not tell."""
+    claims = stated = 0
+    for one in told:
+        claims += not one.texts.get("said_on")
+        stated += sum(1 for forecast in one.forecasts if forecast.probability.strip() and not forecast.stated_on)
+    if claims:
+        told_of = "claim tells no day: it is" if claims == 1 else "claims tell no day: they are"
+        yield f"{claims:,} {told_of} taken to be said today"
+    if stated:
+        told_of = "probability tells no day: it is" if stated == 1 else "probabilities tell no day: they are"
+        yield f"{stated:,} {told_of} taken to be stated today"
 
 
 def _faults(told: ToldClaim, refused: Refused) -> tuple[Fault, ...]:
@@ -131,7 +142,7 @@ def _read(told: ToldClaim, order: str, around: Circumstances) -> NewClaim:
         known = {problem.field for problem in problems}
         problems += (problem for problem in refused.problems if problem.field not in known)
     decision = _decision(texts, fields, problems, around.today)
-    stated = _stated(told, fields, problems, order, around.today)
+    stated = _stated(told, problems, order, around.today)
     if problems or fields is None:
         raise Refused(problems)
     return NewClaim(fields, decision, texts.get("decided_by", "").strip(), stated)
@@ -172,17 +183,15 @@ def _past_day(text: str, today: date) -> date | None:
     return read_day(text.strip(), today, is_past=True)
 
 
-def _stated(
-    told: ToldClaim, fields: ClaimFields | None, problems: list[Problem], order: str, today: date
-) -> tuple[StatedCredence, ...]:
-    """The probabilities, each on its day, else on the one on which the claim was said."""
+def _stated(told: ToldClaim, problems: list[Problem], order: str, today: date) -> tuple[StatedCredence, ...]:
+    """The probabilities, each on its day, else today: nobody knows that it was stated before the outcome."""
     found: list[StatedCredence] = []
     for one in told.forecasts:
         probability = read_or_note(problems, CREDENCE, _probability, one.probability, one.scale)
         day = read_or_note(problems, CREDENCE, lambda text: _past_day(as_iso(text, order), today), one.stated_on)
         problems += problems_of_text(CREDENCE, "stated by", one.stated_by, _LONGEST_NAME)
-        if probability is not None and fields is not None:
-            found.append(StatedCredence(probability, day or fields.said_on, one.stated_by))
+        if probability is not None:
+            found.append(StatedCredence(probability, day or today, one.stated_by))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ is missing here is filled in, and what is said differently here is a conflict.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import func, select
@@ -45,8 +45,7 @@ _AT_ONCE = 5_000
 class ForeignRow:
     """One claim of a file: where it stands, what it would be here, and the fields of which the file tells.
 
-    ``dates_credences`` is false where the file tells no day of some probability: a new claim takes the one on which
-    it was said.
+    ``dates_credences`` is false where the file tells no day of some probability: that is taken for one of today.
     """
 
     place: Place
@@ -103,13 +102,13 @@ def _proposed(session: Session, incoming: IncomingClaims, today: date) -> Propos
             fault = Fault("", f"line {first.line} tells of the same claim: statement, speaker and day are the same")
             rows.append(Proposal(row.place, row.name, faults=(fault,)))
         else:
-            rows.append(_propose(row, numbers.get(row.key), kept, today))
+            rows.append(_propose(row, numbers.get(row.key), kept))
     bad = [Proposal(row.place, row.name, faults=row.faults) for row in incoming.bad]
     ordered = sorted((*checked(session, rows, today), *bad), key=lambda one: one.place)
     return Proposals(tuple(ordered), incoming.remarks)
 
 
-def _propose(row: ForeignRow, number: int | None, kept: KeptClaims, today: date) -> Proposal:
+def _propose(row: ForeignRow, number: int | None, kept: KeptClaims) -> Proposal:
     if number is None:
         return Proposal(row.place, row.name, new=row.claim)
     if number in kept.trashed:
@@ -118,7 +117,7 @@ def _propose(row: ForeignRow, number: int | None, kept: KeptClaims, today: date)
     before = fields_of(here, kept.links[number])
     fields = tuple(_fields_that_differ(row, before))
     decision = _decision_that_differs(row.claim, here)
-    stated = _credences_that_are_new(row, kept.credences.get(number, ()), today)
+    stated = _credences_that_are_new(row, kept.credences.get(number, ()))
     differences = (*fields, *decision)
     if stated:
         differences += (Difference("credence", here["credence"], stated[-1].probability),)
@@ -170,15 +169,13 @@ def _decision_that_differs(told: NewClaim, here: Record) -> tuple[Difference, ..
     return (Difference("verdict", here["verdict"], verdict.value, is_conflict=bool(here["verdict"])),)
 
 
-def _credences_that_are_new(
-    row: ForeignRow, known: Iterable[tuple[float, date]], today: date
-) -> tuple[StatedCredence, ...]:
-    """What was not stated before; without a day, any that is as high may be the one, and a new one is of today."""
+def _credences_that_are_new(row: ForeignRow, known: Iterable[tuple[float, date]]) -> tuple[StatedCredence, ...]:
+    """What was not stated before; without a day, any that is as high may be the one."""
     stated = set(known)
     if row.dates_credences:
         return tuple(one for one in row.claim.credences if (one.probability, one.stated_on) not in stated)
     probabilities = {probability for probability, _ in stated}
-    return tuple(replace(one, stated_on=today) for one in row.claim.credences if one.probability not in probabilities)
+    return tuple(one for one in row.claim.credences if one.probability not in probabilities)
 
 
 def known_claims(session: Session, statements: Iterable[str]) -> dict[Key, int]:
