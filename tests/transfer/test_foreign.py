@@ -266,6 +266,23 @@ def test_the_questions_of_metaculus(archive: Archive) -> None:
     assert card(archive, 5).fields.statement == "How will it end? In a splash"
 
 
+def test_the_questions_of_a_group_on_metaculus_share_the_source_of_their_post(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "question_data.csv").write_bytes((SAMPLES / "question_data.csv").read_bytes())
+    address = "https://www.metaculus.com/questions/9/"
+
+    def group(rows: list[dict[str, str]]) -> None:
+        for row, label in zip(rows, ("2026", "2027", "Never"), strict=False):
+            row.update({"Question URL": address, "Question Title": f"When will it land? ({label})", "Label": label})
+        rows[3].update({"Question URL": address, "Question Title": "Another wording of it"})
+
+    file = edited(tmp_path / "question_data.csv", group)
+    imported(archive, file, LATER)
+    fields = [card(archive, number).fields for number in range(1, 5)]
+    assert [one.statement for one in fields[:2]] == ["When will it land? (2026)", "When will it land? (2027)"]
+    assert {one.source_title for one in fields} == {"When will it land?"}
+    assert counts(looked_at(archive, file, LATER)) == {"same": 5}
+
+
 class TestFactChecks:
     def test_claim_reviews(self, archive: Archive) -> None:
         imported(archive, SAMPLES / "claimreview.json", LATER)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.samples import a_claim
 from tests.transfer.doing import counts, faults, imported, looked_at
-from tests.transfer.samples import TODAY
+from tests.transfer.samples import TODAY, everything_with_moments
 from tracker import places
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.errors import InvalidInput, TrackerError
@@ -176,6 +176,35 @@ def test_a_probability_without_a_day_is_of_today_in_a_new_claim_too(new: Opener,
     if not number:
         assert plan.remarks == ("1 probability tells no day: it is taken to be stated today",)
         assert counts(looked_at(archive, file, date(2025, 9, 2))) == {"same": 2}
+
+
+def test_sources_of_one_address_that_say_different_things_are_kept_as_they_are_told(
+    new: Opener, tmp_path: Path
+) -> None:
+    archive = new()
+    file = table(
+        tmp_path,
+        "statement,said_on,source_url,source_title,source_publisher",
+        "One,2025-07-11,https://example.org/a,The first title,Page",
+        "Two,2025-07-11,https://example.org/a,Another title,Page",
+        "Three,2025-07-11,https://example.org/a,Another title,",
+        "Four,2025-07-11,https://example.org/a,,",
+    )
+    imported(archive, file, LATER)
+    told = [archive.run(queries.claim_card, number, LATER).fields for number in range(1, 5)]
+    titles = ["The first title", "Another title", "Another title", "The first title"]
+    assert [(one.source_title, one.source_publisher) for one in told] == [(title, "Page") for title in titles]
+    assert len(archive.run(everything_with_moments)["source"]) == 2
+    assert counts(looked_at(archive, file, LATER)) == {"same": 4}
+
+
+def test_a_source_that_is_known_by_another_title_stays_beside_the_one_of_the_file(new: Opener, tmp_path: Path) -> None:
+    archive = new()
+    archive.run(changes.add_claim, a_claim("Known", source_url="https://example.org/a", source_title="The first title"))
+    file = table(tmp_path, "statement,source_url,source_title", "One,https://example.org/a,Another title")
+    imported(archive, file, LATER)
+    told = [archive.run(queries.claim_card, number, LATER).fields.source_title for number in (1, 2)]
+    assert told == ["The first title", "Another title"]
 
 
 def test_a_mapping_that_is_said_goes_before_what_is_proposed(new: Opener, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -55,14 +56,14 @@ class SourceBook:
     """The sources of many claims. ``is_exact`` takes only those for known that say the very same.
 
     Otherwise a source is known by its address, else by title, publisher and day, as for a single claim: what a known
-    one lacks is filled in, what it says stays.
+    one lacks is filled in. What contradicts each of those that are known is kept as a source of its own: of a file
+    nobody can be asked which of them is right.
     """
 
     def __init__(self, session: Session, told: Iterable[SourceFields], *, is_exact: bool) -> None:
         self._session, self._is_exact = session, is_exact
         self._exact: dict[SourceFields, int] = {}
-        self._by_address: dict[str, int] = {}
-        self._by_name: dict[tuple[str, str, date | None], int] = {}
+        self._going_by: dict[tuple[object, ...], list[int]] = defaultdict(list)
         self._says: dict[int, SourceFields] = {}
         self._lacking: dict[int, SourceFields] = {}
         self._new: dict[int, SourceFields] = {}
@@ -76,8 +77,7 @@ class SourceBook:
             return None
         known = self._exact.get(told)
         if known is None and not self._is_exact:
-            by_name = self._by_name.get(_name(told)) if told.title else None
-            known = self._by_address.get(told.url) if told.url else by_name
+            known = next((one for one in self._those_meant(told) if not _contradict(self._says[one], told)), None)
         if known is None:
             known = next(self._free)
             self._new[known] = told
@@ -90,7 +90,7 @@ class SourceBook:
         """The number of a source with this address and day, whatever else it says; None when nothing is told."""
         if not url and published_on is None:
             return None
-        found = self._by_address.get(url) if url else None
+        found = next(iter(self._going_by.get((url,), ())), None)
         if found is not None and self._says[found].published_on == published_on:
             return found
         return self.number_of(SourceFields(url=url, published_on=published_on))
@@ -106,6 +106,16 @@ class SourceBook:
             touch_citing(self._session, numbers)
             self._session.flush()
 
+    def _those_meant(self, told: SourceFields) -> Iterator[int]:
+        """The sources that go by the same address, those of the same title first; else by the same name."""
+        if told.url:
+            wanted: tuple[tuple[object, ...], ...] = ((told.url,),)
+            if told.title:
+                wanted = ((told.url, told.title), (told.url, ""))
+        else:
+            wanted = (_name(told),) if told.title else ()
+        return (number for key in wanted for number in self._going_by.get(key, ()))
+
     def _fill(self, number: int, told: SourceFields) -> None:
         says = self._says[number]
         if says == told:
@@ -113,14 +123,15 @@ class SourceBook:
         lacking = {name: new for name, new in told._asdict().items() if new and not getattr(says, name)}
         if lacking:
             filled = says._replace(**lacking)
-            self._says[number] = filled
+            self._learn(number, filled)
             (self._new if number in self._new else self._lacking)[number] = filled
 
     def _learn(self, number: int, told: SourceFields) -> None:
         self._says[number] = told
         self._exact.setdefault(told, number)
-        self._by_address.setdefault(told.url, number)
-        self._by_name.setdefault(_name(told), number)
+        for key in (*(((told.url,), (told.url, told.title)) if told.url else ()), _name(told)):
+            if number not in self._going_by[key][-1:]:
+                self._going_by[key].append(number)
 
     def _read_known(self, wanted: set[SourceFields]) -> None:
         """The sources that have one of these addresses, or one of these titles where no address is told."""
@@ -141,6 +152,11 @@ _NOTHING = SourceFields()
 def _name(told: SourceFields) -> tuple[str, str, date | None]:
     """What a source without an address goes by."""
     return told.title, told.publisher, told.published_on
+
+
+def _contradict(one: SourceFields, other: SourceFields) -> bool:
+    """Whether both say something of the same, and not the same."""
+    return any(first and second and first != second for first, second in zip(one, other, strict=True))
 
 
 def _insert(session: Session, table: type[Row], rows: Iterable[dict[str, Any]]) -> None:

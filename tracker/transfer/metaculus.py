@@ -29,20 +29,25 @@ _DECIDED_FOR_ALL = {"ambiguous", "annulled", ""}
 
 def read_questions(sheet: Sheet, _manner: Manner) -> Found:
     """The questions. One that asks for a number or a choice has no verdict: what it resolved to goes into the notes."""
-    told = [_question(line) for line in sheet.lines]
+    titles: dict[str, str] = {}
+    told = [_question(line, titles) for line in sheet.lines]
     others = sum(1 for line in sheet.lines if line.cells.get(_TYPE, "").casefold() != _BINARY)
     asks = "question asks" if others == 1 else "questions ask"
     remarks = [f"{others:,} {asks} for a number or a choice: what came of it is in the notes"] if others else []
     return Found(told, remarks)
 
 
-def _question(line: Line) -> ToldClaim:
+def _question(line: Line, titles: dict[str, str]) -> ToldClaim:
+    """One question. The questions of a group have one post, and its address: ``titles`` holds what each is called."""
     cells = line.cells
     texts = {name: cells.get(column, "") for name, column in _FIELDS.items()}
     label = cells.get(_LABEL, "").strip()
+    of_post = texts["statement"].strip()
+    if label:
+        of_post = of_post.removesuffix(f"({label})").strip() or of_post
+    texts["source_title"] = titles.setdefault(texts["source_url"] or of_post, of_post)
     if label and label.casefold() not in texts["statement"].casefold():
         texts["statement"] = with_option(texts["statement"], label)
-    texts["source_title"] = texts["statement"]
     resolution = texts["verdict"].strip()
     if cells.get(_TYPE, "").casefold() != _BINARY and resolution.casefold() not in _DECIDED_FOR_ALL:
         texts |= {"verdict": "", "notes": f"Resolved on Metaculus: {resolution}"}
