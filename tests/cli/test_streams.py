@@ -82,3 +82,10 @@ def test_an_input_that_is_closed_is_told(one: Runner, command: str) -> None:
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.casefold().count("standard input is closed") == 1
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["report claims", "report claims -o -", "report due --format text"])
+def test_a_report_to_an_output_that_is_closed_is_told(one: Runner, command: str) -> None:
+    done = shell(one, f"{command} >&-")
+    sentence = "tracker: Standard output is closed: name a file with -o, or leave the output open.\n"
+    assert (done.returncode, done.stderr) == (3, sentence)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from tracker.cli import tables
@@ -36,5 +38,5 @@ def test_a_table_is_aligned_and_fits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_report_on_the_terminal_is_safe_to_see(capsys: pytest.CaptureFixture[str]) -> None:
-    TerminalSink().write("one\x1b[31m\r\ntwo\n")
+    TerminalSink(sys.stdout).write("one\x1b[31m\r\ntwo\n")
     assert capsys.readouterr().out == "one␛[31m\ntwo\n"

@@ -10,7 +10,7 @@ import click
 
 from tracker.cli.filtering import FILTER_HELP, FilterCommand
 from tracker.cli.progress import watch_if_seen
-from tracker.cli.streams import is_watched
+from tracker.cli.streams import is_watched, standard_output
 from tracker.cli.tables import width
 from tracker.cli.terminal import warn
 from tracker.display import display, display_lines
@@ -20,6 +20,7 @@ from tracker.places import named_path
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
+    from typing import TextIO
 
     from tracker.cli.call import Call
     from tracker.reports.edition import ReportChoices, Written
@@ -31,19 +32,25 @@ _STANDARD_OUTPUT = "-"
 class TerminalSink:
     """Standard output when somebody watches: rows pass the one door to the terminal."""
 
+    def __init__(self, output: TextIO) -> None:
+        self._output = output
+
     def write(self, piece: str | bytes, /) -> int:
         """Show the text. Raises InvalidInput for what is none."""
         if isinstance(piece, bytes):
             raise InvalidInput("A workbook cannot be shown on a terminal: name a file with -o.")
-        return sys.stdout.write(display_lines(piece))
+        return self._output.write(display_lines(piece))
 
 
 class ProgramSink:
     """Standard output when a program reads it: the rows as they are, in UTF-8 whatever the system has."""
 
+    def __init__(self, output: TextIO) -> None:
+        self._output = output.buffer
+
     def write(self, piece: str | bytes, /) -> int:
         """Hand the piece on."""
-        return sys.stdout.buffer.write(piece.encode() if isinstance(piece, str) else piece)
+        return self._output.write(piece.encode() if isinstance(piece, str) else piece)
 
 
 @click.command(
@@ -147,11 +154,12 @@ def _send(archive: Archive, choices: ReportChoices, today: date) -> None:
 
     if choices.describes_columns:
         raise InvalidInput("The columns are described beside a file: --csvw goes with -o FILE.")
-    is_seen = is_watched(sys.stdout)
-    sink = TerminalSink() if is_seen else ProgramSink()
+    output = standard_output()
+    is_seen = is_watched(output)
+    sink = TerminalSink(output) if is_seen else ProgramSink(output)
     watch = unwatched if is_seen else watch_if_seen()
     written = send_report(archive, choices, sink, today=today, watch=watch)
-    sys.stdout.flush()
+    output.flush()
     if written.left_out or (written.missing and not is_seen):
         _tell(written, "standard output")
     elif written.remedy:

@@ -51,6 +51,13 @@ def standard_input() -> TextIO:
     return sys.stdin
 
 
+def standard_output() -> TextIO:
+    """What the program's result goes to. Raises InvalidInput where it is closed."""
+    if sys.stdout is None:
+        raise InvalidInput("Standard output is closed: name a file with -o, or leave the output open.")
+    return sys.stdout
+
+
 def is_at_a_terminal() -> bool:
     """Whether somebody sits before both the input and the output."""
     return is_watched(sys.stdin) and is_watched(sys.stdout)
