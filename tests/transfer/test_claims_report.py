@@ -170,6 +170,29 @@ class TestEdits:
             date(2025, 8, 15),
             "2025-07-14/2025-08-15",
         )
+        assert (fields.due_rule, fields.due_grain) == ("", ""), "nothing is left of how the words were read"
+
+    def test_a_rule_that_is_given_with_the_days_is_kept(self, ours: Archive, file: Path) -> None:
+        edited(
+            file, set_cells(0, due_start="2025-08-01", due_end="2025-08-31", due_rule="as agreed", due_grain="month")
+        )
+        imported(ours, file, LATER)
+        assert (card(ours, 1).fields.due_rule, card(ours, 1).fields.due_grain) == ("as agreed", "month")
+
+    def test_days_of_a_new_row_that_its_words_do_not_mean_are_kept_without_a_rule(
+        self, ours: Archive, file: Path
+    ) -> None:
+        days = {"due_start": "2025-02-01", "due_end": "2025-03-01", "due_edtf": ""}
+        told_too = {"due_grain": "month", "due_rule": "month"}
+        as_new = {"claim_id": "", "version": "", "created_at": "", "updated_at": "", "said_on": "2025-01-10"}
+        edited(file, set_cells(0, due_text="in June 2027", **days, **told_too, **as_new))
+        edited(file, set_cells(1, due_text="in June 2027", due_end="2027-06-15", **as_new, revises=""))
+        imported(ours, file, LATER)
+        fields = [card(ours, number).fields for number in (4, 5)]
+        assert [(one.due_edtf, one.due_rule, one.due_grain) for one in fields] == [
+            ("2025-02-01/2025-03-01", "", ""),
+            ("2027-06-01/2027-06-15", "", ""),
+        ]
 
     def test_codes_of_a_window_that_are_known_can_be_given(self, ours: Archive, file: Path) -> None:
         edited(file, set_cells(0, due_grain="range", due_open="fuzzy", due_edtf="2025-07-14/2025-07-20"))
@@ -524,6 +547,23 @@ BAD = {
     "number zero": ({"claim_id": "0"}, "claims.csv:2: claim_id: a claim's number is 1 or more"),
     "a minus": ({"claim_id": "-1"}, "claims.csv:2: claim_id: a claim's number is 1 or more"),
     "backwards": ({"due_end": "2025-07-13"}, "due_end: the window would end on 2025-07-13, before it begins"),
+    "no end of what is put off": (
+        {"due_open": "indefinite"},
+        "due_end: a deadline that is “indefinite” has no last day",
+    ),
+    "no end of what is withdrawn": ({"due_open": "withdrawn"}, "due_end: a deadline that is “withdrawn” has no last"),
+    "no end of what is after": (
+        {"due_open": "after", "due_end": "2025-08-01"},
+        "claims.csv:2: due_end: a deadline that is “after” has no last day: empty due_end, or due_open",
+    ),
+    "decided before it was said": (
+        {"verdict": "false", "decided_on": "1950-01-01"},
+        "claims.csv:2: decided_on: it was said on 2025-07-11: it cannot have been decided on 1950-01-01",
+    ),
+    "a new one decided before it was said": (
+        {"claim_id": "9", "version": "", "verdict": "false", "decided_on": "1950-01-01"},
+        "claims.csv:2: decided_on: it was said on 2025-07-11: it cannot have been decided on 1950-01-01",
+    ),
     "another": ({"claim_id": "2"}, "claims.csv:2: claim_id: the claim of this number was written down at another"),
     "twice": ({"claim_id": "2", "created_at": ""}, "claims.csv:3: claim_id: line 2 tells of claim 2 too"),
 }

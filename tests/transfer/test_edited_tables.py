@@ -314,6 +314,11 @@ BAD = {
         set_cell(0, "stated_on", "2099-01-01"),
         "credence.csv:2: stated_on: 2099-01-01 is still to come",
     ),
+    "no end of what is put off": (
+        "claim.csv",
+        lambda rows: rows[0].update(due_end="2025-08-01", due_open="indefinite"),
+        "claim.csv:2: due_end: a deadline that is “indefinite” has no last day: empty due_end, or due_open",
+    ),
     "a name": ("speaker.csv", set_cell(1, "name", "SAM altman"), "speaker.csv:3: name: only one row can have it"),
     "an owner": ("citation.csv", set_cell(0, "claim_id", "8"), "citation.csv:2: claim_id: there is no claim 8"),
     "a share": ("credence.csv", set_cell(0, "probability", "70"), "probability: a probability lies between 0 and 1"),

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tracker.store.inserting import Values
 
 _WINDOW_CODES = {"due_grain": ("", *Grain), "due_open": ("", *Open, WITHDRAWN_CODE)}
+_ENDLESS = {Open.AFTER, Open.INDEFINITE, WITHDRAWN_CODE}
+_ENDS = frozenset({"due_end", "due_open"})
 _PAST_DAYS: dict[type[Row], tuple[str, ...]] = {
     Claim: ("said_on",),
     VerdictRow: ("occurred_on", "decided_on"),
@@ -68,6 +70,9 @@ def _claim_faults(typed: Values, after: Values) -> Iterator[Fault]:
         if code not in known:
             codes = ", ".join(filter(None, known))
             yield Fault(name, f"“{shorten(display(code), 40)}” is none: leave it empty, or write {codes}")
+    if after.get("due_end") and after.get("due_open") in _ENDLESS and not _ENDS.isdisjoint(typed):
+        sentence = f"a deadline that is “{after['due_open']}” has no last day: empty due_end, or due_open"
+        yield Fault("due_end", sentence)
     if typed.get("due_edtf"):
         yield from _edtf_faults(after)
 

@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from tracker.claims.deadlines import WINDOW_FIELDS, window_fields
-from tracker.claims.decisions import DECISION_FIELDS, Decision, read_decision, taken_to_have_happened
+from tracker.claims.decisions import (
+    DECISION_FIELDS,
+    Decision,
+    problems_of_days,
+    read_decision,
+    taken_to_have_happened,
+)
 from tracker.claims.drafts import FIELDS, READING, Problem, Refused, draft_of, problems_of_fields, read_draft
 from tracker.claims.model import ClaimFields
-from tracker.claims.vocabulary import LIST_JOINT, Verdict
+from tracker.claims.vocabulary import LIST_JOINT
 from tracker.dates.vocabulary import Grain
 from tracker.dates.window import Window
 from tracker.store.claims_at_once import KeptAs, NewClaim, StatedCredence
@@ -72,8 +78,8 @@ def edit_of(
             decided_by = _decided_by(here, about_decision, decision)
     except Refused as refused:
         faults += (Fault(problem.field, problem.sentence) for problem in refused.problems)
-    if decision and (wrong := _day_fault(decision, (fields or before).said_on)):
-        faults.append(wrong)
+    if decision:
+        faults += (Fault(*problem) for problem in _problems_of_days(decision, fields or before))
     if faults:
         return None, tuple(faults)
     edit = EditedClaim(
@@ -113,7 +119,7 @@ def _typed(told: Record, today: date, conventions: Conventions) -> NewClaim:
     fields = read_draft(texts, today, conventions)
     given = {name: told[name] for name in WINDOW_FIELDS if told.get(name)}
     if given:
-        fields = fields.model_copy(update=_whole_window(given))
+        fields = _with_days(fields, given, {} if fields.due_rule else given)
     decision: Decision | None = _decided(dict.fromkeys(DECISION, "") | told, told, fields, today)
     if decision and decision.verdict is None:
         if problems := _problems_without_verdict(told):
@@ -121,8 +127,8 @@ def _typed(told: Record, today: date, conventions: Conventions) -> NewClaim:
         decision = None
     if decision:
         _check_day(decision, told)
-    if decision and (wrong := _day_fault(decision, fields.said_on)):
-        raise Refused([Problem(wrong.column, wrong.sentence)])
+    if decision and (problems := _problems_of_days(decision, fields)):
+        raise Refused(problems)
     return NewClaim(fields, decision, told.get("decided_by", ""), _stated(told, today), KeptAs(told.get("claim_id")))
 
 
@@ -143,18 +149,21 @@ def _edited(before: ClaimFields, changes: Record, today: date, conventions: Conv
     wanted |= {*WINDOW_FIELDS, "review_on"} if moves else set()
     after = before.model_copy(update={name: getattr(read, name) for name in wanted})
     given = {name: value for name, value in changes.items() if name in WINDOW_FIELDS}
-    if given:
-        ends = {name: getattr(after, name) for name in _WINDOW_ENDS}
-        after = after.model_copy(update=_whole_window(ends | given))
-    return after
+    return _with_days(after, given, given) if given else after
 
 
-def _whole_window(given: Record) -> Record:
-    """A window that was given by its days, with its short form unless that was given too."""
-    start, end = given.get("due_start") or None, given.get("due_end") or None
-    if given.get("due_edtf") or (start and end and end < start):
-        return given
-    return given | {"due_edtf": Window(start, end, Grain.RANGE).edtf}
+def _with_days(read: ClaimFields, given: Record, called: Record) -> ClaimFields:
+    """Fields with what is given of their window. Days that are others than those read are what they are called.
+
+    How the words were read tells nothing of these: a grain and a rule that nobody calls them go.
+    """
+    window = {name: getattr(read, name) for name in _WINDOW_ENDS} | given
+    start, end = (window[name] or None for name in _WINDOW_ENDS)
+    if (start, end) != (read.due_start, read.due_end):
+        window |= {name: called.get(name, "") for name in ("due_grain", "due_rule")}
+    if not window.get("due_edtf") and not (start and end and end < start):
+        window["due_edtf"] = Window(start, end, Grain.RANGE).edtf
+    return read.model_copy(update=window)
 
 
 def _decided_anew(here: Record, changes: Record, about: ClaimFields, today: date) -> Decision:
@@ -232,11 +241,8 @@ def _stated(told: Record, on: date) -> tuple[StatedCredence, ...]:
     return () if told.get("credence") is None else (StatedCredence(told["credence"], on),)
 
 
-def _day_fault(decision: Decision, said_on: date) -> Fault | None:
-    happened = decision.occurred_on
-    if happened and happened < said_on and decision.verdict is not Verdict.PARTIAL:
-        return Fault("occurred_on", f"it was said on {said_on}: it cannot have come true on {happened}")
-    return None
+def _problems_of_days(decision: Decision, about: ClaimFields) -> list[Problem]:
+    return problems_of_days(decision.verdict, decision.occurred_on, decision.decided_on, about.said_on)
 
 
 def _problems_of(error: ValidationError) -> list[Problem]:
