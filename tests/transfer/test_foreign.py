@@ -335,6 +335,34 @@ class TestFactChecks:
         ]
         assert water.fields.speaker == "A cook"
 
+    def test_reviews_after_the_first_are_counted(self, archive: Archive, tmp_path: Path) -> None:
+        told = json.loads((SAMPLES / "fact-check-search.json").read_text(encoding="utf-8"))
+        first = told["claims"][0]["claimReview"][0]
+        told["claims"][0]["claimReview"] += [first | {"publisher": {"name": other}} for other in ("Others", "More")]
+        (tmp_path / "search.json").write_text(json.dumps(told), encoding="utf-8")
+        assert imported(archive, tmp_path / "search.json", LATER).remarks == (
+            "2 more reviews of a claim: only the first of each claim is read",
+        )
+        assert [one.decided_by for one in card(archive, 1).verdicts] == ["The Checkers"]
+
+    @pytest.mark.parametrize("form", ["claimreview", "google"])
+    def test_addresses_after_the_first_at_which_a_claim_appeared_are_counted(
+        self, archive: Archive, tmp_path: Path, form: str
+    ) -> None:
+        first, second = "https://news.example.org/first", "https://news.example.org/second"
+        one: dict[str, Any] = {"claimReviewed": "It ships"}
+        if form == "google":
+            one |= {"rating": {"textualRating": "False"}, "claimFirstAppearance": first, "publishDate": "2025-07-01"}
+            one |= {"claimAppearances": [first, second]}
+        else:
+            claim = {"firstAppearance": {"url": first}, "appearance": [first, {"url": second}]}
+            one |= {"@type": "ClaimReview", "datePublished": "2025-07-01", "itemReviewed": claim}
+        (tmp_path / "one.json").write_text(json.dumps(one), encoding="utf-8")
+        assert imported(archive, tmp_path / "one.json", LATER).remarks == (
+            "1 more address where a claim appeared: only the first of each claim is kept",
+        )
+        assert card(archive, 1).fields.source_url == first
+
 
 class TestKnownAgain:
     def test_what_is_in_the_trash_does_not_come_back(self, archive: Archive) -> None:

@@ -16,7 +16,7 @@ from tracker.transfer.told import ToldClaim
 from tracker.transfer.words import verdict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _KIND = "ClaimReview"
 _NESTED = ("@graph", "dataFeedElement", "item", "itemListElement")
@@ -52,19 +52,18 @@ def _reviews(told: Any, deeper: int) -> Iterator[dict[str, Any]]:
 
 def read_reviews(items: Sequence[Item]) -> Found:
     """The claims that were reviewed."""
-    return Found([_review(item) for item in items])
+    return Found([_review(item) for item in items], _left_out(map(_appeared_at, items)))
 
 
 def _review(item: Item) -> ToldClaim:
     told = item.told
     claim = _first(told.get("itemReviewed"))
     rating = _first(told.get("reviewRating"))
-    places = [_first(claim.get("firstAppearance")), *map(_as_object, _several(claim.get("appearance")))]
     texts = {
         "statement": _text(told.get("claimReviewed")),
         "speaker": _name(claim.get("author")),
         "said_on": _text(claim.get("datePublished")) or _text(told.get("datePublished")),
-        "source_url": next((url for place in places if (url := _text(place.get("url") or place.get("@id")))), ""),
+        "source_url": next(iter(_appeared_at(item)), ""),
         "language": _text(told.get("inLanguage"))[:2].casefold(),
         "tags": LIST_JOINT.join(_keywords(told.get("keywords"))),
         "evidence_url": _text(told.get("url")),
@@ -104,18 +103,38 @@ def _markups(page: Any) -> list[dict[str, Any]]:
 
 def read_google(items: Sequence[Item]) -> Found:
     """The claims that were checked."""
-    return Found([_searched(item) if "claimReview" in item.told else _marked_up(item) for item in items])
+    told = [_searched(item) if "claimReview" in item.told else _marked_up(item) for item in items]
+    reviews = sum(max(0, len(_several(item.told.get("claimReview"))) - 1) for item in items)
+    what = "review" if reviews == 1 else "reviews"
+    remarks = [f"{reviews:,} more {what} of a claim: only the first of each claim is read"] if reviews else []
+    return Found(told, [*remarks, *_left_out(map(_appeared_at, items))])
+
+
+def _appeared_at(item: Item) -> list[str]:
+    """The addresses where a claim appeared, the first one first: as markup tells them, or Google's answer."""
+    told, claim = item.told, _first(item.told.get("itemReviewed"))
+    places = [claim.get("firstAppearance"), *_several(claim.get("appearance"))]
+    places += [told.get("claimFirstAppearance"), *_several(told.get("claimAppearances"))]
+    objects = [_first(place) or _as_object(place) for place in places]
+    found = (_text(place.get("url") or place.get("@id")) for place in objects)
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _left_out(appearances: Iterable[Sequence[str]]) -> list[str]:
+    """A remark about the addresses where claims appeared besides the one that is kept as their source."""
+    count = sum(max(0, len(addresses) - 1) for addresses in appearances)
+    what = "address" if count == 1 else "addresses"
+    return [f"{count:,} more {what} where a claim appeared: only the first of each claim is kept"] if count else []
 
 
 def _marked_up(item: Item) -> ToldClaim:
     told = item.told
     rating = _first(told.get("rating"))
-    appearances = [told.get("claimFirstAppearance"), *_several(told.get("claimAppearances"))]
     texts = {
         "statement": _text(told.get("claimReviewed")),
         "speaker": _name(told.get("claimAuthor")),
         "said_on": _text(told.get("claimDate")) or _text(told.get("publishDate")),
-        "source_url": next((url for one in appearances if (url := _text(one))), ""),
+        "source_url": next(iter(_appeared_at(item)), ""),
         "evidence_url": _text(told.get("url")) or _text(told.get("pageUrl")),
         "evidence_publisher": _name(told.get("claimReviewAuthor")),
         "decided_on": _text(told.get("publishDate")),
