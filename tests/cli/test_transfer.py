@@ -246,11 +246,24 @@ def test_what_cannot_be_done_is_refused_and_changes_nothing(
 
 
 def test_a_database_that_is_not_there_is_made_only_when_something_is_written(two: Runner, tmp_path: Path) -> None:
-    other = Runner(tmp_path / "new.tracker")
-    assert other.refused("import", "out")[0] == 4
-    assert not other.database.exists()
+    other = Runner(tmp_path / "new" / "new.tracker")
+    result = other("import", "out")
+    assert (result.exit_code, result.stderr) == (3, "tracker: Nothing was written: --yes writes it.\n")
+    assert "+ claim.csv:2: claim 1 “It ships”" in result.stdout
+    assert other("import", "no-such-file", "--yes").exit_code == 3
+    assert not other.database.parent.exists()
     other.ok("import", "out", "--yes")
     assert len(other.json("list")) == 2
+
+
+@pytest.mark.parametrize(("answer", "is_there"), [("y", True), ("n", False)])
+def test_a_database_that_is_not_there_is_made_once_somebody_agrees(
+    two: Runner, monkeypatch: pytest.MonkeyPatch, answer: str, *, is_there: bool
+) -> None:
+    monkeypatch.setattr(transfer, "is_at_a_terminal", lambda: True)
+    other = Runner(two.database.with_name("new.tracker"))
+    assert "new? [y/N]" in other("import", "out", stdin=answer).stderr
+    assert other.database.exists() is is_there
 
 
 HOSTILE = "statement,speaker,tags\n\x1b[31mred,\u202eevil,[red]\n[@click=app.quit]x,a\x9bb,=1\n"

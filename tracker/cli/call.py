@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,12 +53,26 @@ class Call:
                 for remark in archive.take_remarks():
                     click.echo(display(remark), err=True)
 
+    @contextmanager
+    def empty_archive(self) -> Iterator[Archive]:
+        """A database with nothing in it, for as long as the ``with`` lasts."""
+        from tempfile import TemporaryDirectory
+
+        from tracker.store.archive import Archive
+
+        with TemporaryDirectory(prefix="tracker-") as folder, Archive.open(f"{folder}/empty.tracker") as archive:
+            yield archive
+
     def is_first_look(self) -> bool:
         """Whether the user's own database was never written to, and is not there yet."""
+        return not self.is_named and self.is_missing()
+
+    def is_missing(self) -> bool:
+        """Whether the database is a file that is not there yet. Raises DatabaseTrouble for an address that is none."""
         from tracker.store.address import read_address
 
-        path = None if self.is_named else read_address(self.address).path
-        return path is not None and not path.exists()
+        path = read_address(self.address).path
+        return path is not None and not os.path.exists(path)  # noqa: PTH110 -- pathlib's raises for a closed folder
 
     @cached_property
     def settings(self) -> Settings:

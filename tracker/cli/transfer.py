@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,8 +130,10 @@ def import_(call: Call, /, *, path: str, is_sure: bool, **options: Any) -> None:
     without --yes.
     """
     asks = is_at_a_terminal() and path != "-" and not options["as_json"]
-    with call.archive(may_be_new=is_sure or asks) as archive:
-        work = _Work(call, archive, options)
+    # A database is made once there is something to write into it: until then an empty one stands for it.
+    is_made_later = call.is_missing() and not call.read_only
+    with call.empty_archive() if is_made_later else call.archive() as archive:
+        work = _Work(call, archive, options, is_made_later=is_made_later)
         reading = work.read(path)
         plan = work.plan(reading)
         written = work.write(reading, plan, is_sure=is_sure, asks=asks)
@@ -140,8 +143,8 @@ def import_(call: Call, /, *, path: str, is_sure: bool, **options: Any) -> None:
 class _Work:
     """One import, from reading the file to the last line that is said about it."""
 
-    def __init__(self, call: Call, archive: Archive, options: dict[str, Any]) -> None:
-        self._call, self._archive, self._options = call, archive, options
+    def __init__(self, call: Call, archive: Archive, options: dict[str, Any], *, is_made_later: bool) -> None:
+        self._call, self._archive, self._options, self._is_made_later = call, archive, options, is_made_later
 
     def read(self, path: str) -> Reading:
         """What the file is, and keep its mapping if that is wanted."""
@@ -176,14 +179,11 @@ class _Work:
 
     def write(self, reading: Reading, plan: ImportPlan, *, is_sure: bool, asks: bool) -> int | None:
         """Write what is wanted; how many rows that is, None when nobody has agreed."""
-        from tracker.transfer.importing import write_import
-
         confirmed = self._confirmed(plan)
         written: int | None = 0
         if confirmed.count:
             if is_sure or (asks and click.confirm(f"Write {confirmed.in_words()}?", err=True)):
-                with watch_if_seen()((), f"writing {confirmed.in_words()}", None):
-                    written = write_import(self._archive, reading, confirmed, self._call.today, self._call.conventions)
+                written = self._write(reading, confirmed)
             else:
                 written = None
         if self._options["as_json"]:
@@ -195,6 +195,13 @@ class _Work:
         elif written is not None and confirmed.count:
             say("Nothing was written: all of it comes to what is here already.")
         return written
+
+    def _write(self, reading: Reading, confirmed: Confirmed) -> int:
+        from tracker.transfer.importing import write_import
+
+        writing = self._call.archive(may_be_new=True) if self._is_made_later else nullcontext(self._archive)
+        with watch_if_seen()((), f"writing {confirmed.in_words()}", None), writing as archive:
+            return write_import(archive, reading, confirmed, self._call.today, self._call.conventions)
 
     def tell_end(self, plan: ImportPlan, written: int | None) -> None:
         """Say what was left, by the exit code too. Raises InvalidInput or EditConflict."""
