@@ -32,6 +32,12 @@ class ReadOnly(DatabaseTrouble):
     """The database can be read and not written; nothing was."""
 
 
+class NameTaken(DatabaseTrouble):
+    """A copy of a database was to get the name of a file that is there; that was left as it is."""
+
+    exit_code = InvalidInput.exit_code
+
+
 class NewerSchema(DatabaseTrouble):
     """The database was written by a newer version of this program and is left untouched."""
 

@@ -59,7 +59,8 @@ def test_a_damaged_file_is_salvaged_into_a_new_one(run: Runner, tmp_path: Path) 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["claims.tracker", "rescued.tracker"]
     assert Runner(target).json("list")[0]["tags"] == ["a"]
     assert Runner(target).ok("doctor", "--deep") == "Nothing is wrong.\n"
-    assert "exists already" in run.refused("doctor", "--salvage", str(target))[1]
+    code, refusal = run.refused("doctor", "--salvage", str(target))
+    assert (code, "exists already" in refusal) == (3, True)
 
 
 @pytest.mark.parametrize("more", ["--deep", "--repair"])

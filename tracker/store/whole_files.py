@@ -10,7 +10,7 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from tracker.errors import DatabaseTrouble
+from tracker.errors import DatabaseTrouble, NameTaken
 from tracker.places import make_private_folder
 
 if TYPE_CHECKING:
@@ -123,8 +123,8 @@ def _name(part: Path, target: Path) -> None:
         part.rename(target)
 
 
-def _taken(target: Path) -> DatabaseTrouble:
-    return DatabaseTrouble(f"{target} exists already and was left as it is: name a new file.")
+def _taken(target: Path) -> NameTaken:
+    return NameTaken(f"{target} exists already and was left as it is: name a new file.")
 
 
 def _write_synced(path: Path, text: str) -> None:
