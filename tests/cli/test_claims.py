@@ -219,6 +219,19 @@ def test_what_came_true_is_late_or_in_time_by_its_day(article: Runner) -> None:
         assert article("mark", "5", verdict).stderr == ""
 
 
+def test_a_claim_is_opened_again_on_no_day(article: Runner) -> None:
+    article.ok("mark", "5", "false")
+    code, told = article.refused("mark", "5", "open", "--on", "2025-07-11")
+    assert (code, "A claim that is opened again has no day: leave --on away." in told) == (2, True)
+    assert article.json("show", "5")["verdict"] == "false"
+
+
+def test_lines_of_a_reason_may_end_as_elsewhere(article: Runner) -> None:
+    article.ok("mark", "5", "false", "--reason", "one\r\ntwo\rthree", "--quote", "four\r\nfive")
+    card = article.json("show", "5")
+    assert (card["reason"], card["evidence_quote"]) == ("one\ntwo\nthree", "four\nfive")
+
+
 def test_a_release_settles_the_whole_thread_in_one_step(article: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: TODAY.replace(month=8, day=20))
     before = statuses(article)

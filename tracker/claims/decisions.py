@@ -13,7 +13,7 @@ from tracker.claims.vocabulary import Verdict
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from tracker.claims.schedule import Said, Thread
@@ -59,7 +59,7 @@ def read_decision(texts: Mapping[str, str], today: date) -> Decision:
     ``verdict`` may also be ``open``, which takes an earlier verdict back. Without a day, what came true is taken to
     have happened today.
     """
-    clean = {name: texts.get(name, "").strip() for name in DECISION_FIELDS}
+    clean = tidied(texts, DECISION_FIELDS)
     problems = problems_of_decision(clean)
     verdict = read_or_note(problems, "verdict", _read_verdict, clean["verdict"])
     occurred_on = read_or_note(problems, "occurred_on", partial(read_day, is_past=True), clean["occurred_on"], today)
@@ -81,6 +81,11 @@ def read_decision(texts: Mapping[str, str], today: date) -> Decision:
         evidence_title=clean["evidence_title"],
         evidence_quote=clean["evidence_quote"],
     )
+
+
+def tidied(texts: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """The texts of these names as they are kept: no blanks at their ends, and their lines ended as everywhere."""
+    return {name: texts.get(name, "").replace("\r\n", "\n").replace("\r", "\n").strip() for name in names}
 
 
 def problems_of_decision(texts: Mapping[str, str]) -> list[Problem]:

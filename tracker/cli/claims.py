@@ -163,6 +163,8 @@ def mark(
         raise click.UsageError("--thread goes with the number of one claim.")
     texts = {name: text for name, text in options.items() if text is not None}
     decision = read_decision(texts | {"verdict": verdict}, call.today)
+    if decision.verdict is None and options["occurred_on"]:
+        raise click.UsageError("A claim that is opened again has no day: leave --on away.")
     with call.archive() as archive:
         if choice.only is None:
             mark_many(archive, choice.claims(archive, call.today), decision)

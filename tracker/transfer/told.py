@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tracker.claims.decisions import Decision, is_too_early, problems_of_decision, taken_to_have_happened
+from tracker.claims.decisions import Decision, is_too_early, problems_of_decision, taken_to_have_happened, tidied
 from tracker.claims.drafts import FIELDS, Problem, Refused, problems_of_text, read_draft, read_or_note
 from tracker.claims.typed import check_address, read_day
 from tracker.dates.conventions import DEFAULT, Conventions
@@ -159,7 +159,7 @@ def _decision(
         name: read_or_note(problems, name, _past_day, texts.get(name, ""), today)
         for name in ("occurred_on", "decided_on")
     }
-    clean = {name: texts.get(name, "").strip() for name in ABOUT_DECISION}
+    clean = tidied(texts, ABOUT_DECISION)
     problems += problems_of_decision(clean)
     read_or_note(problems, "evidence_url", check_address, clean["evidence_url"])
     decided_on = min(days["decided_on"] or today, today)
