@@ -96,6 +96,7 @@ def test_what_is_left_out_or_missing_is_told(examples: Runner, run: Runner, tmp_
         (["--format", "ics"], "takes claims, due"),
         (["--format", "claimreview"], "takes claims."),
         (["--format", "xlsx", "--excel"], "leave --excel away"),
+        (["--check-url", "https://example.org/{claim_id}"], "The format csv has no place for the addresses of checks"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_line(run: Runner, args: list[str], sentence: str) -> None:

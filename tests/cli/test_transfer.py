@@ -113,7 +113,10 @@ def test_what_was_changed_here_too_stays_and_ends_with_a_code_of_its_own(two: Ru
     assert result.exit_code == 6
     assert "! claims.csv:2: claim 1" in result.stdout
     assert "    notes: ours → theirs  changed here too" in result.stdout
-    assert "--conflicts file takes the file's" in result.stderr
+    assert result.stderr.endswith(
+        "tracker: 1 row was changed here since the file was written, and stays as it is here: --conflicts file takes "
+        "the file's.\n"
+    )
     assert two.json("show", "1")["notes"] == "ours"
     two.ok("import", "claims.csv", "--yes", "--conflicts", "file")
     assert two.json("show", "1")["notes"] == "theirs"
@@ -226,6 +229,11 @@ def test_settled_claims_are_written_for_fatebook(two: Runner) -> None:
         (["import", "."], 3, "is no export of this program"),
         (["import", "claims.csv", "--preset", "nope"], 3, "There is no preset “nope”"),
         (["import", "claims.csv", "--map", "nope=statement"], 3, "There is no field “nope”"),
+        (
+            ["import", "claims.csv", "--map", "notes=tags,notes=kind"],
+            3,
+            "“notes” is mapped twice: name one column for it",
+        ),
         (["import", "claims.csv", "--encoding", "klingon"], 3, "There is no encoding “klingon”"),
         (["import", "claims.csv", "--dates", "ymd"], 2, "--dates"),
         (["import", "out", "--rejects", "mend.csv"], 0, ""),
@@ -234,6 +242,9 @@ def test_settled_claims_are_written_for_fatebook(two: Runner) -> None:
         (["export", "claims.tracker", "--force"], 3, "is a file and was left as it is"),
         (["export", "no/where"], 3, "There is no folder"),
         (["export", "x", "--format", "xml"], 2, "--format"),
+        (["export", "x", "--for", "fatebook", "--format", "jsonl"], 2, "Fatebook takes CSV and nothing else"),
+        (["export", "-"], 2, "An export goes into files, not to standard output: name a folder or a file"),
+        (["export", "-", "--for", "fatebook"], 2, "An export goes into files"),
     ],
 )
 def test_what_cannot_be_done_is_refused_and_changes_nothing(

@@ -36,13 +36,15 @@ Examples:
 )
 @click.argument("target", metavar="FOLDER|FILE")
 @click.argument("words", metavar="[FILTER]...", nargs=-1)
-@click.option("--format", "format_", type=click.Choice(["csv", "jsonl"]), default="csv", help="csv or jsonl.")
+@click.option("--format", "format_", type=click.Choice(["csv", "jsonl"]), help="csv, as usual, or jsonl.")
 @click.option("--force", is_flag=True, help="Replace an export, or a file, that is there.")
 @click.option(
     "--for", "for_", type=click.Choice([_FATEBOOK]), help="Write settled claims as a CSV file that Fatebook can import."
 )
 @click.pass_obj
-def export(call: Call, *, target: str, words: tuple[str, ...], format_: str, force: bool, for_: str | None) -> None:
+def export(
+    call: Call, *, target: str, words: tuple[str, ...], format_: str | None, force: bool, for_: str | None
+) -> None:
     """Write everything into files that tracker import reads back.
 
     FOLDER gets one file for each table, a README that explains every column, and a description for programs; a name
@@ -50,6 +52,10 @@ def export(call: Call, *, target: str, words: tuple[str, ...], format_: str, for
     """
     if words and not for_:
         raise click.UsageError("An export holds everything. A filter goes with --for, or with tracker report.")
+    if for_ and format_:
+        raise click.UsageError("Fatebook takes CSV and nothing else: leave --format away.")
+    if target == "-":
+        raise click.UsageError("An export goes into files, not to standard output: name a folder or a file.")
     path = named_path(target)
     with call.archive() as archive:
         if for_:
@@ -57,7 +63,7 @@ def export(call: Call, *, target: str, words: tuple[str, ...], format_: str, for
             return
         from tracker.transfer.everything import export_everything
 
-        counts = export_everything(archive, path, format=format_, force=force, watch=watch_if_seen())
+        counts = export_everything(archive, path, format=format_ or "csv", force=force, watch=watch_if_seen())
     total = sum(counts.values())
     warn(display(f"{_rows(total)} of {len(counts)} tables written to {target}: tracker import reads them back."))
 
@@ -218,8 +224,9 @@ class _Work:
         if bad:
             raise InvalidInput(f"{_rows(bad)} cannot be kept and {'was' if bad == 1 else 'were'} left out.")
         if conflicts and self._options["conflicts"] == "keep":
+            was, stays = ("was", "stays as it is") if conflicts == 1 else ("were", "stay as they are")
             raise EditConflict(
-                f"{_rows(conflicts)} changed here since the file was written, and stay as they are here: "
+                f"{_rows(conflicts)} {was} changed here since the file was written, and {stays} here: "
                 "--conflicts file takes the file's."
             )
 

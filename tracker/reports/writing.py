@@ -113,6 +113,11 @@ def read_choices(choices: ReportChoices, file_name: str = "") -> tuple[Format, R
         )
     if choices.describes_columns and not chosen.suits_excel:
         raise InvalidInput(f"The format {chosen.name} has no columns to describe: leave --csvw away or choose csv.")
+    if choices.check_url and chosen.name != "claimreview":
+        raise InvalidInput(
+            f"The format {chosen.name} has no place for the addresses of checks: leave --check-url away, "
+            "or choose claimreview."
+        )
     return chosen, report, parse_filter(choices.filter)
 
 

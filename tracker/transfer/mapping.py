@@ -62,7 +62,7 @@ def _likeness(told: str, words: Sequence[str]) -> float:
 def read_mapping(texts: Iterable[str], header: Sequence[str]) -> dict[str, str]:
     """A mapping as it is written: ``statement=Question,due_text=Resolve by``. An empty column leaves a field out.
 
-    Raises InvalidInput for a field or a column that there is not, with the nearest one.
+    Raises InvalidInput for a field or a column that there is not, with the nearest one, and for a field named twice.
     """
     found: dict[str, str] = {}
     columns = {name_key(name): name for name in header}
@@ -77,6 +77,8 @@ def read_mapping(texts: Iterable[str], header: Sequence[str]) -> dict[str, str]:
             )
         if told and name_key(told) not in columns:
             raise InvalidInput(f"The file has no column {short(told)}.{_nearest(told, header)}")
+        if field in found:
+            raise InvalidInput(f"{short(field)} is mapped twice: name one column for it.")
         found[field] = columns[name_key(told)] if told else ""
     return found
 
