@@ -6,7 +6,7 @@ import pytest
 
 from tracker.claims.decisions import Decision
 from tracker.claims.vocabulary import Verdict
-from tracker.store import changes
+from tracker.store import bulk, changes, queries
 from tracker.store.archive import Archive
 
 from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
@@ -85,6 +85,27 @@ async def test_what_is_in_the_trash_is_not_changed(opened: Opener, place: Path, 
         assert person.screen.splitlines()[:4] == before.splitlines()[:4]
         await person.press("d" if key == "e" else "D")
         assert ("A copy of claim 1" in person.screen) == (key == "e")
+
+
+@pytest.mark.parametrize(("key", "left"), [("D", []), ("t", [2, 3])])
+async def test_of_those_picked_what_somebody_else_trashed_stays_there(
+    opened: Opener, place: Path, key: str, left: list[int]
+) -> None:
+    keep(place, NET_ZERO, LATE_ROCKET, NEXT_WEEK)
+    async with opened(100, 30) as person:
+        await person.press("asterisk")
+        with Archive.open(str(place), user="bert") as other:
+            other.run(bulk.trash_claims, [1])
+        await person.press(key)
+        if key == "t":
+            assert "Claim 1 is in the trash: D brings it back." in person.notices
+            await person.type("theirs")
+            await person.press("enter")
+            assert "2 claims tagged" in person.notices
+        else:
+            assert "2 claims moved to the trash" in person.notices
+    with Archive.open(str(place)) as archive:
+        assert sorted(archive.run(queries.claim_numbers, (), TODAY)) == left
 
 
 async def test_the_trash_takes_claims_and_gives_them_back(opened: Opener, place: Path) -> None:

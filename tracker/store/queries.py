@@ -35,7 +35,7 @@ from tracker.store.tables import (
     tag,
     verdict,
 )
-from tracker.store.threads import dependents_of, said_of, thread_of
+from tracker.store.threads import dependents_of, said_of, slices, thread_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -244,9 +244,14 @@ def _tags(session: Session, claim_id: int) -> Iterable[str]:
     return session.execute(joined.where(claim_tag.claim_id == claim_id).order_by(claim_tag.id)).scalars()
 
 
-def is_in_trash(session: Session, claim_id: int) -> bool:
-    """Whether a claim waits in the trash. Raises InvalidInput when there is none of that number."""
-    return claim_row(session, claim_id).trashed_at is not None
+def those_in_trash(session: Session, claim_ids: Iterable[int]) -> set[int]:
+    """The numbers of those claims that wait in the trash."""
+    found: set[int] = set()
+    for some in slices(claim_ids):
+        found |= set(
+            session.execute(select(claim.id).where(claim.id.in_(some), claim.trashed_at.is_not(None))).scalars()
+        )
+    return found
 
 
 def _citations(session: Session, claim_id: int) -> Iterable[CitationRow]:

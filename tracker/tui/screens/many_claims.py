@@ -20,6 +20,8 @@ from tracker.tui.screens.one_line import OneLine
 from tracker.tui.screens.verdict import ManyVerdictsForm, VerdictForm
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tracker.store.rows import ClaimCard
 
 MOST_UNASKED = 20
@@ -85,19 +87,19 @@ class ManyClaims(ExportedRoom):
             return None
         card = await self.desk.ask(queries.claim_card, self.claim_at_hand, self.desk.today())
         if to_change and card.is_trashed:
-            self.warn(_how_it_comes_back(card.claim_id))
+            self.warn(_how_they_come_back({card.claim_id}))
             return None
         return card
 
     async def agreed(self, act: str, *, to_change: bool = True) -> tuple[int, ...]:
         """The claims at hand, once it is agreed that ``act`` is done to so many; none when it is not.
 
-        Nor are there any where they are to be changed and in the trash: all claims of a list are there, or none.
+        Where they are to be changed, those are left out that are in the trash, perhaps by somebody else meanwhile.
         """
         claim_ids = self.claims_at_hand
-        if claim_ids and to_change and await self.desk.ask(queries.is_in_trash, claim_ids[0]):
-            self.warn(_how_it_comes_back(claim_ids[0]))
-            return ()
+        if to_change and (trashed := await self.desk.ask(queries.those_in_trash, claim_ids)):
+            self.warn(_how_they_come_back(trashed))
+            claim_ids = tuple(one for one in claim_ids if one not in trashed)
         if len(claim_ids) <= MOST_UNASKED:
             return claim_ids
         choices = (Choice("no", "no, go back"), Choice("yes", f"yes, {act} {len(claim_ids):,} claims in one step"))
@@ -168,10 +170,11 @@ class ManyClaims(ExportedRoom):
 
     @job
     async def action_trash(self) -> None:
-        """Move the claims to the trash, or bring them back from there: they are of one list, which holds either."""
+        """Move the claims to the trash, or bring them back where all of them are there."""
         if not self.claims_at_hand:
             return
-        is_back = await self.desk.ask(queries.is_in_trash, self.claims_at_hand[0])
+        trashed = await self.desk.ask(queries.those_in_trash, self.claims_at_hand)
+        is_back = trashed.issuperset(self.claims_at_hand)
         act, write = ("bring back", bulk.restore_claims) if is_back else ("trash", bulk.trash_claims)
         if claim_ids := await self.agreed(act, to_change=False):
             count = await self.desk.ask(write, claim_ids)
@@ -179,8 +182,10 @@ class ManyClaims(ExportedRoom):
             self.tell_done(count, told)
 
 
-def _how_it_comes_back(claim_id: int) -> str:
-    return f"Claim {claim_id} is in the trash: D brings it back."
+def _how_they_come_back(trashed: Collection[int]) -> str:
+    if len(trashed) == 1:
+        return f"Claim {next(iter(trashed))} is in the trash: D brings it back."
+    return f"{in_words(len(trashed))} are in the trash: D brings them back."
 
 
 def in_words(count: int) -> str:
