@@ -87,25 +87,26 @@ async def test_what_is_in_the_trash_is_not_changed(opened: Opener, place: Path, 
         assert ("A copy of claim 1" in person.screen) == (key == "e")
 
 
-@pytest.mark.parametrize(("key", "left"), [("D", []), ("t", [2, 3])])
+@pytest.mark.parametrize(("key", "left"), [("D", 0), ("t", 2)])
 async def test_of_those_picked_what_somebody_else_trashed_stays_there(
-    opened: Opener, place: Path, key: str, left: list[int]
+    opened: Opener, place: Path, key: str, left: int
 ) -> None:
     keep(place, NET_ZERO, LATE_ROCKET, NEXT_WEEK)
     async with opened(100, 30) as person:
         await person.press("asterisk")
         with Archive.open(str(place), user="bert") as other:
-            other.run(bulk.trash_claims, [1])
+            first, *_ = other.run(queries.claim_numbers, (), TODAY)
+            other.run(bulk.trash_claims, [first])
         await person.press(key)
         if key == "t":
-            assert "Claim 1 is in the trash: D brings it back." in person.notices
+            assert f"Claim {first} is in the trash: D brings it back." in person.notices
             await person.type("theirs")
             await person.press("enter")
             assert "2 claims tagged" in person.notices
         else:
             assert "2 claims moved to the trash" in person.notices
     with Archive.open(str(place)) as archive:
-        assert sorted(archive.run(queries.claim_numbers, (), TODAY)) == left
+        assert len(archive.run(queries.claim_numbers, (), TODAY)) == left
 
 
 async def test_the_trash_takes_claims_and_gives_them_back(opened: Opener, place: Path) -> None:
