@@ -197,7 +197,7 @@ def test_a_correction_is_not_undone_once_somebody_corrected_it_again(place: str)
         ada.run(changes.add_claim, cited("First", 1))
         edited(ada, 1, publisher="TechCrunch")
         edited(bo, 1, publisher="Bo's")
-        with pytest.raises(EditConflict, match="The source 1 was changed or used since then"):
+        with pytest.raises(EditConflict, match=r"^The source “.*” was changed since then by bo "):
             ada.run(undo.undo)
         assert ada.run(sources.source_card, 1, TODAY).fields.publisher == "Bo's"
 

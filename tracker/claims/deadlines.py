@@ -29,6 +29,9 @@ _NO_NEW_DATE = "put off, no new date told"
 WINDOW_FIELDS = ("due_start", "due_end", "due_grain", "due_open", "due_rule", "due_edtf")
 """The fields of a claim that are read from its deadline's words."""
 
+DEADLINE_FIELDS = ("due_text", *WINDOW_FIELDS)
+"""A deadline's words with what they stand for: whoever changes one of these changes all of them."""
+
 
 class Timing(NamedTuple):
     """The days of a claim's deadline, and the day on which it comes back for review."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tracker.claims.deadlines import WINDOW_FIELDS
+from tracker.claims.deadlines import DEADLINE_FIELDS
 from tracker.claims.drafts import FIELDS
 
 if TYPE_CHECKING:
     from tracker.claims.model import ClaimFields
 
-_DEADLINE = {"due_text", *WINDOW_FIELDS}
+_DEADLINE = set(DEADLINE_FIELDS)
 
 
 @dataclass(frozen=True)

@@ -180,11 +180,14 @@ class Recorder:
         return self._touched
 
     def write(self) -> str:
-        """Write the batch and its entries, unless nothing was changed; its digest, by which it is known."""
-        if not self._entries:
+        """Write the batch and its entries, unless nothing was done; its digest, by which it is known.
+
+        A step is taken back also where nothing is left of it to be changed.
+        """
+        links = (self.undoes, self.redoes)
+        if not self._entries and links == (None, None):
             return ""
         previous = self._session.execute(_NEWEST_DIGEST).scalar() or ""
-        links = (self.undoes, self.redoes)
         made_at = instant_text(self.made_at)
         digest = chained_digest(previous, made_at, self.made_by, self.step, self._entries, links=links)
         told = {
@@ -196,8 +199,9 @@ class Recorder:
             "digest": digest,
         }
         (batch_id,) = self._session.connection().execute(_NEW_BATCH, told).inserted_primary_key or (None,)
-        entries = dict(zip(_TOLD_OF_ENTRIES, zip(*self._entries, strict=True), strict=True))
-        write_columns(self._session, Entry, {"batch_id": [batch_id] * len(self._entries), **entries})
+        if self._entries:
+            entries = dict(zip(_TOLD_OF_ENTRIES, zip(*self._entries, strict=True), strict=True))
+            write_columns(self._session, Entry, {"batch_id": [batch_id] * len(self._entries), **entries})
         return digest
 
     def _see_before(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
