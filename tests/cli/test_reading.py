@@ -1,16 +1,19 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tracker import places
+from tracker.claims import drafts
+from tracker.claims.drafts import read_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from tests.cli.running import Runner
+    from tracker.claims.model import ClaimFields
 
     Choose = Callable[[str], Path]
 
@@ -247,3 +250,18 @@ def test_when_a_part_is_refused_no_other_is_kept(run: Runner, article: str, opti
     before = run.json("show", "1"), run.json("sources")
     assert run.refused("read", article, *options)[0] == 3
     assert (run.json("show", "1"), run.json("sources")) == before
+
+
+def test_of_two_who_keep_the_same_at_once_each_passage_is_kept_by_one(
+    run: Runner, article: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_while_somebody_else_keeps(*told: Any, **more: Any) -> ClaimFields:
+        monkeypatch.setattr(drafts, "read_draft", read_draft)
+        run.ok("read", article, "--accept", "1,3")
+        return read_draft(*told, **more)
+
+    monkeypatch.setattr(drafts, "read_draft", read_while_somebody_else_keeps)
+    told = run("read", article, "--accept", "shown").stderr.splitlines()
+    assert told == ["1 claim kept, 2 kept by somebody else meanwhile. tracker undo takes it back."]
+    assert [claim["claim_id"] for claim in run.json("list")] == [3, 2, 1]
+    assert [one["claim_id"] for one in run.json("read", article)["suggestions"]] == [1, 3, 2, None]

@@ -216,3 +216,29 @@ def test_an_article_that_others_go_on_with_survives_an_undo(archive: Archive) ->
     kept = archive.run(articles.find_article, read.digest)
     assert kept is not None
     assert [one.claim_id for one in kept.passages] == [2]
+
+
+def test_words_that_somebody_else_has_kept_or_cited_are_not_kept_again_unknowingly(archive: Archive) -> None:
+    read = an_article()
+    archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS))])
+    archive.run(passages.cite_passage, read, LARGEST, 1, ("It is the largest in Europe.", "", ""))
+    before = archive.run(everything_kept)
+    for span, told in (
+        (OPENS, "meanwhile, as claim 1"),
+        (Span(4, 26), "as claim 1"),
+        (LARGEST, "meanwhile, for claim 1"),
+    ):
+        with pytest.raises(EditConflict, match=told):
+            archive.run(passages.keep_claims, read, [(HURT, claim_of(HURT)), (span, claim_of(OPENS))])
+    assert archive.run(everything_kept) == before
+    offered = [(span, claim_of(span)) for span in (OPENS, LARGEST, HURT)]
+    assert archive.run(passages.keep_open_claims, read, offered) == [2]
+    assert archive.run(passages.keep_open_claims, read, offered) == []
+    assert archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS))], {1}) == [3]
+
+
+def test_words_whose_claim_is_in_the_trash_are_kept_again(archive: Archive) -> None:
+    read = an_article()
+    archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS))])
+    archive.run(bulk.trash_claims, [1])
+    assert archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS))]) == [2]

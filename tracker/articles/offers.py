@@ -123,11 +123,17 @@ def decided_among(offers: Sequence[Offer], spans: Iterable[tuple[int, int]]) -> 
     decided = list(enumerate(spans))
     for place, offer in enumerate(offers):
         start, end = offer.suggestion.words_start, offer.suggestion.words_end
-        for number, (first, last) in decided:
-            shared = min(end, last) - max(start, first)
-            if shared > 0 and 2 * shared >= min(end - start, last - first):
+        for number, span in decided:
+            if is_one_passage((start, end), span):
                 found[place] = number
     return found
+
+
+def is_one_passage(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two spans are meant as the same passage: they share half of the shorter."""
+    (start, end), (first, last) = one, other
+    shared = min(end, last) - max(start, first)
+    return shared > 0 and 2 * shared >= min(end - start, last - first)
 
 
 def _texts(offer: Offer) -> dict[str, str]:

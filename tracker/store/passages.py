@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from tracker.articles.offers import is_one_passage
 from tracker.claims.model import Article, Citation, Passage, Source
 from tracker.claims.sources import SOURCE_FIELDS
 from tracker.claims.vocabulary import Outcome, Role
 from tracker.display import shorten
-from tracker.errors import InvalidInput
-from tracker.store.articles import article_row
+from tracker.errors import EditConflict, InvalidInput
+from tracker.store.articles import article_row, find_article
 from tracker.store.changes import add_claim, check_is_new_source
 from tracker.store.claim_rows import live_row, title_of
 from tracker.store.journal import change, has_recorded, name_step
@@ -23,23 +24,29 @@ from tracker.store.names import source_like
 from tracker.store.tables import passage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlmodel import Session
 
     from tracker.claims.model import ClaimFields
-    from tracker.store.articles import ReadText, Span
+    from tracker.store.articles import DecidedPassage, ReadText, Span
 
 _TITLE_LENGTH = 40
 
 
 @change
-def keep_claims(session: Session, read: ReadText, offered: Sequence[tuple[Span, ClaimFields]]) -> list[int]:
+def keep_claims(
+    session: Session, read: ReadText, offered: Sequence[tuple[Span, ClaimFields]], known: Collection[int] = ()
+) -> list[int]:
     """Keep claims that an article makes, each with the passage that makes it, in one step; their numbers.
 
-    Raises InvalidInput for a claim that cannot be kept; nothing is kept then.
+    ``known`` are the claims of the article that its reader has seen. Raises EditConflict for words that somebody else
+    kept meanwhile, InvalidInput for a claim that cannot be kept; nothing is kept then.
     """
     row = _article_row(session, read)
+    taken = _taken(session, read, known)
+    for span, _ in offered:
+        _check_open(span, taken)
     numbers = []
     for span, fields in offered:
         claim_id = add_claim(session, fields)
@@ -48,6 +55,16 @@ def keep_claims(session: Session, read: ReadText, offered: Sequence[tuple[Span, 
     if len(numbers) > 1:
         name_step(session, f"keep {len(numbers)} claims from {_named(read)}")
     return numbers
+
+
+@change
+def keep_open_claims(
+    session: Session, read: ReadText, offered: Sequence[tuple[Span, ClaimFields]], known: Collection[int] = ()
+) -> list[int]:
+    """Keep those of these claims whose words nobody else kept meanwhile, as ``keep_claims`` does; their numbers."""
+    taken = _taken(session, read, known)
+    still_open = [one for one in offered if _kept_already(one[0], taken) is None]
+    return keep_claims(session, read, still_open, known) if still_open else []
 
 
 @change
@@ -61,12 +78,21 @@ def skip_passages(session: Session, read: ReadText, spans: Sequence[Span]) -> in
 
 
 @change
-def cite_passage(session: Session, read: ReadText, span: Span, claim_id: int, around: tuple[str, str, str]) -> None:
+def cite_passage(  # noqa: PLR0913, PLR0917 -- what becomes of which words, and what their reader knows
+    session: Session,
+    read: ReadText,
+    span: Span,
+    claim_id: int,
+    around: tuple[str, str, str],
+    known: Collection[int] = (),
+) -> None:
     """Add the article to a claim as one more source; ``around`` is the quotation, what is before and what behind it.
 
-    Raises InvalidInput for a claim that there is not, that is in the trash, or that has these words of it already.
+    ``known`` are the claims of the article that its reader has seen. Raises EditConflict for words that somebody else
+    kept meanwhile, InvalidInput for a claim that there is not, that is in the trash, or that has these words already.
     """
     claim_row = live_row(session, claim_id)
+    _check_open(span, _taken(session, read, {*known, claim_id}))
     row = _article_row(session, read)
     attached = Citation(claim_id=claim_id, source_id=row.source_id, role=Role.STATES)
     attached.quote, attached.quote_prefix, attached.quote_suffix = around
@@ -109,6 +135,26 @@ def _article_row(session: Session, read: ReadText) -> Article:
     session.add(row)
     session.flush()
     return row
+
+
+def _taken(session: Session, read: ReadText, known: Collection[int]) -> list[DecidedPassage]:
+    """What is kept of an article for claims that its reader has not seen, outside the trash."""
+    kept = find_article(session, read.digest)
+    passages = kept.passages if kept else ()
+    return [one for one in passages if one.claim_id is not None and one.claim_id not in known and not one.is_trashed]
+
+
+def _kept_already(span: Span, taken: Iterable[DecidedPassage]) -> DecidedPassage | None:
+    words = (span.start, span.end)
+    return next((one for one in taken if is_one_passage(words, (one.span.start, one.span.end))), None)
+
+
+def _check_open(span: Span, taken: Iterable[DecidedPassage]) -> None:
+    """Raise EditConflict for words that somebody else kept."""
+    if kept := _kept_already(span, taken):
+        manner = "as" if kept.outcome is Outcome.KEPT else "for"
+        which = f"claim {kept.claim_id} “{shorten(kept.statement, _TITLE_LENGTH)}”"
+        raise EditConflict(f"Somebody else kept these words meanwhile, {manner} {which}: yours was not kept.")
 
 
 def _decide(session: Session, row: Article, span: Span, outcome: Outcome, claim_id: int | None) -> bool:

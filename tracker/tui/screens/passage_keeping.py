@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 
@@ -10,6 +10,7 @@ from tracker.articles.load import load_article
 from tracker.articles.loading.decoding import encoding_names, web_name
 from tracker.claims.drafts import Refused, read_draft
 from tracker.claims.wording import day_in_short
+from tracker.errors import EditConflict
 from tracker.store import passages
 from tracker.store.articles import Span, text_as_read
 from tracker.store.sources import source_card
@@ -21,9 +22,13 @@ from tracker.tui.screens.source_form import SourceForm
 from tracker.tui.widgets.look_alikes import LookAlikes
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Iterable
+
     from tracker.articles.offers import Offer
     from tracker.claims.model import ClaimFields
     from tracker.tui.screens.room import Room
+
+T = TypeVar("T")
 
 ADD_KEY, NEXT_KEY = "+", "n"
 
@@ -93,7 +98,7 @@ class PassageKeeping(PassageChanges):
     @job
     async def action_keep(self) -> None:
         """Keep the passage at hand as a claim, or say what is wrong with it; go on with what was written of it."""
-        offer = self.offer
+        offer, known = self.offer, self.known_claims
         if self._walks_into_its_claim():
             return
         if self.desk.drafts.of(self._form_name(offer)):
@@ -104,12 +109,13 @@ class PassageKeeping(PassageChanges):
         except Refused as refused:
             self.warn(f"{refused} e writes it by hand.")
             return
-        await self._keep([(offer, fields)])
+        await self._kept(self.desk.ask(passages.keep_claims, self.read, _by_span([(offer, fields)]), known))
+        await self._go_on()
 
     @job
     async def action_keep_all(self) -> None:
         """Keep everything that is offered and not decided, once it is agreed to."""
-        offers = [self.reading.offers[place] for place in self.reading.open_places()]
+        offers, known = [self.reading.offers[place] for place in self.reading.open_places()], self.known_claims
         if not offers:
             self.warn("Nothing is left to decide.")
             return
@@ -123,7 +129,11 @@ class PassageKeeping(PassageChanges):
                 wanted.append((offer, await self._fields_of(offer)))
             except Refused:
                 refused += 1
-        await self._keep(wanted)
+        keeping = self.desk.ask(passages.keep_open_claims, self.read, _by_span(wanted), known)
+        left_out = len(wanted) - len(await self._kept(keeping))
+        await self._go_on()
+        if left_out:
+            self.warn(f"{left_out} {'were' if left_out > 1 else 'was'} kept by somebody else meanwhile.")
         if refused:
             self.warn(f"{refused} could not be kept as offered: enter says why, e writes one by hand.")
 
@@ -137,12 +147,18 @@ class PassageKeeping(PassageChanges):
     @job
     async def action_edit(self) -> None:
         """Write the claim in the form, or show the one that it is already."""
-        offer = self.offer
+        offer, known = self.offer, self.known_claims
         if self._walks_into_its_claim():
             return
 
         async def keep(_room: Room[int | None], fields: ClaimFields) -> int:
-            return (await self._keep([(offer, fields)], goes_on=False))[0]
+            nonlocal known
+            keeping = self.desk.ask(passages.keep_claims, self.read, _by_span([(offer, fields)]), known)
+            try:
+                return (await self._kept(keeping))[0]
+            except EditConflict as conflict:
+                known = self.known_claims
+                raise EditConflict(f"{conflict} Saving it again keeps it as well.") from conflict
 
         title, name = "A claim from the article", self._form_name(offer)
         prefill = Prefill(self.draft_of(offer), title, keep=keep, name=name)
@@ -158,8 +174,8 @@ class PassageKeeping(PassageChanges):
         offer = self.offer
         texts = self.draft_of(offer)
         around = (texts["quote"], texts["quote_prefix"], texts["quote_suffix"])
-        span = Span(offer.start, offer.end)
-        await self.desk.ask(passages.cite_passage, self.read, span, other.claim_id, around)
+        about = (Span(offer.start, offer.end), other.claim_id, around, self.known_claims)
+        await self._unless_overtaken(self.desk.ask(passages.cite_passage, self.read, *about))
         self.notify(f"The article is added to claim {other.claim_id}. u takes it back.", markup=False)
         await self._go_on()
 
@@ -221,19 +237,28 @@ class PassageKeeping(PassageChanges):
         draft = self.draft_of(offer)
         return await self.desk.work_out(read_draft, draft, self.desk.today(), self.desk.conventions)
 
-    async def _keep(self, wanted: list[tuple[Offer, ClaimFields]], *, goes_on: bool = True) -> list[int]:
-        """Keep claims in one step, and go on to what is left."""
-        spans = [(Span(offer.start, offer.end), fields) for offer, fields in wanted]
-        numbers = await self.desk.ask(passages.keep_claims, self.read, spans) if spans else []
+    async def _kept(self, keeping: Awaitable[list[int]]) -> list[int]:
+        """Tell which claims are kept; their numbers. Raises EditConflict once what somebody else kept is shown."""
+        numbers = await self._unless_overtaken(keeping)
         if numbers:
             what = f"Claim {numbers[0]} is" if len(numbers) == 1 else f"{len(numbers)} claims are"
             self.notify(f"{what} kept. u takes it back.", markup=False)
-        if goes_on:
-            await self._go_on()
         return numbers
+
+    async def _unless_overtaken(self, writing: Awaitable[T]) -> T:
+        """What was written. Raises EditConflict once what somebody else kept is shown."""
+        try:
+            return await writing
+        except EditConflict:
+            await self.read_again()
+            raise
 
     async def _go_on(self) -> None:
         await self.read_again()
         self.reading.go_on()
         self.keep_changes()
         self.show()
+
+
+def _by_span(wanted: Iterable[tuple[Offer, ClaimFields]]) -> list[tuple[Span, ClaimFields]]:
+    return [(Span(offer.start, offer.end), fields) for offer, fields in wanted]

@@ -77,6 +77,11 @@ class ReadingRoom(VisitedRoom):
         """The claims that were kept from it."""
         return self._decisions.claims
 
+    @property
+    def known_claims(self) -> frozenset[int]:
+        """The claims of the article that its reader has seen, however they came to have words of it."""
+        return self._decisions.quoting
+
     @newest
     async def reload(self, claim_id: int | None = None) -> None:
         """Read what was decided, and the passages anew if the language or the day of the article was corrected."""
