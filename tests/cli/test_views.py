@@ -31,3 +31,7 @@ def test_what_does_not_go_together_is_wrong_use(run: Runner) -> None:
     assert run("views", "--save", "a", "--remove", "b").exit_code == 2
     assert run("views", "status:open").exit_code == 2
     assert run("views", "--save", "a", "stauts:open").exit_code == 3
+
+
+def test_the_help_says_whose_the_views_are(run: Runner) -> None:
+    assert "Everybody who uses the database has the same views." in " ".join(run.ok("views", "--help").split())

@@ -30,7 +30,7 @@ Examples:
 def views(call: Call, *, words: tuple[str, ...], save: str | None, remove: str | None, as_json: bool) -> None:
     """List the saved views, save one, or remove one.
 
-    The number before a view is its key on the screens.
+    The number before a view is its key on the screens. Everybody who uses the database has the same views.
     """
     from tracker.store.views import KEYS, all_views, remove_view, save_view
 
