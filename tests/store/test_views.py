@@ -62,6 +62,6 @@ def test_what_is_no_view_is_refused(archive: Archive, name: str, filter_text: st
 
 
 @pytest.mark.parametrize("name", ["All", "unknown", ""])
-def test_only_a_view_of_one_s_own_can_be_removed(archive: Archive, name: str) -> None:
-    with pytest.raises(InvalidInput, match="of your own"):
+def test_only_a_view_that_was_saved_can_be_removed(archive: Archive, name: str) -> None:
+    with pytest.raises(InvalidInput, match="was saved: tracker views lists them"):
         archive.run(remove_view, name)

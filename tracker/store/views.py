@@ -94,10 +94,10 @@ def save_view(session: Session, name: str, filter_text: str) -> int:
 
 @change
 def remove_view(session: Session, name: str) -> None:
-    """Forget one of the user's own views. Raises InvalidInput when there is none of that name."""
+    """Forget a view that was saved. Raises InvalidInput when there is none of that name."""
     row = _row(session, name)
     if row is None:
-        raise InvalidInput(f"There is no view “{name.strip()}” of your own: tracker views lists them.")
+        raise InvalidInput(f"No view “{name.strip()}” was saved: tracker views lists them.")
     session.delete(row)
     name_step(session, f"remove the view “{row.name}”")
 

@@ -52,10 +52,10 @@ class ViewsScreen(Dialogue[str | None]):
         """A name for the present filter, then the views that there are."""
         with Vertical(id="views"):
             yield Static(id="heading", markup=False)
-            yield FieldRow("name", "Name", hint="the name of an own view of yours replaces it")
+            yield FieldRow("name", "Name", hint="a saved view of that name is replaced")
             yield OptionList(markup=False)
             yield Static(
-                "enter saves the name; in the list enter shows a view and D forgets one of yours; esc leaves",
+                "enter saves the name; in the list enter shows a view and D forgets a saved one; esc leaves",
                 id="hint",
                 markup=False,
             )
