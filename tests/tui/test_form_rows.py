@@ -77,6 +77,30 @@ async def test_the_keys_that_matter_most_fit_a_small_terminal(opened: Opener) ->
         assert "f4 your editor" in person.screen.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("said_on", "yesterday", "→ Sun 31 Aug 2025"),
+        ("said_on", "3rd", "→ Sun 3 Aug 2025"),
+        ("source_published_on", "Friday", "→ Fri 29 Aug 2025"),
+        ("review_on", "Friday", "→ Fri 5 Sep 2025"),
+    ],
+)
+async def test_a_day_in_words_is_told_as_the_day_that_it_means(
+    opened: Opener, field: str, typed: str, told: str
+) -> None:
+    async with opened(100, 60) as person:
+        await person.press("a")
+        form = person.app.screen
+        assert isinstance(form, ClaimForm)
+        form.rows.row(field).editor.focus()
+        await person.type(typed)
+        assert told in person.screen
+        await person.press(*["backspace"] * len(typed))
+        await person.type("2025-08-01")
+        assert told not in person.screen
+
+
 async def test_a_quotation_grows_with_its_text(opened: Opener) -> None:
     async with opened(80, 40) as person:
         await person.press("a", *["tab"] * 6)

@@ -39,7 +39,9 @@ _ALL_BLANKS = " \u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, r
 
 _LONG_FIELDS = {"quote", "notes", "criteria", "quote_prefix", "quote_suffix"}
 _AROUND_QUOTES = {"quote_prefix", "quote_suffix"}
-_DAYS = {"said_on", "review_on", "source_published_on"}
+DAY_FIELDS = ("said_on", "review_on", "source_published_on")
+"""The fields that hold a day."""
+
 _PAST_DAYS = {"said_on", "source_published_on"}
 _NUMBERS = {"revises", "depends_on"}
 _LANGUAGES = ("language", "source_language")
@@ -115,12 +117,16 @@ def read_draft(
     return fields.model_copy(update={"review_on": review_day(now, today, conventions)})
 
 
+def read_day_of(name: str, text: str, today: date) -> date | None:
+    """The day that is typed into a field, which for most of them has been. Raises InvalidInput."""
+    return read_day(text, today, is_past=name in _PAST_DAYS)
+
+
 def _read_days(
     problems: list[Problem], values: dict[str, object], clean: Mapping[str, str], today: date, *, is_kept: bool
 ) -> date:
     """Put the days among the values; the one on which the claim was said, which one that is kept must tell."""
-    reader = {name: partial(read_day, is_past=name in _PAST_DAYS) for name in _DAYS}
-    days = {name: read_or_note(problems, name, reader[name], clean[name], today) for name in _DAYS}
+    days = {name: read_or_note(problems, name, partial(read_day_of, name), clean[name], today) for name in DAY_FIELDS}
     said_on = days["said_on"] or today
     if is_kept and not clean["said_on"]:
         problems.append(Problem("said_on", "A claim was said on some day: write it as 2025-07-11."))

@@ -8,13 +8,14 @@ from textual import on
 from textual.containers import VerticalScroll
 from textual.widgets import Input, TextArea
 
-from tracker.claims.drafts import READING, Refused
+from tracker.claims.drafts import DAY_FIELDS, READING, Refused
 from tracker.claims.vocabulary import Kind
 from tracker.display import display
 from tracker.store.known_names import known_names
 from tracker.store.likeness import known_spellings
 from tracker.tui.desk import job
 from tracker.tui.widgets.completed_row import CompletedRow
+from tracker.tui.widgets.day_row import DayRow
 from tracker.tui.widgets.field_row import FieldRow, show_problems
 from tracker.tui.widgets.look_alikes import LookAlikes
 from tracker.tui.widgets.name_row import NameRow
@@ -178,6 +179,8 @@ def row_of(desk: Desk, name: str, title: str, hint: str, text: str) -> FieldRow:
         return NameRow(desk, name, title, text=text, hint=hint)
     if name in _COMPLETED:
         return CompletedRow(name, title, text=text, hint=hint, known=_COMPLETED[name])
+    if name in DAY_FIELDS:
+        return DayRow(desk, name, title, text=text, hint=hint)
     return FieldRow(name, title, text=text, hint=hint, is_long=name in _LONG)
 
 
