@@ -23,6 +23,7 @@ SHARED = (Speaker, Subject, Source, Tag, Article)
 """What several people's claims point to: it stays while anybody's claim needs it, and is there when it comes back."""
 
 _BOOKKEEPING = {"version", "updated_at"}
+_READ_TOGETHER = {*DEADLINE_FIELDS, "said_on", "language"}
 
 
 class Overtaken(Exception):
@@ -97,10 +98,14 @@ class Turn:
         return {name for name in _columns(self.table) if now.get(name) != says.get(name)}
 
     def _written_together(self) -> list[set[str]]:
-        """The columns that the step wrote, each by itself; but the words of a deadline with what they stand for."""
-        deadline = set(DEADLINE_FIELDS) if self.table is Claim else set()
-        groups = [{name} for name in self._changed - deadline]
-        return [*groups, deadline] if self._changed & deadline else groups
+        """The columns that the step wrote, each by itself; but the words of a deadline with all that they stand for.
+
+        That hangs on the day and the language in which they were said.
+        """
+        if self.table is not Claim or not self._changed & _READ_TOGETHER:
+            return [{name} for name in self._changed]
+        deadline = {*DEADLINE_FIELDS, *(self._changed & _READ_TOGETHER)}
+        return [*({name} for name in self._changed - deadline), deadline]
 
     @cached_property
     def _changed(self) -> set[str]:

@@ -37,8 +37,8 @@ def undo(session: Session) -> str:
     step = _last_standing(session, writer(session))
     if step is None:
         raise InvalidInput("There is nothing to undo.")
-    turns = [Turn(row, expected=row.after, wanted=row.before) for row in reversed(_entries(session, step))]
-    _turn_all(session, turns, act=f"taking back “{step.step}”")
+    made = _last_that(session, "redoes_id", step) or step
+    _take_back(session, made, act=f"taking back “{step.step}”")
     mark_as_compensation(session, undoes=step.id)
     name_step(session, f"undo: {step.step}")
     return step.step
@@ -53,8 +53,9 @@ def redo(session: Session) -> str:
     step = _last_undone(session, writer(session))
     if step is None:
         raise InvalidInput("There is nothing to redo.")
-    turns = [Turn(row, expected=row.before, wanted=row.after) for row in _entries(session, step)]
-    _turn_all(session, turns, act=f"making “{step.step}” again")
+    # What the undo did is taken back, not what the step did: others may have undone some of that themselves.
+    if undone := _last_that(session, "undoes_id", step):
+        _take_back(session, undone, act=f"making “{step.step}” again")
     mark_as_compensation(session, redoes=step.id)
     name_step(session, f"redo: {step.step}")
     return step.step
@@ -86,8 +87,16 @@ def _latest(link: str) -> ScalarSelect[int]:
     return newest.correlate(batch.id.table).scalar_subquery()
 
 
-def _entries(session: Session, step: Batch) -> list[Entry]:
-    return list(session.execute(select(Entry).where(entry.batch_id == step.id).order_by(entry.id)).scalars())
+def _last_that(session: Session, link: str, step: Batch) -> Batch | None:
+    """The newest batch that undid, or redid, a step; None where none did."""
+    found = select(Batch).where(batch[link] == step.id).order_by(batch.id.desc()).limit(1)
+    return session.execute(found).scalar()
+
+
+def _take_back(session: Session, made: Batch, act: str) -> None:
+    """Take back what a batch wrote, the last of it first; ``act`` names that in a refusal."""
+    rows = session.execute(select(Entry).where(entry.batch_id == made.id).order_by(entry.id.desc())).scalars()
+    _turn_all(session, [Turn(row, expected=row.after, wanted=row.before) for row in rows], act)
 
 
 def _turn_all(session: Session, turns: Sequence[Turn], act: str) -> None:
