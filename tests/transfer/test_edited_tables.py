@@ -14,6 +14,7 @@ from tests.store.samples import a_claim
 from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, set_cells, steps, told
 from tests.transfer.samples import TODAY, everything_with_moments
 from tracker.claims.decisions import Decision
+from tracker.claims.drafts import read_draft
 from tracker.claims.sources import SourceFields
 from tracker.claims.vocabulary import Verdict
 from tracker.errors import EditConflict, InvalidInput
@@ -347,6 +348,22 @@ def test_what_is_wrong_is_told_by_file_line_and_column_and_nothing_is_written(
     assert sentence in "\n".join(faults(plan))
     assert ours.run(everything_with_moments) == before
     imported(ours, out, keeps_good=True)
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        (set_cell(3, "due_end", "2025-07-19"), "due_edtf: the window's days are “2025-07-14/2025-07-19”"),
+        (set_cell(3, "due_text", "soon"), "due_rule: it says how the deadline was read before: empty it, or write"),
+    ],
+)
+def test_a_deadline_that_is_edited_keeps_no_reading_of_other_words_or_days(
+    ours: Archive, tmp_path: Path, edit: Any, sentence: str
+) -> None:
+    ours.run(changes.add_claim, read_draft({"statement": "It ships", "due_text": "next week"}, TODAY))
+    export_everything(ours, tmp_path / "out")
+    edited(tmp_path / "out" / "claim.csv", edit)
+    assert sentence in "\n".join(faults(imported(ours, tmp_path / "out")))
 
 
 class TestDaysOfDecisions:

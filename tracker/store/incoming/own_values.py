@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _WINDOW_CODES = {"due_grain": ("", *Grain), "due_open": ("", *Open, WITHDRAWN_CODE)}
 _ENDLESS = {Open.AFTER, Open.INDEFINITE, WITHDRAWN_CODE}
 _ENDS = frozenset({"due_end", "due_open"})
+_DAYS = frozenset({"due_start", "due_end", "due_edtf"})
+_READ_FROM = frozenset({"due_text", "due_start", "due_end"})
 _PAST_DAYS: dict[type[Row], tuple[str, ...]] = {
     Claim: ("said_on",),
     VerdictRow: ("occurred_on", "decided_on"),
@@ -73,8 +75,10 @@ def _claim_faults(typed: Values, after: Values) -> Iterator[Fault]:
     if after.get("due_end") and after.get("due_open") in _ENDLESS and not _ENDS.isdisjoint(typed):
         sentence = f"a deadline that is “{after['due_open']}” has no last day: empty due_end, or due_open"
         yield Fault("due_end", sentence)
-    if typed.get("due_edtf"):
+    if after.get("due_edtf") and not _DAYS.isdisjoint(typed):
         yield from _edtf_faults(after)
+    if after.get("due_rule") and "due_rule" not in typed and not _READ_FROM.isdisjoint(typed):
+        yield Fault("due_rule", "it says how the deadline was read before: empty it, or write how it is read now")
 
 
 def _edtf_faults(row: Values) -> Iterator[Fault]:
