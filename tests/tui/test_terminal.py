@@ -7,11 +7,13 @@ import pty
 import re
 import select
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import termios
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -293,6 +295,30 @@ def test_a_terminal_that_vanishes_ends_the_program_and_keeps_what_was_typed_last
         assert terminal.program.wait(PATIENCE) == 128 + signal.SIGHUP
     assert "Half a thought" in drafts_file(str(place)).read_text(encoding="utf-8")
     assert not list(tmp_path.rglob("faults/*")), "that is no fault of the program"
+
+
+def test_a_terminal_that_vanishes_while_a_claim_is_saved_ends_the_program_once_it_is(
+    place: Path, tmp_path: Path
+) -> None:
+    keep(place, NEXT_WEEK)
+    with closing(sqlite3.connect(place, isolation_level=None)) as other:
+        with Terminal("--db", str(place), home=tmp_path) as terminal:
+            terminal.wait_for("The open model")
+            terminal.press("a")
+            terminal.wait_for("Add a claim")
+            terminal.press("A thought")
+            terminal.wait_for("thought")
+            other.execute("BEGIN IMMEDIATE")
+            terminal.press("\x13")
+            terminal.press("x")
+            terminal.wait_for("still being saved")
+            terminal.vanish()
+            for number in (signal.SIGHUP, signal.SIGCONT):
+                terminal.program.send_signal(number)
+            other.execute("ROLLBACK")
+            assert terminal.program.wait(PATIENCE) == 128 + signal.SIGHUP
+        assert other.execute("SELECT count(*) FROM claim").fetchone() == (2,)
+    assert not list(tmp_path.rglob("faults/*"))
 
 
 def test_half_typed_text_survives_a_kill(place: Path) -> None:

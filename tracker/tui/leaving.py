@@ -48,6 +48,9 @@ class LeftTidily(App[int]):
         """Keep what is typed at once, then leave with the exit code that tells the signal."""
         if not _has_terminal():
             _write_nowhere()
+            if self._driver:
+                # Its thread may have died with the terminal: what is drawn meanwhile would wait for that for good.
+                self._driver.write = _lose  # type: ignore[method-assign, assignment]
         self._leave_drafts()
         self._exit_when_saved(128 + number)
 
@@ -74,6 +77,10 @@ class LeftTidily(App[int]):
 
 def _has_terminal() -> bool:
     return sys.__stdin__ is not None and sys.__stdin__.isatty()
+
+
+def _lose(_text: str) -> None:
+    """Draw nothing."""
 
 
 def _write_nowhere() -> None:
