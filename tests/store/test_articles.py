@@ -232,8 +232,8 @@ def test_words_that_somebody_else_has_kept_or_cited_are_not_kept_again_unknowing
             archive.run(passages.keep_claims, read, [(HURT, claim_of(HURT)), (span, claim_of(OPENS))])
     assert archive.run(everything_kept) == before
     offered = [(span, claim_of(span)) for span in (OPENS, LARGEST, HURT)]
-    assert archive.run(passages.keep_open_claims, read, offered) == [2]
-    assert archive.run(passages.keep_open_claims, read, offered) == []
+    assert archive.run(passages.keep_claims, read, offered, only_open=True) == [2]
+    assert archive.run(passages.keep_claims, read, offered, only_open=True) == []
     assert archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS))], {1}) == [3]
 
 

@@ -97,6 +97,8 @@ async def test_enter_lists_the_claims_of_the_source(opened: Opener, place: Path)
         assert "esc back" in person.screen.splitlines()[-1]
         await person.press("escape")
         assert person.screen == before
+        await person.press("enter", "u")
+        assert "esc  go back" in person.screen
 
 
 @pytest.mark.parametrize(

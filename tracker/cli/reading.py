@@ -192,7 +192,7 @@ def _skip(archive: Archive, article: Article, which: str) -> None:
 def _accept(call: Call, archive: Archive, article: Article, which: str, subject: str) -> int:
     """Keep what nothing was decided about as claims, in one step; how many could not be kept."""
     from tracker.claims.drafts import Refused, read_draft
-    from tracker.store.passages import keep_open_claims
+    from tracker.store.passages import keep_claims
 
     wanted, refused = [], 0
     for number in article.numbers(which) if which else ():
@@ -206,7 +206,7 @@ def _accept(call: Call, archive: Archive, article: Article, which: str, subject:
         else:
             wanted.append((article.span(number), fields))
     if which:
-        count = len(archive.run(keep_open_claims, article.opened, wanted, article.quoting)) if wanted else 0
+        count = len(archive.run(keep_claims, article.opened, wanted, article.quoting, only_open=True))
         others = f", {len(wanted) - count} kept by somebody else meanwhile" if count < len(wanted) else ""
         warn(f"{count} claim{'s' * (count != 1)} kept{others}.{' tracker undo takes it back.' * bool(count)}")
     return refused

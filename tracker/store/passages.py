@@ -36,18 +36,27 @@ _TITLE_LENGTH = 40
 
 @change
 def keep_claims(
-    session: Session, read: ReadText, offered: Sequence[tuple[Span, ClaimFields]], known: Collection[int] = ()
+    session: Session,
+    read: ReadText,
+    offered: Sequence[tuple[Span, ClaimFields]],
+    known: Collection[int] = (),
+    *,
+    only_open: bool = False,
 ) -> list[int]:
     """Keep claims that an article makes, each with the passage that makes it, in one step; their numbers.
 
-    ``known`` are the claims of the article that its reader has seen. Raises EditConflict for words that somebody else
-    kept meanwhile, InvalidInput for a claim that cannot be kept; nothing is kept then.
+    ``known`` are the claims of the article that its reader has seen. Words that somebody else kept meanwhile raise
+    EditConflict, or are passed over where ``only_open`` is wanted. Raises InvalidInput for a claim that cannot be kept;
+    nothing is kept then.
     """
-    row = _article_row(session, read)
     taken = _taken(session, read, known)
+    if only_open:
+        offered = [one for one in offered if _kept_already(one[0], taken) is None]
     for span, _ in offered:
         _check_open(span, taken)
-    numbers = []
+    if not offered:
+        return []
+    row, numbers = _article_row(session, read), []
     for span, fields in offered:
         claim_id = add_claim(session, fields)
         _decide(session, row, span, Outcome.KEPT, claim_id)
@@ -55,16 +64,6 @@ def keep_claims(
     if len(numbers) > 1:
         name_step(session, f"keep {len(numbers)} claims from {_named(read)}")
     return numbers
-
-
-@change
-def keep_open_claims(
-    session: Session, read: ReadText, offered: Sequence[tuple[Span, ClaimFields]], known: Collection[int] = ()
-) -> list[int]:
-    """Keep those of these claims whose words nobody else kept meanwhile, as ``keep_claims`` does; their numbers."""
-    taken = _taken(session, read, known)
-    still_open = [one for one in offered if _kept_already(one[0], taken) is None]
-    return keep_claims(session, read, still_open, known) if still_open else []
 
 
 @change

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tracker.tui.screens.claims import ClaimsScreen
 from tracker.tui.screens.room import BACK
+from tracker.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from tracker.tui.desk import Desk
@@ -23,6 +24,7 @@ class LedClaims(ClaimsScreen):
 
     def on_mount(self) -> None:
         """Begin with the claims that one was led to."""
+        self.query_one(Welcome).way_back = "go back"
         self.claims.show(self._led_to)
 
     def follow(self, way: Way) -> None:

@@ -129,7 +129,7 @@ class PassageKeeping(PassageChanges):
                 wanted.append((offer, await self._fields_of(offer)))
             except Refused:
                 refused += 1
-        keeping = self.desk.ask(passages.keep_open_claims, self.read, _by_span(wanted), known)
+        keeping = self.desk.ask(passages.keep_claims, self.read, _by_span(wanted), known, only_open=True)
         left_out = len(wanted) - len(await self._kept(keeping))
         await self._go_on()
         if left_out:

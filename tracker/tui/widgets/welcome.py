@@ -36,6 +36,8 @@ class Welcome(Vertical, can_focus=True):
     """
 
     _is_first = False
+    way_back = "show all claims"
+    """What esc does while nothing fits the filter."""
 
     @property
     def offers_examples(self) -> bool:
@@ -54,7 +56,7 @@ class Welcome(Vertical, can_focus=True):
             told = Content.assemble(
                 f"{nothing_fits(filter_text)}\n",
                 ("\n   esc", "bold $text-accent"),
-                "  show all claims",
+                f"  {self.way_back}",
             )
         else:
             lines = [Content.assemble((f"{key:>6}", "bold $text-accent"), f"  {what}") for key, what in _KEYS]
