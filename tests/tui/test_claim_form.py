@@ -7,7 +7,7 @@ import pytest
 
 from tracker.claims.drafts import read_draft
 from tracker.settings import DateSettings, Settings
-from tracker.store import changes
+from tracker.store import bulk, changes, undo
 from tracker.store.archive import Archive
 from tracker.store.queries import claim_card, claim_numbers
 
@@ -382,6 +382,19 @@ async def test_an_edit_that_changes_nothing_says_so(opened: Opener, place: Path)
         await person.press("e", "ctrl+s")
         assert "nothing was changed" in person.notices
         assert "u takes it back" not in person.notices
+
+
+async def test_what_came_to_nothing_meanwhile_is_not_told_as_a_change(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("e", "end", "ctrl+u")
+        await person.type("Mine")
+        with Archive.open(str(place), user="somebody else") as archive:
+            archive.run(bulk.trash_claims, [1])
+            archive.run(undo.undo)
+        await person.press("ctrl+s")
+        assert "Claim 1 is changed" in person.notices
+        assert "both changes are kept" not in person.notices
 
 
 async def test_edits_of_different_fields_are_both_kept_without_a_question(opened: Opener, place: Path) -> None:

@@ -58,5 +58,6 @@ async def _put_together(room: Room[Any], card: ClaimCard, fields: ClaimFields, t
     merged = merge(card.fields, fields, theirs.fields)
     if merged.conflicts:
         return await room.app.push_screen_wait(ConflictScreen(room.desk, card.claim_id, merged))
-    room.notify("Somebody else changed other fields meanwhile: both changes are kept.", markup=False)
+    if theirs.fields != card.fields:
+        room.notify("Somebody else changed other fields meanwhile: both changes are kept.", markup=False)
     return merged.with_mine
