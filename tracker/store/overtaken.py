@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from tracker.store.turns import Overtaken, Turn
+    from tracker.store.turned_rows import Overtaken, Turn
 
 _TITLE_LENGTH = 40
 

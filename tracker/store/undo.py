@@ -17,7 +17,7 @@ from tracker.store.links import LINKS, early_revisions, in_circles, kept_links, 
 from tracker.store.overtaken import overtaken_in_words, refused_in_words
 from tracker.store.tables import batch, columns_of, entry
 from tracker.store.threads import slices
-from tracker.store.turns import SHARED, Overtaken, Turn
+from tracker.store.turned_rows import SHARED, Overtaken, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
