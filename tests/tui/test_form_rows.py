@@ -101,6 +101,20 @@ async def test_a_day_in_words_is_told_as_the_day_that_it_means(
         assert told not in person.screen
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("rel", "release"), ("PRO", "promise"), ("pr", "pr"), ("release", "release"), ("xy", "xy")]
+)
+async def test_a_kind_is_written_out_once_only_one_can_be_meant(opened: Opener, typed: str, kept: str) -> None:
+    async with opened(80, 40) as person:
+        await person.press("a", "tab", "tab")
+        await person.type(typed)
+        await person.press("tab")
+        assert person.line_with(" Kind ").split() == ["Kind", kept]
+        form = person.app.screen
+        assert isinstance(form, ClaimForm)
+        assert form.rows.row_in_use is form.rows.row("said_on")
+
+
 async def test_a_quotation_grows_with_its_text(opened: Opener) -> None:
     async with opened(80, 40) as person:
         await person.press("a", *["tab"] * 6)

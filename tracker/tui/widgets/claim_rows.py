@@ -178,7 +178,8 @@ def row_of(desk: Desk, name: str, title: str, hint: str, text: str) -> FieldRow:
     if name in _NAMES:
         return NameRow(desk, name, title, text=text, hint=hint)
     if name in _COMPLETED:
-        return CompletedRow(name, title, text=text, hint=hint, known=_COMPLETED[name])
+        known = _COMPLETED[name]
+        return CompletedRow(name, title, text=text, hint=hint, known=known, takes_others=not known)
     if name in DAY_FIELDS:
         return DayRow(desk, name, title, text=text, hint=hint)
     return FieldRow(name, title, text=text, hint=hint, is_long=name in _LONG)

@@ -14,13 +14,24 @@ if TYPE_CHECKING:
 
 
 class CompletedRow(FieldRow):
-    """Completes from when one first goes to it: most claims need few such fields. ``separator`` is between several."""
+    """Completes from when one first goes to it: most claims need few such fields. ``separator`` is between several.
+
+    Where ``takes_others`` is false, the only one that begins with what is typed is written when the field is left.
+    """
 
     def __init__(  # noqa: PLR0913 -- what a row has, and from what it completes
-        self, name: str, title: str, *, text: str = "", hint: str = "", separator: str = "", known: Sequence[str] = ()
+        self,
+        name: str,
+        title: str,
+        *,
+        text: str = "",
+        hint: str = "",
+        separator: str = "",
+        known: Sequence[str] = (),
+        takes_others: bool = True,
     ) -> None:
         super().__init__(name, title, text=text, hint=hint)
-        self._separator, self._known = separator, known
+        self._separator, self._known, self._takes_others = separator, known, takes_others
         self._completion: NameCompletion | None = None
 
     def complete_from(self, known: Sequence[str]) -> None:
@@ -35,3 +46,10 @@ class CompletedRow(FieldRow):
             self._completion = NameCompletion(self.editor, self.name or "", separator=self._separator, covers=self)
             self._completion.offer(self._known)
             self.screen.mount(self._completion)
+
+    def on_descendant_blur(self) -> None:
+        """Write out what can only mean one."""
+        typed = self.text.strip().casefold()
+        meant = [one for one in self._known if one.startswith(typed)] if typed and not self._takes_others else []
+        if len(meant) == 1:
+            self.text = meant[0]
