@@ -51,7 +51,7 @@ async def test_of_several_faults_the_first_is_in_sight_with_the_keys(opened: Ope
         form = person.app.screen
         assert isinstance(form, ClaimForm)
         await person.type("A claim")
-        for text in ("Bo", "rel", "", "next week", "Sub", "words", "no address", "T", "P", "A", "no day", "no copy"):
+        for text in ("Bo", "xyz", "", "next week", "Sub", "words", "no address", "T", "P", "A", "no day", "no copy"):
             await person.press("tab")
             await person.type(text)
         await person.press("tab", "ctrl+s")
