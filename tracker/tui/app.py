@@ -82,7 +82,7 @@ class TrackerApp(OpenedAtOnce):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.type_ahead = TypeAhead(self, super().on_event, _is_ready_for_keys, lambda: desk.is_saving)
+        self.type_ahead = TypeAhead(self, super().on_event, _is_ready_for_keys, lambda: desk.saving.is_going_on)
         self._last_look = LastLook(has_colour=not self.no_color)
         # With more parts than it remembers, Textual would read the styles of all anew whenever one comes in.
         self.stylesheet._parse_cache.grow(MOST_PARTS)  # noqa: SLF001 -- nothing else lets it remember more

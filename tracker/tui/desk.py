@@ -26,6 +26,7 @@ from tracker.errors import Busy, TrackerError
 from tracker.settings import Settings
 from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.left_drafts import LeftDrafts
+from tracker.tui.saving import Saving
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -48,8 +49,8 @@ class Desk:
 
     ``today`` is the clock of every screen and ``settings`` what the user chose. ``database`` is the archive's file,
     None for a server's, ``read_only`` why it cannot be written, and ``is_held`` whether somebody else may be writing to
-    it for long. ``drafts`` holds what was typed into forms and not saved, ``choices`` what was chosen on the screens,
-    and ``review_stopped_at`` the claim at which the last review was left.
+    it for long. ``saving`` are the changes under way, ``drafts`` what was typed into forms and not saved, ``choices``
+    what was chosen on the screens, and ``review_stopped_at`` the claim at which the last review was left.
     """
 
     def __init__(  # noqa: PLR0913 -- what a desk has on it
@@ -77,7 +78,7 @@ class Desk:
         self._archive: Archive | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._waiting: set[asyncio.Future[Any]] = set()
-        self._saving: set[asyncio.Future[Any]] = set()
+        self.saving = Saving()
 
     @cached_property
     def conventions(self) -> Conventions:
@@ -92,7 +93,7 @@ class Desk:
 
     async def open(self) -> None:
         """Open the archive. Raises DatabaseTrouble or NewerSchema."""
-        self._archive = await self._in_thread(self._open_archive)
+        self._archive = await self._begin(self._open_archive)
         self.place, self.database = self._archive.place.shown, self._archive.place.path
         self.read_only = self._archive.read_only
 
@@ -106,7 +107,7 @@ class Desk:
 
         work = partial(self._opened().run, question, *args, **kwargs)
         try:
-            answer = await (self._save(work) if is_change(question) else self._read(work))
+            answer = await (self.saving.see_through(self._begin(work)) if is_change(question) else self._read(work))
         except Busy:
             self.is_held = True
             raise
@@ -115,19 +116,19 @@ class Desk:
 
     async def hand_over(self, work: Callable[Concatenate[Archive, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do work that needs the archive itself, such as a report of many pages."""
-        answer = await asyncio.shield(self._in_thread(partial(work, self._opened(), *args, **kwargs)))
+        answer = await asyncio.shield(self._begin(partial(work, self._opened(), *args, **kwargs)))
         self._pass_remarks_on()
         return answer
 
     async def carry_out(self, work: Callable[Concatenate[Archive, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do work that needs the archive itself and writes to it, such as bringing a backup back."""
-        answer = await self._save(partial(work, self._opened(), *args, **kwargs))
+        answer = await self.saving.see_through(self._begin(partial(work, self._opened(), *args, **kwargs)))
         self._pass_remarks_on()
         return answer
 
     async def work_out(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Compute something that takes a while, such as reading a deadline, beside the database and the loop."""
-        return await self._counted(asyncio.get_running_loop().run_in_executor(None, partial(function, *args, **kwargs)))
+        return await self._begin(partial(function, *args, **kwargs), needs_archive=False)
 
     def close(self) -> None:
         """Finish what is being written, then let go of the database."""
@@ -140,44 +141,15 @@ class Desk:
         """Whether anything is being asked or written."""
         return bool(self._waiting)
 
-    @property
-    def is_saving(self) -> bool:
-        """Whether a change is being written, or waits for its turn, or the one who asked has not heard of it yet."""
-        return bool(self._saving)
-
-    async def until_saved(self) -> None:
-        """Wait until every change is written or refused, and the one who asked has heard."""
-        while self._saving:
-            await asyncio.wait(set(self._saving))
-
     def listen(self, tell: Callable[[str], object]) -> None:
         """From now on call ``tell`` with what the user should know and did not ask for."""
-        self._tell = tell
+        self._tell = self.saving.tell = tell
         self._pass_remarks_on()
 
     def _pass_remarks_on(self) -> None:
         if self._tell:
             for remark in self._opened().take_remarks():
                 self._tell(remark)
-
-    async def _save(self, work: Callable[[], T]) -> T:
-        """Write something, also when the one who asks goes away: what came of it is told then."""
-        saved = self._in_thread(work)
-        self._saving.add(saved)
-        try:
-            return await asyncio.shield(saved)
-        except asyncio.CancelledError:
-            saved.add_done_callback(self._tell_outcome)
-            raise
-        finally:
-            # Of a change that has ended, this lets the one who asked act on it first.
-            saved.add_done_callback(self._saving.discard)
-
-    def _tell_outcome(self, saved: asyncio.Future[Any]) -> None:
-        refusal = saved.exception()
-        if self._tell:
-            left = "What was being saved when you left"
-            self._tell(f"{left} was not saved: {refusal}" if refusal else f"{left} is saved.")
 
     async def _read(self, work: Callable[[], T]) -> T:
         """Ask something; the database stops answering it when the one who asks goes away."""
@@ -191,15 +163,14 @@ class Desk:
                 archive.is_wanted = None
 
         try:
-            return await self._in_thread(answered)
+            return await self._begin(answered)
         except asyncio.CancelledError:
             is_dropped.set()
             raise
 
-    def _in_thread(self, work: Callable[[], T]) -> asyncio.Future[T]:
-        return self._counted(asyncio.get_running_loop().run_in_executor(self._thread, work))
-
-    def _counted(self, future: asyncio.Future[T]) -> asyncio.Future[T]:
+    def _begin(self, work: Callable[[], T], *, needs_archive: bool = True) -> asyncio.Future[T]:
+        """Have work done beside the loop: on the one thread that owns the database, or on any."""
+        future = asyncio.get_running_loop().run_in_executor(self._thread if needs_archive else None, work)
         self._waiting.add(future)
         future.add_done_callback(self._waiting.discard)
         return future

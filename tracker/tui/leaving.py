@@ -57,7 +57,7 @@ class LeftTidily(App[int]):
     @job
     async def _exit_when_saved(self, code: int) -> None:
         """Leave once what is being saved is saved: its form would come back with it, to be saved a second time."""
-        await self.desk.until_saved()
+        await self.desk.saving.until_done()
         self.exit(code)
 
     def _fatal_error(self) -> None:

@@ -21,7 +21,6 @@ from tracker.tui.widgets.verdict_choice import VerdictChoice
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.widget import Widget
 
     from tracker.claims.decisions import Decision
     from tracker.claims.vocabulary import Kind
@@ -87,7 +86,8 @@ class JudgingForm(Form[bool]):
             choice.action_choose(self._chosen_before)
         self._ask_for_a_day(choice.chosen)
         # Given at once: what is typed next comes before what is only asked for.
-        self.set_focus(self._first_field if self._is_decided and choice.chosen else choice, scroll_visible=False)
+        first_field = next(row for row in self.query(FieldRow) if row.display).editor
+        self.set_focus(first_field if self._is_decided and choice.chosen else choice, scroll_visible=False)
         self.refresh_bindings()
         self.show_meaning()
         self.keep_while_typing()
@@ -128,11 +128,6 @@ class JudgingForm(Form[bool]):
     def _ask_for_a_day(self, code: str | None) -> None:
         verdict = next((verdict for verdict in Verdict if verdict == code), None)
         self.query_one("#row-occurred-on").display = verdict is None or verdict.tells_a_day
-
-    @property
-    def _first_field(self) -> Widget:
-        """Where one types once the verdict is chosen: the day, or the evidence where no day belongs."""
-        return next(row for row in self.query(FieldRow) if row.display).editor
 
     def on_input_submitted(self) -> None:
         """Go on to the next field."""

@@ -162,7 +162,7 @@ class PassageChanges(ReadingRoom):
 
     def action_moves(self) -> None:
         """Say that it moves an earlier claim of the article; again: the next such claim, then none."""
-        movable = [claim.claim_id for claim in movable_by(self.read.text, self.offer, self.kept_claims)]
+        movable = [claim.claim_id for claim in movable_by(self.read.text, self.offer, self.decisions.claims)]
         if not movable:
             self.warn("No claim kept from this article so far has a date that this one could move.")
             return

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from tracker.articles.offers import Offer
     from tracker.claims.model import ClaimFields
+    from tracker.store.articles import ReadText
     from tracker.tui.screens.room import Room
 
 T = TypeVar("T")
@@ -98,10 +99,10 @@ class PassageKeeping(PassageChanges):
     @job
     async def action_keep(self) -> None:
         """Keep the passage at hand as a claim, or say what is wrong with it; go on with what was written of it."""
-        offer, known = self.offer, self.known_claims
+        offer, known = self.offer, self.decisions.quoting
         if self._walks_into_its_claim():
             return
-        if self.desk.drafts.of(self._form_name(offer)):
+        if self.desk.drafts.of(_form_name(self.read, offer)):
             self.action_edit()
             return
         try:
@@ -115,7 +116,7 @@ class PassageKeeping(PassageChanges):
     @job
     async def action_keep_all(self) -> None:
         """Keep everything that is offered and not decided, once it is agreed to."""
-        offers, known = [self.reading.offers[place] for place in self.reading.open_places()], self.known_claims
+        offers, known = [self.reading.offers[place] for place in self.reading.open_places()], self.decisions.quoting
         if not offers:
             self.warn("Nothing is left to decide.")
             return
@@ -147,7 +148,7 @@ class PassageKeeping(PassageChanges):
     @job
     async def action_edit(self) -> None:
         """Write the claim in the form, or show the one that it is already."""
-        offer, known = self.offer, self.known_claims
+        offer, known = self.offer, self.decisions.quoting
         if self._walks_into_its_claim():
             return
 
@@ -157,10 +158,10 @@ class PassageKeeping(PassageChanges):
             try:
                 return (await self._kept(keeping))[0]
             except EditConflict as conflict:
-                known = self.known_claims
+                known = self.decisions.quoting
                 raise EditConflict(f"{conflict} Saving it again keeps it as well.") from conflict
 
-        title, name = "A claim from the article", self._form_name(offer)
+        title, name = "A claim from the article", _form_name(self.read, offer)
         prefill = Prefill(self.draft_of(offer), title, keep=keep, name=name)
         if await self.app.push_screen_wait(ClaimForm(self.desk, prefill)) is not None:
             await self._go_on()
@@ -174,7 +175,7 @@ class PassageKeeping(PassageChanges):
         offer = self.offer
         texts = self.draft_of(offer)
         around = (texts["quote"], texts["quote_prefix"], texts["quote_suffix"])
-        about = (Span(offer.start, offer.end), other.claim_id, around, self.known_claims)
+        about = (Span(offer.start, offer.end), other.claim_id, around, self.decisions.quoting)
         await self._unless_overtaken(self.desk.ask(passages.cite_passage, self.read, *about))
         self.notify(f"The article is added to claim {other.claim_id}. u takes it back.", markup=False)
         await self._go_on()
@@ -200,7 +201,7 @@ class PassageKeeping(PassageChanges):
         day_before = self.said_on
         await self.app.push_screen_wait(SourceForm(self.desk, card))
         await self.read_again()
-        if self.kept_claims and self.said_on != day_before:
+        if self.decisions.claims and self.said_on != day_before:
             told = f"Claims kept before stay said on {day_in_short(day_before)}: e on each changes it."
             self.warn(told)
 
@@ -228,10 +229,6 @@ class PassageKeeping(PassageChanges):
             return False
         self.walk_into("claim", mark.claim_id)
         return True
-
-    def _form_name(self, offer: Offer) -> str:
-        """The name of the form in which the passage is written."""
-        return f"{self.read.digest[:16]} {offer.suggestion.words_start}"
 
     async def _fields_of(self, offer: Offer) -> ClaimFields:
         draft = self.draft_of(offer)
@@ -262,3 +259,8 @@ class PassageKeeping(PassageChanges):
 
 def _by_span(wanted: Iterable[tuple[Offer, ClaimFields]]) -> list[tuple[Span, ClaimFields]]:
     return [(Span(offer.start, offer.end), fields) for offer, fields in wanted]
+
+
+def _form_name(read: ReadText, offer: Offer) -> str:
+    """The name of the form in which a passage is written."""
+    return f"{read.digest[:16]} {offer.suggestion.words_start}"

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.articles.offers import Offer
-    from tracker.articles.reading import KeptClaim
     from tracker.claims.sources import SourceFields
     from tracker.store.articles import ReadText
     from tracker.tui.desk import Desk
@@ -39,13 +38,16 @@ NOT_KNOWN_YET = "The article is still being read: wait a moment."
 
 
 class ReadingRoom(VisitedRoom):
-    """A room with an article. What is changed and not kept yet comes back with the article."""
+    """A room with an article. What is changed and not kept yet comes back with the article.
+
+    ``decisions`` are what was decided about it, as far as that was read.
+    """
 
     def __init__(self, desk: Desk, read: ReadText) -> None:
         super().__init__(desk)
         self.read = read
         self.subject = ""
-        self._decisions = Decisions(None, (), ())
+        self.decisions = Decisions(None, (), ())
         self._reading: Reading | None = None
         self._read_as: tuple[str, date | None] | None = None
 
@@ -64,7 +66,7 @@ class ReadingRoom(VisitedRoom):
     @property
     def fields(self) -> SourceFields:
         """What is told of the article, as it stands now."""
-        kept = self._decisions.kept
+        kept = self.decisions.kept
         return kept.fields if kept else self.read.fields
 
     @property
@@ -72,21 +74,11 @@ class ReadingRoom(VisitedRoom):
         """The day of its claims: that of the article, or today where that is not known."""
         return self.fields.published_on or self.desk.today()
 
-    @property
-    def kept_claims(self) -> list[KeptClaim]:
-        """The claims that were kept from it."""
-        return self._decisions.claims
-
-    @property
-    def known_claims(self) -> frozenset[int]:
-        """The claims of the article that its reader has seen, however they came to have words of it."""
-        return self._decisions.quoting
-
     @newest
     async def reload(self, claim_id: int | None = None) -> None:
         """Read what was decided, and the passages anew if the language or the day of the article was corrected."""
         del claim_id
-        self._decisions = await self.desk.ask(decisions_about, self.read)
+        self.decisions = await self.desk.ask(decisions_about, self.read)
         read_as = (self.fields.language, self.fields.published_on)
         is_new = self._reading is None
         if self._reading is None or read_as != self._read_as:
@@ -95,14 +87,14 @@ class ReadingRoom(VisitedRoom):
             place = 0 if self._reading is None else self._reading.place
             self._reading, self._read_as = Reading(self.read.text, found, changes), read_as
             self._reading.place = min(place, max(0, len(found) - 1))
-        self.reading.decide(self._decisions.marks)
+        self.reading.decide(self.decisions.marks)
         if is_new:
             self.reading.begin()
         self.show()
 
     async def read_instead(self, read: ReadText) -> None:
         """Read the article in another text, as it is when its bytes are taken for other letters."""
-        self.read, self._reading, self._decisions = read, None, Decisions(None, (), ())
+        self.read, self._reading, self.decisions = read, None, Decisions(None, (), ())
         self.query_one(ArticleText).show_text(read.text)
         self.show()
         await self.read_again()
@@ -121,7 +113,7 @@ class ReadingRoom(VisitedRoom):
             return
         reading = self._reading
         self.query_one("#title", Static).update(place_in_article(reading, self.fields))
-        self.query_one("#details", Static).update(about_article(self.fields, self.read.encoding, self._decisions.lost))
+        self.query_one("#details", Static).update(about_article(self.fields, self.read.encoding, self.decisions.lost))
         passages = [_passage(reading, place) for place in range(len(reading.offers))]
         shown = [one for place, one in enumerate(passages) if reading.is_walked(place)]
         at_hand = passages[reading.place] if passages else None
@@ -158,10 +150,10 @@ class ReadingRoom(VisitedRoom):
             return
         mark = self.reading.mark_at_hand
         statement = statement_of(self.read.text[offer.start : offer.end], self.fields.language)
-        movable = movable_by(self.read.text, offer, self.kept_claims)
+        movable = movable_by(self.read.text, offer, self.decisions.claims)
         told = Told(statement, self.said_on, self.fields.language, self.subject, movable, mark)
         card.update(offer_content(offer, told, self.desk.conventions))
-        look_alikes.look(statement if mark is None else "", {one.claim_id for one in self.kept_claims})
+        look_alikes.look(statement if mark is None else "", {one.claim_id for one in self.decisions.claims})
 
 
 def _draft_name(read: ReadText) -> str:

@@ -104,7 +104,7 @@ class ShapedList(ClaimActions):
     def action_take_spelling(self) -> None:
         """Search for the words as they were perhaps meant."""
         spelled = self.claims.found.nearest.filter
-        if spelled and self.claims.filter_line.is_readable:
+        if spelled and self.claims.filter_line.problem is None:
             self.claims.filter_line.text = spelled
 
     @job

@@ -127,7 +127,7 @@ class ClaimList(Vertical):
         terms, text = self.terms, self.filter_line.text
 
         def is_still_asked() -> bool:
-            return self.filter_line.is_readable and self.terms == terms
+            return self.filter_line.problem is None and self.terms == terms
 
         try:
             page = await self.found.read(wanted, terms, text, is_still_asked)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class FilterLine(Vertical):
     """Holds the filter as it is typed. While it cannot be read, the word at fault is underlined, the reason below.
 
-    ``in_force`` is what is typed, and ``terms`` are its; while it cannot be read, the last filter that could. It asks
-    for the names that complete it by ``Begun``; they are handed to its ``line``.
+    ``in_force`` is what is typed, and ``terms`` are its; while there is a ``problem`` with that, the last filter that
+    had none. It asks for the names that complete it by ``Begun``; they are handed to its ``line``.
     """
 
     DEFAULT_CSS = """
@@ -64,7 +64,7 @@ class FilterLine(Vertical):
         super().__init__()
         self.terms: tuple[Term, ...] = ()
         self.in_force = ""
-        self._problem: FilterProblem | None = None
+        self.problem: FilterProblem | None = None
         self.choices = FilterChoices()
         self.line = FilterInput(self.choices, today, placeholder="all claims; try  status:open  due:<2026")
 
@@ -93,22 +93,17 @@ class FilterLine(Vertical):
         """Whether the keys go here, from when that is asked for."""
         return self.screen.focused is self.line
 
-    @property
-    def is_readable(self) -> bool:
-        """Whether what is typed is the filter in force."""
-        return self._problem is None
-
     def _read(self) -> None:
         """Put what is typed in force, or say what is wrong with it."""
         try:
-            self.terms, self.in_force, self._problem = parse_filter(self.text), self.text.strip(), None
+            self.terms, self.in_force, self.problem = parse_filter(self.text), self.text.strip(), None
         except FilterProblem as problem:
-            self._problem = problem
+            self.problem = problem
         self._tell()
 
     def _tell(self) -> None:
         """Say what is wrong and where, or that nothing is; nothing of a word that is still being typed."""
-        problem = self._problem
+        problem = self.problem
         if problem and self.line.is_half_typed(problem):
             problem = None
         told = self.query_one("#filter-problem", Static)
@@ -145,14 +140,14 @@ class FilterLine(Vertical):
         event.stop()
         self.line.show_choices()
         self._read()
-        if self.is_readable:
+        if self.problem is None:
             self.post_message(self.Changed())
 
     def on_input_submitted(self, event: FilterInput.Submitted) -> None:
         """Typing is over, unless it cannot be read."""
         event.stop()
         self.action_close()
-        if self.is_readable:
+        if self.problem is None:
             self.post_message(self.Done())
 
     def on_option_list_option_selected(self, selected: FilterChoices.OptionSelected) -> None:
