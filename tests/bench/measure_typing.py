@@ -24,8 +24,8 @@ from tests.bench.terminal import ESCAPE, Terminal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-REST, REST_OF_FZF = 0.4, 1.0
-"""Seconds without a word after which all has been drawn: the cursor of a field blinks after half a second."""
+REST = 1.0
+"""Seconds without a word after which all has been drawn."""
 
 FOR_FZF = 30.0
 """Seconds in which fzf has read a million lines."""
@@ -40,15 +40,16 @@ def statements_of(place: Path) -> list[str]:
         return [" ".join(text.split()) for (text,) in file.execute(asked)]
 
 
-def typed(one: Terminal, searches: Iterable[Sequence[str]], rest: float) -> list[float]:
+def typed(one: Terminal, searches: Iterable[Sequence[str]]) -> list[float]:
     """How many milliseconds each letter takes until the last of its answer is drawn."""
     times = []
     for search in searches:
         before = ""
         for text in search:
-            times.append(one.last_answer(text[len(before) :], rest) * 1e3)
+            times.append(one.last_answer(text[len(before) :], REST, text) * 1e3)
             before = text
-        one.last_answer(CLEAR, rest)
+        one.type(CLEAR)
+        one.settle(REST)
     return times
 
 
@@ -74,14 +75,14 @@ def main() -> None:
                 ours.wait_for("help")
                 ours.settle(3)
                 ours.do([ESCAPE, "/"])
-                tell(place.name, typed(ours, searches, REST))
+                tell(place.name, typed(ours, searches))
         if fzf := shutil.which("fzf"):
             lines = Path(home, "statements")
             lines.write_text("\n".join(statements), encoding="utf-8")
             for name, how in (("fzf, as it stands", "--exact"), ("fzf, its letters", "--extended")):
                 with Terminal("-c", f"{fzf} {how} < {lines}", home=home, program="/bin/sh") as theirs:
                     theirs.settle(FOR_FZF)
-                    tell(name, typed(theirs, searches, REST_OF_FZF))
+                    tell(name, typed(theirs, searches))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
@@ -22,6 +23,7 @@ QUIET = 0.4
 """Seconds without a word after which a program is taken to be done."""
 PATIENCE = 60
 DOWN, PAGE_DOWN, ESCAPE = "\x1b[B", "\x1b[6~", "\x1b"
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 _FOR_OTHERS = ("NO_COLOR", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
 """What would make a program another than its users have: one that keeps no bytecode reads all its sources each time."""
 
@@ -69,13 +71,19 @@ class Terminal:
             self._read()
         return came
 
-    def last_answer(self, key: str, rest: float) -> float:
-        """Press a key and wait until nothing is written for so many seconds; how many the last of it took to come."""
+    def last_answer(self, key: str, rest: float, field: str = "") -> float:
+        """Press a key and wait until nothing is written for so many seconds; how many the last of it took to come.
+
+        What shows the text of the ``field`` alone, once something was written, is its cursor that blinks: no answer.
+        """
         started = came = time.perf_counter()
         os.write(self._end, key.encode())
+        has_answered = False
         while select.select([self._end], [], [], max(0.0, came + rest - time.perf_counter()))[0]:
             self._read()
-            came = time.perf_counter()
+            shown = _ESCAPES.sub("", self._last.decode(errors="replace")).strip()
+            if not has_answered or shown not in field:
+                has_answered, came = True, time.perf_counter()
         return came - started
 
     def settle(self, rest: float = 0.0) -> None:

@@ -25,6 +25,7 @@ from tracker.store.backup import list_backups
 from tracker.store.doctor import examine
 from tracker.store.examples import load_examples
 from tracker.store.undo import redo, undo
+from tracker.store.word_index import INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,13 +37,13 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 def _rows(connection: Connection) -> Rows:
-    """Every row of every table, as any program would read it, but the mark of the revision."""
+    """Every row of every table, as any program would read it, but the mark of the revision and the index of words."""
     kept = MetaData()
     kept.reflect(connection)
     return {
         table.name: [dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
         for table in kept.sorted_tables
-        if table.name != "alembic_version"
+        if table.name != "alembic_version" and not table.name.startswith(INDEX)
     }
 
 

@@ -35,7 +35,7 @@ _OWN_PARTS = {"ix_search_text_words"}
 _BEHIND = 1
 _CREATE = (
     f"CREATE VIRTUAL TABLE {INDEX} USING fts5(statement, around, content='search_text', "
-    "content_rowid='claim_id', tokenize='ascii', prefix='2 3')"
+    "content_rowid='claim_id', tokenize='ascii', prefix='1 2 3')"
 )
 _AT_ONCE = 5_000
 _COUNTED = "ON CONFLICT (term) DO UPDATE SET claims = search_term.claims + excluded.claims"

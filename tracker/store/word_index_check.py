@@ -19,7 +19,7 @@ from tracker.store.words import terms_in
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-_BEGINNINGS = (2, 3)
+_BEGINNINGS = (1, 2, 3)
 """How long the beginnings of words are that the index keeps besides the words."""
 
 _AT_ONCE = 5_000
