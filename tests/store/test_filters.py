@@ -19,6 +19,7 @@ from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
 from tracker.store.journal import change
 from tracker.store.terms import FilterProblem, Term, quoted, terms_of
+from tracker.store.wanted import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -226,7 +227,7 @@ ALL = {1, 2, 3, 4, 5, 6}
         ('"model the"', set()),
         ("elysee gaz", {OPEN_MODEL}),
         ("ELISABETH a", {TRAIN}),
-        ("elisabeth s", {TRAIN}),
+        ("elisabeth s", set()),
         ("elisabeth -s", {TRAIN}),
         ("s elisabeth", set()),
         ('elisabeth "s"', set()),
@@ -250,6 +251,28 @@ ALL = {1, 2, 3, 4, 5, 6}
 )
 def test_a_filter_lets_through_what_it_says(listed: Callable[[str], set[int]], text: str, found: set[int]) -> None:
     assert listed(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "typed"),
+    [
+        ("open m", set(), {OPEN_MODEL, BEST, LATER}),
+        ("open 3", set(), set()),
+        ("status:open open m", set(), {OPEN_MODEL, LATER}),
+        ("open m status:open", set(), set()),
+        ('open "m"', set(), set()),
+        ("open -m", set(), set()),
+        ("elisabeth z", set(), set()),
+        ("m", ALL - {TRAIN, UNDATED}, ALL - {TRAIN, UNDATED}),
+    ],
+)
+def test_a_letter_or_figure_that_ends_several_words_is_a_word_and_a_beginning_while_it_is_typed(
+    six_claims: Archive, text: str, whole: set[int], typed: set[int]
+) -> None:
+    terms = parse_filter(text)
+    for asked, found in ((terms, whole), (as_typed(terms), typed)):
+        assert set(six_claims.run(queries.claim_numbers, asked, TODAY)) == found
+        assert six_claims.run(queries.claim_count, asked, TODAY) == len(found)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from tracker.store.doctor import examine
 from tracker.store.filters import parse_filter
 from tracker.store.journal import change
 from tracker.store.past import as_known_on
+from tracker.store.wanted import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from tracker.claims.model import ClaimFields
 
 
-def found(archive: Archive, text: str) -> list[int]:
-    return sorted(archive.run(queries.claim_numbers, parse_filter(text), TODAY))
+def found(archive: Archive, text: str, *, is_typed: bool = False) -> list[int]:
+    terms = as_typed(parse_filter(text)) if is_typed else parse_filter(text)
+    return sorted(archive.run(queries.claim_numbers, terms, TODAY))
 
 
 def test_a_claim_is_found_by_what_became_of_what_is_around_it(archive: Archive) -> None:
@@ -135,7 +137,7 @@ WORDS = [
 @pytest.fixture
 def three_ways(
     tmp_path: Path, postgresql: str, postgresql_template: str, raw_of: Callable[..., object]
-) -> Iterator[Callable[[str], list[list[int]]]]:
+) -> Iterator[Callable[..., list[list[int]]]]:
     """Asks the same of SQLite with its index, SQLite without it, and PostgreSQL, which keep the same claims."""
     psycopg = pytest.importorskip("psycopg")
     with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as connection:
@@ -150,7 +152,7 @@ def three_ways(
     for archive in archives:
         archive.run(_add_all, claims)
     finding.use_index(archives[1]._engine, is_there=False)
-    yield lambda text: [found(archive, text) for archive in archives]
+    yield lambda text, *, is_typed: [found(archive, text, is_typed=is_typed) for archive in archives]
     for archive in archives:
         archive.close()
     with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as connection:
@@ -168,7 +170,7 @@ def _text(some: Random, most: int) -> str:
 
 
 def test_all_three_ways_of_asking_answer_the_same(
-    three_ways: Callable[[str], list[list[int]]], figure: Callable[[str], None]
+    three_ways: Callable[..., list[list[int]]], figure: Callable[[str], None]
 ) -> None:
     some = chance(8)
     times, with_claims = so_many(150, 3_000), 0
@@ -176,7 +178,7 @@ def test_all_three_ways_of_asking_answer_the_same(
         words = [some.choice(WORDS)[some.randrange(3) :][: some.randrange(1, 8)] for _ in range(some.randrange(1, 4))]
         text = " ".join(words)
         text = some.choice([text, text.upper(), f'"{text}"', f'"{text}', f"-{text}"])
-        by_index, by_text, by_server = three_ways(text)
+        by_index, by_text, by_server = three_ways(text, is_typed=some.random() < 0.5)
         assert by_index == by_text == by_server, text
         with_claims += bool(by_index)
     figure(f"{times} random searches answered the same in three ways, {with_claims} of them with claims")

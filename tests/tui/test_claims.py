@@ -284,6 +284,24 @@ async def test_the_list_stays_while_a_filter_is_half_typed(opened: Opener, place
         assert "1 claim" in person.screen
 
 
+async def test_a_figure_that_ends_a_filter_is_a_whole_word_once_typing_is_over(opened: Opener, place: Path) -> None:
+    statements = ("Artemis 2 flies", "Artemis 3 lands in 2027", "Artemis 25 is planned")
+    keep(place, *({**NEXT_WEEK, "statement": text} for text in statements))
+    async with opened() as person:
+        await person.press("slash")
+        await person.type("artemis 2")
+        assert "3 claims" in person.screen
+        await person.press("enter")
+        assert "1 claim" in person.screen
+        assert "Artemis 2 flies" in person.screen
+        assert "Artemis 3" not in person.screen
+        await person.press("asterisk")
+        assert "1 picked" in person.screen
+        await person.press("slash", "end")
+        await person.type("5")
+        assert "Artemis 25" in person.screen
+
+
 async def test_views_are_on_the_number_keys(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK, INDEFINITELY, NET_ZERO, LATE_ROCKET)
     async with opened(110, 30) as person:

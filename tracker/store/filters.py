@@ -46,7 +46,6 @@ from tracker.store.orders import SORT, read_order
 from tracker.store.own_conditions import Mostly
 from tracker.store.tables import alias, claim, claim_tag, speaker, standing, subject, tag
 from tracker.store.terms import LONGEST, FilterProblem, Term, number_of, terms_of
-from tracker.store.wanted import without_begun
 from tracker.store.words import words_of
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def conditions(terms: tuple[Term, ...], today: date, lowest: int = 0) -> list[Co
     """
     found = [(term, _condition(term, today)) for term in terms if term.field or term.is_negated]
     told = [_is_not(condition) if term.is_negated else condition for term, condition in found]
-    words = holds_words([term for term in without_begun(terms) if not (term.field or term.is_negated)], lowest)
+    words = holds_words([term for term in terms if not (term.field or term.is_negated)], lowest)
     is_kept: ColumnElement[bool] = standing.is_trashed == false()
     if words or any(term.field in _ASKED_BY_NUMBER and not term.is_negated for term in terms):
         is_kept = Mostly(is_kept)
@@ -103,8 +102,7 @@ def conditions_on_each(terms: tuple[Term, ...], today: date) -> list[ColumnEleme
 
 def words_and_fields(terms: tuple[Term, ...]) -> tuple[list[Term], list[Term]]:
     """The terms that are words to look for, and those with a field."""
-    asked = without_begun(terms)
-    return [term for term in asked if not term.field], [term for term in asked if term.field]
+    return [term for term in terms if not term.field], [term for term in terms if term.field]
 
 
 def needs_claims(terms: tuple[Term, ...]) -> bool:

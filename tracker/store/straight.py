@@ -16,7 +16,7 @@ from tracker.claims.vocabulary import LIST_JOINT, Kind, Schedule, status_from_co
 from tracker.places import known_revisions
 from tracker.store.rows import ClaimRow, Page
 from tracker.store.terms import LONGEST, terms_of
-from tracker.store.wanted import LAST, MOST_INSIDE, Wanted, wanted_words, without_begun
+from tracker.store.wanted import LAST, MOST_INSIDE, Wanted, wanted_words
 from tracker.store.words import words_of
 
 _NOTHING = Page((), 0, 0, 0)
@@ -85,7 +85,7 @@ def claims_with_words(address: str, text: str, today: date) -> Page | None:
     None where there are none, and where the archive has to be asked: for other filters, for a server's claims, and for
     a file whose index of words cannot be gone by.
     """
-    terms = without_begun(terms_of(text)) if len(text) <= LONGEST and text.isprintable() else ()
+    terms = terms_of(text) if len(text) <= LONGEST and text.isprintable() else ()
     if not terms or any(term.field or term.is_negated or not words_of(term.value) for term in terms):
         return None
     try:

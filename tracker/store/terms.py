@@ -31,7 +31,8 @@ _PLAIN = re.compile(r"""[^\s"<>=:-][^\s":]*""")
 class Term(NamedTuple):
     """One condition, or the order of the list. ``field`` is empty for a bare word.
 
-    ``is_exact`` is a bare word in quotes that are closed: it is looked for as it stands, not as a beginning.
+    ``is_exact`` is a bare word in quotes that are closed: it is looked for as it stands, not as a beginning. One that
+    ``is_begun`` is still being typed: also a single letter of it is a beginning.
 
     In the text it reaches from ``at`` to ``end``, and what stands behind its colon begins at ``value_at``.
     """
@@ -44,6 +45,7 @@ class Term(NamedTuple):
     value_at: int = 0
     end: int = 0
     is_exact: bool = False
+    is_begun: bool = False
 
     @property
     def is_whole(self) -> bool:

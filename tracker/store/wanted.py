@@ -51,12 +51,12 @@ class Wanted(NamedTuple):
 
 def wanted_words(terms: Sequence[Term]) -> tuple[Wanted, ...]:
     """What terms without a field look for; signs that belong to no word are no part of it."""
-    told = dict.fromkeys((tuple(words), term.is_exact) for term in terms if (words := words_of(term.value)))
-    # A letter alone is a beginning too, so that a search does not find nothing while it is being typed.
-    is_alone = len(told) == 1
+    told = {(tuple(words), term.is_exact): term.is_begun for term in terms if (words := words_of(term.value))}
+    # A letter or figure among words is a whole word: “plan B” is not found where “plan” and “before” stand.
+    is_alone = sum(len(words) for words, _ in told) == 1
     return tuple(
-        _wanted(words, number, is_begun=not is_exact and (len(words[-1]) > 1 or (is_alone and len(words) == 1)))
-        for number, (words, is_exact) in enumerate(told)
+        _wanted(words, number, is_begun=not is_exact and (is_begun or is_alone or len(words[-1]) > 1))
+        for number, ((words, is_exact), is_begun) in enumerate(told.items())
     )
 
 
@@ -65,9 +65,8 @@ def _wanted(words: tuple[str, ...], number: int, *, is_begun: bool) -> Wanted:
     return Wanted(words, is_begun, is_begun and is_long and number < _MOST_LOOKED_INTO)
 
 
-def without_begun(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The terms without a single letter that ends them, which is a word to come, unless it is the only one."""
+def as_typed(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms while the last of them is being typed: a single letter or figure that ends them is a word to come."""
     *before, last = terms or (Term("", ""),)
     is_begun = not (last.field or last.is_negated or last.is_exact) and is_letter_alone(words_of(last.value))
-    has_more = any(not (term.field or term.is_negated) and words_of(term.value) for term in before)
-    return tuple(before) if is_begun and has_more else terms
+    return (*before, last._replace(is_begun=True)) if is_begun else terms

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from tracker.display import display, shorten
 from tracker.store.filters import parse_filter
 from tracker.store.terms import FilterProblem
+from tracker.store.wanted import as_typed
 from tracker.tui.widgets.filter_choices import FilterChoices
 from tracker.tui.widgets.filter_input import FilterInput
 
@@ -86,17 +87,18 @@ class FilterLine(Vertical):
     @text.setter
     def text(self, text: str) -> None:
         self.line.value = text
-        self._read()
+        self._read(is_done=True)
 
     @property
     def is_being_typed(self) -> bool:
         """Whether the keys go here, from when that is asked for."""
         return self.screen.focused is self.line
 
-    def _read(self) -> None:
+    def _read(self, *, is_done: bool) -> None:
         """Put what is typed in force, or say what is wrong with it."""
         try:
-            self.terms, self.in_force, self.problem = parse_filter(self.text), self.text.strip(), None
+            terms = parse_filter(self.text)
+            self.terms, self.in_force, self.problem = terms if is_done else as_typed(terms), self.text.strip(), None
         except FilterProblem as problem:
             self.problem = problem
         self._tell()
@@ -115,7 +117,7 @@ class FilterLine(Vertical):
     def show_count(self, page: Page) -> None:
         """Say how many claims there are, and how many of them are overdue, once they are counted."""
         shown = f"{page.total:,}{'+' * (not page.is_counted)} claim{'s' * (page.total != 1)}"
-        overdue = f" · {page.overdue} overdue" if page.overdue and page.is_counted else ""
+        overdue = f" · {page.overdue:,} overdue" if page.overdue and page.is_counted else ""
         self.query_one("#count", Static).update(shown + overdue)
 
     def show_picked(self, count: int) -> None:
@@ -134,12 +136,13 @@ class FilterLine(Vertical):
     def on_descendant_blur(self) -> None:
         """The choices are for the typing alone."""
         self.action_close()
+        self._end_typing()
 
     def on_input_changed(self, event: FilterInput.Changed) -> None:
         """Tell of each filter that can be read; the list stays as it is while one is half typed."""
         event.stop()
         self.line.show_choices()
-        self._read()
+        self._read(is_done=not self.is_being_typed)
         if self.problem is None:
             self.post_message(self.Changed())
 
@@ -147,8 +150,16 @@ class FilterLine(Vertical):
         """Typing is over, unless it cannot be read."""
         event.stop()
         self.action_close()
+        self._end_typing()
         if self.problem is None:
             self.post_message(self.Done())
+
+    def _end_typing(self) -> None:
+        """What was typed is whole now, also where a letter or figure alone ends it."""
+        typed = self.terms
+        self._read(is_done=True)
+        if self.terms != typed:
+            self.post_message(self.Changed())
 
     def on_option_list_option_selected(self, selected: FilterChoices.OptionSelected) -> None:
         """Write the choice that was clicked on."""
