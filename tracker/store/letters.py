@@ -1,4 +1,4 @@
-"""Comparing letters without their case, in every script and on both backends, and names without their accents.
+"""Comparing letters without their case and accents, in every script and on both backends.
 
 SQLite's own ``lower`` knows ASCII alone: without help it would not find “Élysée” when somebody types “ÉLYSÉE”.
 PostgreSQL's goes by the language it was set up in, which may know no more; so does its sorting. What is found and how
@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Function, String, and_
+from sqlalchemy import Function, String, and_, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from tracker.store.own_conditions import OwnCondition
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sqlalchemy import ColumnElement
     from sqlalchemy.sql.compiler import SQLCompiler
 
-_LOWERED, _SORTED = "lowered", "as_sorted"
+_FOLDED, _SORTED = "folded", "as_sorted"
 _NOT_COMPOSED = dict(zip("ĐđĦħŁłØøŦŧÆæŒœ", "ddhhlloottaaoo", strict=True))
-_LATIN = [chr(code) for code in range(ord("A"), 0x250) if unicodedata.category(chr(code)) in {"Lu", "Ll"}]
+_BLOCKS = (range(ord("A"), 0x250), range(0x1E00, 0x1F00))
+_LATIN = [chr(code) for block in _BLOCKS for code in block if unicodedata.category(chr(code)) in {"Lu", "Ll"}]
 _PLAIN = {
     ord(letter): plain
     for letter in _LATIN
@@ -33,61 +38,64 @@ _PLAIN = {
 """The small letter without marks for each Latin letter that is not one, by its code."""
 
 
-_OTHER_CAPITALS = {
-    "i": "\u0130",
-    "k": "\u212a",
-    "å": "\u212b",
-    "ß": "\u1e9e",
-    "θ": "\u03f4",
-    "σ": "\u03c2",
-    "ω": "\u2126",
-}
+_OTHER_CAPITALS = "\u0130\u212a\u212b\u1e9e\u03f4\u03c2\u2126"
 """Signs with a small letter whose own capital is another, and the “σ” at the end of a word."""
 
 
-def _small(text: str) -> str:
-    """A text in small letters, one for each of its own wherever that stands."""
-    return text.replace("\u0130", "i").lower().replace("\u03c2", "σ")
+@lru_cache(maxsize=10_000)
+def _folded(text: str | None) -> str:
+    """A text in small letters without accents, one for each of its own wherever that stands. Names come again."""
+    return text.replace("\u0130", "i").lower().replace("\u03c2", "σ").translate(_PLAIN) if text else ""
 
 
-def _spelled(small: str) -> str:
-    """The regular expression of a server for a text of these small letters, whichever of them are capitals."""
-    return "".join(map(_as_either, small))
+@cache
+def _spellings() -> Mapping[str, Sequence[str]]:
+    """The letters that are folded into each, of those that have an accent or a capital of their own."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for letter in (*_LATIN, *_OTHER_CAPITALS):
+        told[_folded(letter)].append(letter)
+    return told
 
 
-def _as_either(letter: str) -> str:
-    known = (letter, letter.upper(), letter.title(), _OTHER_CAPITALS.get(letter, letter))
-    spellings = dict.fromkeys(one for one in known if _small(one) == letter)
+def _spelled(folded: str) -> str:
+    """The regular expression of a server for a text that is folded, however it is spelled."""
+    return "".join(map(_as_any, folded))
+
+
+def _as_any(letter: str) -> str:
+    known = (letter, letter.upper(), letter.title(), *_spellings().get(letter, ()))
+    spellings = dict.fromkeys(one for one in known if _folded(one) == letter)
     return f"[{''.join(spellings)}]" if len(spellings) > 1 else re.escape(letter)
 
 
 def teach_sqlite(connection: Any) -> None:
     """Give a connection of SQLite's driver the functions that ``holds`` and ``as_sorted`` need."""
-    connection.create_function(_LOWERED, 1, lambda text: text and _small(text), deterministic=True)
+    connection.create_function(_FOLDED, 1, _folded, deterministic=True)
     connection.create_function(_SORTED, 1, lambda text: text and text.translate(_PLAIN), deterministic=True)
 
 
 def holds(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
-    """Whether a column holds a text, whatever the case of its letters."""
-    small = _small(value)
+    """Whether a column holds a text, whatever the case and the accents of its letters."""
+    small = _folded(value)
     spelled = column.op("~", is_comparison=True)(_spelled(small))
-    if value.isascii():
-        return _Holds(spelled, column.contains(value, autoescape=True))
-    lowered = Function(_LOWERED, column, type_=String()).contains(small, autoescape=True)
-    some = max(_NOT_ASCII_ALONE.split(small), key=len)
-    return _Holds(spelled, and_(column.contains(some, autoescape=True), lowered) if some else lowered)
+    folded = Function(_FOLDED, column, type_=String()).contains(small, autoescape=True)
+    if small.isascii():
+        is_foreign = column.op("GLOB", is_comparison=True)(_NOT_ASCII_ALONE)
+        return _Holds(spelled, or_(column.contains(small, autoescape=True), and_(is_foreign, folded)))
+    some = max(_NOT_AS_TYPED.split(small), key=len)
+    return _Holds(spelled, and_(column.contains(some, autoescape=True), folded) if some else folded)
 
 
-_NOT_ASCII_ALONE = re.compile(r"[^\x00-\x7f]|[ik]")
-"""The small letters that are not those of ASCII letters alone: “İ” and the sign for kelvin have such ones too."""
+_NOT_ASCII_ALONE = "*[^ -~]*"
+_NOT_AS_TYPED = re.compile(r"[^\x00-\x7f]|[a-z]")
+"""What may stand in a text in another letter than SQLite's LIKE takes for the same."""
 
 
 class _Holds(OwnCondition):
     """Whether a column holds a text: as a server is asked, and as SQLite is.
 
-    A server is told each letter's capital: what it knows of them goes by the language it was set up in. SQLite's LIKE
-    takes no notice of ASCII's case: without a function for each row it takes a third of the time to find a text of
-    ASCII alone, or the few rows that hold what is ASCII in another.
+    A server is told each letter that is meant: what it knows of them goes by the language it was set up in. SQLite's
+    LIKE takes no notice of ASCII's case, and a function is asked only for the rows that have other letters.
     """
 
     inherit_cache = True
