@@ -300,10 +300,22 @@ def test_every_line_finds_as_many_claims_as_it_counts(archive: Archive, group: R
         assert [row.statement for row in found] == [f"A claim of {line.name}"]
 
 
-@pytest.mark.parametrize(("name", "told"), [("", "name no speaker"), ("a\x1bb", "control")])
-def test_where_no_filter_finds_a_line_it_says_why(name: str, told: str) -> None:
-    with pytest.raises(InvalidInput, match=told):
-        filter_for(RecordGroup.SPEAKER, name)
+@pytest.mark.parametrize("group", [RecordGroup.SPEAKER, RecordGroup.SUBJECT, RecordGroup.PUBLISHER])
+def test_the_line_of_those_that_name_none_finds_them(archive: Archive, group: RecordGroup) -> None:
+    told = {"speaker": "Al", "subject": "Al", "source_publisher": "Al"}
+    nothing = {"speaker": "", "subject": "", "source_title": "", "source_publisher": "", "source_url": ""}
+    archive.run(changes.add_claim, a_claim("One of Al's", **told))
+    archive.run(changes.add_claim, a_claim("One of nobody's", **nothing))
+    archive.run(changes.add_claim, a_claim("One without a publisher", **nothing | {"source_title": "A leaflet"}))
+    archive.run(changes.add_source, 2, {"title": "Al", "publisher": "Al"}, Role.SUPPORTS)
+    (line,) = [line for line in archive.run(record_by, group, TODAY) if not line.name]
+    assert line.claims == 2
+    assert archive.run(queries.claim_numbers, parse_filter(filter_for(group, "")), TODAY) == [3, 2]
+
+
+def test_where_no_filter_finds_a_line_it_says_why() -> None:
+    with pytest.raises(InvalidInput, match="control"):
+        filter_for(RecordGroup.SPEAKER, "a\x1bb")
 
 
 @change

@@ -261,13 +261,14 @@ async def test_esc_leaves_the_record(opened: Opener, examples: None, keys: tuple
         assert visit.answers == [None]
 
 
-async def test_where_no_filter_finds_the_claims_it_says_why(opened: Opener, place: Path) -> None:
-    keep(place, LATE_ROCKET | {"speaker": ""})
+async def test_the_claims_that_name_nobody_are_listed(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET | {"speaker": ""}, NET_ZERO)
     async with record(opened) as visit:
         assert "▸ nobody named" in visit.screen
         await visit.press("enter")
-        assert "No filter finds these claims" in visit.person.notices
-        assert visit.answers == []
+        assert "no:speaker" in visit.screen
+        assert "The rocket flies" in visit.screen
+        assert "net zero" not in visit.screen
 
 
 async def test_a_part_is_chosen_by_its_number_or_by_a_click(opened: Opener, examples: None) -> None:

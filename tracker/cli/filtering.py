@@ -20,7 +20,7 @@ value holds blanks: 'status:open subject:"OpenAI open model"'. An = behind the c
 publisher asks for the whole name: speaker:=Al.
 
 \b
-Fields:  status kind speaker subject tag source publisher cites due said review id thread
+Fields:  status kind speaker subject tag source publisher cites due said review id thread no
 Orders:  sort:due, turned round sort:-due; likewise said (newest first, as
          without it) review speaker subject source status kind added changed id"""
 

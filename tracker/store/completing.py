@@ -37,6 +37,7 @@ FIELDS = {
     "sort": "the order: due, speaker, status …",
     "id": "one claim, by its number",
     "thread": "a claim with its revisions",
+    "no": "what it lacks: speaker, source, tag …",
 }
 """Every field of a filter, with a word of what it holds."""
 
@@ -56,6 +57,15 @@ _STATUSES: dict[str, str] = {
     "trash": "thrown away",
 }
 _KINDS: dict[str, str] = dict.fromkeys(Kind, "")
+_LACKED: dict[str, str] = {
+    "speaker": "nobody is named",
+    "subject": "nothing it is about",
+    "source": "nowhere it appeared",
+    "publisher": "nobody who published it",
+    "tag": "no word of your own",
+    "due": "no day it names",
+}
+_CODED = {"kind": _KINDS, "no": _LACKED}
 NAMED_FIELDS = {
     "speaker": "speaker",
     "subject": "subject",
@@ -162,8 +172,8 @@ def _values(term: Term, names: Mapping[str, Sequence[str]], today: date) -> Iter
     wanted = term.value.casefold()
     if term.field == "status":
         return _of_few(_STATUSES, re.sub("[-_]+", " ", wanted))
-    if term.field == "kind":
-        return _of_few(_KINDS, wanted)
+    if term.field in _CODED:
+        return _of_few(_CODED[term.field], wanted)
     if term.field == SORT:
         return () if term.is_negated else _orders(wanted)
     if term.field in DAY_FIELDS:

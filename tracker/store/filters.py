@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     and_,
     case,
+    exists,
     false,
     func,
     literal,
@@ -42,9 +43,9 @@ from tracker.store.citing import (
 from tracker.store.days import as_kept
 from tracker.store.finding import holds_as_they_stand, holds_words
 from tracker.store.letters import holds
-from tracker.store.orders import SORT, read_order
+from tracker.store.orders import SORT, first_publisher, read_order
 from tracker.store.own_conditions import Mostly
-from tracker.store.tables import alias, claim, claim_tag, speaker, standing, subject, tag
+from tracker.store.tables import alias, citation, claim, claim_tag, speaker, standing, subject, tag
 from tracker.store.terms import LONGEST, FilterProblem, Term, number_of, terms_of
 from tracker.store.words import words_of
 
@@ -272,6 +273,28 @@ def _span(text: str, today: date) -> tuple[date, date]:
     return window.start, window.end
 
 
+def _by_lack(term: Term, _today: date) -> ColumnElement[bool]:
+    part = term.value.casefold()
+    if part not in _LACKS:
+        raise no_such("part", term.value, _LACKS)
+    return _LACKS[part]()
+
+
+def _has_none(of_claim: ColumnElement[int], *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    told = select(1).where(of_claim == standing.claim_id, *where)
+    return not_(exists(told.correlate(standing.claim_id.table)))
+
+
+_LACKS: dict[str, Callable[[], ColumnElement[bool]]] = {
+    "speaker": lambda: standing.speaker_id.is_(None),
+    "subject": lambda: standing.subject_id.is_(None),
+    "source": lambda: _has_none(citation.claim_id, citation.source_id.is_not(None)),
+    "publisher": lambda: func.coalesce(first_publisher(), "") == "",
+    "tag": lambda: _has_none(claim_tag.claim_id),
+    "due": lambda: and_(standing.due_start.is_(None), standing.due_end.is_(None)),
+}
+"""The parts that a claim may be without, and whether it is."""
+
 _FIELDS: dict[str, Callable[[Term, date], ColumnElement[bool]]] = {
     "status": _by_status,
     "kind": _by_kind,
@@ -286,6 +309,7 @@ _FIELDS: dict[str, Callable[[Term, date], ColumnElement[bool]]] = {
     "review": _by_day(standing.review_on, standing.review_on),
     "id": _by_id,
     "thread": _by_thread,
+    "no": _by_lack,
     SORT: _by_order,
 }
 

@@ -11,7 +11,6 @@ from sqlalchemy import case, false, func, literal, literal_column, or_, select, 
 
 from tracker.claims.scoring import MOST_POINTS, Rate, Trend, hit_rate, quantile, shrunken, slip_within, stretches
 from tracker.claims.vocabulary import Verdict
-from tracker.errors import InvalidInput
 from tracker.store.days import as_kept
 from tracker.store.filters import conditions, parse_filter
 from tracker.store.listing import asked_of
@@ -132,9 +131,7 @@ def ranked(lines: Sequence[RecordLine]) -> Iterator[RecordLine]:
 
 def filter_for(group: RecordGroup, name: str) -> str:
     """The filter that finds a line's claims. Raises InvalidInput where no filter can."""
-    if not name:
-        raise InvalidInput(f"No filter finds these claims, because they name no {group.value}.")
-    text = term_for(group.field, name)
+    text = term_for(group.field, name) if name else f"no:{group.field}"
     parse_filter(text)
     return text
 

@@ -28,7 +28,7 @@ class FilterChoices(OptionList, can_focus=False):
         width: auto;
         min-width: 34;
         max-width: 100%;
-        max-height: 16;
+        max-height: 17;
         padding: 0 1;
         border: round $primary;
         border-subtitle-color: $foreground-muted;
