@@ -140,6 +140,39 @@ def test_how_far_probabilities_go_is_told_by_the_largest_or_said(
     assert found == list(expected.values())
 
 
+SCALES_AS_TOLD = [
+    ("Confidence", "70;0;1", ["“Confidence” is read in percent: --scale 1 reads it from 0 to 1"]),
+    ("Confidence", "0,7;0;1", ["“Confidence” is read from 0 to 1: --scale 100 reads it in percent"]),
+    ("Confidence", "1;70%", ["“Confidence” is read from 0 to 1: --scale 100 reads it in percent"]),
+    ("Confidence (%)", "70;0.5", []),
+    ("Confidence", "70%;0.5%", []),
+    ("Confidence", "perhaps;", []),
+]
+
+
+@pytest.mark.parametrize(("header", "cells", "expected"), SCALES_AS_TOLD)
+def test_a_scale_that_is_guessed_is_told(
+    new: Opener, tmp_path: Path, header: str, cells: str, expected: list[str]
+) -> None:
+    rows = (f"Claim {number};2025-07-11;{cell}" for number, cell in enumerate(cells.split(";")))
+    file, archive = table(tmp_path, f"Claim;Date;{header}", *rows), new()
+    assert [remark for remark in looked_at(archive, file, LATER).remarks if "scale" in remark] == expected
+    assert "scale" not in "".join(looked_at(archive, file, LATER, scale="100").remarks)
+
+
+@pytest.mark.parametrize("cells", ["0.5;0.9;70", "0,5;1.5", "1;.05;100", "70%;0.9;2"])
+def test_probabilities_of_either_scale_are_asked_about(new: Opener, tmp_path: Path, cells: str) -> None:
+    file = table(
+        tmp_path, "Claim;Confidence", *(f"Claim {number};{cell}" for number, cell in enumerate(cells.split(";")))
+    )
+    with pytest.raises(InvalidInput) as refusal:
+        looked_at(new(), file, LATER)
+    assert "“Confidence” holds numbers below 1 and above" in str(refusal.value)
+    assert "say --scale 1 or --scale 100" in str(refusal.value)
+    assert faults(looked_at(new("shares"), file, LATER, scale="1"))
+    assert faults(looked_at(new("percent"), file, LATER, scale="100")) == []
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
@@ -174,7 +207,10 @@ def test_a_probability_without_a_day_is_of_today_in_a_new_claim_too(new: Opener,
     (stated,) = archive.run(queries.credences_of, 1)
     assert (stated.probability, stated.stated_on) == (0.9, LATER)
     if not number:
-        assert plan.remarks == ("1 probability tells no day: it is taken to be stated today",)
+        assert plan.remarks == (
+            "“credence” is read from 0 to 1: --scale 100 reads it in percent",
+            "1 probability tells no day: it is taken to be stated today",
+        )
         assert counts(looked_at(archive, file, date(2025, 9, 2))) == {"same": 2}
 
 

@@ -15,7 +15,7 @@ from tracker.reports.formats import csv_lines, guarded, unguarded
 from tracker.store.records import forecast_records, hand_out
 from tracker.transfer.found import Found
 from tracker.transfer.manner import SCALES
-from tracker.transfer.told import Forecast, ToldClaim, scale_of, with_option
+from tracker.transfer.told import Forecast, ToldClaim, bare_numbers, with_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -119,9 +119,9 @@ def read_import_form(sheet: Sheet, manner: Manner) -> Found:
         told.append(
             ToldClaim(line.number, texts, columns, _ASSUMED, (forecast,), is_deadline=True, problem=line.problem)
         )
-    looks_like_shares = scale_of((line.cells.get("forecast", "") for line in sheet.lines), "", manner) == SCALES["1"]
+    numbers = bare_numbers(line.cells.get("forecast", "") for line in sheet.lines)
     remarks = []
-    if sheet.lines and looks_like_shares and not manner.scale:
+    if numbers and max(numbers) <= 1 and not manner.scale:
         remarks.append("no forecast is above 1 percent: if they go from 0 to 1, say --scale 1")
     return Found(told, remarks)
 

@@ -140,7 +140,8 @@ def _read_csv(path: Path, content: bytes, wish: Wish, around: Circumstances, wat
         claims = read_told(found.told, path.name, around, found.remarks, watch)
         return Reading(path, f"{preset.title}, {sheet.manner}", claims, sheet, rows=found.rows)
     columns, manner, how = _mapping_for(sheet, wish, around.manner)
-    claims = read_told(told_by(sheet, columns, manner), path.name, replace(around, manner=manner), watch=watch)
+    by_mapping = told_by(sheet, columns, manner)
+    claims = read_told(by_mapping.told, path.name, replace(around, manner=manner), by_mapping.remarks, watch)
     return Reading(path, f"{how}, {sheet.manner}", claims, sheet, columns, sheet.header)
 
 

@@ -13,8 +13,10 @@ from tracker.claims.drafts import FIELDS
 from tracker.claims.naming import name_key
 from tracker.errors import InvalidInput
 from tracker.reports.formats import unguarded
+from tracker.transfer.found import Found
+from tracker.transfer.manner import SCALES
 from tracker.transfer.quoting import short
-from tracker.transfer.told import ABOUT_DECISION, CREDENCE, Forecast, ToldClaim, scale_of
+from tracker.transfer.told import ABOUT_DECISION, CREDENCE, Forecast, ToldClaim, scale_shown, scale_told
 from tracker.transfer.words import column_words
 
 if TYPE_CHECKING:
@@ -104,14 +106,17 @@ def _nearest(told: str, known: Sequence[str]) -> str:
     return f" Did you mean {short(near[0])}?" if near else ""
 
 
-def told_by(sheet: Sheet, columns: Mapping[str, str], manner: Manner) -> list[ToldClaim]:
-    """What a table tells of each claim, by a mapping. Raises Unmapped when nothing tells the statement."""
+def told_by(sheet: Sheet, columns: Mapping[str, str], manner: Manner) -> Found:
+    """What a table tells of each claim, by a mapping. Raises Unmapped when nothing tells the statement.
+
+    Raises InvalidInput where nobody can tell up to what number its probabilities go.
+    """
     columns = {field: name for field, name in columns.items() if name}
     if not columns.get("statement"):
         raise Unmapped(sheet, columns)
     stated = columns.get(CREDENCE)
-    scale = scale_of((line.cells.get(stated, "") for line in sheet.lines), stated, manner) if stated else 1.0
-    return [
+    scale, remarks = _scale_of(sheet, stated, manner) if stated else (SCALES["1"], [])
+    told = [
         ToldClaim(
             line.number,
             {field: unguarded(line.cells.get(name, "")) for field, name in columns.items() if field != CREDENCE},
@@ -121,3 +126,17 @@ def told_by(sheet: Sheet, columns: Mapping[str, str], manner: Manner) -> list[To
         )
         for line in sheet.lines
     ]
+    return Found(told, remarks)
+
+
+def _scale_of(sheet: Sheet, column: str, manner: Manner) -> tuple[float, list[str]]:
+    """Up to what number a column's probabilities go, and a remark where only their size shows it."""
+    scale = scale_told(column, manner)
+    if scale is not None:
+        return scale, []
+    shown = scale_shown((line.cells.get(column, "") for line in sheet.lines), column)
+    if shown is None:
+        return SCALES["1"], []
+    as_shares, in_percent = ("from 0 to 1", "1"), ("in percent", "100")
+    (how, _), (otherwise, other) = (as_shares, in_percent) if shown == SCALES["1"] else (in_percent, as_shares)
+    return shown, [f"{short(column)} is read {how}: --scale {other} reads it {otherwise}"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from tracker.store.claims_at_once import NewClaim, StatedCredence
 from tracker.store.incoming.claims import ForeignRow, IncomingClaims
 from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
 from tracker.store.past import unwatched
-from tracker.transfer.cells import read_share
+from tracker.transfer.cells import read_decimal, read_share
 from tracker.transfer.days import as_iso, day_order_of
 from tracker.transfer.manner import SCALES, Manner
 from tracker.transfer.quoting import short
@@ -210,12 +210,33 @@ def with_option(question: str, option: str) -> str:
     return f"{question.strip()}{'' if question.strip().endswith('?') else ':'} {option}" if option else question
 
 
-def scale_of(texts: Iterable[str], header: str, manner: Manner) -> float:
-    """Up to what number a column's probabilities go: as is named, as its header says, else as its largest one shows."""
+def scale_told(header: str, manner: Manner) -> float | None:
+    """Up to what number a column's probabilities go, as is named or as its header says; None where neither tells."""
     if manner.scale:
         return SCALES[manner.scale]
-    if "%" in header or "percent" in header.casefold() or "100" in header:
-        return SCALES["100"]
-    plain = (text.strip().replace(",", ".") for text in texts)
-    numbers = [float(text) for text in plain if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text)]
-    return SCALES["100"] if max(numbers, default=0) > 1 else SCALES["1"]
+    return SCALES["100"] if "%" in header or "percent" in header.casefold() or "100" in header else None
+
+
+def scale_shown(texts: Iterable[str], header: str) -> float | None:
+    """Up to what number a column's probabilities go, as the largest of them shows; None where there are none.
+
+    Raises InvalidInput where some look like shares of 1 and others do not: either scale would be wrong for some.
+    """
+    numbers = bare_numbers(texts)
+    largest = max(numbers, default=0)
+    shares = [number for number in numbers if 0 < number < 1]
+    if shares and largest > 1:
+        both = f"such as {shares[0]:g} and {largest:g}"
+        raise InvalidInput(f"{short(header)} holds numbers below 1 and above, {both}: say --scale 1 or --scale 100.")
+    if not numbers:
+        return None
+    return SCALES["100"] if largest > 1 else SCALES["1"]
+
+
+def bare_numbers(texts: Iterable[str]) -> list[float]:
+    """The numbers among some texts; one with a percent sign tells by itself what it is."""
+    found: list[float] = []
+    for text in texts:
+        with suppress(InvalidInput):
+            found.append(read_decimal(text.strip()))
+    return found
