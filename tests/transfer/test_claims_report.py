@@ -556,6 +556,14 @@ BAD = {
         {"due_open": "after", "due_end": "2025-08-01"},
         "claims.csv:2: due_end: a deadline that is “after” has no last day: empty due_end, or due_open",
     ),
+    "decided on a day to come": (
+        {"verdict": "false", "decided_on": "2099-01-01"},
+        "claims.csv:2: decided_on: 2099-01-01 is still to come: a verdict needs what has happened",
+    ),
+    "a new one decided on a day to come": (
+        {"claim_id": "9", "version": "", "verdict": "true", "decided_on": "2099-01-01"},
+        "claims.csv:2: decided_on: 2099-01-01 is still to come: a verdict needs what has happened",
+    ),
     "decided before it was said": (
         {"verdict": "false", "decided_on": "1950-01-01"},
         "claims.csv:2: decided_on: it was said on 2025-07-11: it cannot have been decided on 1950-01-01",

@@ -154,6 +154,20 @@ class TestFatebook:
         assert credences(archive, 1)[-1] == (0.99, "2025-07-01", "ada")
         assert list(counts(looked_at(archive, file, LATER))) == ["same"]
 
+    def test_its_days_are_those_of_greenwich_where_it_may_be_tomorrow(self, archive: Archive, tmp_path: Path) -> None:
+        file = tmp_path / "later.csv"
+        file.write_bytes((SAMPLES / "fatebook.csv").read_bytes())
+        told = {"Resolved at": "2025-07-13 1:0:0", "Forecast created at": "2025-07-13 1:0:0"}
+        edited(file, lambda rows: rows[3].update(told))
+        assert faults(looked_at(archive, file, LATER)) == [
+            "later.csv:5: Resolved at: 2025-07-13 is still to come: a verdict needs what has happened.",
+            "later.csv:5: Forecast (scale = 0-1): 2025-07-13 is still to come",
+        ]
+        edited(file, lambda rows: rows[3].update({name: day.replace("13", "12") for name, day in told.items()}))
+        imported(archive, file, LATER)
+        assert verdict(archive, 2) == (Verdict.TRUE, "2025-05-31", "2025-07-11")
+        assert credences(archive, 2)[0][1] == "2025-07-11"
+
     def test_its_import_form_is_in_percent(self, archive: Archive) -> None:
         plan = imported(archive, SAMPLES / "fatebook-import.csv", LATER)
         assert plan.remarks == ("2 probabilities tell no day: they are taken to be stated today",)

@@ -278,6 +278,22 @@ def test_what_is_wrong_is_told_by_the_columns_own_name(new: Opener, tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize("verdict", ["true", "late", "partial", "false"])
+@pytest.mark.parametrize("day", ["Happened", "Decided"])
+def test_a_verdict_on_a_day_that_is_still_to_come_is_refused(
+    new: Opener, tmp_path: Path, day: str, verdict: str
+) -> None:
+    columns = ("occurred_on=Happened", "decided_on=Decided")
+    cell = {"Happened": "2027-05-01;", "Decided": ";2027-05-01"}[day]
+    file = table(
+        tmp_path, "Claim;Date;Verdict;Happened;Decided", f"It ships;2025-07-11;{verdict};{cell}", "Fine;2025-07-11;;;"
+    )
+    plan = imported(archive := new(), file, LATER, columns=columns, keeps_good=True)
+    sentence = f"table.csv:2: {day}: 2027-05-01 is still to come: a verdict needs what has happened."
+    assert (faults(plan), counts(plan)) == ([sentence], {"new": 1, "bad": 1})
+    assert archive.run(queries.claim_card, 1, LATER).fields.statement == "Fine"
+
+
 def test_a_table_that_is_called_like_one_of_an_export_is_not_taken_for_it(new: Opener, tmp_path: Path) -> None:
     file = table(tmp_path, "id,claim,speaker", "7,It ships,Ada").rename(tmp_path / "claim.csv")
     assert counts(imported(archive := new(), file, LATER)) == {"new": 1}

@@ -64,8 +64,7 @@ def read_decision(texts: Mapping[str, str], today: date) -> Decision:
     verdict = read_or_note(problems, "verdict", _read_verdict, clean["verdict"])
     occurred_on = read_or_note(problems, "occurred_on", partial(read_day, is_past=True), clean["occurred_on"], today)
     read_or_note(problems, "evidence_url", check_address, clean["evidence_url"])
-    if occurred_on and occurred_on > today:
-        problems.append(Problem("occurred_on", f"{occurred_on} is still to come: a verdict needs what has happened."))
+    problems += problems_of_coming("occurred_on", occurred_on, today)
     if problems:
         raise Refused(problems)
     if verdict is None or not verdict.tells_a_day:
@@ -97,6 +96,13 @@ def problems_of_decision(texts: Mapping[str, str]) -> list[Problem]:
             name, name.replace("_", " "), texts.get(name, ""), limit, may_have_lines=name in DECISION_FIELDS
         )
     ]
+
+
+def problems_of_coming(name: str, day: date | None, today: date) -> list[Problem]:
+    """What is wrong with a day of a decision that is still to come."""
+    if day is None or day <= today:
+        return []
+    return [Problem(name, f"{day} is still to come: a verdict needs what has happened.")]
 
 
 def is_too_early(verdict: Verdict | None, occurred_on: date | None, said_on: date) -> bool:

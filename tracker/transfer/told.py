@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tracker.claims.decisions import Decision, is_too_early, problems_of_decision, taken_to_have_happened, tidied
+from tracker.claims.decisions import (
+    Decision,
+    is_too_early,
+    problems_of_coming,
+    problems_of_decision,
+    taken_to_have_happened,
+    tidied,
+)
 from tracker.claims.drafts import FIELDS, Problem, Refused, problems_of_text, read_draft, read_or_note
 from tracker.claims.typed import check_address, read_day
 from tracker.dates.conventions import DEFAULT, Conventions
@@ -155,16 +163,15 @@ def _decision(
     verdict = read_or_note(problems, "verdict", verdict_of, texts.get("verdict", ""))
     if verdict is None or fields is None:
         return None
-    days = {
-        name: read_or_note(problems, name, _past_day, texts.get(name, ""), today)
-        for name in ("occurred_on", "decided_on")
-    }
+    occurred_on = read_or_note(problems, "occurred_on", _past_day, texts.get("occurred_on", ""), today)
+    decided_on = read_or_note(problems, "decided_on", _written_day, texts.get("decided_on", ""), today) or today
+    problems += problems_of_coming("occurred_on", occurred_on, today)
+    problems += problems_of_coming("decided_on", decided_on, today)
     clean = tidied(texts, ABOUT_DECISION)
     problems += problems_of_decision(clean)
     read_or_note(problems, "evidence_url", check_address, clean["evidence_url"])
-    decided_on = min(days["decided_on"] or today, today)
     untold = taken_to_have_happened(verdict, decided_on, fields.said_on, fields.due_end)
-    occurred_on = days["occurred_on"] or untold
+    occurred_on = occurred_on or untold
     if is_too_early(verdict, occurred_on, fields.said_on):
         problems.append(Problem("occurred_on", f"it was said on {fields.said_on}: it cannot have come true before"))
     return Decision(
@@ -183,12 +190,20 @@ def _past_day(text: str, today: date) -> date | None:
     return read_day(text.strip(), today, is_past=True)
 
 
+def _written_day(text: str, today: date) -> date | None:
+    """A day that a program notes by itself: many do in UTC, where it may be tomorrow already."""
+    day = _past_day(text, today)
+    return today if day == today + timedelta(days=1) else day
+
+
 def _stated(told: ToldClaim, problems: list[Problem], order: str, today: date) -> tuple[StatedCredence, ...]:
     """The probabilities, each on its day, else today: nobody knows that it was stated before the outcome."""
     found: list[StatedCredence] = []
     for one in told.forecasts:
         probability = read_or_note(problems, CREDENCE, _probability, one.probability, one.scale)
-        day = read_or_note(problems, CREDENCE, lambda text: _past_day(as_iso(text, order), today), one.stated_on)
+        day = read_or_note(problems, CREDENCE, lambda text: _written_day(as_iso(text, order), today), one.stated_on)
+        if day and day > today:
+            problems.append(Problem(CREDENCE, f"{day} is still to come"))
         problems += problems_of_text(CREDENCE, "stated by", one.stated_by, _LONGEST_NAME)
         if probability is not None:
             found.append(StatedCredence(probability, day or today, one.stated_by))
