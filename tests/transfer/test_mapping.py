@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store.samples import a_claim
+from tests.store.samples import a_claim, decided, due
 from tests.transfer.doing import counts, faults, imported, looked_at
 from tests.transfer.samples import TODAY, everything_with_moments
 from tracker import places
@@ -292,6 +292,53 @@ def test_a_verdict_on_a_day_that_is_still_to_come_is_refused(
     sentence = f"table.csv:2: {day}: 2027-05-01 is still to come: a verdict needs what has happened."
     assert (faults(plan), counts(plan)) == ([sentence], {"new": 1, "bad": 1})
     assert archive.run(queries.claim_card, 1, LATER).fields.statement == "Fine"
+
+
+DAYS_BESIDE_WINDOWS = {
+    "after its last day": ("yes", "2025-07-21", "", (Verdict.LATE, date(2025, 7, 21))),
+    "on its last day": ("true", "2025-07-20", "", (Verdict.TRUE, date(2025, 7, 20))),
+    "late in time": ("late", "2025-07-20", "", (Verdict.TRUE, date(2025, 7, 20))),
+    "late on no day": ("late", "", "", (Verdict.LATE, None)),
+    "on no day, decided later": ("true", "", "", (Verdict.TRUE, date(2025, 7, 20))),
+    "in part": ("partial", "2025-07-21", "", (Verdict.PARTIAL, date(2025, 7, 21))),
+    "judged on its substance": ("true", "2025-07-21", "capability", (Verdict.TRUE, date(2025, 7, 21))),
+}
+
+
+REMARKS = {
+    "after its last day": ("1 verdict of true is of a day after the window: it is kept as late",),
+    "late in time": ("1 verdict of late is of a day in the window: it is kept as true",),
+}
+
+
+@pytest.mark.parametrize("case", DAYS_BESIDE_WINDOWS)
+@pytest.mark.parametrize("is_known", [False, True])
+def test_what_came_true_is_late_or_in_time_by_its_window_as_if_it_were_marked(
+    new: Opener, tmp_path: Path, case: str, *, is_known: bool
+) -> None:
+    verdict, day, kind, expected = DAYS_BESIDE_WINDOWS[case]
+    archive = new()
+    if is_known:
+        claims = table(tmp_path, "Claim;Date;Deadline;kind", f"It ships;2025-07-11;next week;{kind}")
+        imported(archive, claims, LATER)
+        file = table(tmp_path, "Claim;Date;Verdict;occurred_on", f"It ships;2025-07-11;{verdict};{day}")
+    else:
+        header = "Claim;Date;Deadline;kind;Verdict;occurred_on"
+        file = table(tmp_path, header, f"It ships;2025-07-11;next week;{kind};{verdict};{day}")
+    plan = imported(archive, file, LATER)
+    decided = archive.run(queries.claim_card, 1, LATER).verdicts[0]
+    assert (decided.verdict, decided.occurred_on) == expected
+    assert plan.remarks == REMARKS.get(case, ())
+    again = looked_at(archive, file, LATER)
+    assert (counts(again), again.remarks) == ({"same": 1}, ())
+
+
+def test_a_verdict_that_is_kept_as_a_table_told_it_is_no_conflict(new: Opener, tmp_path: Path) -> None:
+    archive = new()
+    archive.run(changes.add_claim, a_claim("It ships", **due("2025-07-14", "2025-07-20")))
+    archive.run(changes.mark_claim, 1, decided(Verdict.TRUE, date(2025, 7, 21)))
+    file = table(tmp_path, "Claim;Speaker;Date;Verdict;occurred_on", "It ships;Sam Altman;2025-07-11;true;2025-07-21")
+    assert counts(looked_at(archive, file, LATER)) == {"same": 1}
 
 
 def test_a_table_that_is_called_like_one_of_an_export_is_not_taken_for_it(new: Opener, tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from tracker.claims.decisions import (
     is_too_early,
     problems_of_coming,
     problems_of_decision,
-    taken_to_have_happened,
     tidied,
 )
 from tracker.claims.drafts import FIELDS, Problem, Refused, problems_of_text, read_draft, read_or_note
@@ -159,7 +158,7 @@ def _read(told: ToldClaim, order: str, around: Circumstances) -> NewClaim:
 def _decision(
     texts: Mapping[str, str], fields: ClaimFields | None, problems: list[Problem], today: date
 ) -> Decision | None:
-    """What became of it."""
+    """What became of it; without a day on which it happened where the file tells none."""
     verdict = read_or_note(problems, "verdict", verdict_of, texts.get("verdict", ""))
     if verdict is None or fields is None:
         return None
@@ -170,8 +169,6 @@ def _decision(
     clean = tidied(texts, ABOUT_DECISION)
     problems += problems_of_decision(clean)
     read_or_note(problems, "evidence_url", check_address, clean["evidence_url"])
-    untold = taken_to_have_happened(verdict, decided_on, fields.said_on, fields.due_end)
-    occurred_on = occurred_on or untold
     if is_too_early(verdict, occurred_on, fields.said_on):
         problems.append(Problem("occurred_on", f"it was said on {fields.said_on}: it cannot have come true before"))
     return Decision(

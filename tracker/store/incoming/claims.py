@@ -6,15 +6,17 @@ is missing here is filled in, and what is said differently here is a conflict.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import func, select
 
 from tracker.claims.deadlines import WINDOW_FIELDS
+from tracker.claims.decisions import fit_to_window, last_day, taken_to_have_happened
 from tracker.claims.drafts import FIELDS
 from tracker.claims.naming import name_key
-from tracker.claims.vocabulary import Kind
+from tracker.claims.vocabulary import Kind, Verdict
 from tracker.display import display, shorten
 from tracker.store.incoming.edits import EditedClaim, Proposal, Proposals, checked, write_confirmed
 from tracker.store.incoming.kept import KeptClaims, claims_kept, fields_of
@@ -23,11 +25,12 @@ from tracker.store.journal import change
 from tracker.store.tables import claim, speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from sqlmodel import Session
 
+    from tracker.claims.decisions import Decision
     from tracker.claims.model import ClaimFields
     from tracker.store.claims_at_once import NewClaim, StatedCredence
     from tracker.store.incoming.plan import Confirmed, ImportPlan
@@ -45,7 +48,8 @@ _AT_ONCE = 5_000
 class ForeignRow:
     """One claim of a file: where it stands, what it would be here, and the fields of which the file tells.
 
-    ``dates_credences`` is false where the file tells no day of some probability: that is taken for one of today.
+    Its decision is as the file tells it: without a day on which it happened where none is told, and not yet held to the
+    window. ``dates_credences`` is false where the file tells no day of some probability: that is taken for today's.
     """
 
     place: Place
@@ -96,6 +100,7 @@ def _proposed(session: Session, incoming: IncomingClaims, today: date) -> Propos
     kept = claims_kept(session, dict.fromkeys(numbers.values()), today)
     seen: dict[Key, Place] = {}
     rows: list[Proposal] = []
+    told: dict[Place, Decision | None] = {}
     for row in incoming.rows:
         first = seen.setdefault(row.key, row.place)
         if first is not row.place:
@@ -103,20 +108,40 @@ def _proposed(session: Session, incoming: IncomingClaims, today: date) -> Propos
             rows.append(Proposal(row.place, row.name, faults=(fault,)))
         else:
             rows.append(_propose(row, numbers.get(row.key), kept))
+            told[row.place] = row.claim.decision
     bad = [Proposal(row.place, row.name, faults=row.faults) for row in incoming.bad]
     ordered = sorted((*checked(session, rows, today), *bad), key=lambda one: one.place)
-    return Proposals(tuple(ordered), incoming.remarks)
+    return Proposals(tuple(ordered), (*incoming.remarks, *_fitted_in_words(ordered, told)))
+
+
+def _fitted_in_words(rows: Iterable[Proposal], told: Mapping[Place, Decision | None]) -> Iterator[str]:
+    """Remarks about verdicts that are kept as others than the file tells, because of their days."""
+    kept: Counter[Verdict] = Counter()
+    for row in rows:
+        decision = row.new.decision if row.new else row.edit.decision if row.edit else None
+        was_told = told.get(row.place)
+        if decision and decision.verdict and was_told and decision.verdict is not was_told.verdict:
+            kept[decision.verdict] += 1
+    for verdict, where in ((Verdict.LATE, "after"), (Verdict.TRUE, "in")):
+        other = Verdict.TRUE if verdict is Verdict.LATE else Verdict.LATE
+        if count := kept[verdict]:
+            some = f"verdict of {other.value} is" if count == 1 else f"verdicts of {other.value} are"
+            them = "it is" if count == 1 else "they are"
+            yield f"{count:,} {some} of a day {where} the window: {them} kept as {verdict.value}"
 
 
 def _propose(row: ForeignRow, number: int | None, kept: KeptClaims) -> Proposal:
     if number is None:
-        return Proposal(row.place, row.name, new=row.claim)
+        new = replace(row.claim, decision=_fitting(row.claim.decision, row.claim.fields))
+        return Proposal(row.place, row.name, new=new)
     if number in kept.trashed:
         return Proposal(row.place, row.name)
     here = kept.records[number]
     before = fields_of(here, kept.links[number])
     fields = tuple(_fields_that_differ(row, before))
-    decision = _decision_that_differs(row.claim, here)
+    edited = _edited(row.claim.fields, before, fields) if fields else None
+    fitting = _fitting(row.claim.decision, edited or before)
+    decision = _decision_that_differs(row.claim.decision, fitting, here)
     stated = _credences_that_are_new(row, kept.credences.get(number, ()))
     differences = (*fields, *decision)
     if stated:
@@ -124,8 +149,8 @@ def _propose(row: ForeignRow, number: int | None, kept: KeptClaims) -> Proposal:
     edit = EditedClaim(
         number,
         here["version"],
-        _edited(row.claim.fields, before, fields) if fields else None,
-        row.claim.decision if decision else None,
+        edited,
+        fitting if decision else None,
         row.claim.decided_by or None,
         credences=stated,
     )
@@ -162,9 +187,20 @@ def _edited(told: ClaimFields, before: ClaimFields, differences: Iterable[Differ
     return before.model_copy(update=changes)
 
 
-def _decision_that_differs(told: NewClaim, here: Record) -> tuple[Difference, ...]:
-    verdict = told.decision.verdict if told.decision else None
-    if verdict is None or here["verdict"] == verdict.value:
+def _fitting(told: Decision | None, about: ClaimFields) -> Decision | None:
+    """What a file tells of a claim's outcome, held to its window as if it were marked here."""
+    if told is None:
+        return None
+    if told.occurred_on is None:
+        untold = taken_to_have_happened(told.verdict, told.decided_on, about.said_on, about.due_end)
+        return replace(told, occurred_on=untold)
+    return fit_to_window(told, last_day(about.kind, about.due_end))
+
+
+def _decision_that_differs(told: Decision | None, fitting: Decision | None, here: Record) -> tuple[Difference, ...]:
+    """A verdict that is neither the one of the file nor what that comes to by its day."""
+    verdict = fitting.verdict if fitting else None
+    if told is None or verdict is None or here["verdict"] in {told.verdict, verdict}:
         return ()
     return (Difference("verdict", here["verdict"], verdict.value, is_conflict=bool(here["verdict"])),)
 
