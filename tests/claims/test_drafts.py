@@ -254,6 +254,19 @@ def test_a_deadline_is_echoed_while_it_is_typed(due_text: str, echo: str) -> Non
     assert echo_window(due_text, TODAY, "fr") == echo
 
 
+@pytest.mark.parametrize(
+    ("due_text", "echo"),
+    [
+        ("", "no date: comes back for review on Wed 24 Dec 2025"),
+        ("soon", "no date (“soon”, no day said): comes back for review on Wed 24 Dec 2025"),
+        ("when pigs fly", "cannot be read as a date: kept as said, comes back on Wed 24 Dec 2025"),
+        ("2025-07-20", "Sun 20 Jul 2025 (date)"),
+    ],
+)
+def test_a_review_day_that_was_chosen_is_echoed(due_text: str, echo: str) -> None:
+    assert echo_window(due_text, TODAY, "en", review_on=date(2025, 12, 24)) == echo
+
+
 def test_a_deadline_that_is_read_is_echoed_with_its_days() -> None:
     assert echo_window("2025-07-20", TODAY, "en").startswith("Sun 20 Jul 2025")
 

@@ -86,6 +86,19 @@ def test_only_the_fields_that_are_named_change(run: Runner) -> None:
     assert run.json("show", "1")["speaker"] == "OpenAI"
 
 
+def test_the_day_that_a_claim_without_a_date_comes_back_on_is_told_as_it_is_kept(run: Runner) -> None:
+    on, in_30_days = "comes back for review on", "due: no date: comes back for review in 30 days"
+    assert in_30_days in run.ok("add", "It ships")
+    assert f"due: no date: {on} Wed 24 Dec 2025" in run.ok("add", "It sells", "--review-on", "2025-12-24")
+    told = run.ok("add", "It works", "--due", "soon", "--review-on", "2025-12-24")
+    assert told.splitlines()[1].endswith(f"{on} Wed 24 Dec 2025")
+    assert f"{on} Thu 1 Jan 2026" in run.ok("edit", "1", "--review-on", "2026-01-01")
+    assert f"{on} Thu 1 Jan 2026" in run.ok("edit", "1", "--notes", "a note")
+    run.ok("edit", "1", "--due", "2027")
+    assert in_30_days in run.ok("edit", "1", "--due", "")
+    assert run.json("show", "1")["review_on"] == "2025-08-11"
+
+
 def test_new_words_of_a_deadline_get_the_first_reading_unless_another_is_named(run: Runner) -> None:
     run.ok("add", "It ships", "--said", "2025-07-11", "--due", "by September", "--reading", "2")
     assert run.json("show", "1")["due_end"] == "2025-09-01"

@@ -35,6 +35,19 @@ async def test_the_window_is_echoed_while_the_deadline_is_typed(opened: Opener, 
         assert echoed in person.line_with("→")
 
 
+async def test_the_echo_tells_the_day_that_is_typed_to_come_back_on(opened: Opener) -> None:
+    async with opened(100, 60) as person:
+        await person.press("a", *["tab"] * 16)
+        for typed, echoed in (
+            ("2025-12-24", "on Wed 24 Dec 2025"),
+            ("2025-12", "in 30 days"),
+            ("tomorrow", "on Tue 2 Sep"),
+        ):
+            await person.press("ctrl+u")
+            await person.type(typed)
+            assert f"no date: comes back for review {echoed}" in person.screen
+
+
 async def test_the_echo_follows_the_day_it_was_said_and_the_language(opened: Opener) -> None:
     async with opened(100, 30) as person:
         await person.press("a", "tab", "tab", "tab")

@@ -12,6 +12,7 @@ from tracker.claims.vocabulary import WITHDRAWN_CODE
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.dates.resolve import resolve
 from tracker.dates.vocabulary import Open
+from tracker.dates.wording import day_in_words
 from tracker.dates.words import available_languages
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
@@ -121,26 +122,43 @@ def chosen_reading(readings: Sequence[Window], wanted: str, due_text: str) -> Wi
     return next(iter((*exact, *by_rule, *readings)), None)
 
 
-def echo_window(
-    due_text: str, said_on: date, language: str, conventions: Conventions = DEFAULT, *, reading: str = ""
+def echo_window(  # noqa: PLR0913 -- what a deadline is read with
+    due_text: str,
+    said_on: date,
+    language: str,
+    conventions: Conventions = DEFAULT,
+    *,
+    reading: str = "",
+    review_on: date | None = None,
 ) -> str:
     """What is shown of a deadline that is typed: the days it means, or that it cannot be read and is kept as said."""
     words = due_text.strip()
     window = chosen_reading(readings_of(words, said_on, language, conventions), reading, words)
-    return echo_of(words, window, said_on, conventions)
+    return echo_of(words, window, said_on, conventions, review_on=review_on)
 
 
-def echo_of(due_text: str, window: Window | None, said_on: date, conventions: Conventions = DEFAULT) -> str:
-    """What is shown of a deadline and the window that it was read as."""
-    soon = f"{conventions.review_days} day{'s' * (conventions.review_days > 1)}"
+def echo_of(
+    due_text: str,
+    window: Window | None,
+    said_on: date,
+    conventions: Conventions = DEFAULT,
+    *,
+    review_on: date | None = None,
+) -> str:
+    """What is shown of a deadline and the window that it was read as.
+
+    What has no days comes back ``review_on``; None: as soon as the conventions say.
+    """
+    soon = f"in {conventions.review_days} day{'s' * (conventions.review_days > 1)}"
+    back = f"on {day_in_words(review_on)}" if review_on else soon
     if not due_text.strip():
-        return f"no date: comes back for review in {soon}"
+        return f"no date: comes back for review {back}"
     if takes_back(due_text):
         return "withdrawn: the promise is taken back"
     if window is None:
-        return f"cannot be read as a date: kept as said, comes back in {soon}"
+        return f"cannot be read as a date: kept as said, comes back {back}"
     if window.open in _DATELESS:
-        return f"{window}: comes back for review in {soon}"
+        return f"{window}: comes back for review {back}"
     return echo_of_days(window, said_on)
 
 

@@ -89,7 +89,7 @@ def add(call: Call, /, *, statement: str, as_json: bool, **options: Any) -> None
         number = archive.run(add_claim, fields)
         if same:
             warn(f"Claim {same} says the same. tracker undo takes the new one back.")
-        _tell(call, archive, number, fields, f"Kept as claim {number}.", as_json=as_json)
+        _tell(call, archive, number, f"Kept as claim {number}.", as_json=as_json)
 
 
 def _same_claim(archive: Archive, fields: ClaimFields) -> int | None:
@@ -139,7 +139,7 @@ def edit(call: Call, /, *, claim_id: int, statement: str | None, as_json: bool, 
         except EditConflict:
             fields, is_changed = _edit_together(call, archive, card, fields)
         told = "is changed. tracker undo takes it back." if is_changed else "stays as it was: nothing was changed."
-        _tell(call, archive, claim_id, fields, f"Claim {claim_id} {told}", as_json=as_json)
+        _tell(call, archive, claim_id, f"Claim {claim_id} {told}", as_json=as_json)
 
 
 def _edit_together(call: Call, archive: Archive, card: ClaimCard, mine: ClaimFields) -> tuple[ClaimFields, bool]:
@@ -182,17 +182,18 @@ def _typed(options: dict[str, Any]) -> dict[str, str]:
     return texts | ({"tags": LIST_JOINT.join(tags)} if tags else {}) | ({READING: str(reading)} if reading else {})
 
 
-def _tell(call: Call, archive: Archive, number: int, fields: ClaimFields, told: str, *, as_json: bool) -> None:
+def _tell(call: Call, archive: Archive, number: int, told: str, *, as_json: bool) -> None:
     """Say what was written and how the deadline was read. An output that is at fault does not keep the first back."""
     try:
-        _tell_in_full(call, archive, number, fields, told, as_json=as_json)
+        _tell_in_full(call, archive, number, told, as_json=as_json)
     except OutputTrouble as trouble:
         raise OutputTrouble(f"{trouble} {told}") from trouble
 
 
-def _tell_in_full(call: Call, archive: Archive, number: int, fields: ClaimFields, told: str, *, as_json: bool) -> None:
-    from tracker.claims.deadlines import echo_window, name_reading
+def _tell_in_full(call: Call, archive: Archive, number: int, told: str, *, as_json: bool) -> None:
+    from tracker.claims.deadlines import Timing, echo_window, name_reading, review_day
     from tracker.display import display
+    from tracker.store.queries import claim_card
     from tracker.store.records import records_of
 
     if as_json:
@@ -200,8 +201,16 @@ def _tell_in_full(call: Call, archive: Archive, number: int, fields: ClaimFields
         say_json(plain_record(record))
     else:
         say(told)
-    kept = name_reading(fields.due_edtf, fields.due_rule)
-    echo = echo_window(fields.due_text, fields.said_on, fields.language, call.conventions, reading=kept)
+    fields = archive.run(claim_card, number, call.today).fields
+    usual = review_day(Timing(None, None, None), call.today, call.conventions)
+    echo = echo_window(
+        fields.due_text,
+        fields.said_on,
+        fields.language,
+        call.conventions,
+        reading=name_reading(fields.due_edtf, fields.due_rule),
+        review_on=None if fields.review_on == usual else fields.review_on,
+    )
     is_unread = bool(fields.due_text) and not fields.due_rule
     if is_unread or not as_json:
         words = f"{fields.due_text} → " if fields.due_text else ""

@@ -59,7 +59,7 @@ _NAMES = {"speaker", "subject", "source_publisher", "tags"}
 _COMPLETED = {"kind": tuple(Kind), "source_author": (), "via": ()}
 """The other fields that complete, with what is always known for them."""
 
-_WINDOW_DEPENDS_ON = {"due_text", "said_on", "language", "quote"}
+_WINDOW_DEPENDS_ON = {"due_text", "said_on", "language", "quote", "review_on"}
 
 
 class ClaimRows(VerticalScroll, can_focus=False):

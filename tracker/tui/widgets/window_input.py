@@ -5,10 +5,11 @@ While nothing is typed, the deadline that the quotation names is offered.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tracker.claims.deadlines import chosen_reading, echo_of, echo_of_days, name_reading, readings_of
-from tracker.claims.drafts import READING
+from tracker.claims.drafts import READING, read_day_of
 from tracker.claims.quoted import deadline_in
 from tracker.claims.typed import read_day
 from tracker.display import display
@@ -18,6 +19,7 @@ from tracker.tui.widgets.field_row import FieldRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from tracker.dates.window import Window
     from tracker.tui.desk import Desk
@@ -34,6 +36,7 @@ class WindowInput(FieldRow):
         self._desk = desk
         self._readings: tuple[Window, ...] = ()
         self._said_on = desk.today()
+        self._review_on: date | None = None
         self._is_day_known = True
         self._offered = ""
         self.start_from(texts)
@@ -41,6 +44,8 @@ class WindowInput(FieldRow):
     def start_from(self, texts: Mapping[str, str]) -> None:
         """Take the reading that a draft chose for its words."""
         self._chosen_for, self._chosen = texts.get("due_text", ""), texts.get(READING, "")
+        days, _, _ = self._chosen.partition(" ")
+        self._left_review_day = texts.get("review_on", "") if days else ""
 
     @property
     def reading(self) -> str:
@@ -49,7 +54,7 @@ class WindowInput(FieldRow):
 
     @newest
     async def read_again(self, texts: Mapping[str, str]) -> None:
-        """Say which days the deadline means, given what else is typed: the day, the language, the quotation.
+        """Say which days the deadline means, given what else is typed: the days, the language, the quotation.
 
         What was said on a day that cannot be read is read as if it was said today.
         """
@@ -59,7 +64,11 @@ class WindowInput(FieldRow):
             self._is_day_known = True
         except InvalidInput:
             said_on, self._is_day_known = today, False
-        self._said_on = said_on
+        self._said_on, self._review_on = said_on, None
+        review_day = texts["review_on"].strip()
+        if review_day != self._left_review_day:  # where days go, the one that was chosen beside them goes too
+            with suppress(InvalidInput):
+                self._review_on = read_day_of("review_on", review_day, today)
         words, language = texts["due_text"].strip(), texts["language"]
         conventions = self._desk.conventions
         if words:
@@ -96,7 +105,7 @@ class WindowInput(FieldRow):
             lines.append(f"  {KEY} other reading ({place + 1} of {count})")
         else:
             window = next(iter(self._readings), None)
-            echo = echo_of(self.text, window, self._said_on, self._desk.conventions)
+            echo = echo_of(self.text, window, self._said_on, self._desk.conventions, review_on=self._review_on)
             lines = [f"→ {echo}{condition if window and (window.start or window.end) else ''}"]
         if self._offered and not self.text.strip():
             lines.append(f"in the quotation: “{self._offered}” ({KEY} takes it)")
