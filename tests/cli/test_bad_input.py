@@ -66,6 +66,12 @@ REFUSED = [
     (["report", "claims", "-o", "."], 3, "is a folder"),
     (["report", "claims", "-o", "x.pdf"], 3, "“.pdf” tells no format. There are: .csv, .jsonl, .md, .txt, .xlsx, .ics"),
     (["undo", "1"], 2, "unexpected extra argument"),
+    (["report", "record", "--as-of", ""], 2, "--as-of needs a day: an empty one would mean today."),
+    (["report", "claims", "--as-of", " "], 2, "--as-of needs a day: an empty one would mean today."),
+    (["report", "claims", "--view", ""], 2, "--view needs a name: an empty one would mean every claim."),
+    (["add", "It ships", "--said", ""], 2, "--said needs a day: an empty one would mean today."),
+    (["mark", "1", "true", "--on", ""], 2, "--on needs a day: an empty one would mean today."),
+    (["window", "tomorrow", "--said", ""], 2, "--said needs a day: an empty one would mean today."),
 ]
 
 

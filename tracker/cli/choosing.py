@@ -10,6 +10,7 @@ import click
 from tracker.cli.filtering import read_filter
 from tracker.cli.streams import is_at_a_terminal
 from tracker.cli.terminal import warn
+from tracker.cli.unset import refuse_empty
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ class Choice:
             raise click.UsageError("Name claims by their numbers or with --filter, not both.")
         if not self.claim_ids and self.filter_text is None:
             raise click.UsageError("Name claims by their numbers, or with --filter FILTER.")
-        if self.filter_text is not None and not self.filter_text.strip():
-            raise click.UsageError("--filter needs a filter: an empty one would mean every claim.")
+        refuse_empty("--filter", self.filter_text, "a filter", "every claim")
 
     @property
     def only(self) -> int | None:

@@ -10,6 +10,7 @@ from tracker.cli.choosing import Choice, by_filter
 from tracker.cli.claim_lines import claim_lines, how_many
 from tracker.cli.filtering import FILTER_HELP, FilterCommand, read_filter
 from tracker.cli.terminal import plain_record, say, say_json, say_json_list, warn
+from tracker.cli.unset import refuse_empty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,6 +162,7 @@ def mark(
     choice = Choice(claim_ids, filter_text, is_sure)
     if whole_thread and choice.only is None:
         raise click.UsageError("--thread goes with the number of one claim.")
+    refuse_empty("--on", options["occurred_on"], "a day", "today")
     texts = {name: text for name, text in options.items() if text is not None}
     decision = read_decision(texts | {"verdict": verdict}, call.today)
     if decision.verdict is None and options["occurred_on"]:

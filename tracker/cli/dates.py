@@ -10,6 +10,7 @@ from tracker.claims.vocabulary import WITHDRAWN_CODE
 from tracker.cli.filtering import FilterCommand, read_filter
 from tracker.cli.tables import aligned, joined
 from tracker.cli.terminal import plain_record, say, say_json, warn
+from tracker.cli.unset import refuse_empty
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 
@@ -65,6 +66,7 @@ def window(
     """
     if recheck and (said is not None or language is not None):
         raise click.UsageError("--said and --language go with a PHRASE, not with --recheck.")
+    refuse_empty("--said", said, "a day", "today")
     if apply and not recheck:
         raise click.UsageError("--apply goes with --recheck.")
     if recheck:

@@ -9,6 +9,7 @@ import click
 
 from tracker.cli.streams import OutputTrouble, standard_input
 from tracker.cli.terminal import plain_record, say, say_json, warn
+from tracker.cli.unset import refuse_empty
 from tracker.errors import EditConflict
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def add(call: Call, /, *, statement: str, as_json: bool, **options: Any) -> None
     from tracker.claims.drafts import read_draft
     from tracker.store.changes import add_claim
 
+    refuse_empty("--said", options["said_on"], "a day", "today")
     texts = _typed(options) | {"statement": _read(statement)}
     fields = read_draft(texts, call.today, call.conventions)
     with call.archive(may_be_new=True) as archive:
