@@ -341,6 +341,21 @@ def test_a_verdict_that_is_kept_as_a_table_told_it_is_no_conflict(new: Opener, t
     assert counts(looked_at(archive, file, LATER)) == {"same": 1}
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["It ships;;2025-07-20;"], ("1 claim has no verdict: what the file tells of its outcome is left out",)),
+        (["A;;;seen", "B;open; ;x"], ("2 claims have no verdict: what the file tells of their outcome is left out",)),
+        (["It ships;false;;seen", "B;; ;"], ()),
+    ],
+)
+def test_an_outcome_without_a_verdict_is_told_to_be_left_out(
+    new: Opener, tmp_path: Path, rows: list[str], expected: tuple[str, ...]
+) -> None:
+    file = table(tmp_path, "Claim;Verdict;occurred_on;reason;Date", *(f"{row};2025-07-11" for row in rows))
+    assert looked_at(new(), file, LATER).remarks == expected
+
+
 def test_a_table_that_is_called_like_one_of_an_export_is_not_taken_for_it(new: Opener, tmp_path: Path) -> None:
     file = table(tmp_path, "id,claim,speaker", "7,It ships,Ada").rename(tmp_path / "claim.csv")
     assert counts(imported(archive := new(), file, LATER)) == {"new": 1}

@@ -41,6 +41,9 @@ ABOUT_DECISION = (
 )
 """What a file can tell of a decision, beside the fields of a claim."""
 
+_OUTCOME = ("occurred_on", "reason", "evidence_url", "evidence_title", "evidence_quote")
+"""What nobody tells of a claim before it is decided; the rest programs note by themselves."""
+
 CREDENCE = "credence"
 _LONGEST_NAME = 200
 _DAYS = ("said_on", "due_text", "review_on", "source_published_on", "occurred_on", "decided_on")
@@ -94,6 +97,7 @@ def read_told(
     order = around.manner.day_order or day_order_of(days)
     rows: list[ForeignRow] = []
     bad: list[PlannedRow] = []
+    left_out = 0
     with watch(told, f"reading {name}", len(told)) as each:
         for one in each:
             place = Place(name, one.number)
@@ -106,7 +110,15 @@ def read_told(
                 tells = frozenset(name for name in FIELDS if one.texts.get(name))
                 is_dated = all(forecast.stated_on for forecast in one.forecasts)
                 rows.append(ForeignRow(place, claim, tells, is_dated))
-    return IncomingClaims(name, tuple(rows), tuple(bad), (*remarks, *_taken_for_today(told)))
+                left_out += claim.decision is None and any(one.texts.get(name, "").strip() for name in _OUTCOME)
+    return IncomingClaims(name, tuple(rows), tuple(bad), (*remarks, *_taken_for_today(told), *_left_out(left_out)))
+
+
+def _left_out(count: int) -> Iterator[str]:
+    """The remark about claims that have no verdict, and of whose outcome the file tells something all the same."""
+    if count:
+        have, their = ("claim has", "its") if count == 1 else ("claims have", "their")
+        yield f"{count:,} {have} no verdict: what the file tells of {their} outcome is left out"
 
 
 def _taken_for_today(told: Iterable[ToldClaim]) -> Iterator[str]:
