@@ -12,6 +12,7 @@ from tracker.cli.filtering import FilterCommand, read_filter
 from tracker.cli.progress import watch_if_seen
 from tracker.cli.streams import is_at_a_terminal, standard_input
 from tracker.cli.terminal import say, say_json, warn
+from tracker.cli.unset import refuse_empty
 from tracker.display import display
 from tracker.errors import EditConflict, InvalidInput
 from tracker.places import named_path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tracker.transfer.told import Circumstances
 
 _FATEBOOK = "fatebook"
+_FOLDER_AT_HAND = "the folder that you are in"
 
 
 @click.command(
@@ -54,6 +56,7 @@ def export(
         raise click.UsageError("An export holds everything. A filter goes with --for, or with tracker report.")
     if for_ and format_:
         raise click.UsageError("Fatebook takes CSV and nothing else: leave --format away.")
+    refuse_empty("An export", target, "a name", _FOLDER_AT_HAND)
     if target == "-":
         raise click.UsageError("An export goes into files, not to standard output: name a folder or a file.")
     path = named_path(target)
@@ -135,6 +138,8 @@ def import_(call: Call, /, *, path: str, is_sure: bool, **options: Any) -> None:
     written is one step, which tracker undo takes back. On a terminal you are asked; elsewhere nothing is written
     without --yes.
     """
+    refuse_empty("An import", path, "a file", _FOLDER_AT_HAND)
+    refuse_empty("--rejects", options["rejects"], "a file", "none")
     asks = is_at_a_terminal() and path != "-" and not options["as_json"]
     # A database is made once there is something to write into it: until then an empty one stands for it.
     is_made_later = call.is_missing() and not call.read_only

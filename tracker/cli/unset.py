@@ -1,14 +1,14 @@
-"""Options that are given without a text: in a script that is a variable which was never set."""
+"""Options and names that are given without a text: in a script that is a variable which was never set."""
 
 from __future__ import annotations
 
 import click
 
 
-def refuse_empty(option: str, text: str | None, what: str, meant: str) -> None:
-    """Raise click's UsageError where an option was given no text; None is one that was not given.
+def refuse_empty(needing: str, text: str | None, what: str, meant: str) -> None:
+    """Raise click's UsageError where an option or a name has no text; None is an option that was not given.
 
-    ``what`` is what it needs, ``meant`` what would be taken in its place.
+    ``needing`` begins the sentence, ``what`` is what it needs, ``meant`` what would be taken in its place.
     """
     if text is not None and not text.strip():
-        raise click.UsageError(f"{option} needs {what}: an empty one would mean {meant}.")
+        raise click.UsageError(f"{needing} needs {what}: an empty one would mean {meant}.")
