@@ -11,9 +11,14 @@ from tracker.articles.datelines import behind_dateline
 from tracker.articles.last_spoken import Attribution, LastSpoken
 from tracker.articles.names import (
     Name,
+    closing_apposition,
     closing_name,
+    is_full_name,
     is_joint,
+    is_one_part,
+    is_sentence,
     last_named_in,
+    name_going_on,
     named_after,
     subject_in,
     surely_closing_name,
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 _LAST_WORD = re.compile(r"[\w’'-]+\s*\Z")
 _MOST_VERBS = 30
 _FARTHEST = 400
+_NEAR = 40
 _COMMA = re.compile(r"\s*,\s+")
 _BEFORE = re.compile(r"[\w-]+['’ ]")
 
@@ -162,12 +168,33 @@ class Voices:
         else:
             is_whole = left == (verb.end(), end)
             closing = _closing(text, clause, left, speech, is_whole=is_whole) if said[-1:] in {"", ","} else None
-            before = subject_in(text, *clause, speech) if said.strip(",") else named_after(text, *left, speech)
-            name = closing or before
-            closes = closing is not None
+            if not said.strip(","):
+                name = closing or named_after(text, *left, speech)
+            elif said.endswith(","):
+                name = self._behind_comma(clause, (verb.end(), end), closing)
+            else:
+                name = subject_in(text, *clause, speech)
+            closes = closing is not None and name == closing
         if name and closes:
             self._when.update(range(behind[0], left[0]), range(left[1], behind[1]))
         return name
+
+    def _behind_comma(self, clause: tuple[int, int], behind: tuple[int, int], closing: Name | None) -> Name | None:
+        """Tell who says it where a comma stands right before the verb of saying.
+
+        What ends there is a sentence, which says nothing, or a subject and what tells more of it: "Ana Ruiz, mayor,".
+        """
+        text, speech = self._text, self._speech
+        if is_sentence(text, *clause, speech):
+            apposed = closing_apposition(text, *clause, speech)
+            return apposed or closing or name_going_on(text, *behind, speech)
+        before = subject_in(text, *clause, speech)
+        if is_one_part(text, *clause, speech):
+            that = speech.thats.search(text, behind[0], min(behind[0] + _NEAR, behind[1]))
+            is_named = that or (before and is_full_name(" ".join(text[before.start : before.end].split()[:2])))
+            return closing or name_going_on(text, *behind, speech) or (before if is_named else None)
+        is_sure = before is not None and is_full_name(text[before.start : before.end])
+        return before if is_sure else closing or before
 
     def _clause_start(self, sentence: Sentence, verb: int) -> int:
         """Return where the clause before a verb begins: after a quotation, a joint or the sentence's start."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tracker.articles.said_when import without_when
+
 if TYPE_CHECKING:
     from tracker.articles.speech import Speech
 
@@ -14,6 +16,7 @@ _ELISION = re.compile(r"[ldLD]['’]")
 _CHUNK = re.compile(r"(?:[^,;:()\[\]«»“”\"–—]|(?<=\d),(?=\d))+")
 _LONGEST_NAME = 9
 _FULL_NAME = 2
+_NAME_AND_ROLE = 2
 _FEW = 3
 
 
@@ -40,9 +43,9 @@ def last_named_in(text: str, start: int, end: int, speech: Speech) -> Name | Non
 
 
 def closing_name(text: str, start: int, end: int, speech: Speech) -> Name | None:
-    """Find the name that follows a verb and ends the sentence: "…, said the mayor.", "…, said Ana Ruiz, the mayor."."""
+    """Find the name that follows a verb and ends the sentence: "…, said the mayor.", "…, said Ana Ruiz, a doctor."."""
     chunks = _chunks(text, start, end)
-    if not 1 <= len(chunks) <= _FULL_NAME or text[start : chunks[0][0]].strip():
+    if not chunks or text[start : chunks[0][0]].strip():
         return None
     first = chunks[0]
     if len(text[slice(*first)].split()) > _LONGEST_NAME or speech.joints.search(text, *first):
@@ -52,8 +55,10 @@ def closing_name(text: str, start: int, end: int, speech: Speech) -> Name | None
     name = named_after(text, start, end, speech)
     if name is None or name.is_pronoun:
         return None
-    closes = len(chunks) == 1 or name.start >= chunks[1][0] or _is_described(text, name, chunks, speech)
-    return name if closes else None
+    place = int(len(chunks) > 1 and name.start >= chunks[1][0])
+    further = chunks[place + 1 :]
+    is_told_of = place or not further or _is_named(text, chunks[0], name)
+    return name if is_told_of and all(_describes(text, chunk, speech) for chunk in further) else None
 
 
 def surely_closing_name(text: str, clause: tuple[int, int], behind: tuple[int, int], speech: Speech) -> Name | None:
@@ -62,8 +67,63 @@ def surely_closing_name(text: str, clause: tuple[int, int], behind: tuple[int, i
     What follows "The port, an old one, announced" is no name but what was announced.
     """
     name = closing_name(text, *behind, speech)
-    is_whole = len(_main_chunks(text, *clause, speech)) <= 1
+    is_whole = is_one_part(text, *clause, speech) or is_sentence(text, *clause, speech)
     return name if name and (is_whole or is_full_name(text[name.start : name.end])) else None
+
+
+def name_going_on(text: str, start: int, end: int, speech: Speech) -> Name | None:
+    """Find the name that follows a verb, whatever follows the name: "…, said Ana Ruiz, who leads it"."""
+    chunks = _chunks(text, start, end)
+    if not chunks or text[start : chunks[0][0]].strip():
+        return None
+    part = without_when(text, start, chunks[0][1], speech)
+    name = named_after(text, *part, speech)
+    if name is None or name.is_pronoun:
+        return None
+    goes_on = _fills(text, part, name) or speech.after_name.match(text, *_stripped(text, (name.end, part[1])))
+    return name if goes_on else None
+
+
+def apposed_name(text: str, start: int, end: int, speech: Speech) -> Name | None:
+    """Find the name in words that are a name and who that is, or a role and its name: "Ana Ruiz, mayor of Oslo"."""
+    chunks = _chunks(text, start, end)
+    name = _best(text, chunks, speech)
+    if name is None or name.is_pronoun or len(chunks) < _NAME_AND_ROLE:
+        return None
+    role = _name_in(text, chunks[0], speech)
+    if name.start >= chunks[1][0]:
+        is_role = role is not None and _fills(text, chunks[0], role)
+        return name if is_role and len(chunks) == _NAME_AND_ROLE and _fills(text, chunks[1], name) else None
+    is_told_of = _is_named(text, chunks[0], name) and all(_describes(text, chunk, speech) for chunk in chunks[1:])
+    return name if is_told_of else None
+
+
+def closing_apposition(text: str, start: int, end: int, speech: Speech) -> Name | None:
+    """Find the full name in the last two parts before a verb, behind a sentence: "…, the mayor, Ana Ruiz, said"."""
+    chunks = _chunks(text, start, end)
+    if len(chunks) <= _NAME_AND_ROLE:
+        return None
+    name = apposed_name(text, chunks[-_NAME_AND_ROLE][0], end, speech)
+    return name if name and is_full_name(text[name.start : name.end]) else None
+
+
+def is_one_part(text: str, start: int, end: int, speech: Speech) -> bool:
+    """Whether words are not parted by commas, but for what introduces them."""
+    return len(_main_chunks(text, start, end, speech)) <= 1
+
+
+def is_sentence(text: str, start: int, end: int, speech: Speech) -> bool:
+    """Whether words have a verb of their own, besides those of what tells more of a subject: "…, which is old"."""
+    return any(_acts(text, chunk, speech) for chunk in _chunks(text, start, end))
+
+
+def _acts(text: str, chunk: tuple[int, int], speech: Speech) -> bool:
+    """Whether a part of a sentence has its verb."""
+    first = _stripped(text, chunk)[0]
+    verb = speech.finite.search(text, first, chunk[1])
+    if verb is None or speech.asides.match(text, first) or speech.leading.match(text, first):
+        return False
+    return speech.joints.search(text, first, verb.start()) is None
 
 
 def named_after(text: str, start: int, end: int, speech: Speech) -> Name | None:
@@ -129,13 +189,19 @@ def _best(text: str, chunks: list[tuple[int, int]], speech: Speech) -> Name | No
     return first
 
 
-def _is_described(text: str, name: Name, chunks: list[tuple[int, int]], speech: Speech) -> bool:
-    """Whether a full name fills the first part and the second tells who that is: "Ana Ruiz, the mayor"."""
-    if not (is_full_name(text[name.start : name.end]) and _fills(text, chunks[0], name)):
+def _is_named(text: str, chunk: tuple[int, int], name: Name) -> bool:
+    """Whether a name of its own, which is no role, fills a part: what stands behind its comma can tell who that is."""
+    return text[name.start].isupper() and _fills(text, chunk, name)
+
+
+def _describes(text: str, chunk: tuple[int, int], speech: Speech) -> bool:
+    """Whether a part behind a name can tell who that is: "the mayor of Oslo", "directeur du port"."""
+    first, end = _stripped(text, chunk)
+    begins_a_clause = any(words.match(text, first, end) for words in (speech.asides, speech.joints, speech.going_on))
+    if begins_a_clause or _leads(text, chunk, speech) or speech.finite.search(text, first, end):
         return False
-    described = text[slice(*chunks[1])].lstrip()
-    begins = described.split(maxsplit=1)[0] in speech.determiners or _ELISION.match(described) is not None
-    return begins and not speech.joints.search(described)
+    left = without_when(text, first, end, speech)
+    return left[0] < left[1]
 
 
 def is_full_name(name: str) -> bool:
@@ -168,6 +234,8 @@ def _name_in(text: str, chunk: tuple[int, int], speech: Speech) -> Name | None:
     if not words:
         return None
     head = words[0].group()
+    if any(speech.finite.fullmatch(word.group()) for word in words[1:]):
+        return None
     is_group = head.lower() in speech.determiners or _ELISION.match(head) or head[0].isupper() or len(words) <= _FEW
     return Name(words[0].start(), words[-1].end()) if is_group else None
 

@@ -50,7 +50,7 @@ def _cut_behind(text: str, tokens: list[tuple[int, int]], speech: Speech) -> int
     """Return how many words at the end tell when or where, as many as do."""
     for place in range(len(tokens)):
         commas = text.count(",", tokens[0][0], tokens[place][0])
-        closes_apposition = commas == _COMMAS_OF_AN_APPOSITION and text[tokens[place - 1][1] - 1] == ","
+        closes_apposition = commas >= _COMMAS_OF_AN_APPOSITION and text[tokens[place - 1][1] - 1] == ","
         if (not commas or closes_apposition) and _tells_when(text[tokens[place][0] : tokens[-1][1]], speech):
             return len(tokens) - place
     return 0

@@ -1,14 +1,16 @@
 """A language's words for saying, from ``[speech]`` in ``tracker/languages/<code>/cues.toml``.
 
 ``verbs`` report, but ``never_after`` some words; ``according`` stands before who reports, ``not_according`` looks like
-it; ``auxiliaries`` begin what a subject does, ``pronouns`` stand for the last speaker, ``persons`` among them for a
-person only, ``things`` never for one; ``nobody`` is what no name is. ``joints`` begin a clause, ``seams`` one that can
-be a claim of its own, ``asides`` one that tells of something else behind a comma, ``links`` tie one to what stood
-before, ``thats`` lead from a verb of saying to what is said, ``leading`` a part that is not the subject,
-``after_name`` what follows a name; ``determiners`` and ``particles`` belong to names and ``titles`` stand before them;
-``outlets`` are those who report what others say; ``hearsay`` tells that nobody stands behind it; ``occasions`` tell
-where something was said and to whom. Patterns are written as those of the cues. ``[moments]`` are words for a moment
-that no calendar knows, and ``by_how_much`` what looks like one but tells how far something moves.
+it; ``auxiliaries`` begin what a subject does, ``finite`` are words that surely are a sentence's verb, ``going_on``
+those by which one goes on behind the name of who says it ("adding that"), ``pronouns`` stand for the last speaker,
+``persons`` among them for a person only, ``things`` never for one; ``nobody`` is what no name is. ``joints`` begin a
+clause, ``seams`` one that can be a claim of its own, ``asides`` one that tells of something else behind a comma,
+``links`` tie one to what stood before, ``thats`` lead from a verb of saying to what is said, ``leading`` a part that
+is not the subject, ``after_name`` what follows a name; ``determiners`` and ``particles`` belong to names and
+``titles`` stand before them; ``outlets`` are those who report what others say; ``hearsay`` tells that nobody stands
+behind it; ``occasions`` tell where something was said and to whom. Patterns are written as those of the cues.
+``[moments]`` are words for a moment that no calendar knows, and ``by_how_much`` what looks like one but tells how far
+something moves.
 """
 
 from __future__ import annotations
@@ -46,6 +48,8 @@ class Speech:
     occasions: re.Pattern[str]
     adverbs: re.Pattern[str]
     auxiliaries: re.Pattern[str]
+    finite: re.Pattern[str]
+    going_on: re.Pattern[str]
     nobody: re.Pattern[str]
     persons: frozenset[str]
     never_after: frozenset[str]
@@ -86,6 +90,8 @@ def speech_of(language: str) -> Speech | None:
         occasions=compiled("occasions"),
         adverbs=pattern_of(sets["light"], sets),
         auxiliaries=compiled("auxiliaries"),
+        finite=compiled("finite"),
+        going_on=compiled("going_on"),
         nobody=compiled("nobody"),
         persons=frozenset(said["persons"]),
         never_after=frozenset(said["never_after"]),

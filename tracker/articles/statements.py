@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tracker.articles.names import surely_closing_name
+from tracker.articles.names import apposed_name, closing_name, surely_closing_name
 from tracker.articles.quoted_by import quoted_by
 from tracker.articles.said_when import without_when
 from tracker.articles.speech import speech_of
@@ -24,8 +24,8 @@ _CLOSED = re.compile(r"[”»\"]\s*,?\s+")
 _FEW_WORDS = re.compile(r"(?:[^\W\d_]+\s+){0,3}")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 40
-_LONGEST_ATTRIBUTION = 9
-_PARTS_OF_AN_ATTRIBUTION = 2
+_LONGEST_ATTRIBUTION = 20
+_PARTS_OF_AN_ATTRIBUTION = 5
 _FEWEST_WORDS = 4
 
 
@@ -86,30 +86,30 @@ def _without_who_said_it(told: str, speech: Speech) -> str:
     """Take "…, said X", "…, said X, the Y", "…, X said on Friday" or "…, according to X" off the end."""
     commas = [place for place, sign in enumerate(told) if sign == ","]
     for comma in reversed(commas[-_PARTS_OF_AN_ATTRIBUTION:]):
-        said, rest = told[:comma], without_when(told, comma + 1, len(told), speech)
-        is_short = len(told[slice(*rest)].split()) <= _LONGEST_ATTRIBUTION
-        if is_short and _says_enough(said) and _tells_who(told, comma, rest, speech):
+        said, rest = told[:comma], told[comma + 1 :]
+        is_short = len(rest.split()) <= _LONGEST_ATTRIBUTION
+        if is_short and _says_enough(said) and _tells_who(told, comma, speech):
             return said.strip(_ENDS)
     return told
 
 
-def _tells_who(told: str, comma: int, rest: tuple[int, int], speech: Speech) -> bool:
+def _tells_who(told: str, comma: int, speech: Speech) -> bool:
     """Whether the rest behind a comma is a name and its verb of saying, in either order and nothing else."""
-    first, last = _without_blanks(told, *rest)
-    has_parts = "," in told[first:last]
-    if speech.according.match(told, first, last):
-        return not has_parts
-    for verb in speech.verbs.finditer(told, first, last):
+    first = len(told) - len(told[comma + 1 :].lstrip())
+    according = speech.according.match(told, first)
+    if according:
+        last = without_when(told, according.end(), len(told), speech)[1]
+        return "," not in told[first:last] or closing_name(told, according.end(), last, speech) is not None
+    for verb in speech.verbs.finditer(told, first):
+        behind = without_when(told, verb.end(), len(told), speech)
         if verb.start() == first:
-            return surely_closing_name(told, (0, comma), (verb.end(), last), speech) is not None
-        if verb.end() == last:
-            return not has_parts
+            return surely_closing_name(told, (0, comma), behind, speech) is not None
+        if not told[slice(*behind)].strip():
+            before = told[first : verb.start()].rstrip()
+            return "," not in before or (
+                before[-1] == "," and apposed_name(told, first, verb.start(), speech) is not None
+            )
     return False
-
-
-def _without_blanks(told: str, start: int, end: int) -> tuple[int, int]:
-    words = told[start:end]
-    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
 def _says_enough(words: str) -> bool:
