@@ -53,6 +53,9 @@ CASES = [
     ),
     ("fr", "Le bac ouvrira en mai, a déclaré Anne Morel, directrice du port.", "Le bac ouvrira en mai"),
     ("fr", "Le bac ouvrira en mai, a déclaré lundi Anne Morel, ministre de l’Économie.", "Le bac ouvrira en mai"),
+    ("fr", "Le bac ouvrira en mai, explique-t-elle.", "Le bac ouvrira en mai"),
+    ("fr", "Le bac ouvrira en mai, promet-il dans un communiqué.", "Le bac ouvrira en mai"),
+    ("fr", "Le bac ouvrira en mai, a-t-elle annoncé lundi.", "Le bac ouvrira en mai"),
     ("fr", "Le bac ouvrira en mai, selon Anne Morel, directrice du port.", "Le bac ouvrira en mai"),
     (
         "en",

@@ -427,6 +427,12 @@ MEANT = [
     ("Norbank said no. Ada Berg left the room. It expects that fares will fall.", "en", "Norbank"),
     ("Ana Roy a dit non. Luc Morel a quitté la salle. « Les prix baisseront en mai », a-t-il dit.", "fr", ""),
     ("Ana Roy a dit non. La salle était pleine. « Les prix baisseront en mai », a-t-elle dit.", "fr", "Ana Roy"),
+    ("Ana Roy a dit non. Les prix baisseront en mai, explique-t-elle.", "fr", "Ana Roy"),
+    ("Ana Roy a dit non. Les prix baisseront en mai, promet-elle.", "fr", "Ana Roy"),
+    ("Ana Roy a dit non. Les prix, assure-t-elle, baisseront en mai.", "fr", "Ana Roy"),
+    ("Les maires ont dit non. Les prix baisseront en mai, affirment-ils lundi.", "fr", "Les maires"),
+    ("Ana Roy a dit non. Les prix baisseront en mai, assure-t-on à Brest.", "fr", ""),
+    ("Ana Roy a dit non. « Les prix baisseront en mai », indique-t-on au ministère.", "fr", ""),
 ]
 
 

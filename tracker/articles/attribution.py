@@ -13,6 +13,7 @@ from tracker.articles.names import (
     Name,
     closing_apposition,
     closing_name,
+    inverted_pronoun,
     is_full_name,
     is_joint,
     is_one_part,
@@ -149,8 +150,11 @@ class Voices:
             return None
         if text[max(verb.start() - 2, 0) : verb.start()] in {"n'", "n’"}:
             return None
-        if "-t-" in verb.group() or "-il" in verb.group():
-            return self._attribution(Name(*verb.span(), is_pronoun=True), verb.span())
+        pronoun = inverted_pronoun(text, verb.span(), speech)
+        if pronoun and speech.nobody.fullmatch(text, pronoun.start, pronoun.end):
+            return Attribution("", *verb.span(), verb.span(), is_outlet=False)
+        if pronoun:
+            return self._attribution(pronoun, verb.span())
         name = self._beside(sentence, verb)
         return self._attribution(name, verb.span()) if name else None
 

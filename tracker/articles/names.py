@@ -14,6 +14,8 @@ _STOP_OF_ITS_OWN = r"(?:(?<=\.[^\W_])\.|(?<=\b[^\W_])\.|(?<=\b[DJMS][rst])\.|(?<
 _WORD = re.compile(rf"(?:[^\W_](?:\.[^\W_])*{_STOP_OF_ITS_OWN}|(?<=\w)['’](?=[^\W_]))+(?:-[^\W_]+)*|&")
 _ELISION = re.compile(r"[ldLD]['’]")
 _CHUNK = re.compile(r"(?:[^,;:()\[\]«»“”\"–—]|(?<=\d),(?=\d))+")
+_TIED = re.compile(r"(?:-[^\W\d_]{1,10}){1,2}")
+_INVERTED = re.compile(r"(?<=\w)-(?:t-)?([^\W\d_]+)")
 _LONGEST_NAME = 9
 _FULL_NAME = 2
 _NAME_AND_ROLE = 2
@@ -139,6 +141,15 @@ def named_after(text: str, start: int, end: int, speech: Speech) -> Name | None:
     if cut and cut.start() > first[0]:
         chunks = [(first[0], cut.start())]
     return _best(text, chunks, speech)
+
+
+def inverted_pronoun(text: str, verb: tuple[int, int], speech: Speech) -> Name | None:
+    """Find the pronoun that a verb or its auxiliary is tied to: "explique-t-elle", "a-t-elle expliqué"."""
+    tied = _TIED.match(text, verb[1])
+    for found in _INVERTED.finditer(text, verb[0], tied.end() if tied else verb[1]):
+        if found.group(1).lower() in speech.pronouns:
+            return Name(*found.span(1), is_pronoun=True)
+    return None
 
 
 def _chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:

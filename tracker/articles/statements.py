@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tracker.articles.names import apposed_name, closing_name, surely_closing_name
+from tracker.articles.names import apposed_name, closing_name, inverted_pronoun, surely_closing_name
 from tracker.articles.quoted_by import quoted_by
 from tracker.articles.said_when import without_when
 from tracker.articles.speech import speech_of
@@ -101,8 +101,12 @@ def _tells_who(told: str, comma: int, speech: Speech) -> bool:
         last = without_when(told, according.end(), len(told), speech)[1]
         return "," not in told[first:last] or closing_name(told, according.end(), last, speech) is not None
     for verb in speech.verbs.finditer(told, first):
-        behind = without_when(told, verb.end(), len(told), speech)
+        pronoun = inverted_pronoun(told, verb.span(), speech)
+        last = max(verb.end(), pronoun.end) if pronoun else verb.end()
+        behind = without_when(told, last, len(told), speech)
         if verb.start() == first:
+            if pronoun:
+                return not told[slice(*behind)].strip()
             return surely_closing_name(told, (0, comma), behind, speech) is not None
         if not told[slice(*behind)].strip():
             before = told[first : verb.start()].rstrip()
