@@ -366,6 +366,8 @@ SPEAKERS = [
     ("The pier will close in 2028, Norbank wrote on X (formerly Twitter).", "en", "Norbank"),
     ("The pier will close in 2028, Ada Berg told the Osland Times.", "en", "Ada Berg"),
     ("Fares will fall in May, said analysts.", "en", "analysts"),
+    ("The pier will close in 2028, two people familiar with the plan said.", "en", "two people familiar with the plan"),
+    ("A spokesman with the port said that the pier will close in 2028.", "en", "A spokesman with the port"),
     ("Fares will fall in May, said, for the first time, nobody.", "en", ""),
     ("Le quai fermera en 2028, a déclaré Luc Roy, directeur du port.", "fr", "Luc Roy"),
     ("Le quai fermera en 2028, a annoncé Ana Roy, ministre de l’Économie.", "fr", "Ana Roy"),
