@@ -165,6 +165,8 @@ class Voices:
         said = text[slice(*clause)].strip(" ;–—-\u00a0\u202f")
         end = min(sentence.end, verb.end() + _FARTHEST)
         behind = verb.end(), _until_a_joint(text, verb.end(), end, speech)
+        if said.strip(",") == said:
+            behind = verb.end(), _until_an_inset_ends(text, *behind, speech)
         left = without_when(text, *behind, speech) if behind[1] < end or end == sentence.end else behind
         if not any(sign.isalnum() for sign in text[slice(*left)]):
             name = last_named_in(text, *clause, speech)
@@ -239,6 +241,13 @@ def _until_a_joint(text: str, start: int, end: int, speech: Speech) -> int:
     """Return where a comma and a joint end what a verb of saying belongs to: "…, the mayor said, and …"."""
     commas = (comma for comma in _COMMA.finditer(text, start, end) if speech.joints.match(text, comma.end(), end))
     return next((comma.start() for comma in commas), end)
+
+
+def _until_an_inset_ends(text: str, start: int, end: int, speech: Speech) -> int:
+    """Return where a comma follows a verb of saying at once, or behind when it was said: "…, she said on Monday, …"."""
+    comma = text.find(",", start, end)
+    is_inset = comma >= 0 and not text[slice(*without_when(text, start, comma, speech))].strip()
+    return comma if is_inset else end
 
 
 def _closing(
