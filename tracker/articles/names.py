@@ -16,6 +16,7 @@ _ELISION = re.compile(r"[ldLD]['’]")
 _CHUNK = re.compile(r"(?:[^,;:()\[\]«»“”\"–—]|(?<=\d),(?=\d))+")
 _TIED = re.compile(r"(?:-[^\W\d_]{1,10}){1,2}")
 _INVERTED = re.compile(r"(?<=\w)-(?:t-)?([^\W\d_]+)")
+_BLANKS = " \t\u00a0\u202f"
 _LONGEST_NAME = 9
 _FULL_NAME = 2
 _NAME_AND_ROLE = 2
@@ -283,7 +284,7 @@ def _last_run(words: list[re.Match[str]], speech: Speech) -> Name | None:
     before = [word.group().lower() for word in words[max(place - 2, 1) : place]]
     if any(word in speech.particles or speech.after_name.fullmatch(word) for word in before):
         return None
-    while place < len(words) - 1 and _stands_before_a_name(words[place].group(), speech):
+    while place < len(words) - 1 and _stands_before_a_name(words[place], speech):
         place += 1
     start = words[place].start()
     elided = _ELISION.match(words[place].group())
@@ -292,8 +293,12 @@ def _last_run(words: list[re.Match[str]], speech: Speech) -> Name | None:
     return Name(start + (elided.end() if elided else 0), words[-1].end())
 
 
-def _stands_before_a_name(word: str, speech: Speech) -> bool:
-    return word in speech.titles or word.lower() in speech.particles or word.endswith(("'s", "’s"))
+def _stands_before_a_name(word: re.Match[str], speech: Speech) -> bool:
+    """Whether a word is no part of the name behind it; an article with a capital letter of its own is: "Le Monde"."""
+    said = word.group()
+    if said.lower() in speech.particles:
+        return said.islower() or _opens_a_sentence(word)
+    return said in speech.titles or said.endswith(("'s", "’s"))
 
 
 def _behind_what_leads(words: list[re.Match[str]], speech: Speech) -> list[re.Match[str]]:
@@ -323,7 +328,7 @@ def _is_capital(word: re.Match[str], speech: Speech) -> bool:
 
 def _opens_a_sentence(word: re.Match[str]) -> bool:
     """Whether a word opens its sentence, where a capital letter tells nothing."""
-    before = word.string[: word.start()].rstrip()[-1:]
+    before = word.string[: word.start()].rstrip(_BLANKS)[-1:]
     return not before or before in '.!?:«“"\n'
 
 
