@@ -116,6 +116,26 @@ def test_two_voices_in_one_sentence() -> None:
     assert [(one.speaker, one.via, one.hand) for one in best] == [("Nordbac", "Radio-Canada", Hand.SECONDHAND)]
 
 
+OF_TWO = [
+    ("Ada Berg expects rents to rise by 5 percent, while Luc Roy expects them to fall by 2030.", "en"),
+    ("Ada Berg says that rents will rise in May, but Luc Roy insists that they will fall by 2030.", "en"),
+    ("Ada Berg prévoit que les loyers augmenteront en mai, tandis que Luc Roy s’attend à une baisse d’ici 2030.", "fr"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), OF_TWO)
+def test_a_sentence_of_two_speakers_comes_twice(text: str, language: str) -> None:
+    first, second = suggest(text, language, FRIDAY)
+    assert (first.speaker, second.speaker) == ("Ada Berg", "Luc Roy")
+    assert "2030" not in first.deadline
+    assert "2030" in second.deadline
+
+
+def test_a_sentence_of_one_speaker_comes_once() -> None:
+    text = "Ada Berg expects rents to rise by 5 percent, but she expects fares to fall by 2030."
+    assert [one.speaker for one in suggest(text, "en", FRIDAY)] == ["Ada Berg"]
+
+
 KINDS = [
     ("The tower will be the tallest in the county, its builders say.", Kind.SUPERLATIVE),
     ("The new engine is quieter than its rival.", Kind.COMPARISON),

@@ -148,7 +148,7 @@ class _Article:
             score = self._score(sentence.start, sentence.end, hits)
             if score < least:
                 continue
-            for start, end in self._claims(sentence, hits):
+            for start, end in self._claims(number, hits):
                 own = [hit for hit in hits if start <= hit.start < end]
                 words = (start, start + len(self._text[start:end].rstrip()))
                 found.append(self._suggestion(number, words, own, score))
@@ -187,21 +187,23 @@ class _Article:
         score = self._cues.base + sum(self._cues.families[name].weight for name in families)
         return round(score + self._cues.dated * self._is_dated(start, end, families), 3)
 
-    def _claims(self, sentence: Sentence, hits: list[Hit]) -> list[tuple[int, int]]:
+    def _claims(self, number: int, hits: list[Hit]) -> list[tuple[int, int]]:
         """Return the clauses of a sentence that are claims of their own; the whole sentence where one is."""
+        sentence = self._sentences[number]
         whole = (sentence.start, sentence.end)
         clauses = clauses_of(self._text, sentence, self._speech)
         if len(clauses) == 1:
             return [whole]
-        strong = []
+        strong, kinds, speakers = [], set(), set()
         for start, end in clauses:
             own = [hit for hit in hits if start <= hit.start < end]
             families = {hit.family for hit in own}
-            kind, _ = kinds_of(families, self._cues, is_dated=self._is_dated(start, end, families))
             if self._score(start, end, own) >= self._cues.shown:
-                strong.append((start, end, kind))
-        kinds = {kind for _, _, kind in strong}
-        return [(start, end) for start, end, _ in strong] if len(kinds) == len(strong) > 1 else [whole]
+                strong.append((start, end))
+                kinds.add(kinds_of(families, self._cues, is_dated=self._is_dated(start, end, families))[0])
+                voice, _ = self._voices.of(number, start, end)
+                speakers.add(voice.speaker if voice else "")
+        return strong if len(strong) > 1 and len(strong) in {len(kinds), len(speakers)} else [whole]
 
     def _suggestion(self, number: int, words: tuple[int, int], hits: list[Hit], score: float) -> Suggestion:
         start, end = words
