@@ -204,14 +204,15 @@ class Voices:
 
     def _clause_start(self, sentence: Sentence, verb: int) -> int:
         """Return where the clause before a verb begins: after a quotation, a joint or the sentence's start."""
-        text = self._text
+        text, speech = self._text, self._speech
         place = bisect_left(self._quote_starts, verb) - 1
         own = behind_dateline(text, sentence.start, verb)
         first = max(own, verb - _FARTHEST, self._quotes[place][1] if place >= 0 else 0)
         if text[first:verb].rstrip().endswith(","):
             return first
-        for joint in self._speech.joints.finditer(text, first, verb):
-            if text[joint.end() : verb].strip(" ,"):
+        for joint in speech.joints.finditer(text, first, verb):
+            between = text[joint.end() : verb].strip(" ,")
+            if between and not speech.adverbs.fullmatch(between):
                 first = joint.end()
         return first
 
