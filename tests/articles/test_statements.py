@@ -96,6 +96,7 @@ CASES = [
     ("fr", "« Nous ouvrirons la ligne en mai », a lancé Anne Morel.", "Nous ouvrirons la ligne en mai"),
     ("fr", "« Nous ouvrirons la ligne en mai », s’est félicitée Anne Morel.", "Nous ouvrirons la ligne en mai"),
     ("en", "“We will open the line in May,” quipped Ana Ruiz.", "We will open the line in May"),
+    ("en", "“We will open the line in May,” quipped Ana Ruiz, who has led it.", "We will open the line in May"),
     ("en", "“We will open the line in May,” Ruiz quipped.", "We will open the line in May"),
     ("en", "“We will open the line in May,” before Ana Ruiz", "“We will open the line in May,” before Ana Ruiz"),
     ("fr", "Bien que tard, le bac ouvrira en mai.", "Bien que tard, le bac ouvrira en mai"),

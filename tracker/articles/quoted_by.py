@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.articles.names import Name, closing_name, is_full_name, is_joint
+from tracker.articles.names import Name, closing_name, is_full_name, is_joint, name_going_on
 
 if TYPE_CHECKING:
     from tracker.articles.speech import Speech
@@ -34,7 +34,7 @@ def quoted_by(text: str, start: int, end: int, speech: Speech) -> QuotedBy | Non
     """
     seam = _SEAM.match(text, start, end)
     rest = _REST.match(text, seam.end(), end) if seam else None
-    if rest is None or len(rest.group().split()) > _MOST_WORDS:
+    if rest is None or len(rest.group().partition(",")[0].split()) > _MOST_WORDS:
         return None
     named = _NAME_FIRST.match(text, *rest.span())
     if named:
@@ -42,7 +42,7 @@ def quoted_by(text: str, start: int, end: int, speech: Speech) -> QuotedBy | Non
     verb = rest.start(), _end_of_verb(text, *rest.span(), speech)
     if not _can_be_verb(text[slice(*verb)], speech):
         return None
-    behind = closing_name(text, verb[1], rest.end(), speech)
+    behind = closing_name(text, verb[1], rest.end(), speech) or name_going_on(text, verb[1], rest.end(), speech)
     is_sure = behind is not None and is_full_name(text[behind.start : behind.end])
     return QuotedBy(behind if is_sure else None, verb)
 
