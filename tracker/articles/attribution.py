@@ -16,6 +16,7 @@ from tracker.articles.names import (
     inverted_pronoun,
     is_full_name,
     is_joint,
+    is_noun,
     is_one_part,
     is_sentence,
     last_named_in,
@@ -124,7 +125,7 @@ class Voices:
                 one = self._attribution(name, match.span()) if name else None
                 if one:
                     found.append(one)
-        found = found or self._quoted_in(sentence)
+        found = found or self._quoted_in(sentence) or self._inset_in(sentence)
         found.sort(key=lambda one: one.verb)
         for one in found:
             self._last.heard(one)
@@ -141,6 +142,24 @@ class Voices:
                 found.append((self._attribution(by.name, by.verb) if by.name else None) or nobody)
         return found
 
+    def _inset_in(self, sentence: Sentence) -> list[Attribution]:
+        """Find who is told to speak inside the quotation marks: "« Nous ouvrirons, a promis la maire, en mai. »"."""
+        text, speech = self._text, self._speech
+        found = []
+        for verb in islice(speech.verbs.finditer(text, sentence.start, sentence.end), _MOST_VERBS):
+            place = bisect_left(self._quote_starts, verb.start()) - 1
+            first, last = self._quotes[place] if place >= 0 else (0, 0)
+            goes_on = "," in text[max(last - 2, 0) : last + 2]
+            clause = max(first + 1, sentence.start), verb.start()
+            if last < verb.end() or goes_on or not text[slice(*clause)].rstrip().endswith(","):
+                continue
+            inside = verb.end(), min(last, sentence.end)
+            by_pronoun = self._by_pronoun(verb)
+            name = None if by_pronoun else self._behind_comma(clause, inside, None)
+            is_behind = name is not None and name.start >= verb.end() and is_noun(text, name, speech)
+            found.append(self._attribution(name, verb.span()) if name and is_behind else by_pronoun)
+        return [one for one in found if one]
+
     def _by_verb(self, sentence: Sentence, verb: re.Match[str]) -> Attribution | None:
         text, speech = self._text, self._speech
         if is_quoted(self._quotes, verb.start(), verb.end()):
@@ -150,13 +169,18 @@ class Voices:
             return None
         if text[max(verb.start() - 2, 0) : verb.start()] in {"n'", "n’"}:
             return None
-        pronoun = inverted_pronoun(text, verb.span(), speech)
-        if pronoun and speech.nobody.fullmatch(text, pronoun.start, pronoun.end):
-            return Attribution("", *verb.span(), verb.span(), is_outlet=False)
-        if pronoun:
-            return self._attribution(pronoun, verb.span())
+        by_pronoun = self._by_pronoun(verb)
+        if by_pronoun:
+            return by_pronoun
         name = self._beside(sentence, verb)
         return self._attribution(name, verb.span()) if name else None
+
+    def _by_pronoun(self, verb: re.Match[str]) -> Attribution | None:
+        """Tell whom the pronoun means that a verb of saying is tied to; "on" is nobody who is known."""
+        pronoun = inverted_pronoun(self._text, verb.span(), self._speech)
+        if pronoun and self._speech.nobody.fullmatch(self._text, pronoun.start, pronoun.end):
+            return Attribution("", *verb.span(), verb.span(), is_outlet=False)
+        return self._attribution(pronoun, verb.span()) if pronoun else None
 
     def _beside(self, sentence: Sentence, verb: re.Match[str]) -> Name | None:
         """Look for the name behind a verb of saying or before it, whatever tells when and where it was said."""

@@ -216,6 +216,12 @@ def _describes(text: str, chunk: tuple[int, int], speech: Speech) -> bool:
     return left[0] < left[1]
 
 
+def is_noun(text: str, name: Name, speech: Speech) -> bool:
+    """Whether a name surely is one, or a noun at least: it has a capital letter or an article."""
+    words = text[name.start : name.end]
+    return words[0].isupper() or words.split()[0].lower() in speech.determiners or _ELISION.match(words) is not None
+
+
 def is_full_name(name: str) -> bool:
     """Whether a name has a first and a last part, as far as capital letters tell."""
     words = name.split()
