@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tracker.dates.window import Window
 
 _SET_BY = ("set", "future", "plan", "conditional", "would", "forecast", "delay")
+_SEAM = re.compile(r",\s+")
 _FEW_WORDS = 1
 _WORD = re.compile(r"\w+")
 
@@ -98,12 +99,25 @@ def _is_told_aside(told: _Told, moment: Moment) -> bool:
     if _is_when_it_was_said(told, moment):
         return True
     start, end = part_around(text, told.words, moment.start, moment.end)
+    if _is_of_who_says_it(told, start, end):
+        return True
     here = {hit.family for hit in told.hits if start <= hit.start < end}
     if looks_ahead(here) or "starts" in here or not _says_more(told, moment, start, end):
         return False
     sets, _ = part_around(text, told.words, told.setting, told.setting)
     begins_anew = moment.start < sets and speech.joints.match(text, sets) is not None
     return begins_anew or speech.asides.match(text, start) is not None
+
+
+def _is_of_who_says_it(told: _Told, start: int, end: int) -> bool:
+    """Whether a part tells of who says that something will be: "Ana Ruiz, who will retire in May, said …"."""
+    seam = _SEAM.match(told.text, end)
+    verb = told.speech.verbs.match(told.text, seam.end()) if seam else None
+    if verb is None or not told.speech.asides.match(told.text, start):
+        return False
+    before = {hit.family for hit in told.hits if hit.start < start}
+    behind = {hit.family for hit in told.hits if hit.start >= verb.end()}
+    return looks_ahead(behind) and not looks_ahead(before)
 
 
 def _is_when_it_was_said(told: _Told, moment: Moment) -> bool:
