@@ -83,7 +83,10 @@ def name_going_on(text: str, start: int, end: int, speech: Speech) -> Name | Non
     name = named_after(text, *part, speech)
     if name is None or name.is_pronoun:
         return None
-    goes_on = _fills(text, part, name) or speech.after_name.match(text, *_stripped(text, (name.end, part[1])))
+    named = named_after(text, part[0], chunks[1][1], speech) if len(chunks) > 1 else None
+    if named and named.start >= chunks[1][0]:
+        return named
+    goes_on = _ends(text, part, name) or speech.after_name.match(text, *_stripped(text, (name.end, part[1])))
     return name if goes_on else None
 
 
@@ -202,8 +205,8 @@ def _best(text: str, chunks: list[tuple[int, int]], speech: Speech) -> Name | No
 
 
 def _is_named(text: str, chunk: tuple[int, int], name: Name) -> bool:
-    """Whether a name of its own, which is no role, fills a part: what stands behind its comma can tell who that is."""
-    return text[name.start].isupper() and _fills(text, chunk, name)
+    """Whether a name of its own ends a part, which can begin with a role: behind its comma can stand who that is."""
+    return text[name.start].isupper() and _ends(text, chunk, name)
 
 
 def _describes(text: str, chunk: tuple[int, int], speech: Speech) -> bool:
@@ -229,7 +232,11 @@ def is_full_name(name: str) -> bool:
 
 
 def _fills(text: str, chunk: tuple[int, int], name: Name) -> bool:
-    return not text[chunk[0] : name.start].strip() and not text[name.end : chunk[1]].strip(" .!?\n\u00a0")
+    return not text[chunk[0] : name.start].strip() and _ends(text, chunk, name)
+
+
+def _ends(text: str, chunk: tuple[int, int], name: Name) -> bool:
+    return not text[name.end : chunk[1]].strip(" .!?\n\u00a0")
 
 
 def _name_in(text: str, chunk: tuple[int, int], speech: Speech) -> Name | None:
@@ -290,6 +297,8 @@ def _last_run(words: list[re.Match[str]], speech: Speech) -> Name | None:
     before = [word.group().lower() for word in words[max(place - 2, 1) : place]]
     if any(word in speech.particles or speech.after_name.fullmatch(word) for word in before):
         return None
+    roles = [number for number in range(place, len(words) - _FULL_NAME) if words[number].group() in speech.titles]
+    place = roles[-1] + 1 if roles else place
     while place < len(words) - 1 and _stands_before_a_name(words[place], speech):
         place += 1
     start = words[place].start()
