@@ -58,6 +58,11 @@ CASES = [
     ("en", "The ship will sail in May, the port wrote on X (formerly Twitter).", "The ship will sail in May"),
     ("fr", "Le bac ouvrira en mai, a écrit le port sur X (ex-Twitter).", "Le bac ouvrira en mai"),
     ("fr", "Le bac ouvrira en mai, a assuré à l’AFP Anne Morel, directrice du port.", "Le bac ouvrira en mai"),
+    (
+        "fr",
+        "Le bac ouvrira en mai, a déclaré Luc Roy, patron du port, lors d’une conférence de presse lundi.",
+        "Le bac ouvrira en mai",
+    ),
     ("fr", "Le bac ouvrira en mai, explique-t-elle.", "Le bac ouvrira en mai"),
     ("fr", "Le bac ouvrira en mai, promet-il dans un communiqué.", "Le bac ouvrira en mai"),
     ("fr", "Le bac ouvrira en mai, a-t-elle annoncé lundi.", "Le bac ouvrira en mai"),

@@ -437,6 +437,7 @@ SPEAKERS = [
     ("Le Conseil de Brest a annoncé que les prix baisseront en mai.", "fr", "Conseil de Brest"),
     ("Le quai fermera en 2028, a annoncé le général Luc Roy, porte-parole de l’état-major.", "fr", "Luc Roy"),
     ("Le quai fermera en 2028, a dit le porte-parole du port, Luc Roy, à l’issue du conseil.", "fr", "Luc Roy"),
+    ("« Nous fermerons le quai », a promis dimanche le Premier ministre.", "fr", "le Premier ministre"),
     ("« Nous fermerons le quai, a promis Ana Roy, d’ici à la fin de l’année. »", "fr", "Ana Roy"),
     ("« Nous fermerons le quai en mai, a promis lundi la maire. »", "fr", "la maire"),
     ("« Nous fermerons le quai en mai, a promis la maire. Il rouvrira d’ici 2030. »", "fr", "la maire"),

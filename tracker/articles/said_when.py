@@ -48,11 +48,16 @@ def without_when(text: str, start: int, end: int, speech: Speech) -> tuple[int, 
 
 def _cut_behind(text: str, tokens: list[tuple[int, int]], speech: Speech) -> int:
     """Return how many words at the end tell when or where, as many as do."""
-    for place in range(len(tokens)):
-        commas = text.count(",", tokens[0][0], tokens[place][0])
-        closes_apposition = commas >= _COMMAS_OF_AN_APPOSITION and text[tokens[place - 1][1] - 1] == ","
-        if (not commas or closes_apposition) and _tells_when(text[tokens[place][0] : tokens[-1][1]], speech):
-            return len(tokens) - place
+    commas = [place for place, (_, end) in enumerate(tokens) if text[end - 1] == ","]
+    first = commas[-1] + 1 if commas else 0
+    for place in range(first, len(tokens)):
+        if _tells_when(text[tokens[place][0] : tokens[-1][1]], speech):
+            if not commas:
+                return len(tokens) - place
+            before = tokens[first:place]
+            closes_apposition = len(commas) >= _COMMAS_OF_AN_APPOSITION
+            is_all = not before or _cut_behind(text, before, speech) == len(before)
+            return len(tokens) - first if closes_apposition and is_all else 0
     return 0
 
 
@@ -66,8 +71,8 @@ def _cut_before(text: str, tokens: list[tuple[int, int]], speech: Speech) -> int
 
 
 def _leads_to_a_noun(word: str, speech: Speech) -> bool:
-    """Whether a word is an article or a preposition, which belongs to what follows it."""
-    if word.lower() in speech.determiners | speech.particles:
+    """Whether a word is an article, a preposition or of a title, which belongs to what follows it."""
+    if word.lower() in speech.determiners | speech.particles or word in speech.titles:
         return True
     return speech.after_name.fullmatch(word) is not None and not _is_moment(word, speech.language)
 
