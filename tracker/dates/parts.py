@@ -124,7 +124,7 @@ def _compound_part(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "year-end", "EOM", "Jahresende 2027": a part and its unit in one word."""
     part, _, unit = saying.value(match, "P").partition(" ")
     if match.groupdict().get("rest"):
-        container = saying.rest(match)
+        container, unit = saying.rest(match), unit.removeprefix(_NEXT)
         if container and container.start and container.grain is Grain.YEAR and unit not in GRAIN_OF_UNIT:
             return part_of(season_in(saying, unit, container.start.year), part)
         if container is None or container.grain is not GRAIN_OF_UNIT.get(unit):
