@@ -101,7 +101,7 @@ def _inside(saying: Saying, match: re.Match[str]) -> Window | None:
     return window
 
 
-@rule("bound", "[Bbt] rest=.+", "rest=.+ S", "[Bb] rest=.+ S")
+@rule("bound", "[Bbt] rest=.+ k=k", "[Bbt] rest=.+", "rest=.+ S", "[Bb] rest=.+ S")
 def _by(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "by X": from today to the end of X; for a month or longer the start of X is the other reading."""
     window = saying.span(*match.span("rest"))
@@ -159,9 +159,9 @@ def _until(today: date, end: date, bound: Bound, name: str) -> Window:
     return Window(min(today, end), end, Grain.RANGE, bound=bound, rule=name)
 
 
-@rule("bound", "F rest=.+")
+@rule("bound", "F rest=.+ k=k", "F rest=.+")
 def _before(saying: Saying, match: re.Match[str]) -> Window | None:
-    """Read "before X": to the day before X starts; "before the end of X" is by its end."""
+    """Read "before X": to the day before X starts; "before the end of X" and "before X is over" are by its end."""
     span = match.span("rest")
     window = saying.span(*span)
     if window is None:
@@ -219,7 +219,7 @@ def _after_the_next(saying: Saying, match: re.Match[str]) -> Window | None:
     return open_window(Open.AFTER, f"after the {window.rule}", add_days(window.end, 1))
 
 
-@rule("bound", "A rest=.+")
+@rule("bound", "A rest=.+ k", "A rest=.+")
 def _after_it(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "after X": open from the day after X ends."""
     window = saying.span(*match.span("rest"))
@@ -236,7 +236,7 @@ def _from_now(saying: Saying, match: re.Match[str]) -> Window | None:
     return open_window(Open.AFTER, "from today on", saying.said_on) if said == "now" else None
 
 
-@rule("bound", "[RrX] rest=.+ L", "[RrX] rest=.+", "rest=.+ L", "rest=.+ [XR]")
+@rule("bound", "X rest=.+ k=k", "[RrX] rest=.+ L", "[RrX] rest=.+", "rest=.+ L", "rest=.+ [XR]")
 def _from_it(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "from X on", "dès mars", "2030 at the earliest": open from the first day of X.
 

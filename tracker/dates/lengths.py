@@ -79,7 +79,7 @@ def _so_long_ago(saying: Saying, match: re.Match[str]) -> Window:
     return one_day(found, "that long ago")
 
 
-@rule("period", f"dur={DURATION} [AR] rest=.+")
+@rule("period", f"dur={DURATION} A rest=.+ k=k", f"dur={DURATION} [AR] rest=.+")
 def _so_long_after(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "3 weeks after Christmas" and "a week from Tuesday"."""
     base = saying.rest(match)
@@ -96,7 +96,7 @@ def _weeks_on_a_weekday(saying: Saying, match: re.Match[str]) -> Window | None:
     return _so_long_after(saying, match) if is_weeks else None
 
 
-@rule("period", f"dur={DURATION} F rest=.+")
+@rule("period", f"dur={DURATION} F rest=.+ k=k", f"dur={DURATION} F rest=.+")
 def _so_long_before(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "3 weeks before Christmas", counted back from the first day, "two days before the end of" from the last."""
     base = saying.rest(match)

@@ -50,7 +50,9 @@ def not_over(saying: Saying, start: int, end: int, make: Callable[[Window], Wind
 
 
 def part_said(saying: Saying, match: re.Match[str]) -> str:
-    """Return early, mid, late or end when the bounded stretch begins with such a word."""
+    """Return early, mid, late or end when the bounded stretch begins with such a word; end when it is to be over."""
+    if match.groupdict().get("k"):
+        return "end"
     start, end = match.span("rest")
     inner = saying.letters[start:end].lstrip("T_Ia~,Y")
     if not inner or inner[0] not in "pP":

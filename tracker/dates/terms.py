@@ -5,7 +5,7 @@ The class letters are what the grammar's patterns are written in:
     n number  o ordinal  y year  m month  w weekday  u unit  s season  h holiday  d today, tomorrow…
     g the day before, the day after
     D written date  K year and month  q quarter or half  c decade  x this, next  l last  p part  P part of a unit
-    f coming weeks  V en huit  v vague  z indefinite  C before a decade's digits  j and a half  e this time
+    f coming weeks  V en huit  v vague  z indefinite  C before a decade's digits  j and a half  e this time  k is over
     - dash  & and  t to  a to, at  b until  B by  F before  A after  R from  r starting  W within  O over
     E between  X not before  S or before  L or later  H from now  G ago  M more than  T the  I in  _ of, on
     ~ around  Y fiscal  , comma

@@ -22,7 +22,8 @@ Settings (top level)
     ``the of in to lasting`` fillers, of which ``in`` also opens "in 3 weeks" and ``to`` also joins a range; ``and``;
     ``until by before after from starting not_before within over between`` the bounds; ``or_before or_later`` bounds
     said last; ``hence`` (later, hence); ``hence_now`` (from now on); ``ago``; ``more_than``; ``around``; ``last``;
-    ``fiscal``; ``half_more`` (and a half); ``this_time`` (of next year)
+    ``fiscal``; ``half_more`` (and a half); ``this_time`` (of next year);
+    ``is_over`` (before the year is out)
 
 Tables from a value to its words
     ``[numbers]`` ``[half_numbers]`` (half a = 0, anderthalb = 1) ``[rough_numbers]`` (few = 3) ``[ordinals]``
@@ -109,6 +110,7 @@ _MARKS = {
     "fiscal": "Y",
     "half_more": "j",
     "this_time": "e",
+    "is_over": "k",
 }
 _TABLES = {
     "months": "m",
