@@ -73,6 +73,39 @@ def test_the_day_it_was_said_decides(phrase: str, said_on: date, start: str, end
 
 
 @pytest.mark.parametrize(
+    ("phrase", "language", "said_on", "start", "end"),
+    [
+        ("the week of July 13", "en", date(2026, 7, 15), "2026-07-13", "2026-07-19"),
+        ("the week of July 13", "en", date(2026, 7, 19), "2026-07-13", "2026-07-19"),
+        ("the week of July 13", "en", date(2026, 7, 20), "2027-07-12", "2027-07-18"),
+        ("the week of 7/13", "en", date(2026, 7, 15), "2026-07-13", "2026-07-19"),
+        ("the week of the 13th", "en", date(2026, 7, 15), "2026-07-13", "2026-07-19"),
+        ("week commencing 13 July", "en", date(2026, 7, 15), "2026-07-13", "2026-07-19"),
+        ("by the week of July 13", "en", date(2026, 7, 15), "2026-07-15", "2026-07-19"),
+        ("Christmas week", "en", date(2026, 12, 27), "2026-12-21", "2026-12-27"),
+        ("the working week of July 13", "en", date(2026, 7, 18), "2027-07-12", "2027-07-16"),
+        ("the week of July 13, 2026", "en", date(2026, 7, 20), "2026-07-13", "2026-07-19"),
+        ("the week of the last day of the month", "en", date(2026, 7, 15), "2026-07-27", "2026-08-02"),
+        ("the weekend of July 18", "en", date(2026, 7, 19), "2026-07-18", "2026-07-19"),
+        ("the weekend of July 16", "en", date(2026, 7, 18), "2026-07-18", "2026-07-19"),
+        ("the weekend of July 13", "en", date(2026, 7, 13), "2027-07-10", "2027-07-11"),
+        ("la semaine du 13 juillet", "fr", date(2026, 7, 15), "2026-07-13", "2026-07-19"),
+        ("la semaine du 13", "fr", date(2026, 7, 15), "2026-07-13", "2026-07-19"),
+        ("le week-end du 14 juillet", "fr", date(2026, 7, 12), "2026-07-11", "2026-07-12"),
+        ("le week-end du 14 juillet", "fr", date(2024, 7, 13), "2024-07-13", "2024-07-14"),
+        ("le week-end du 15 août", "fr", date(2026, 8, 16), "2026-08-15", "2026-08-16"),
+        ("in der Woche vom 28. Dezember", "de", date(2026, 12, 30), "2026-12-28", "2027-01-03"),
+        ("in der Woche vom 28.12.", "de", date(2027, 1, 2), "2026-12-28", "2027-01-03"),
+        ("am Wochenende vom 11. Juli", "de", date(2026, 7, 12), "2026-07-11", "2026-07-12"),
+    ],
+)
+def test_of_weeks_and_weekends_by_their_day_the_one_that_runs_is_meant(
+    phrase: str, language: str, said_on: date, start: str, end: str
+) -> None:
+    assert days_of(phrase, said_on, language) == (start, end)
+
+
+@pytest.mark.parametrize(
     ("phrase", "language", "start", "end"),
     [
         ("next Monday", "en", "2025-07-14", "2025-07-14"),

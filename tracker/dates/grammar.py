@@ -84,7 +84,10 @@ class Saying:
 
     def anchored(self, start: int, end: int) -> bool:
         """Tell whether a stretch names its own year or hangs on the day it was said."""
-        return any(letter in "yDKxdgcH" for letter in self.letters[start:end])
+        return any(
+            letter in "yKxdgcH" or (letter == "D" and value[0][0] is not None)
+            for letter, value in zip(self.letters[start:end], self.values[start:end], strict=True)
+        )
 
     def _read(self, kind: str, start: int, end: int) -> Window | None:
         key = (kind, self.said_on, start, end)

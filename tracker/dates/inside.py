@@ -139,6 +139,8 @@ def _unit_holding(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "the week of July 14", "the weekend of Thanksgiving", "the month of May"."""
     unit, many = saying.value(match, "u")
     counted = saying.letters[match.start("rest") : match.end()] == "ou"
+    if not ("u" in saying.letters[slice(*match.span("rest"))] or saying.anchored(*match.span("rest"))):
+        saying = saying.on(_first_day_of_the_one_that_runs(saying, unit))
     inner = None if counted else saying.rest(match)
     if many or inner is None or inner.start is None or inner.end is None or inner.open:
         return None
@@ -154,6 +156,14 @@ def _unit_holding(saying: Saying, match: re.Match[str]) -> Window | None:
     span = unit_around(unit, inner.start, 0, saying.conventions.week_start)
     others = (days((inner.start, add_days(inner.start, 6)), Grain.WEEK, "seven days from that day"),)
     return days(span, GRAIN_OF_UNIT[unit], unit, others if unit == "week" else ())
+
+
+def _first_day_of_the_one_that_runs(saying: Saying, unit: str) -> date:
+    """Return the first day by which a unit can be named that is not over; a weekend by the Wednesday before it."""
+    if unit == "weekend":
+        return add_days(unit_around(unit, saying.said_on)[0], -3)
+    first, last = unit_around(unit, saying.said_on, 0, saying.conventions.week_start)
+    return first if last >= saying.said_on else saying.said_on
 
 
 def _weekend_near(day: date) -> Window:
