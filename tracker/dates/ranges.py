@@ -135,6 +135,8 @@ def _general(saying: Saying, match: re.Match[str]) -> Window | None:
     for place in range(start + 1, end - 1):
         if letters[place] not in "tab&-" or _ordinal_lacks_its_unit(letters[start:place], letters[place + 1 : end]):
             continue
+        if _splits_a_year(saying, letters[start : place + 1], place + 1, end):
+            continue
         window = _two_ends(saying, (start, place), (place + 1, end))
         if window:
             return window
@@ -144,6 +146,13 @@ def _general(saying: Saying, match: re.Match[str]) -> Window | None:
 def _ordinal_lacks_its_unit(left: str, right: str) -> bool:
     """Whether an ordinal that stands alone would be a day, where it counts the unit of the one behind it."""
     return left.strip(FILLERS).replace("p", "").strip(FILLERS) == "o" and bool(_COUNTED.match(right.lstrip(FILLERS)))
+
+
+def _splits_a_year(saying: Saying, left: str, start: int, end: int) -> bool:
+    """Whether a dash only splits a year: "March 2026/27" is no range from March to a year."""
+    if end != start + 1 or saying.letters[start] != "y" or not left.endswith("y-") or left == "y-":
+        return False
+    return bool(saying.values[start] == saying.values[start - 2] + 1)
 
 
 def _two_ends(saying: Saying, left: tuple[int, int], right: tuple[int, int]) -> Window | None:

@@ -12,8 +12,10 @@ from tracker.dates.vocabulary import Grain
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
     from tracker.dates.window import Window
+    from tracker.dates.words import Count
 
 _ASTRONOMICAL = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 22), "winter": (12, 21)}
 
@@ -32,11 +34,27 @@ def season_in(saying: Saying, season: str, year: int) -> Window:
     return days(span, Grain.RANGE, season, others)
 
 
-@rule("period", "s=s", "s=s y=y", "x=x s=s", "s=s x=x", "s=s y=y [-t/] [yn]", "y=y s=s")
+def in_split_year(first: int, last: int | Count, window_in: Callable[[int], Window | None]) -> Window | None:
+    """Return what "2026/27" is said of: it lies about the turn of the two years, from September to March."""
+    if (last != first + 1) if isinstance(last, int) else (last.number != (first + 1) % 100):
+        return None
+    for year in (first, first + 1):
+        window = window_in(year)
+        if window is None or window.start is None or window.end is None:
+            continue
+        if date(first, 9, 1) <= window.start and window.end < date(first + 1, 4, 1):
+            return window
+    return None
+
+
+@rule("period", "s=s", "s=s y=y", "x=x s=s", "s=s x=x", "s=s y=y [-t] last=[yn]", "y=y s=s")
 def _season(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read a season: the first one not over; "next" the first one that has not begun."""
     named = match.groupdict()
     season = saying.value(match, "s")
+    if named.get("last"):
+        last = saying.value(match, "last")
+        return in_split_year(saying.value(match, "y"), last, lambda year: season_in(saying, season, year))
     if named.get("y"):
         return season_in(saying, season, saying.value(match, "y"))
     shift = saying.value(match, "x").steps if named.get("x") else 0
@@ -53,17 +71,24 @@ def season_to_come(saying: Saying, season: str, shift: int = 0) -> Window | None
     return None
 
 
-@rule("period", "h=h", "h=h y=y", "x=x h=h", "h=h x=x", "w h=h", "w h=h y=y", "h=h w y=y")
+@rule("period", "h=h", "h=h y=y", "x=x h=h", "h=h x=x", "w h=h", "w h=h y=y", "h=h w y=y", "h=h y=y - last=y")
 def _holiday(saying: Saying, match: re.Match[str]) -> Window | None:
     named = match.groupdict()
     name = saying.value(match, "h")
+    if named.get("last"):
+        last = saying.value(match, "last")
+        return in_split_year(saying.value(match, "y"), last, lambda year: _holiday_of(name, year))
     if named.get("y"):
-        span = holiday_in(name, saying.value(match, "y"))
-        return _holiday_window(span) if span else None
+        return _holiday_of(name, saying.value(match, "y"))
     shift = saying.value(match, "x").steps if named.get("x") else 0
     today = add_days(saying.said_on, 1) if shift > 0 else saying.said_on
     span = first_to_come(today, lambda year: holiday_in(name, year))
     return _holiday_window(span) if span and shift >= 0 else None
+
+
+def _holiday_of(name: str, year: int) -> Window | None:
+    span = holiday_in(name, year)
+    return _holiday_window(span) if span else None
 
 
 def _holiday_window(span: Span) -> Window:

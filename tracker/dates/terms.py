@@ -55,7 +55,7 @@ def terms_in(text: str, words: Words) -> list[Term]:
         place += length
     for index, needed in needing:
         _check_what_follows(terms, index, needed)
-    return with_joined_numbers(terms)
+    return _with_split_years(with_joined_numbers(terms))
 
 
 def _check_what_follows(terms: list[Term], index: int, needed: frozenset[str]) -> None:
@@ -80,6 +80,36 @@ def readings_of(terms: list[Term]) -> Iterator[tuple[str, tuple[Any, ...]]]:
             values.extend([value, *[None] * (len(letter) - 1)])
         join_ranges(letters, values)
         yield "".join(letters), tuple(values)
+
+
+def _with_split_years(terms: list[Term]) -> list[Term]:
+    """Put the sign of a fiscal year before "2026/27" where a part of it is named: "Q1 2026/27" is of one year."""
+    signed: list[Term] = []
+    named: Term | None = None
+    for place, term in enumerate(terms):
+        if named and _has_parts(named) and _is_split_year(terms[place : place + 4]):
+            year = term.readings[0][1]
+            signed.append(Term((("Y", None),), term.start, term.start))
+            terms[place + 2] = terms[place + 2]._replace(readings=(("y", year + 1),))
+        signed.append(term)
+        if not term.readings or term.readings[0][0] not in FILLERS:
+            named = term
+    return signed
+
+
+def _has_parts(term: Term) -> bool:
+    """Whether a term names a part of a year, or one unit: a quarter, early, year-end, the second half."""
+    return any(letter in "qpP" or (letter == "u" and not value[1]) for letter, value in term.readings)
+
+
+def _is_split_year(terms: list[Term]) -> bool:
+    """Whether terms begin with "2026/27" or "2026-2027": a year and the one after it, no day of a month."""
+    letters = "".join(letter for term in terms for letter, _ in term.readings[:1])
+    if letters[:3] == "y-y":
+        return bool(terms[2].readings[0][1] == terms[0].readings[0][1] + 1)
+    if letters[:3] == "y-n" and letters != "y-nm":
+        return bool(terms[2].readings[0][1].number == (terms[0].readings[0][1] + 1) % 100)
+    return False
 
 
 def _longest(keys: tuple[str, ...], place: int, words: Words) -> tuple[int, tuple[Reading, ...]]:
@@ -118,7 +148,7 @@ def _shape(language: str) -> re.Pattern[str]:
       | (?P<short>['’][0-9]{{2}}(?!\w))
       | (?P<decade>(?<![0-9])[0-9]{{3}}0['’]?(?:{decades})\b)
       | (?P<nth>(?<![0-9])[0-9]{{1,3}}(?:{ordinal}))
-      | (?P<slash>(?<=[0-9]{{4}})/(?=[0-9]{{4}}))
+      | (?P<slash>(?<=[0-9]{{4}})/(?=[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9/])))
       | (?P<number>[0-9]+)
       | (?P<word>(?:[^\W\d_][\u0300-\u036f]*)+)
       | (?P<dash>[-‐-―−]+)

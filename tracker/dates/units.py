@@ -191,9 +191,9 @@ def _year(saying: Saying, match: re.Match[str]) -> Window | None:
     return days((date(year, 1, 1), date(year, 12, 31)), Grain.YEAR, "year")
 
 
-@rule("period", "Y u? first=y - y=y")
+@rule("period", "Y u? first=y - y=y", "u Y first=y - y=y", "first=y - y=y Y u?")
 def _fiscal_year(saying: Saying, match: re.Match[str]) -> Window | None:
-    """Read "fiscal 2026-27": one year, which bears the name of the one that it ends in."""
+    """Read "fiscal 2026-27", "the 2026/27 tax year": one year, which bears the name of the one that it ends in."""
     first, year = saying.value(match, "first"), saying.value(match, "y")
     if year != first + 1 or ("u" in match.group() and not _says_unit(saying, match, "year")):
         return None
