@@ -61,6 +61,7 @@ def phrases(text: str, language: str) -> list[str]:
         ),
         ("The third quarter was good, and in the third week of it nobody came.", []),
         ("He died in the third century.", []),
+        ("Settled before tonight. Paid before Friday night.", ["before tonight", "before Friday night"]),
         ("no dates here", []),
         ("", []),
     ],
@@ -87,6 +88,7 @@ def test_english_sentences(text: str, expected: list[str]) -> None:
         ("Le chômage baissera au troisième trimestre.", ["au troisième trimestre"]),
         ("Rien au premier semestre, tout au dernier trimestre.", ["au premier semestre", "au dernier trimestre"]),
         ("Le troisième trimestre fut bon.", []),
+        ("Tout sera dit avant lundi soir.", ["avant lundi soir"]),
     ],
 )
 def test_french_sentences(text: str, expected: list[str]) -> None:

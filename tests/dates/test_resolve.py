@@ -155,6 +155,7 @@ def test_next_thursday_follows_the_language() -> None:
         ("bientôt", "fr", "no date (“bientôt”, no day said)"),
         ("within two weeks", "en", "until Fri 25 Jul 2025 (within 2 weeks)"),
         ("after 2026", "en", "from Fri 1 Jan 2027 (after the year)"),
+        ("before Friday night", "en", "until Fri 11 Jul 2025 (before the later part of that day)"),
         ("before Christmas", "en", "until Wed 24 Dec 2025 (before the holiday)"),
         ("in two to three weeks", "en", "Fri 25 Jul – Fri 1 Aug 2025 (in 2 to 3 weeks)"),
         ("by the end of fiscal 2026", "en", "until Thu 31 Dec 2026 (by the end of the fiscal year)"),

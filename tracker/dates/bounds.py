@@ -169,6 +169,8 @@ def _before(saying: Saying, match: re.Match[str]) -> Window | None:
     if part_said(saying, match) in _LATE:
         return until_end_of(saying, match, window)
     today = saying.said_on
+    if saying.later_in_the_day and window.start == window.end:
+        return changed(window, lambda it: _until_later_in(it, today))
     begun = window.start is not None and window.start <= today
     if begun and window.end and not saying.anchored(*span):
         window = saying.on(add_days(window.end, 1)).span(*span) or window
@@ -179,6 +181,11 @@ def _before(saying: Saying, match: re.Match[str]) -> Window | None:
         return _until(today, add_days(it.start, -1), Bound.BEFORE, f"before {_the(it)}")
 
     return changed(window, until)
+
+
+def _until_later_in(day: Window, today: date) -> Window | None:
+    """Return the window of "before Friday night": it holds that day, of which most may pass."""
+    return _until(today, day.end, Bound.BEFORE, f"before the later part of {_the(day)}") if day.end else None
 
 
 @rule(

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tracker.dates.conventions import DEFAULT
-from tracker.dates.reading import read_terms
+from tracker.dates.reading import is_later_in_the_day, read_terms
 from tracker.dates.resolve import LONGEST_PHRASE
 from tracker.dates.terms import FILLERS, phrase_words, terms_in
 from tracker.dates.words import Words, spelled_words, words_of, written_out
@@ -202,16 +202,19 @@ def _is_time_behind_in(part: list[Term], letters: str, core: str) -> bool:
 def _is_deadline(part: list[Term], text: str, words: Words) -> bool:
     """Whether a stretch reads as a window that is not past, and says more than a number or a bare unit."""
     first, last = part[0], part[-1]
-    if _leads_on(part) or (_only(first, "_s") and first.end - first.start <= 2):  # noqa: PLR2004
-        return False
     letters = "".join(term.readings[0][0] for term in part)
+    is_later = "F" in letters and is_later_in_the_day(text, part, words)
+    if _leads_on(part) and not (is_later and is_later_in_the_day(text, [last], words)):
+        return False
+    if _only(first, "_s") and first.end - first.start <= 2:  # noqa: PLR2004
+        return False
     if last.spelled and letters[-1] in "no" and "m" not in letters:
         return False
     if _COUNT_OF_SOMETHING_ELSE.search(letters):
         return False
     if _says_too_little(part, letters) or phrase_words(text[first.start : last.end]) in words.alone:
         return False
-    window = read_terms(part, _ANY_DAY, words, DEFAULT)
+    window = read_terms(part, _ANY_DAY, words, DEFAULT, later_in_the_day=is_later)
     if window is None:
         return False
     if set(letters) & set("yDK") or window.end is None or window.end >= _ANY_DAY:

@@ -43,13 +43,17 @@ _RULES: dict[str, list[tuple[_Shape, Build]]] = {"period": [], "range": [], "bou
 
 @dataclass(frozen=True)
 class Saying:
-    """What was said: class letters, their values, the day, the language and the conventions to read by."""
+    """What was said: class letters, their values, the day, the language and the conventions to read by.
+
+    ``later_in_the_day`` tells that a part of a day is named which is not its beginning: "Friday night".
+    """
 
     letters: str
     values: tuple[Any, ...]
     said_on: date
     words: Words
     conventions: Conventions
+    later_in_the_day: bool = False
     read_before: dict[tuple[str, date, int, int], Window | None] = field(default_factory=dict)
 
     def value(self, match: re.Match[str], name: str) -> Any:

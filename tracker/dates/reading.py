@@ -31,20 +31,23 @@ def read_phrase(phrase: str, said_on: date, language: str, conventions: Conventi
     said = [word for word, _, _ in spelled_words(phrase, words)]
     if said and said[0] in words.whole_lengths and tuple(said) in words.whole:
         return _without_date(*words.whole[tuple(said)])
-    terms = terms_in(phrase.strip(" \t\n,;:!?«»“”\"'()"), words)
+    text = phrase.strip(" \t\n,;:!?«»“”\"'()")
+    terms = terms_in(text, words)
     if not terms:
         return None
     if not all(term.readings for term in terms):
         return read_with_dateparser(phrase, said_on, language)
-    return read_terms(terms, said_on, words, conventions)
+    return read_terms(terms, said_on, words, conventions, later_in_the_day=is_later_in_the_day(text, terms, words))
 
 
-def read_terms(terms: list[Term], said_on: date, words: Words, conventions: Conventions) -> Window | None:
+def read_terms(
+    terms: list[Term], said_on: date, words: Words, conventions: Conventions, *, later_in_the_day: bool = False
+) -> Window | None:
     """Read known terms in each of their ways until one makes a window; None when none does."""
     is_fiscal = any(letter == "Y" for term in terms for letter, _ in term.readings)
     for letters, values in readings_of(terms):
         try:
-            window = Saying(letters, values, said_on, words, conventions).whole()
+            window = Saying(letters, values, said_on, words, conventions, later_in_the_day).whole()
             if window is not None and is_fiscal:
                 window = as_fiscal(window, said_on, conventions.fiscal_start)
         except OverflowError:
@@ -52,6 +55,16 @@ def read_terms(terms: list[Term], said_on: date, words: Words, conventions: Conv
         if window is not None and _in_calendar(window):
             return window
     return None
+
+
+def is_later_in_the_day(text: str, terms: list[Term], words: Words) -> bool:
+    """Whether a part of a day is named which is not its beginning; the name of a holiday holds none."""
+    return any(
+        word in words.later_in_the_day
+        for term in terms
+        if term.readings[0][0] != "h"
+        for word, _, _ in spelled_words(text[term.start : term.end], words)
+    )
 
 
 def _without_date(letter: str, phrase: str) -> Window:

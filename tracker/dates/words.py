@@ -14,6 +14,7 @@ Settings (top level)
     ``decade_suffixes``    what follows the digits of a decade: 2030s, 2030er
     ``quarter_letters``, ``half_letters``   as in Q3, T3, 2H25
     ``capitalised``        true when months and weekdays are written with a capital letter
+    ``later_in_the_day``   words for the part of a day before which much of it has gone: "before Friday night"
     ``not_alone``          words that also mean something else, so that alone in a sentence they are no deadline
     ``verbs``              words of seasons that are verbs behind ``before_verbs``, with or without ``adverbs``
     between, but not behind "to" after ``moved_to`` ("postponed to fall")
@@ -50,7 +51,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 Reading = tuple[str, Any]
@@ -147,6 +148,7 @@ class Words:
     known: frozenset[str]
     settings: Mapping[str, Any]
     alone: frozenset[str]
+    later_in_the_day: frozenset[str]
     whole: Mapping[tuple[str, ...], Reading]
     whole_lengths: Mapping[str, tuple[int, ...]]
     only_before: Mapping[str, frozenset[str]]
@@ -238,13 +240,14 @@ def _load(language: str) -> Words | None:
             word: tuple(sorted({len(key) for key in whole if key[0] == word}, reverse=True))
             for word in {key[0] for key in whole}
         },
-        alone=_not_alone(data),
+        alone=_spellings(data.get("not_alone", ())),
+        later_in_the_day=_spellings(written_out(data.get("later_in_the_day", ()))),
         only_before=_only_before(data),
     )
 
 
-def _not_alone(data: Mapping[str, Any]) -> frozenset[str]:
-    keys = [split_words(word) for word in data.get("not_alone", ())]
+def _spellings(listed: Iterable[str]) -> frozenset[str]:
+    keys = [split_words(word) for word in listed]
     return frozenset(" ".join(spelled) for key in keys for spelled in (key, *_plain_spellings(key)))
 
 
