@@ -60,6 +60,22 @@ def part_said(saying: Saying, match: re.Match[str]) -> str:
     return str(saying.values[end - len(inner)]).partition(" ")[0]
 
 
+@rule("period", "a=p -? j=[tab&]? b=p rest=.+")
+def _two_parts(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "mid-to-late 2026": from the start of one part to the end of the other; "mid-late" joins neighbours only."""
+    first, last = saying.value(match, "a"), saying.value(match, "b")
+    if "rest" in {first, last} or not (match.group("j") or "mid" in {first, last}):
+        return None
+
+    def make(container: Window) -> Window | None:
+        left, right = part_of(container, first), part_of(container, last)
+        if not (left and right and left.start and right.end and right.start and left.start < right.start):
+            return None
+        return days((left.start, right.end), Grain.RANGE, f"{first} to {last} in the {container.rule}")
+
+    return not_over(saying, *match.span("rest"), make)
+
+
 @rule("period", "p=p rest=.+", "x=x p=p rest=.+")
 def _third(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "early March", "mid-2026", "end of next week", "rest of the year"."""
@@ -103,22 +119,6 @@ def _rest(saying: Saying, match: re.Match[str]) -> Window | None:
         return None
     span = (max(window.start, saying.said_on), window.end)
     return days(span, Grain.RANGE if window.grain is not Grain.DAY else Grain.DAY, f"rest of the {window.rule}")
-
-
-@rule("period", "a=p [tab&-]? b=p rest=.+")
-def _two_parts(saying: Saying, match: re.Match[str]) -> Window | None:
-    """Read "mid-to-late 2026": from the start of one part to the end of the other."""
-    first, last = saying.value(match, "a"), saying.value(match, "b")
-    if "rest" in {first, last}:
-        return None
-
-    def make(container: Window) -> Window | None:
-        left, right = part_of(container, first), part_of(container, last)
-        if not (left and right and left.start and right.end and left.start <= right.end):
-            return None
-        return days((left.start, right.end), Grain.RANGE, f"{first} to {last} in the {container.rule}")
-
-    return not_over(saying, *match.span("rest"), make)
 
 
 @rule("period", "P=P", "P=P rest=.+")
