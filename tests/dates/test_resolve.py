@@ -156,6 +156,7 @@ def test_next_thursday_follows_the_language() -> None:
         ("within two weeks", "en", "until Fri 25 Jul 2025 (within 2 weeks)"),
         ("after 2026", "en", "from Fri 1 Jan 2027 (after the year)"),
         ("before Friday night", "en", "until Fri 11 Jul 2025 (before the later part of that day)"),
+        ("by the year to March 2027", "en", "until Wed 31 Mar 2027 (by the end of the year ending then)"),
         ("before Christmas", "en", "until Wed 24 Dec 2025 (before the holiday)"),
         ("in two to three weeks", "en", "Fri 25 Jul – Fri 1 Aug 2025 (in 2 to 3 weeks)"),
         ("by the end of fiscal 2026", "en", "until Thu 31 Dec 2026 (by the end of the fiscal year)"),
@@ -285,6 +286,10 @@ def test_conventions_change_the_reading() -> None:
         ("premier semestre 2026-2027", "fr", "2026-10-01", "2027-03-31"),
         ("erstes Quartal 2026/27", "de", "2026-10-01", "2026-12-31"),
         ("winter 2026/27", "en", "2026-12-01", "2027-02-28"),
+        ("financial year to March 2027", "en", "2026-04-01", "2027-03-31"),
+        ("by the financial year to March 2027", "en", "2025-07-11", "2027-03-31"),
+        ("l'exercice au 31 mars 2027", "fr", "2026-04-01", "2027-03-31"),
+        ("das Geschäftsjahr bis März 2027", "de", "2026-04-01", "2027-03-31"),
         ("fiscal 2026-28", "en", "2025-10-01", "2028-09-30"),
     ],
 )

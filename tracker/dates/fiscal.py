@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from tracker.dates.window import Window
 
 _UNITS = {*GRAIN_OF_UNIT, "half-year", "range"}
+ENDING_THEN = "ending then"
+"""How the rule of a period ends whose last day is said, so that no convention moves it."""
+
 _COMMON_STARTS = {"October": -3, "July": -6, "April": 3, "April of the year before": -9}
 
 
@@ -24,6 +27,8 @@ def as_fiscal(window: Window, said_on: date, first_month: int) -> Window:
     offered as
     alternatives, because an article rarely says which one its company keeps.
     """
+    if window.rule.endswith(ENDING_THEN):
+        return window
     own = first_month - 13 if first_month > 1 else 0
     others = tuple(
         _moved(window, months, f"{_fiscal(window.rule)}, from {name}", said_on)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.dates.almanac import add_days, make_date, unit_around, weekday_on_or_after
+from tracker.dates.almanac import GRAIN_OF_UNIT, add_days, add_units, make_date, unit_around, weekday_on_or_after
 from tracker.dates.days import next_date
+from tracker.dates.fiscal import ENDING_THEN
 from tracker.dates.grammar import Saying, days, rule
 from tracker.dates.terms import FILLERS
 from tracker.dates.vocabulary import Bound, Grain
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _OPENS = "[RrE]?"
 _COUNTED = re.compile(f"[ol][{FILLERS}]?u")
 _JOINS = "[tab&-]"
+_OF_A_DATE = set("nomyDw" + FILLERS)
+_ENDING_SOMEWHERE = {"month", "quarter", "half", "year", "decade"}
 
 
 @rule(
@@ -101,6 +104,30 @@ def _week_from_to(saying: Saying, match: re.Match[str]) -> Window | None:
     if inner is None or inner.grain is not Grain.RANGE or not (inner.start and inner.end):
         return None
     return inner if inner.end < add_days(inner.start, 7) else None
+
+
+@rule("range", "u=u [ab] rest=.+", "u=u t=t rest=.+")
+def _unit_to(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "the year to March 2027" and "the week to 17 July": the one that ends there."""
+    unit, many = saying.value(match, "u")
+    is_week = unit == "week" and "t" in match.groupdict()
+    return None if many or not (is_week or unit in _ENDING_SOMEWHERE) else _ending_with(saying.rest(match), unit)
+
+
+@rule("bound", "Y b=b rest=.+", "Y rest=.+")
+def _fiscal_year_to(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "das Geschäftsjahr bis März 2027", and "l'exercice au 31 mars 2027", where the joining word is a filler."""
+    until = saying.rest(match)
+    is_date = set(saying.letters[slice(*match.span("rest"))]) <= _OF_A_DATE and until and until.grain is Grain.DAY
+    return _ending_with(until, "year") if match.groupdict().get("b") or is_date else None
+
+
+def _ending_with(last: Window | None, unit: str) -> Window | None:
+    """Return the unit that ends on the last day of a window."""
+    if last is None or last.end is None or last.open:
+        return None
+    name = "half-year" if unit == "half" else unit
+    return days((add_units(add_days(last.end, 1), -1, unit), last.end), GRAIN_OF_UNIT[unit], f"{name} {ENDING_THEN}")
 
 
 @rule(
