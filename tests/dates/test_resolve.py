@@ -236,6 +236,17 @@ def test_what_stays_unread_is_not_guessed(phrase: str) -> None:
     assert resolve(phrase, FRIDAY, "en") is None
 
 
+@pytest.mark.parametrize(
+    ("phrase", "language"),
+    [
+        *(("à six mois", "fr"), ("à trois mois", "fr"), ("les six mois", "fr"), ("à 6 mois", "fr"), ("à un an", "fr")),
+        *(("au sixième mois", "fr"), ("the 13th weekend", "en"), ("zum sechsten Monat", "de")),
+    ],
+)
+def test_units_that_are_counted_are_not_those_that_hold_a_day(phrase: str, language: str) -> None:
+    assert resolve(phrase, FRIDAY, language) is None
+
+
 @pytest.mark.parametrize("language", ["", "xx", "EN", "../en", "english", "e\0n", "en/../fr"])
 def test_an_unknown_language_reads_nothing(language: str) -> None:
     assert resolve("2026-03-04", FRIDAY, language) is None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _YEARS_AHEAD = 9
 _MONTHS_AHEAD = 24
+_WEEKS_ON = {("week", False): 7, ("fortnight", False): 14}
 
 
 def next_date(said_on: date, month: int, day: int) -> date | None:
@@ -189,17 +190,18 @@ def _shifted_weekday(saying: Saying, match: re.Match[str]) -> Window:
     return replace(main, alternatives=(other,))
 
 
-@rule("period", "w=w V=V", "w=w(?P<u>u)")
-def _weekday_in_weeks(saying: Saying, match: re.Match[str]) -> Window | None:
-    """Read "mardi en huit" and "Tuesday week": so many days after the coming weekday."""
-    if "u" in match.groupdict():
-        if saying.value(match, "u") != ("week", False):
-            return None
-        more = 7
-    else:
-        more = saying.value(match, "V")
-    first = weekday_on_or_after(saying.said_on, saying.values[match.start("w")])
-    return one_day(add_days(first, more), "weekday, weeks on")
+@rule("period", "w=w V=V", "w=w(?P<u>u)", "d=d V=V", "d=d(?P<u>u)")
+def _in_weeks(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "mardi en huit", "Tuesday week", "tomorrow week": so many days after the coming weekday, or that day."""
+    named = match.groupdict()
+    more = _WEEKS_ON.get(saying.value(match, "u")) if named.get("u") else saying.value(match, "V")
+    if more is None:
+        return None
+    if named.get("w"):
+        first = weekday_on_or_after(saying.said_on, saying.value(match, "w"))
+        return one_day(add_days(first, more), "weekday, weeks on")
+    offset = saying.value(match, "d")
+    return one_day(add_days(saying.said_on, offset + more), "that day, weeks on") if offset >= 0 else None
 
 
 def _count(value: int | Count) -> int:

@@ -16,6 +16,7 @@ from tracker.dates.almanac import (
 from tracker.dates.grammar import Saying, days, one_day, rule
 from tracker.dates.parts import not_over
 from tracker.dates.seasons import holiday_in, season_in
+from tracker.dates.terms import FILLERS
 from tracker.dates.vocabulary import Grain
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _in_year(saying: Saying, kind: str, place: int, year: int) -> Window | None:
 def _unit_holding(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "the week of July 14", "the weekend of Thanksgiving", "the month of May"."""
     unit, many = saying.value(match, "u")
-    counted = saying.letters[match.start("rest") : match.end()] == "ou"
+    counted = saying.letters[match.start("rest") : match.end()].strip(FILLERS) in {"ou", "nu"}
     if not ("u" in saying.letters[slice(*match.span("rest"))] or saying.anchored(*match.span("rest"))):
         saying = saying.on(_first_day_of_the_one_that_runs(saying, unit))
     inner = None if counted else saying.rest(match)

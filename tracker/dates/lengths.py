@@ -26,6 +26,7 @@ _HALVES = {
     "fortnight": (7, "day"),
     "week": (3, "day"),
 }
+_WEEKS_OR_MONTHS = {"week", "fortnight", "month"}
 Duration = list[tuple[int, str, bool]]
 
 
@@ -87,6 +88,16 @@ def _so_long_after(saying: Saying, match: re.Match[str]) -> Window | None:
         return None
     from_its_end = "A" in match.group() or part_said(saying, match) == "end"
     return _after(saying, match, base.end if from_its_end else base.start, None)
+
+
+@rule("period", f"dur={DURATION} d=d", f"d=d i=I dur={DURATION}")
+def _so_long_from_a_near_day(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "a week tomorrow" and "morgen in zwei Wochen"; "ten years today" looks back as often."""
+    offset = saying.value(match, "d")
+    in_weeks = all(unit in _WEEKS_OR_MONTHS for _, unit, _ in duration_of(saying, match))
+    if offset < 0 or not (match.groupdict().get("i") or (in_weeks and offset <= 1)):
+        return None
+    return _after(saying, match, add_days(saying.said_on, offset), None)
 
 
 @rule("period", f"dur={_PIECE} _ rest=w")
