@@ -62,6 +62,10 @@ def phrases(text: str, language: str) -> list[str]:
         ("The third quarter was good, and in the third week of it nobody came.", []),
         ("He died in the third century.", []),
         ("Settled before tonight. Paid before Friday night.", ["before tonight", "before Friday night"]),
+        ("We will cut emissions by half by 2035.", ["by 2035"]),
+        ("Reduce traffic by half. It fell by one half, and costs by a quarter.", []),
+        ("It will fall by half this year, or be cut in half next year.", ["this year", "next year"]),
+        ("It comes by half-year end, and in half a year.", ["by half-year end", "in half a year"]),
         ("no dates here", []),
         ("", []),
     ],
@@ -88,6 +92,11 @@ def test_english_sentences(text: str, expected: list[str]) -> None:
         ("Le chômage baissera au troisième trimestre.", ["au troisième trimestre"]),
         ("Rien au premier semestre, tout au dernier trimestre.", ["au premier semestre", "au dernier trimestre"]),
         ("Le troisième trimestre fut bon.", []),
+        ("Réduire les émissions de moitié d’ici 2035, de moitié.", ["d’ici 2035"]),
+        (
+            "Baisser de la moitié cette année, puis dans la seconde moitié de 2027.",
+            ["cette année", "dans la seconde moitié de 2027"],
+        ),
         ("Tout sera dit avant lundi soir.", ["avant lundi soir"]),
     ],
 )
@@ -102,6 +111,9 @@ def test_german_sentences() -> None:
     assert phrases("Maerz ist da. Es läuft gut im Maerz.", "de") == ["im Maerz"]
     text = "Der Export wächst im dritten Quartal und sinkt im zweiten Halbjahr. Das dritte Quartal war gut."
     assert phrases(text, "de") == ["im dritten Quartal", "im zweiten Halbjahr"]
+
+    text = "Die Emissionen sinken um die Hälfte bis 2035, die Kosten auf die Hälfte im nächsten Jahr."
+    assert phrases(text, "de") == ["bis 2035", "im nächsten Jahr"]
 
 
 def test_an_unknown_language_has_none() -> None:

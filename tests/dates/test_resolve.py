@@ -247,6 +247,18 @@ def test_units_that_are_counted_are_not_those_that_hold_a_day(phrase: str, langu
     assert resolve(phrase, FRIDAY, language) is None
 
 
+@pytest.mark.parametrize(
+    ("phrase", "language"),
+    [
+        *(("by half", "en"), ("by a half", "en"), ("by one half", "en"), ("by a quarter", "en"), ("in half", "en")),
+        *(("de moitié", "fr"), ("de la moitié", "fr"), ("de moitie", "fr")),
+        *(("um die Hälfte", "de"), ("auf die Haelfte", "de"), ("zur Hälfte", "de")),
+    ],
+)
+def test_an_amount_is_no_day(phrase: str, language: str) -> None:
+    assert resolve(phrase, FRIDAY, language) is None
+
+
 @pytest.mark.parametrize("language", ["", "xx", "EN", "../en", "english", "e\0n", "en/../fr"])
 def test_an_unknown_language_reads_nothing(language: str) -> None:
     assert resolve("2026-03-04", FRIDAY, language) is None

@@ -48,6 +48,10 @@ def terms_in(text: str, words: Words) -> list[Term]:
     place = 0
     while place < len(atoms):
         atom = atoms[place]
+        if length := _amount(keys, place, words):
+            terms.append(Term((), atom.start, atoms[place + length - 1].end))
+            place += length
+            continue
         length, readings = _longest(keys, place, words) if atom.key else (1, ())
         if length == 1 and atom.key in words.only_before:
             needing.append((len(terms), words.only_before[atom.key]))
@@ -119,6 +123,15 @@ def _longest(keys: tuple[str, ...], place: int, words: Words) -> tuple[int, tupl
         if size == 1 or keys[place : place + size] == key:
             return size, readings
     return 1, ()
+
+
+def _amount(keys: tuple[str, ...], place: int, words: Words) -> int:
+    """Return how many atoms say how much from one on: two in "by half", none in "by half-year"."""
+    for key in words.amounts.get(keys[place], ()):
+        end = place + len(key)
+        if keys[place:end] == key and _longest(keys, end - 1, words)[0] == 1:
+            return len(key)
+    return 0
 
 
 @cache

@@ -14,6 +14,7 @@ Settings (top level)
     ``decade_suffixes``    what follows the digits of a decade: 2030s, 2030er
     ``quarter_letters``, ``half_letters``   as in Q3, T3, 2H25
     ``capitalised``        true when months and weekdays are written with a capital letter
+    ``amounts``            phrases that say how much, although their words could say when: "by half"
     ``later_in_the_day``   words for the part of a day before which much of it has gone: "before Friday night"
     ``not_alone``          words that also mean something else, so that alone in a sentence they are no deadline
     ``verbs``              words of seasons that are verbs behind ``before_verbs``, with or without ``adverbs``
@@ -148,6 +149,7 @@ class Words:
     known: frozenset[str]
     settings: Mapping[str, Any]
     alone: frozenset[str]
+    amounts: Mapping[str, tuple[tuple[str, ...], ...]]
     later_in_the_day: frozenset[str]
     whole: Mapping[tuple[str, ...], Reading]
     whole_lengths: Mapping[str, tuple[int, ...]]
@@ -240,10 +242,20 @@ def _load(language: str) -> Words | None:
             word: tuple(sorted({len(key) for key in whole if key[0] == word}, reverse=True))
             for word in {key[0] for key in whole}
         },
+        amounts=_amounts(data),
         alone=_spellings(data.get("not_alone", ())),
         later_in_the_day=_spellings(written_out(data.get("later_in_the_day", ()))),
         only_before=_only_before(data),
     )
+
+
+def _amounts(data: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases that say how much, by their first words."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for spelled in sorted(_spellings(written_out(data.get("amounts", ())))):
+        key = tuple(spelled.split())
+        found[key[0]] = (*found.get(key[0], ()), key)
+    return found
 
 
 def _spellings(listed: Iterable[str]) -> frozenset[str]:
