@@ -29,6 +29,14 @@ TODAY = date(2025, 7, 11)
         ("29 February", date(2025, 3, 10), date(2024, 2, 29)),
         ("5 August 2026", date(2025, 3, 10), date(2026, 8, 5)),
         ("tomorrow", date(2025, 3, 10), date(2025, 3, 11)),
+        ("day before yesterday", date(2025, 3, 10), date(2025, 3, 8)),
+        ("vorgestern", date(2025, 3, 10), date(2025, 3, 8)),
+        ("avant-hier", date(2025, 3, 10), date(2025, 3, 8)),
+        ("11.7.2024", date(2025, 3, 10), date(2024, 7, 11)),
+        ("11.07.24", date(2025, 3, 10), date(2024, 7, 11)),
+        ("11.7.", date(2025, 3, 10), date(2024, 7, 11)),
+        ("am 11.7.2024", date(2025, 3, 10), date(2024, 7, 11)),
+        ("7.13.2024", date(2025, 3, 10), date(2024, 7, 13)),
     ],
 )
 def test_a_day_that_has_been_is_the_newest_such_day(text: str, today: date, day: date) -> None:

@@ -259,6 +259,13 @@ def test_an_amount_is_no_day(phrase: str, language: str) -> None:
     assert resolve(phrase, FRIDAY, language) is None
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
+def test_a_day_with_dots_is_day_and_month_in_every_language(language: str) -> None:
+    window = read("03.04.2027", language=language)
+    assert (str(window.start), window.alternatives) == ("2027-04-03", ())
+    assert read("03/04/2027", language=language).alternatives
+
+
 @pytest.mark.parametrize("language", ["", "xx", "EN", "../en", "english", "e\0n", "en/../fr"])
 def test_an_unknown_language_reads_nothing(language: str) -> None:
     assert resolve("2026-03-04", FRIDAY, language) is None

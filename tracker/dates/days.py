@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from tracker.dates.window import Window
     from tracker.dates.words import Count
 
+_NEAR_DAYS = {
+    -2: "the day before yesterday",
+    -1: "yesterday",
+    0: "today",
+    1: "tomorrow",
+    2: "the day after tomorrow",
+}
 _YEARS_AHEAD = 9
 _MONTHS_AHEAD = 24
 _WEEKS_ON = {("week", False): 7, ("fortnight", False): 14}
@@ -41,8 +48,7 @@ def _today(saying: Saying, match: re.Match[str]) -> Window | None:
     offset = saying.value(match, "d")
     if "w" in match.groupdict() and add_days(saying.said_on, offset).isoweekday() != saying.value(match, "w"):
         return None
-    name = {-1: "yesterday", 0: "today", 1: "tomorrow", 2: "the day after tomorrow"}.get(offset, "day")
-    return one_day(add_days(saying.said_on, offset), name)
+    return one_day(add_days(saying.said_on, offset), _NEAR_DAYS.get(offset, "day"))
 
 
 @rule("period", "d=d rest=.+")

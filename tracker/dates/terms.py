@@ -28,6 +28,7 @@ FILLERS = "T_Ia~,Yi"
 _PRECEDENCE = "YIaTi_~,"
 _MOST_READINGS = 8
 _CENTURY = 2000
+_LAST_MONTH = 12
 
 
 class _Atom(NamedTuple):
@@ -213,7 +214,7 @@ def _full_year(year: int) -> int:
 
 
 def _written(kind: str, token: str, words: Words) -> tuple[Reading, ...]:
-    """Read dates, ordinals, decades and short years written in digits."""
+    """Read dates, ordinals, decades and short years written in digits; with dots the day comes first everywhere."""
     parts = re.findall(r"[0-9]+", token)
     digits = [int(part) for part in parts]
     day_first = words.settings.get("date_order") == "dmy"
@@ -224,10 +225,12 @@ def _written(kind: str, token: str, words: Words) -> tuple[Reading, ...]:
         case "dmy" | "dm":
             year = digits[2] if len(digits) > 2 else None  # noqa: PLR2004 - day, month and year
             full = year + _CENTURY if year is not None and len(parts[2]) < 4 else year  # noqa: PLR2004
-            ways = ((full, digits[1], digits[0]), (full, digits[0], digits[1]))
-            reading = ("D", ways if day_first or "." in token else ways[::-1])
+            ways = [(full, digits[1], digits[0]), (full, digits[0], digits[1])]
+            if "." in token and digits[1] <= _LAST_MONTH:
+                ways.pop()
+            reading = ("D", tuple(ways if day_first or "." in token else reversed(ways)))
         case "my":
-            reading = ("K", (digits[1], digits[0])) if 1 <= digits[0] <= 12 else None  # noqa: PLR2004
+            reading = ("K", (digits[1], digits[0])) if 1 <= digits[0] <= _LAST_MONTH else None
         case "short":
             reading = ("y", _CENTURY + digits[0])
         case "decade":
@@ -271,7 +274,7 @@ def _code(token: str, start: int, end: int, words: Words) -> Iterator[_Atom]:
 def _year_and_more(token: str, start: int) -> Iterator[_Atom]:
     """Read ``2014-10`` as a month, ``2025-26`` as two years."""
     year, more = int(token[:4]), int(token[5:])
-    if 1 <= more <= 12 and token[4] != "–":  # noqa: PLR2004 - months
+    if 1 <= more <= _LAST_MONTH and token[4] != "–":
         yield _Atom("", (("K", (year, more)),), start, start + len(token))
         return
     yield _Atom("", (("y", year),), start, start + 4)

@@ -47,7 +47,7 @@ def as_iso(text: str, order: str = "") -> str:
     if found := _YEAR_FIRST.fullmatch(told):
         return _iso(found[1], found[3], found[4], text)
     if order and (found := _SHORT_YEAR.fullmatch(told)):
-        day, month = (found[1], found[3]) if order == "dmy" else (found[3], found[1])
+        day, month = (found[1], found[3]) if order == "dmy" or found[2] == "." else (found[3], found[1])
         return _iso(f"20{found[4]}", month, day, text)
     found = _YEAR_LAST.fullmatch(told)
     if found is None:
