@@ -248,6 +248,14 @@ def test_a_review_day_that_was_chosen_stands() -> None:
         ("  ", "no date: comes back for review in 30 days"),
         ("Annulé", "withdrawn: the promise is taken back"),
         ("when pigs fly", "cannot be read as a date: kept as said, comes back in 30 days"),
+        (
+            "avnat Noël",
+            "cannot be read as a date: kept as said, comes back in 30 days. Did you mean “avant Noël”?",
+        ),
+        (
+            "befroe Easter",
+            "cannot be read as a date: kept as said, comes back in 30 days. Did you mean “before Easter”?",
+        ),
     ],
 )
 def test_a_deadline_is_echoed_while_it_is_typed(due_text: str, echo: str) -> None:

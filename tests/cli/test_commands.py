@@ -56,6 +56,10 @@ def test_a_window_without_a_day_is_said_today(run: Runner) -> None:
 
 def test_a_window_that_cannot_be_read_is_refused(run: Runner) -> None:
     assert run.refused("window", "when pigs fly") == (3, "tracker: “when pigs fly” cannot be read as a date.\n")
+    told = "tracker: “befroe Easter” cannot be read as a date. Did you mean “before Easter”?\n"
+    assert run.refused("window", "befroe Easter") == (3, told)
+    told = "tracker: “bsi Ostern” cannot be read as a date. Did you mean “bis Ostern”?\n"
+    assert run.refused("window", "bsi Ostern") == (3, told)
 
 
 @pytest.mark.parametrize("words", ["withdrawn", "Cancelled"])

@@ -48,6 +48,17 @@ async def test_the_echo_tells_the_day_that_is_typed_to_come_back_on(opened: Open
             assert f"no date: comes back for review {echoed}" in person.screen
 
 
+async def test_a_slip_of_the_keys_in_a_deadline_is_mended_by_one_key(opened: Opener) -> None:
+    async with opened(100, 30) as person:
+        await person.press("a", "tab", "tab", "tab", "tab")
+        await person.type("early next yaer")
+        assert "cannot be read as a date" in person.line_with("→")
+        assert "do you mean “early next year”? ctrl+o takes it" in person.screen
+        await person.press("ctrl+o")
+        assert "early in the year" in person.line_with("→")
+        assert "do you mean" not in person.screen
+
+
 async def test_the_echo_follows_the_day_it_was_said_and_the_language(opened: Opener) -> None:
     async with opened(100, 30) as person:
         await person.press("a", "tab", "tab", "tab")

@@ -99,6 +99,21 @@ def readings_of(
     return _readings(due_text, said_on, language, conventions)[0]
 
 
+def perhaps_meant(due_text: str, said_on: date, language: str = "", conventions: Conventions = DEFAULT) -> str:
+    """What a deadline that cannot be read would be without slips of the keys; empty where that is not plain."""
+    from tracker.dates.slips import without_slips  # noqa: PLC0415 -- needed only for what is mistyped
+
+    if takes_back(due_text):
+        return ""
+    languages = dict.fromkeys((language, DEFAULT_LANGUAGE) if language else (DEFAULT_LANGUAGE, *available_languages()))
+    return next(filter(None, (without_slips(due_text, said_on, one, conventions) for one in languages)), "")
+
+
+def did_you_mean(meant: str) -> str:
+    """The sentence that offers what was perhaps meant, to follow another; nothing for nothing."""
+    return f". Did you mean “{meant}”?" if meant else ""
+
+
 def name_reading(edtf: str, rule: str) -> str:
     """How a draft names the reading that a claim was kept with; empty for a claim whose words were not read."""
     return f"{edtf} {rule}" if rule else ""
@@ -134,7 +149,8 @@ def echo_window(  # noqa: PLR0913 -- what a deadline is read with
     """What is shown of a deadline that is typed: the days it means, or that it cannot be read and is kept as said."""
     words = due_text.strip()
     window = chosen_reading(readings_of(words, said_on, language, conventions), reading, words)
-    return echo_of(words, window, said_on, conventions, review_on=review_on)
+    meant = perhaps_meant(words, said_on, language, conventions) if words and window is None else ""
+    return echo_of(words, window, said_on, conventions, review_on=review_on) + did_you_mean(meant)
 
 
 def echo_of(

@@ -79,7 +79,7 @@ def window(
 
 def _read_phrase(call: Call, phrase: str, said: str, language: str, *, as_json: bool) -> None:
     """Print the window of a phrase, and the other readings numbered as ``add --reading`` takes them."""
-    from tracker.claims.deadlines import echo_of, echo_of_days, read_window
+    from tracker.claims.deadlines import did_you_mean, echo_of, echo_of_days, perhaps_meant, read_window
     from tracker.claims.putting_off import takes_back
     from tracker.claims.typed import read_day
 
@@ -90,7 +90,8 @@ def _read_phrase(call: Call, phrase: str, said: str, language: str, *, as_json: 
         return
     found = read_window(phrase, said_on, language, call.conventions)
     if found is None:
-        raise InvalidInput(f"“{shorten(display(phrase), 60)}” cannot be read as a date.")
+        hint = did_you_mean(perhaps_meant(phrase, said_on, language, call.conventions)) or "."
+        raise InvalidInput(f"“{shorten(display(phrase), 60)}” cannot be read as a date{display(hint)}")
     if as_json:
         say_json(_as_json(found) | {"alternatives": [_as_json(other) for other in found.alternatives]})
         return

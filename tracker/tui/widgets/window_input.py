@@ -1,6 +1,7 @@
 """Where a deadline is typed: below the words, the days they mean and the other ways in which they can be read.
 
-While nothing is typed, the deadline that the quotation names is offered.
+While nothing is typed, the deadline that the quotation names is offered, and beside words that cannot be read the one
+that is a slip of the keys away.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tracker.claims.deadlines import chosen_reading, echo_of, echo_of_days, name_reading, readings_of
+from tracker.claims.deadlines import chosen_reading, echo_of, echo_of_days, name_reading, perhaps_meant, readings_of
 from tracker.claims.drafts import READING, read_day_of
 from tracker.claims.quoted import deadline_in
 from tracker.claims.typed import read_day
@@ -39,6 +40,7 @@ class WindowInput(FieldRow):
         self._review_on: date | None = None
         self._is_day_known = True
         self._offered = ""
+        self._meant = ""
         self.start_from(texts)
 
     def start_from(self, texts: Mapping[str, str]) -> None:
@@ -73,9 +75,11 @@ class WindowInput(FieldRow):
         conventions = self._desk.conventions
         if words:
             self._readings = await self._desk.work_out(readings_of, words, said_on, language, conventions)
+            typed = (words, said_on, language, conventions)
+            self._meant = "" if self._readings else await self._desk.work_out(perhaps_meant, *typed)
         else:
             quote = texts["quote"]
-            self._readings = ()
+            self._readings, self._meant = (), ""
             self._offered = await self._desk.work_out(deadline_in, quote, said_on, language, conventions)
         if is_whole(self):
             self._show()
@@ -84,6 +88,8 @@ class WindowInput(FieldRow):
         """Take the deadline that is offered, or mean the next reading of the words, after the last the first again."""
         if not self.text.strip():
             self.text = self._offered
+        elif self._meant:
+            self.text = self._meant
         elif len(self._readings) > 1:
             following = self._readings[(self._place() + 1) % len(self._readings)]
             self._chosen_for, self._chosen = self.text, name_reading(following.edtf, following.rule)
@@ -107,6 +113,8 @@ class WindowInput(FieldRow):
             window = next(iter(self._readings), None)
             echo = echo_of(self.text, window, self._said_on, self._desk.conventions, review_on=self._review_on)
             lines = [f"→ {echo}{condition if window and (window.start or window.end) else ''}"]
+        if self._meant:
+            lines.append(f"do you mean “{self._meant}”? {KEY} takes it")
         if self._offered and not self.text.strip():
             lines.append(f"in the quotation: “{self._offered}” ({KEY} takes it)")
         self.echo("\n".join(display(line) for line in lines))

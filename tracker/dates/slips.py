@@ -1,0 +1,63 @@
+"""What was perhaps meant by words that cannot be read: those a slip of the keys away. It is offered, never taken."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from tracker.dates.resolve import LONGEST_PHRASE, resolve
+from tracker.dates.words import spelled_words, without_accents, words_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.dates.conventions import Conventions
+    from tracker.dates.words import Words
+
+_SHORTEST = 3
+_MOST_SLIPS = 2
+_MOST_NEAR = 4
+
+
+def without_slips(phrase: str, said_on: date, language: str, conventions: Conventions) -> str:
+    """Return the phrase with its unknown words as the language's lists spell the nearest ones.
+
+    A letter too many, too few or wrong is near, and two that changed places. Empty where no such phrase can be read, or
+    where several can that mean other days, and for a last word that may still be on its way to a longer one.
+    """
+    words = words_of(language)
+    said = list(spelled_words(phrase, words)) if words and len(phrase) <= LONGEST_PHRASE else []
+    unknown = [it for it in said if words and it[0] not in words.known and not it[0].isdigit()]
+    if words is None or not 0 < len(unknown) <= _MOST_SLIPS:
+        return ""
+    near = [_near(word, words, is_last=end == said[-1][2]) for word, _, end in unknown]
+    found: dict[tuple[date | None, date | None, str], str] = {}
+    for spellings in product(*near):
+        meant = _respelled(phrase, [(start, end) for _, start, end in unknown], spellings)
+        window = resolve(meant, said_on, language, conventions=conventions)
+        if window is not None:
+            found.setdefault((window.start, window.end, str(window.open)), meant)
+    return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def _near(word: str, words: Words, *, is_last: bool) -> list[str]:
+    """Return the known words that are one slip away."""
+    from rapidfuzz import process  # noqa: PLC0415 -- needed only for what is mistyped
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    known = sorted(words.known)
+    if len(word) < _SHORTEST or (is_last and any(it.startswith(word) for it in known)):
+        return []
+    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=1, limit=_MOST_NEAR)
+    return [_with_accents(near, known) for near, _, _ in found]
+
+
+def _with_accents(word: str, known: list[str]) -> str:
+    return next((it for it in known if not it.isascii() and without_accents(it) == word), word)
+
+
+def _respelled(phrase: str, places: list[tuple[int, int]], spellings: tuple[str, ...]) -> str:
+    for (start, end), spelling in reversed(list(zip(places, spellings, strict=True))):
+        written = spelling.capitalize() if phrase[start].isupper() else spelling
+        phrase = phrase[:start] + written + phrase[end:]
+    return phrase
