@@ -123,6 +123,8 @@ async def test_what_is_typed_is_put_aside_and_brought_back(opened: Opener, place
         assert "Half a title" in person.screen
         assert "(●) supports" in person.screen
         await person.press("ctrl+s", "plus")
+        assert "A denial" not in person.screen
+        await person.press("ctrl+n")
         assert "A denial" in person.screen
 
 

@@ -481,8 +481,10 @@ async def test_of_what_is_put_aside_and_typed_since_neither_is_lost(opened: Open
         await person.press("ctrl+n")
         assert "A tunnel" in person.line_with("Claim  ")
         await person.press("ctrl+s", "a")
+        assert "The bridge opens" not in person.line_with("Claim  ")
+        assert "what you had typed is put aside; ctrl+n brings it back" in person.screen
+        await person.press("ctrl+n")
         assert "The bridge opens" in person.line_with("Claim  ")
-        assert "what you had typed is back; ctrl+n starts afresh" in person.screen
 
 
 async def test_two_claims_are_swapped_and_neither_is_lost(opened: Opener) -> None:
@@ -507,11 +509,17 @@ async def test_what_is_put_aside_stays_when_another_claim_is_kept(opened: Opener
         await person.press("a")
         await person.type("The bridge opens")
         await person.press("ctrl+n")
-        await person.type("A tunnel")
-        await person.press("ctrl+s", "a")
+        for statement in ("A tunnel", "A ferry"):
+            await person.type(statement)
+            await person.press("ctrl+s")
+            assert statement in person.line_with("▸")
+            await person.press("a")
+            assert "The bridge opens" not in person.line_with("Claim  ")
+            assert "what you had typed is put aside; ctrl+n brings it back" in person.screen
+        await person.press("ctrl+n")
         assert "The bridge opens" in person.line_with("Claim  ")
         await person.press("ctrl+s", "a")
-        assert "what you had typed is back" not in person.screen
+        assert "put aside" not in person.screen
         await person.press("ctrl+n")
         assert "The bridge opens" not in person.line_with("Claim  ")
 

@@ -62,6 +62,18 @@ def test_what_one_window_has_saved_no_other_brings_back(tmp_path: Path) -> None:
     assert LeftDrafts(file).of("Add a claim") == {}
 
 
+def test_a_draft_and_what_is_put_aside_are_swapped_in_one_go(tmp_path: Path) -> None:
+    file = tmp_path / "drafts.json"
+    one, other = LeftDrafts(file), LeftDrafts(file)
+    for typed, before in (({"statement": "A bridge"}, {}), ({"statement": "A tunnel"}, {"statement": "A bridge"})):
+        one.keep("Add a claim", typed)
+        one.swap("Add a claim", typed, "Add a claim, put aside")
+        assert (other.of("Add a claim"), other.of("Add a claim, put aside")) == (before, typed)
+    one.swap("Add a claim", {}, "Add a claim, put aside")
+    one.swap("Add a claim", {}, "Add a claim, put aside")
+    assert not file.exists()
+
+
 def test_two_that_write_at_the_same_moment_do_not_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "drafts.json"
     put_in_place = Path.replace
@@ -140,6 +152,22 @@ async def test_quitting_in_the_middle_of_typing_loses_nothing(
             assert expected in person.screen
             await person.press("ctrl+q")
         desk.close()
+
+
+async def test_what_another_window_puts_aside_meanwhile_stays_and_is_brought_back(
+    opened: Opener, tmp_path: Path
+) -> None:
+    other = LeftDrafts(tmp_path / "drafts.json")
+    async with opened(100, 40) as person:
+        person.app.desk.drafts = LeftDrafts(tmp_path / "drafts.json")
+        await person.press("a")
+        other.swap("Add a claim", {"statement": "The bridge opens"}, "Add a claim, put aside")
+        await person.type("A tunnel")
+        await person.press("escape", "a", "ctrl+s", "a")
+        assert "what you had typed is put aside; ctrl+n brings it back" in person.screen
+        other.swap("Add a claim", {"statement": "A ferry"}, "Add a claim, put aside")
+        await person.press("ctrl+n")
+        assert "A ferry" in person.line_with("Claim  ")
 
 
 async def test_a_draft_that_is_kept_late_does_not_bring_a_saved_form_back(

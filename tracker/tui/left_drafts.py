@@ -12,6 +12,7 @@ from tracker.turns import turn_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 Texts = dict[str, str]
@@ -44,16 +45,32 @@ class LeftDrafts:
         with self._turn:
             if not is_wanted():
                 return
-            with turn_in(self._file.parent) if self._file else nullcontext():
-                self._change(form, typed)
+            with self._window_s_turn():
+                self._look()
+                if self._put(form, typed):
+                    self._write()
 
-    def _change(self, form: str, typed: Texts) -> None:
-        self._look()
+    def swap(self, form: str, typed: Texts, aside: str) -> None:
+        """Keep what is typed into a form under the name ``aside``, and what was there under the form's, in one go.
+
+        Raises TrackerError as ``keep`` does.
+        """
+        with self._turn, self._window_s_turn():
+            self._look()
+            was_aside = self._drafts.get(aside, {})
+            is_changed = [self._put(aside, typed), self._put(form, was_aside)]
+            if any(is_changed):
+                self._write()
+
+    def _window_s_turn(self) -> AbstractContextManager[object]:
+        return turn_in(self._file.parent) if self._file else nullcontext()
+
+    def _put(self, form: str, typed: Texts) -> bool:
+        """Take texts for a form's; whether there is anything to be written."""
         if typed:
             self._drafts[form] = typed
-        elif self._drafts.pop(form, None) is None:
-            return
-        self._write()
+            return True
+        return self._drafts.pop(form, None) is not None
 
     def _look(self) -> None:
         """Take what the file holds now; what was there before counts where it cannot be understood."""

@@ -8,6 +8,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
+from tracker.display import display
+from tracker.errors import TrackerError
 from tracker.tui.screens.form import Answer, Form
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ CLEAR = Binding(
 
 
 class AsideForm(Form[Answer]):
-    """A form that keeps ``put_aside`` beside its draft, and makes it the draft once what came in between is saved.
+    """A form that keeps what is ``put_aside`` beside its draft, until it is wanted back.
 
     Its ``#title`` is the heading, which begins with ``headed``, else with the form's name.
     """
@@ -50,27 +52,20 @@ class AsideForm(Form[Answer]):
 
     def action_clear(self) -> None:
         """Put what is typed aside, and go back to what was put aside before, else to what the form started from."""
-        brought_back, self.put_aside = self.put_aside, self.typed
+        typed = self.typed
+        try:
+            self.desk.drafts.swap(self.form_name, typed, self._name_aside)
+        except TrackerError as refusal:
+            self.notify(display(str(refusal)), severity="error", markup=False)
+        # Another window may have put something else aside since this form was opened.
+        brought_back, self.put_aside = self.desk.drafts.of(self.form_name), typed
         self.show_texts(self.started_from | brought_back)
-        note = _note(is_back=bool(brought_back), is_put_aside=bool(self.put_aside))
+        note = _note(is_back=bool(brought_back), is_put_aside=bool(typed))
         self.query_one("#title", Static).update(self._heading(note))
         self.leave_draft()
 
     def _heading(self, note: str) -> Content:
         return Content.assemble((self._headed, "bold"), (f"   {note}" if note else "", "$foreground-muted"))
-
-    def leave_draft(self) -> bool:
-        """Keep what is put aside as well; whether anything is typed besides."""
-        self.keep_draft(self._name_aside, self.put_aside)
-        return super().leave_draft()
-
-    def mark_saved(self) -> None:
-        """Forget what is written, and go on with what is put aside when the form is opened again."""
-        super().mark_saved()
-        if self.put_aside:
-            # First under the one name, then from under the other: it is never under none.
-            self.keep_draft(self.form_name, self.put_aside)
-        self.keep_draft(self._name_aside, {})
 
     @property
     def _name_aside(self) -> str:

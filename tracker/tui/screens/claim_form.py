@@ -69,8 +69,8 @@ class Prefill:
 class ClaimForm(AsideForm[int | None]):
     """Answers with the number of the claim that was written, with None when the form is left.
 
-    What is typed into a form that is left comes back when the same form is opened again. What was put aside does so
-    once another claim was saved; until then a key brings it back.
+    What is typed into a form that is left comes back when the same form is opened again; what was put aside does so
+    with a key and not before.
     """
 
     DEFAULT_CSS = """
