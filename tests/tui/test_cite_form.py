@@ -112,10 +112,10 @@ async def test_what_is_typed_is_put_aside_and_brought_back(opened: Opener, place
         await person.press("plus", "up", "right", "tab")
         await person.type("Half a title")
         await person.press("escape", "plus")
-        assert "what you had typed is back; ctrl+n starts afresh" in person.screen
+        assert "what you had typed is back: ctrl+n puts it aside" in person.screen
         assert "(●) supports" in person.screen
         await person.press("ctrl+n")
-        assert "what you had typed is put aside; ctrl+n brings it back" in person.screen
+        assert "what you had typed is put aside: ctrl+n brings it back" in person.screen
         assert "Half a title" not in person.screen
         assert "(●) states" in person.screen
         await person.type("A denial")
@@ -220,6 +220,7 @@ async def test_what_was_typed_and_chosen_comes_back_with_its_claim(opened: Opene
         assert "the source speaks against the claim" in person.screen
         await person.press("up", "left", "space", "tab")
         assert "(●) supports" in person.screen
+        await person.press("end")
         await person.type("tle")
         await person.press("ctrl+s")
         assert "Claim 2 has one more source, which supports it." in person.notices

@@ -443,7 +443,7 @@ async def test_what_is_put_aside_comes_back_with_the_same_key(opened: Opener, pl
         await person.type("The city")
         await person.press("ctrl+n")
         assert "The bridge opens" not in person.screen
-        assert "put aside; ctrl+n brings it back" in person.screen
+        assert "put aside: ctrl+n brings it back" in person.screen
         await person.press("ctrl+n")
         assert "The bridge opens" in person.screen
         assert "The city" in person.screen
@@ -458,13 +458,13 @@ async def test_what_is_put_aside_outlives_its_form_and_stays_aside(opened: Opene
             await person.press("a")
             assert "The bridge opens" not in person.screen
             assert "is back" not in person.screen
-            assert "what you had typed is put aside; ctrl+n brings it back" in person.screen
+            assert "what you had typed is put aside: ctrl+n brings it back" in person.screen
             await person.press("escape")
         await person.press("a", "ctrl+n")
         assert "The bridge opens" in person.line_with("Claim  ")
         await person.press("escape", "a")
         assert "The bridge opens" in person.line_with("Claim  ")
-        assert "what you had typed is back; ctrl+n starts afresh" in person.screen
+        assert "what you had typed is back: ctrl+n puts it aside" in person.screen
 
 
 async def test_of_what_is_put_aside_and_typed_since_neither_is_lost(opened: Opener) -> None:
@@ -475,14 +475,14 @@ async def test_of_what_is_put_aside_and_typed_since_neither_is_lost(opened: Open
         await person.type("A tunnel")
         await person.press("escape", "a")
         assert "A tunnel" in person.line_with("Claim  ")
-        assert "what you had typed is back; ctrl+n brings the rest back" in person.screen
+        assert "what you had typed is back: ctrl+n swaps it for the rest" in person.screen
         await person.press("ctrl+n")
         assert "The bridge opens" in person.line_with("Claim  ")
         await person.press("ctrl+n")
         assert "A tunnel" in person.line_with("Claim  ")
         await person.press("ctrl+s", "a")
         assert "The bridge opens" not in person.line_with("Claim  ")
-        assert "what you had typed is put aside; ctrl+n brings it back" in person.screen
+        assert "what you had typed is put aside: ctrl+n brings it back" in person.screen
         await person.press("ctrl+n")
         assert "The bridge opens" in person.line_with("Claim  ")
 
@@ -494,12 +494,12 @@ async def test_two_claims_are_swapped_and_neither_is_lost(opened: Opener) -> Non
         await person.press("ctrl+n")
         await person.type("A tunnel")
         await person.press("ctrl+n")
-        assert "what was put aside is back; ctrl+n swaps it for what you typed since" in person.screen
+        assert "what you had typed is back: ctrl+n swaps it for the rest" in person.screen
         for now, other in (("The bridge opens", "A tunnel"), ("A tunnel", "The bridge opens")):
             assert now in person.line_with("Claim  ")
             await person.press("escape", "a")
             assert now in person.line_with("Claim  ")
-            assert "what you had typed is back; ctrl+n brings the rest back" in person.screen
+            assert "what you had typed is back: ctrl+n swaps it for the rest" in person.screen
             await person.press("ctrl+n")
             assert other in person.line_with("Claim  ")
 
@@ -515,7 +515,7 @@ async def test_what_is_put_aside_stays_when_another_claim_is_kept(opened: Opener
             assert statement in person.line_with("▸")
             await person.press("a")
             assert "The bridge opens" not in person.line_with("Claim  ")
-            assert "what you had typed is put aside; ctrl+n brings it back" in person.screen
+            assert "what you had typed is put aside: ctrl+n brings it back" in person.screen
         await person.press("ctrl+n")
         assert "The bridge opens" in person.line_with("Claim  ")
         await person.press("ctrl+s", "a")

@@ -66,7 +66,7 @@ async def test_what_the_heading_says_of_what_came_back_is_all_there(opened: Open
         await person.type("It is late")
         await person.press("escape", "r")
         heading = " ".join(" ".join(person.screen.splitlines()[:2]).split())
-        assert heading == "A later claim, revising claim 1 what you had typed is back; ctrl+n starts afresh"
+        assert heading == "A later claim, revising claim 1 what you had typed is back: ctrl+n puts it aside"
 
 
 async def test_the_keys_that_matter_most_fit_a_small_terminal(opened: Opener) -> None:

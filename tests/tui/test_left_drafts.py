@@ -164,7 +164,7 @@ async def test_what_another_window_puts_aside_meanwhile_stays_and_is_brought_bac
         other.swap("Add a claim", {"statement": "The bridge opens"}, "Add a claim, put aside")
         await person.type("A tunnel")
         await person.press("escape", "a", "ctrl+s", "a")
-        assert "what you had typed is put aside; ctrl+n brings it back" in person.screen
+        assert "what you had typed is put aside: ctrl+n brings it back" in person.screen
         other.swap("Add a claim", {"statement": "A ferry"}, "Add a claim, put aside")
         await person.press("ctrl+n")
         assert "A ferry" in person.line_with("Claim  ")

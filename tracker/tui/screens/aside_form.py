@@ -11,6 +11,7 @@ from textual.widgets import Static
 from tracker.display import display
 from tracker.errors import TrackerError
 from tracker.tui.screens.form import Answer, Form
+from tracker.tui.widgets.field_row import FieldRow
 
 if TYPE_CHECKING:
     from tracker.tui.desk import Desk
@@ -40,11 +41,12 @@ class AsideForm(Form[Answer]):
 
     def heading_at_first(self) -> Content:
         """The title, and what became of what was typed before, when the form opens."""
-        if not self.came_back:
-            return self._heading(_note(is_back=False, is_put_aside=bool(self.put_aside)))
-        return self._heading(
-            f"what you had typed is back; ctrl+n {'brings the rest back' if self.put_aside else 'starts afresh'}"
-        )
+        return self._heading(is_back=self.came_back)
+
+    def on_mount(self) -> None:
+        """Show of what came back what it begins with. Textual calls those of its kinds too."""
+        if self.came_back:
+            self.query(FieldRow).first().go_to_beginning()
 
     def show_texts(self, texts: Texts) -> None:
         """Show these texts instead of what is typed, and go to the first field."""
@@ -60,12 +62,14 @@ class AsideForm(Form[Answer]):
         # Another window may have put something else aside since this form was opened.
         brought_back, self.put_aside = self.desk.drafts.of(self.form_name), typed
         self.show_texts(self.started_from | brought_back)
-        note = _note(is_back=bool(brought_back), is_put_aside=bool(typed))
-        self.query_one("#title", Static).update(self._heading(note))
+        self.query(FieldRow).first().go_to_beginning()
+        self.query_one("#title", Static).update(self._heading(is_back=bool(brought_back)))
         self.leave_draft()
 
-    def _heading(self, note: str) -> Content:
-        return Content.assemble((self._headed, "bold"), (f"   {note}" if note else "", "$foreground-muted"))
+    def _heading(self, *, is_back: bool) -> Content:
+        note = _note(is_back=is_back, is_put_aside=bool(self.put_aside))
+        style = "bold $text-warning" if is_back else "$foreground-muted"
+        return Content.assemble((self._headed, "bold"), (f"   {note}" if note else "", style))
 
     @property
     def _name_aside(self) -> str:
@@ -73,8 +77,6 @@ class AsideForm(Form[Answer]):
 
 
 def _note(*, is_back: bool, is_put_aside: bool) -> str:
-    if is_back and is_put_aside:
-        return "what was put aside is back; ctrl+n swaps it for what you typed since"
-    if is_put_aside:
-        return "what you had typed is put aside; ctrl+n brings it back"
-    return "what you had typed is back" if is_back else ""
+    if is_back:
+        return f"what you had typed is back: ctrl+n {'swaps it for the rest' if is_put_aside else 'puts it aside'}"
+    return "what you had typed is put aside: ctrl+n brings it back" if is_put_aside else ""

@@ -138,6 +138,13 @@ class FieldRow(Vertical):
             self.editor.value = text
             self.editor.cursor_position = len(text)
 
+    def go_to_beginning(self) -> None:
+        """Have the cursor before the text: by its beginning one knows a text that comes back."""
+        if isinstance(self.editor, TextArea):
+            self.editor.move_cursor((0, 0))
+        else:
+            self.editor.cursor_position = 0
+
     def echo(self, text: str) -> None:
         """Say how the field is understood, unless something is wrong with just what is typed now."""
         self._echo = text

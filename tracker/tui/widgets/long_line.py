@@ -18,6 +18,11 @@ class LongLine(Input):
         if self.has_focus:
             self._show_cursor()
 
+    def watch_selection(self) -> None:
+        """Stay at the beginning where nobody types, though the cursor is put behind what came."""
+        if not self.has_focus:
+            self.scroll_home(animate=False, force=True)
+
     def on_focus(self) -> None:
         """Show where one types."""
         self._show_cursor()
