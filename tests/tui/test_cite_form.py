@@ -126,6 +126,12 @@ async def test_what_is_typed_is_put_aside_and_brought_back(opened: Opener, place
         assert "A denial" not in person.screen
         await person.press("ctrl+n")
         assert "A denial" in person.screen
+        await person.press("up", "left", "f8")
+        assert "A denial" not in person.screen
+        assert "(●) states" in person.screen
+        await person.press("f8")
+        assert "A denial" in person.screen
+        assert "(●) refutes" in person.screen
 
 
 async def test_what_a_verdict_rests_on_is_not_offered(opened: Opener, place: Path) -> None:

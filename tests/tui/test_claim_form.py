@@ -475,7 +475,7 @@ async def test_of_what_is_put_aside_and_typed_since_neither_is_lost(opened: Open
         await person.type("A tunnel")
         await person.press("escape", "a")
         assert "A tunnel" in person.line_with("Claim  ")
-        assert "what you had typed is back: ctrl+n swaps it for the rest" in person.screen
+        assert "what you had typed is back: ctrl+n swaps the two" in person.screen
         await person.press("ctrl+n")
         assert "The bridge opens" in person.line_with("Claim  ")
         await person.press("ctrl+n")
@@ -494,12 +494,12 @@ async def test_two_claims_are_swapped_and_neither_is_lost(opened: Opener) -> Non
         await person.press("ctrl+n")
         await person.type("A tunnel")
         await person.press("ctrl+n")
-        assert "what you had typed is back: ctrl+n swaps it for the rest" in person.screen
+        assert "what you had typed is back: ctrl+n swaps the two" in person.screen
         for now, other in (("The bridge opens", "A tunnel"), ("A tunnel", "The bridge opens")):
             assert now in person.line_with("Claim  ")
             await person.press("escape", "a")
             assert now in person.line_with("Claim  ")
-            assert "what you had typed is back: ctrl+n swaps it for the rest" in person.screen
+            assert "what you had typed is back: ctrl+n swaps the two" in person.screen
             await person.press("ctrl+n")
             assert other in person.line_with("Claim  ")
 
@@ -522,6 +522,90 @@ async def test_what_is_put_aside_stays_when_another_claim_is_kept(opened: Opener
         assert "put aside" not in person.screen
         await person.press("ctrl+n")
         assert "The bridge opens" not in person.line_with("Claim  ")
+
+
+async def test_what_is_discarded_is_gone_from_every_side_until_the_same_key_brings_it_back(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.type("The bridge opens")
+        await person.press("ctrl+n")
+        await person.type("A tunnel")
+        await person.press("tab")
+        await person.type("The city")
+        await person.press("f8")
+        assert "discarded: f8 brings it back, ctrl+n what is put aside" in person.screen
+        assert "The city" not in person.screen
+        await person.press("escape")
+        assert "What you typed is kept" not in person.notices
+        await person.press("a")
+        assert "A tunnel" not in person.screen
+        await person.press("ctrl+n", "f8", "escape", "a")
+        assert "put aside" not in person.screen
+        assert "The bridge opens" not in person.screen
+        await person.press("f8")
+        assert "The bridge opens" in person.line_with("Claim  ")
+        await person.press("escape", "a")
+        assert "what you had typed is back: ctrl+n puts it aside, f8 discards it" in person.screen
+
+
+async def test_only_what_was_discarded_last_is_brought_back(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        for statement in ("The bridge opens", "A tunnel"):
+            await person.type(statement)
+            await person.press("f8")
+            assert statement not in person.screen
+        await person.press("f8")
+        assert "A tunnel" in person.line_with("Claim  ")
+
+
+async def test_an_edit_that_is_discarded_leaves_the_claim_as_it_is(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("e", "f8", "end")
+        await person.type(", they say")
+        await person.press("f8")
+        assert person.line_with("Claim  ").endswith("next week")
+        await person.press("f8")
+        assert person.line_with("Claim  ").endswith("next week, they say")
+
+
+async def test_the_keys_are_named_by_what_they_do_now(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        aside = "what you had typed is put aside: ctrl+n"
+        for key, text, note, named in (
+            ("", "", "", ""),
+            ("", "A", "", " ^n put aside f8 discard"),
+            ("backspace", "", "", ""),
+            ("", "B", "", " ^n put aside f8 discard"),
+            ("ctrl+n", "", f" {aside} brings it back", " ^n bring back"),
+            ("", "C", f" {aside} swaps the two", " ^n swap f8 discard"),
+            ("ctrl+n", "", " what you had typed is back: ctrl+n swaps the two, f8 discards it", " ^n swap f8 discard"),
+            ("f8", "", " discarded: f8 brings it back, ctrl+n what is put aside", " ^n bring back f8 undo discard"),
+            ("", "D", f" {aside} swaps the two", " ^n swap f8 discard"),
+        ):
+            await person.press(*filter(None, [key]))
+            await person.type(text)
+            lines = [" ".join(line.split()) for line in person.screen.splitlines()]
+            assert lines[0] == f"Add a claim{note}"
+            assert lines[-1].partition("esc leave")[2] == named
+        await person.press("f1")
+        assert "Swap what is typed for what was put aside" in person.screen
+        assert "Throw away what is typed; again: bring it back" in person.screen
+
+
+async def test_the_keys_of_the_user_s_own_put_aside_and_discard(opened: Opener) -> None:
+    own = Settings(keys={"form.clear": "f6", "form.discard": "f7"})
+    async with opened(100, 40, own) as person:
+        await person.press("a")
+        await person.type("The bridge opens")
+        await person.press("f6")
+        assert "f6 bring back" in person.screen.splitlines()[-1]
+        await person.press("f6")
+        assert "f6 put aside  f7 discard" in person.screen.splitlines()[-1]
+        await person.press("f7", "f7", "ctrl+n", "f8")
+        assert "The bridge opens" in person.line_with("Claim  ")
 
 
 async def test_nothing_is_put_aside_where_nothing_is_typed(opened: Opener, place: Path) -> None:

@@ -66,7 +66,8 @@ async def test_what_the_heading_says_of_what_came_back_is_all_there(opened: Open
         await person.type("It is late")
         await person.press("escape", "r")
         heading = " ".join(" ".join(person.screen.splitlines()[:2]).split())
-        assert heading == "A later claim, revising claim 1 what you had typed is back: ctrl+n puts it aside"
+        told = "what you had typed is back: ctrl+n puts it aside, f8 discards it"
+        assert heading == f"A later claim, revising claim 1 {told}"
 
 
 async def test_the_keys_that_matter_most_fit_a_small_terminal(opened: Opener) -> None:

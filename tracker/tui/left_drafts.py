@@ -23,12 +23,13 @@ class LeftDrafts:
     """Drafts by the form that they belong to. Without a file they last as long as the program runs.
 
     Other windows of the program keep theirs in the same file, so it is read anew each time. Threads take turns, and
-    so do windows.
+    so do windows. ``discarded`` is what was thrown away last of each form, which no file keeps.
     """
 
     def __init__(self, file: Path | None = None) -> None:
         self._file = file
         self._drafts: dict[str, Texts] = {}
+        self.discarded: dict[str, Texts] = {}
         self._turn = Lock()
 
     def of(self, form: str) -> Texts:

@@ -1,35 +1,57 @@
-"""Forms whose texts can be put aside for others and brought back, as when one claim comes in between another."""
+"""Forms whose texts can be put aside or thrown away, and brought back, as when one claim comes in between another."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from tracker.display import display
 from tracker.errors import TrackerError
 from tracker.tui.screens.form import Answer, Form
 from tracker.tui.widgets.field_row import FieldRow
+from tracker.tui.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
     from tracker.tui.desk import Desk
     from tracker.tui.left_drafts import Texts
 
 
-CLEAR = Binding(
-    "ctrl+n",
-    "clear",
-    "start afresh",
-    id="form.clear",
-    tooltip="Put what is typed aside, and bring back what was put aside before",
-)
-"""Listed by each such form among its own keys, where it belongs in their order."""
+ASIDE_KEY, DISCARD_KEY = "ctrl+n", "f8"
+
+ASIDE_KEYS = (
+    Binding(
+        ASIDE_KEY, "put_aside", "put aside", id="form.clear",
+        tooltip="Put what is typed aside; again: bring it back",
+    ),
+    Binding(
+        ASIDE_KEY, "swap_aside", "swap", id="form.clear",
+        tooltip="Swap what is typed for what was put aside",
+    ),
+    Binding(
+        ASIDE_KEY, "bring_back", "bring back", id="form.clear",
+        tooltip="Bring back what was put aside",
+    ),
+    Binding(
+        DISCARD_KEY, "discard", "discard", id="form.discard",
+        tooltip="Throw away what is typed; again: bring it back",
+    ),
+    Binding(
+        DISCARD_KEY, "undo_discard", "undo discard", id="form.discard",
+        tooltip="Bring back what was thrown away last",
+    ),
+)  # fmt: skip
+"""Listed by each such form among its own keys, where they belong in their order. What each key does depends on what
+there is to be put aside, brought back or thrown away."""
 
 
 class AsideForm(Form[Answer]):
     """A form that keeps what is ``put_aside`` beside its draft, until it is wanted back.
+
+    What is discarded is kept by the desk alone, until the program ends or something else is discarded in this form.
 
     Its ``#title`` is the heading, which begins with ``headed``, else with the form's name.
     """
@@ -38,10 +60,14 @@ class AsideForm(Form[Answer]):
         super().__init__(desk, name, started_from)
         self._headed = headed or name
         self.put_aside: Texts = desk.drafts.of(self._name_aside)
+        self._is_back, self._has_discarded = self.came_back, False
+        self._was_typed = self.came_back
 
-    def heading_at_first(self) -> Content:
-        """The title, and what became of what was typed before, when the form opens."""
-        return self._heading(is_back=self.came_back)
+    def heading(self) -> Content:
+        """The title, and what became of what was typed before."""
+        note = self._note()
+        style = "bold $text-warning" if self._is_back else "$foreground-muted"
+        return Content.assemble((self._headed, "bold"), (f"   {note}" if note else "", style))
 
     def on_mount(self) -> None:
         """Show of what came back what it begins with. Textual calls those of its kinds too."""
@@ -52,7 +78,28 @@ class AsideForm(Form[Answer]):
         """Show these texts instead of what is typed, and go to the first field."""
         raise NotImplementedError
 
-    def action_clear(self) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Each key means what can be done with what is typed, put aside and discarded."""
+        can_be_done = {
+            "put_aside": lambda: bool(self.typed) and not self.put_aside,
+            "swap_aside": lambda: bool(self.typed and self.put_aside),
+            "bring_back": lambda: bool(self.put_aside) and not self.typed,
+            "discard": lambda: bool(self.typed),
+            "undo_discard": lambda: self._discarded != {} and not self.typed,
+        }.get(action)
+        return super().check_action(action, parameters) if can_be_done is None else can_be_done()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(OneOf.Chosen)
+    def tell_what_keys_do(self) -> None:
+        """Say what the keys do from now on, once something is typed or nothing any more."""
+        is_typed = bool(self.typed)
+        if is_typed != self._was_typed:
+            self._was_typed = is_typed
+            self._tell()
+
+    def action_put_aside(self) -> None:
         """Put what is typed aside, and go back to what was put aside before, else to what the form started from."""
         typed = self.typed
         try:
@@ -61,22 +108,60 @@ class AsideForm(Form[Answer]):
             self.notify(display(str(refusal)), severity="error", markup=False)
         # Another window may have put something else aside since this form was opened.
         brought_back, self.put_aside = self.desk.drafts.of(self.form_name), typed
-        self.show_texts(self.started_from | brought_back)
-        self.query(FieldRow).first().go_to_beginning()
-        self.query_one("#title", Static).update(self._heading(is_back=bool(brought_back)))
-        self.leave_draft()
+        self._show(brought_back)
 
-    def _heading(self, *, is_back: bool) -> Content:
-        note = _note(is_back=is_back, is_put_aside=bool(self.put_aside))
-        style = "bold $text-warning" if is_back else "$foreground-muted"
-        return Content.assemble((self._headed, "bold"), (f"   {note}" if note else "", style))
+    def action_swap_aside(self) -> None:
+        """The same, where there is something on both sides."""
+        self.action_put_aside()
+
+    def action_bring_back(self) -> None:
+        """The same, where nothing is typed."""
+        self.action_put_aside()
+
+    def action_discard(self) -> None:
+        """Go back to what the form started from, and remember what was typed until something else is discarded."""
+        self._discarded = self.typed
+        self._show({}, has_discarded=True)
+
+    def action_undo_discard(self) -> None:
+        """Bring back what was discarded last."""
+        brought_back, self._discarded = self._discarded, {}
+        self._show(brought_back)
+
+    def _show(self, texts: Texts, *, has_discarded: bool = False) -> None:
+        """Go on from these texts, which differ from those that the form started from."""
+        self._is_back, self._has_discarded = bool(texts), has_discarded
+        self.show_texts(self.started_from | texts)
+        self.query(FieldRow).first().go_to_beginning()
+        self._was_typed = self.leave_draft()
+        self._tell()
+
+    def _tell(self) -> None:
+        self._is_back = self._is_back and bool(self.typed)
+        self._has_discarded = self._has_discarded and not self.typed
+        self.query_one("#title", Static).update(self.heading())
+        self.refresh_bindings()
+
+    def _note(self) -> str:
+        aside = bool(self.put_aside)
+        if self._is_back:
+            does = "swaps the two" if aside else "puts it aside"
+            return f"what you had typed is back: {ASIDE_KEY} {does}, {DISCARD_KEY} discards it"
+        if self._has_discarded:
+            return f"discarded: {DISCARD_KEY} brings it back{f', {ASIDE_KEY} what is put aside' if aside else ''}"
+        if aside:
+            does = "swaps the two" if self.typed else "brings it back"
+            return f"what you had typed is put aside: {ASIDE_KEY} {does}"
+        return ""
+
+    @property
+    def _discarded(self) -> Texts:
+        return self.desk.drafts.discarded.get(self.form_name, {})
+
+    @_discarded.setter
+    def _discarded(self, texts: Texts) -> None:
+        self.desk.drafts.discarded[self.form_name] = texts
 
     @property
     def _name_aside(self) -> str:
         return f"{self.form_name}, put aside"
-
-
-def _note(*, is_back: bool, is_put_aside: bool) -> str:
-    if is_back:
-        return f"what you had typed is back: ctrl+n {'swaps it for the rest' if is_put_aside else 'puts it aside'}"
-    return "what you had typed is put aside: ctrl+n brings it back" if is_put_aside else ""

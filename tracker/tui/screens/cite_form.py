@@ -10,7 +10,7 @@ from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Role
 from tracker.display import display
 from tracker.tui.desk import job
-from tracker.tui.screens.aside_form import CLEAR
+from tracker.tui.screens.aside_form import ASIDE_KEYS
 from tracker.tui.screens.claim_keeping import keep_source
 from tracker.tui.screens.fields_form import FieldsForm
 from tracker.tui.widgets.claim_rows import ROWS, row_of, tell_names
@@ -44,6 +44,7 @@ class CiteForm(FieldsForm):
     """Answers True once the source is added, False when the form is left."""
 
     AGAIN = "add a source to this claim"
+    FOOTER = ("cite.save", "cite.leave", "form.clear")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="cite.save", priority=True, tooltip="Add the source to the claim"),
         Binding("escape", "leave", "leave", id="cite.leave", tooltip="Back; what is typed is kept for the next time"),
@@ -55,7 +56,7 @@ class CiteForm(FieldsForm):
             EDITOR_KEY, "edit_outside", "your editor", id="form.editor", show=False,
             tooltip="Write the quotation in the editor that $VISUAL or $EDITOR names",
         ),
-        CLEAR,
+        *ASIDE_KEYS,
     ]  # fmt: skip
 
     def __init__(self, desk: Desk, card: ClaimCard) -> None:

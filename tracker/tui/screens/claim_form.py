@@ -13,7 +13,7 @@ from textual.widgets import Input, Static, TextArea
 from tracker.claims.drafts import Refused, draft_of, read_draft
 from tracker.errors import InvalidInput
 from tracker.tui.desk import job
-from tracker.tui.screens.aside_form import CLEAR, AsideForm
+from tracker.tui.screens.aside_form import ASIDE_KEYS, AsideForm
 from tracker.tui.screens.claim_keeping import keep_edit, keep_new, keep_source
 from tracker.tui.widgets.claim_rows import ClaimRows
 from tracker.tui.widgets.field_row import EDITOR_KEY
@@ -78,7 +78,7 @@ class ClaimForm(AsideForm[int | None]):
         #title { height: auto; background: $primary-background; color: $text; padding: 0 1; }
     }
     """
-    FOOTER = ("form.save",)
+    FOOTER = ("form.save", "form.leave", "form.clear")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="form.save", priority=True, tooltip="Keep the claim"),
         Binding("escape", "leave", "leave", id="form.leave", tooltip="Back; what is typed is kept for the next time"),
@@ -114,7 +114,7 @@ class ClaimForm(AsideForm[int | None]):
             show=False,
             tooltip="Write the quotation, “true if” or the notes in the editor that $VISUAL or $EDITOR names",
         ),
-        CLEAR,
+        *ASIDE_KEYS,
     ]
 
     def __init__(self, desk: Desk, prefill: Prefill) -> None:
@@ -123,7 +123,7 @@ class ClaimForm(AsideForm[int | None]):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what they come to, keys."""
-        yield Static(self.heading_at_first(), id="title", markup=False)
+        yield Static(self.heading(), id="title", markup=False)
         yield ClaimRows(self.desk, self.texts_at_first, finds_look_alikes=self._prefill.card is None)
         yield ReadBack(self.desk)
         yield KeyLine()
@@ -152,9 +152,10 @@ class ClaimForm(AsideForm[int | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A source can be added to another claim while one is like this one, and marked among several."""
-        del parameters
         fewest = {"add_source": 1, "next_look_alike": 2}.get(action)
-        return fewest is None or (self.is_mounted and self.rows.look_alikes.count >= fewest)
+        if fewest is None:
+            return super().check_action(action, parameters)
+        return self.is_mounted and self.rows.look_alikes.count >= fewest
 
     @on(Input.Changed)
     @on(TextArea.Changed)

@@ -44,7 +44,7 @@ class FieldsForm(AsideForm[bool]):
 
     def compose(self) -> ComposeResult:
         """Title, what it is about, the fields, keys."""
-        yield Static(self.heading_at_first(), id="title", markup=False)
+        yield Static(self.heading(), id="title", markup=False)
         if self._about:
             yield Static(self._about, id="about", markup=False)
         with VerticalScroll(id="fields", can_focus=False):

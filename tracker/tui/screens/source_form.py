@@ -12,7 +12,7 @@ from tracker.display import display
 from tracker.errors import EditConflict
 from tracker.store import sources
 from tracker.tui.desk import job
-from tracker.tui.screens.aside_form import CLEAR
+from tracker.tui.screens.aside_form import ASIDE_KEYS
 from tracker.tui.screens.fields_form import FieldsForm
 from tracker.tui.widgets.field_row import FieldRow, show_problems
 
@@ -39,10 +39,11 @@ class SourceForm(FieldsForm):
     """Answers True once the source is corrected, False when the form is left."""
 
     AGAIN = "edit the source"
+    FOOTER = ("source.save", "source.leave", "form.clear")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="source.save", priority=True, tooltip="Correct the source"),
         Binding("escape", "leave", "leave", id="source.leave", tooltip="Back; what is typed is kept for the next time"),
-        CLEAR,
+        *ASIDE_KEYS,
     ]
 
     def __init__(self, desk: Desk, card: SourceCard) -> None:
