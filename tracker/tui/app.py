@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual.actions import ActionParseResult
+    from textual.command import Provider
     from textual.dom import DOMNode
     from textual.filter import LineFilter
     from textual.screen import Screen
@@ -57,6 +58,13 @@ MOST_REMARKS = 6
 """Remarks on the settings that are shown at once."""
 
 
+def _commands() -> type[Provider]:
+    """What the palette finds its commands in."""
+    from tracker.tui.commands import Commands  # noqa: PLC0415 -- not before the first look
+
+    return Commands
+
+
 class TrackerApp(OpenedAtOnce):
     """The program on a terminal. ``return_value`` is the exit code.
 
@@ -65,13 +73,14 @@ class TrackerApp(OpenedAtOnce):
 
     TITLE = "tracker"
     NOTIFICATION_TIMEOUT = 3
+    COMMANDS: ClassVar = {_commands}
     banner = reactive("")
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "help", id="app.help", tooltip="Show every key that works here"),
         Binding("q,ctrl+q", "quit", "quit", id="app.quit", tooltip="Leave the program; everything is kept"),
         Binding(
-            "ctrl+p", "command_palette", "palette", id="app.palette", show=False, tooltip="Find any action by name"
+            "ctrl+p", "command_palette", "palette", id="app.palette", show=False, tooltip="Find any action by its words"
         ),
         Binding("tab", "app.focus_next", "next part", id="app.next", show=False, tooltip="Go to the next part"),
         Binding(
@@ -112,13 +121,7 @@ class TrackerApp(OpenedAtOnce):
             self.notify(display(str(refusal)), severity="warning", markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything that has a key here, by name; what only the shell does; then what Textual offers of itself."""
-        offered = {active.binding.id: active for active in screen.active_bindings.values() if active.enabled}
-        for name, active in offered.items():
-            binding = active.binding
-            if name and binding.action != "command_palette":
-                run = partial(self.run_action, binding.action, active.node)
-                yield SystemCommand(binding.description.capitalize(), active.tooltip or binding.description, run)
+        """What has no key: what only the shell does, then what Textual offers of itself."""
         yield SystemCommand("Merge names", _MERGING, partial(self.notify, _MERGING, markup=False))
         for command in super().get_system_commands(screen):
             if command.title in {"Theme", "Screenshot"}:
