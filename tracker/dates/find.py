@@ -28,10 +28,13 @@ _LONGEST_ABBREVIATION = 5
 _BEFORE_A_VERB = 80
 _SAYS_A_DAY = frozenset("ymwushdDKqcPfV")
 _BOUNDS = "RrAFBbtXW"
-_COUNT_OF_SOMETHING_ELSE = re.compile("(?<!T)nx")
-"""A number before "next" counts what comes next only behind an article: "les 3 prochaines semaines"."""
+_COUNT_OF_SOMETHING_ELSE = re.compile("(?<!T)nx|m,n")
+"""A number before "next" counts what comes next only behind an article: "les 3 prochaines semaines".
 
-_NEVER_ALONE = {"j", "ju", "u", "n", "o", "y", "nn", "yy", "y&y", "l", "lu", "uo", "on", "ou"}
+One that a comma parts from a month is no day of it: "in May, a spokesman said".
+"""
+
+_NEVER_ALONE = {"j", "ju", "u", "n", "o", "y", "nn", "yy", "y&y", "l", "lu", "uo", "on", "ou", "up"}
 _PARTS_OF_A_YEAR = {"quarter", "half"}
 
 
