@@ -7,10 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.claims.decisions import DECISION_FIELDS, Decision, fit_to_window, read_decision, settle
+from tracker.claims.decisions import (
+    DECISION_FIELDS,
+    Decision,
+    fit_to_window,
+    read_decision,
+    settle,
+    why_nothing_is_settled,
+)
 from tracker.claims.drafts import Refused
 from tracker.claims.schedule import Said, follow
-from tracker.claims.vocabulary import Verdict
+from tracker.claims.vocabulary import Kind, Verdict
 
 TODAY = date(2025, 8, 10)
 
@@ -56,6 +63,22 @@ def test_what_one_says_of_a_claim_that_takes_a_promise_back_holds_for_that_claim
     taken_back = Said(2, date(2025, 7, 15), "It is dropped", revises=1, open="withdrawn")
     decisions = settle(follow([promise, taken_back]), (), Decision(verdict, TODAY, TODAY), at_hand)
     assert {proposal.claim_id: decision.verdict for proposal, decision in decisions.items()} == decided
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (Said(2, date(2025, 7, 15), verdict=Verdict.VOID), "Every claim of this thread is settled already"),
+        (Said(2, date(2025, 8, 9)), "was said after 2025-08-05: give a later day"),
+        (Said(2, date(2025, 7, 15), kind=Kind.SUPERLATIVE), "is judged on its substance: mark each claim by itself"),
+        (Said(2, date(2025, 8, 9), kind=Kind.SUPERLATIVE), "is judged on its substance: mark each claim by itself"),
+    ],
+)
+def test_a_thread_that_cannot_be_settled_says_why(other: Said, told: str) -> None:
+    settled = Said(1, date(2025, 6, 1), "It ships in July", verdict=Verdict.FALSE)
+    thread, decision = follow([settled, other]), Decision(Verdict.TRUE, TODAY, date(2025, 8, 5))
+    assert not settle(thread, (), decision, 1)
+    assert told in why_nothing_is_settled(thread, decision)
 
 
 def test_evidence_is_a_source_or_its_words() -> None:

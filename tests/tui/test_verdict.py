@@ -187,6 +187,34 @@ async def test_a_settled_claim_is_decided_anew_by_itself(opened: Opener, place: 
         assert "indefinitely" in person.line_with("○ no date")
 
 
+async def test_a_settled_thread_is_not_settled_again(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY)
+    refusal = "Every claim of this thread is settled already: mark one alone to correct it."
+    async with opened(100, 30) as person:
+        await person.press("G", "m", "t", "ctrl+s")
+        await person.press("m", "f", "ctrl+t")
+        assert "settles the thread in one step" not in person.screen
+        assert refusal in person.screen
+        await person.press("ctrl+s")
+        assert refusal in person.notices
+        assert "What became of it?" in person.screen
+        await person.press("escape")
+        assert "◷ came true late" in person.line_with("▸")
+
+
+async def test_a_thread_of_which_the_rest_was_said_later_asks_for_a_later_day(opened: Opener, place: Path) -> None:
+    later = NEXT_WEEK | {"statement": "It comes later", "said_on": "2025-08-20", "due_text": "in 2026", "revises": "1"}
+    keep(place, NEXT_WEEK, later)
+    async with opened(110, 40) as person:
+        await person.press("G", "m", "t", "ctrl+t", "enter")
+        await person.type("2025-08-05")
+        await person.press("ctrl+s")
+        assert "It comes later" in person.line_with("● upcoming")
+        await person.press("m", "t", "ctrl+t")
+        assert "What is open in this thread was said after 2025-08-05: give a later day." in person.screen
+        assert "settles the thread in one step" not in person.screen
+
+
 async def test_what_somebody_else_decided_meanwhile_is_not_overwritten(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:

@@ -178,10 +178,9 @@ def settle(thread: Thread, dependents: Sequence[Said], decision: Decision, at_ha
     elif verdict is Verdict.FALSE:
         proposals = propose(thread, None, dependents)
     else:
-        open_claims = [step.said for step in thread.steps if step.said.verdict is None]
         proposals = tuple(
             Proposal(said.claim_id, said.statement, verdict, 0, "the same for the whole thread")
-            for said in open_claims
+            for said in _open_claims(thread)
             if verdict is not None
         )
     if proposals and at_hand not in {proposal.claim_id for proposal in proposals}:
@@ -195,3 +194,24 @@ def settle(thread: Thread, dependents: Sequence[Said], decision: Decision, at_ha
         )
         for proposal in proposals
     }
+
+
+def said_later(thread: Thread, decision: Decision) -> list[Said]:
+    """The open claims that a day on which it happened says nothing about."""
+    if decision.verdict not in {Verdict.TRUE, Verdict.LATE} or decision.occurred_on is None:
+        return []
+    still_open = _open_claims(thread)
+    return [said for said in still_open if said.said_on > decision.occurred_on and not said.kind.judged_on_substance]
+
+
+def why_nothing_is_settled(thread: Thread, decision: Decision) -> str:
+    """Why ``settle`` has nothing to record for a decision, and what to do instead, in one sentence."""
+    if said_later(thread, decision):
+        return f"What is open in this thread was said after {decision.occurred_on}: give a later day."
+    if _open_claims(thread):
+        return "What is open in this thread is judged on its substance: mark each claim by itself."
+    return "Every claim of this thread is settled already: mark one alone to correct it."
+
+
+def _open_claims(thread: Thread) -> list[Said]:
+    return [step.said for step in thread.steps if step.said.verdict is None]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.claims.decisions import fit_to_window, last_day, settle
-from tracker.claims.vocabulary import Kind, Verdict
+from tracker.claims.decisions import fit_to_window, last_day, said_later, settle, why_nothing_is_settled
+from tracker.claims.vocabulary import Kind
 from tracker.claims.wording import day_in_short, status_in_words
 from tracker.cli.terminal import say, warn
 from tracker.display import display
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.claims.decisions import Decision
-    from tracker.claims.schedule import Said, Thread
     from tracker.store.archive import Archive
 
 
@@ -66,18 +65,15 @@ def settle_thread(archive: Archive, claim_id: int, decision: Decision) -> None:
         )
     thread, dependents = archive.run(thread_with_dependents, claim_id)
     decisions = settle(thread, dependents, decision, claim_id)
-    later = _said_later(thread, decision)
-    if not decisions and later:
-        raise InvalidInput(f"What is open in this thread was said after {decision.occurred_on}: give a later day.")
     if not decisions:
-        raise InvalidInput(f"Every claim of this thread is settled already: tracker show {claim_id} tells how.")
+        raise InvalidInput(why_nothing_is_settled(thread, decision))
     seen = {said.claim_id: said.verdict_id for said in (*(step.said for step in thread.steps), *dependents)}
     archive.run(settle_claims, {proposal.claim_id: decided for proposal, decided in decisions.items()}, seen=seen)
     kinds = {step.said.claim_id: step.said.kind for step in thread.steps}
     for proposal in decisions:
         status = status_in_words(proposal.verdict, kinds.get(proposal.claim_id, Kind.OTHER))
         say(display(f"Claim {proposal.claim_id}: {status} ({proposal.why})  {proposal.statement}"))
-    for said in later:
+    for said in said_later(thread, decision):
         warn(
             display(
                 f"Claim {said.claim_id} was said on {said.said_on}, after that day, and stays open: {said.statement}"
@@ -87,11 +83,3 @@ def settle_thread(archive: Archive, claim_id: int, decision: Decision) -> None:
     for said in dependents:
         if said.verdict is None and said.claim_id not in settled:
             warn(display(f"Claim {said.claim_id} depends on this and is still open: {said.statement}"))
-
-
-def _said_later(thread: Thread, decision: Decision) -> list[Said]:
-    """The open claims that a day on which it happened says nothing about."""
-    if decision.verdict not in {Verdict.TRUE, Verdict.LATE} or decision.occurred_on is None:
-        return []
-    still_open = [step.said for step in thread.steps if step.said.verdict is None]
-    return [said for said in still_open if said.said_on > decision.occurred_on and not said.kind.judged_on_substance]

@@ -9,11 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tracker.claims.decisions import fit_to_window, last_day, read_decision, settle
+from tracker.claims.decisions import fit_to_window, last_day, read_decision, settle, why_nothing_is_settled
 from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.claims.wording import day_in_short
 from tracker.display import display, shorten
+from tracker.errors import InvalidInput
 from tracker.store import bulk, changes, queries
 from tracker.tui.desk import job
 from tracker.tui.palette import status_style
@@ -139,9 +140,11 @@ class VerdictForm(JudgingForm):
     def _meaning(self, decision: Decision) -> Content:
         if not self._takes_thread or decision.verdict is None:
             return Content(_mismatch(self._card.fields if self._card else None, decision))
+        proposals = self._proposals(decision)
+        if self._thread and not proposals:
+            return Content.styled(why_nothing_is_settled(self._thread[0], decision), "$text-warning")
         once = "Once that is mended " if self._hindrance else ""
         lines = [Content.styled(f"{once}ctrl+s settles the thread in one step:", "$foreground-muted")]
-        proposals = self._proposals(decision)
         lines += [_proposal_line(proposal, self.size.width) for proposal in proposals]
         decided = {proposal.claim_id for proposal in proposals}
         lines += [
@@ -155,9 +158,11 @@ class VerdictForm(JudgingForm):
         return settle(*self._thread, decision, self._claim_id) if self._thread else {}
 
     async def record(self, decision: Decision) -> None:
-        """Mark the claim, or settle its thread."""
-        proposals = self._proposals(decision) if self._takes_thread and decision.verdict else {}
-        if proposals:
+        """Mark the claim, or settle its thread. Raises InvalidInput for a thread that cannot be settled."""
+        if self._thread and self._takes_thread and decision.verdict:
+            proposals = self._proposals(decision)
+            if not proposals:
+                raise InvalidInput(why_nothing_is_settled(self._thread[0], decision))
             decisions = {proposal.claim_id: decided for proposal, decided in proposals.items()}
             await self.desk.ask(changes.settle_claims, decisions, seen=_seen(self._thread))
             count = len(proposals)
