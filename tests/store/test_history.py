@@ -128,6 +128,30 @@ def test_every_way_to_write_leaves_one_step_with_its_entries(
     assert archive.run(first_broken_batch) is None
 
 
+@pytest.mark.parametrize(
+    ("write", "about"),
+    [
+        *(
+            (write, (1,))
+            for write in (_edit, _edit_a_tag, _add_source, _remove_source, _mark, _settle, _snooze, _trash)
+        ),
+        *((write, (1,)) for write in (_mark_many, _tag_many, _state_credence, _read_deadlines_again)),
+        *((write, (2,)) for write in (_add, _revise)),
+    ],
+    ids=lambda told: told.__name__.strip("_").replace("_", " ") if callable(told) else "",
+)
+def test_an_undo_and_a_redo_tell_which_claims_they_are_about(
+    archive: Archive, write: Callable[[Archive], None], about: tuple[int, ...]
+) -> None:
+    archive.run(changes.add_claim, a_claim(source_title="A title", **due("2025-07-14", "2025-07-20")))
+    write(archive)
+    archive.run(undo.undo)
+    assert archive.run(undo.claims_turned, "ada") == about
+    archive.run(undo.redo)
+    assert archive.run(undo.claims_turned, "ada") == about
+    assert not archive.run(undo.claims_turned, "bo"), "who took nothing back"
+
+
 def test_bringing_claims_back_from_the_trash_leaves_one_step_with_its_entries(archive: Archive) -> None:
     archive.run(changes.add_claim, a_claim())
     before = archive.run(everything_kept)

@@ -285,6 +285,24 @@ def test_a_count_asks_an_index_or_each_claim(full_file: Path, text: str, way: st
     assert plans[0].startswith(way)
 
 
+@pytest.mark.parametrize(
+    "text", ["", "sort:speaker", "sort:due", "status:open", "status:trash", "kind:delay model", MIXED]
+)
+def test_of_some_claims_the_first_that_is_listed_is_found(full: Archive, text: str) -> None:
+    terms = parse_filter(text)
+    numbers = full.run(queries.claim_numbers, terms, TODAY)
+    for some in (range(1, COUNT, 7), range(3, 20), (COUNT + 1,)):
+        first = next((number for number in numbers if number in some), None)
+        assert full.run(queries.first_listed, terms, TODAY, some) == first
+
+
+@pytest.mark.parametrize("text", [text for text in ONLY_STANDINGS if text not in {"status:review", "status:trash"}])
+def test_whether_some_claims_are_listed_is_asked_of_these_alone(full_file: Path, text: str) -> None:
+    with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
+        archive.run(queries.first_listed, parse_filter(text), TODAY, (7, 40, 41))
+    assert any(step.startswith("SEARCH standing USING INTEGER PRIMARY KEY") for step in plans)
+
+
 def test_claims_are_counted_once_for_all_pages_of_a_list(full: Archive) -> None:
     asked: list[str] = []
     event.listen(full._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))

@@ -178,6 +178,35 @@ async def test_undo_takes_back_what_was_added_and_redo_brings_it_again(opened: O
         assert "The open model ships" in person.screen
 
 
+async def test_undo_and_redo_go_to_the_claim_that_they_changed(opened: Opener, place: Path) -> None:
+    keep(place, *[NET_ZERO | {"statement": f"The river is clean, part {number}"} for number in range(1, 6)])
+    async with opened() as person:
+        await person.press("4", "j", "j")
+        assert "part 3" in person.line_with("▸")
+        await person.press("m", "f", "ctrl+s")
+        assert "part 2" in person.line_with("▸"), "it left the list of what is open"
+        await person.press("u")
+        assert "part 3" in person.line_with("▸")
+        await person.press("m")
+        assert "The river is clean, part 3" in person.screen
+        await person.press("escape", "g", "ctrl+r")
+        assert "part 5" in person.line_with("▸"), "the list holds it no more"
+        await person.press("1", "G", "u")
+        assert "part 3" in person.line_with("▸")
+
+
+async def test_undo_of_a_step_with_many_claims_goes_to_the_first_that_is_listed(opened: Opener, place: Path) -> None:
+    parts = [NET_ZERO | {"statement": f"Part {number} ships", "tags": "x" * (number < 4)} for number in range(1, 6)]
+    keep(place, *parts)
+    async with opened() as person:
+        await person.press("asterisk", "z", "7", "slash")
+        await person.type("tag:x")
+        await person.press("enter", "G")
+        assert "Part 1" in person.line_with("▸")
+        await person.press("u")
+        assert "Part 3" in person.line_with("▸")
+
+
 async def test_the_whole_card_shows_thread_and_history(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK, INDEFINITELY)
     async with opened(100, 40) as person:

@@ -101,6 +101,15 @@ async def test_undo_brings_a_claim_back_into_the_queue(opened: Opener, place: Pa
         assert first in person.screen
 
 
+async def test_undo_in_another_visit_goes_on_with_the_claim_it_brings_back(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
+    async with opened(100, 30) as person:
+        await person.press("R", "n")
+        second = person.screen.splitlines()[2]
+        await person.press("7", "escape", "R", "n", "u")
+        assert second in person.screen
+
+
 async def test_a_review_that_was_left_goes_on_where_it_stopped(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
     async with opened(100, 30) as person:

@@ -214,3 +214,14 @@ async def test_a_settled_claim_does_not_come_back_and_every_credence_is_on_its_c
         assert "back on" not in person.screen
         assert "No release, decided by tester" in person.screen
         assert person.line_with("credence 40 %").strip() == "credence 40 % (31 Aug 2025), 70 % (30 Aug 2025)"
+
+
+async def test_undo_goes_to_the_claim_of_the_thread_that_it_changed(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY, IN_AUGUST)
+    async with opened() as person:
+        await person.press("G", "T", "c")
+        await person.type("70")
+        await person.press("enter", "j", "j")
+        assert "Aug 2025" in at_cursor(person)
+        await person.press("u")
+        assert "14–20 Jul 2025" in at_cursor(person)

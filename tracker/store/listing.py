@@ -16,6 +16,7 @@ from tracker.store.orders import NEWEST_SORTED, SORT, in_order, is_above, order_
 from tracker.store.tables import claim, claims_with_names, standing
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from sqlalchemy import ColumnElement, FromClause, Select
@@ -54,6 +55,15 @@ def numbers_of(terms: tuple[Term, ...], today: date, *, is_by_number: bool = Fal
     """The numbers of all claims that a filter lets through, in its order unless they are to come by number."""
     found = _filtered(terms, today)
     return found.order_by(standing.claim_id) if is_by_number else found.order_by(*in_order(terms, status_of(today)))
+
+
+def numbers_among(terms: tuple[Term, ...], today: date, claim_ids: Collection[int]) -> Select[Any]:
+    """Those of a few claims that a filter lets through, in its order; no others are gone through for them."""
+    told = conditions(terms, today)
+    if not any(asks_for_trash(term) for term in terms):
+        told = [as_kept(standing.is_trashed) == false(), *told[1:]]
+    found = select(standing.claim_id).select_from(_listed_of(terms)).where(standing.claim_id.in_(claim_ids), *told)
+    return found.order_by(*in_order(terms, status_of(today)))
 
 
 def numbers_on_page(  # noqa: PLR0913 -- which list, and which part of it

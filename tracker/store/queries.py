@@ -38,7 +38,7 @@ from tracker.store.tables import (
 from tracker.store.threads import dependents_of, said_of, slices, thread_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement, Select
@@ -140,6 +140,12 @@ def _line_columns(today: date) -> tuple[ColumnElement[Any], ...]:
 def claim_numbers(session: Session, terms: tuple[Term, ...], today: date) -> list[int]:
     """The numbers of all claims that a filter lets through, in the order of the list."""
     return list(session.execute(listing.numbers_of(terms, today)).scalars())
+
+
+def first_listed(session: Session, terms: tuple[Term, ...], today: date, claim_ids: Collection[int]) -> int | None:
+    """That of some claims which stands first in a list; None where it has none of them."""
+    found: int | None = session.execute(listing.numbers_among(terms, today, claim_ids).limit(1)).scalar()
+    return found
 
 
 def claim_count(session: Session, terms: tuple[Term, ...], today: date) -> int:

@@ -15,7 +15,7 @@ from tracker.store.inserting import Values, insert_rows
 from tracker.store.journal import change, deleted_images, mark_as_compensation, name_step, writer, written_at
 from tracker.store.links import LINKS, early_revisions, in_circles, kept_links, links_from
 from tracker.store.overtaken import overtaken_in_words, refused_in_words
-from tracker.store.tables import batch, columns_of, entry
+from tracker.store.tables import batch, claim, columns_of, entry
 from tracker.store.threads import slices
 from tracker.store.turned_rows import SHARED, Overtaken, Turn
 
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from tracker.store.images import Image
+
+
+MOST_TURNED = 100
+"""So many of the rows that a step wrote are looked through for the claims that it was about."""
+
+_OF_CLAIMS = {str(table.__tablename__) for table in WRITTEN_TABLES if "claim_id" in columns_of(table)}
+_CLAIMS = claim.id.table.name
 
 
 @change
@@ -59,6 +66,19 @@ def redo(session: Session) -> str:
     mark_as_compensation(session, redoes=step.id)
     name_step(session, f"redo: {step.step}")
     return step.step
+
+
+def claims_turned(session: Session, user: str) -> tuple[int, ...]:
+    """The claims that a user's step was about which was taken back or made again last; only the first of very many."""
+    turned = func.coalesce(batch.undoes_id, batch.redoes_id)
+    last = select(turned).where(batch.made_by == user, turned.is_not(None)).order_by(batch.id.desc()).limit(1)
+    is_about_claims = entry.table_name.in_({_CLAIMS, *_OF_CLAIMS})
+    rows = select(entry.table_name, entry.row_id, func.coalesce(entry.after, entry.before))
+    found = rows.where(entry.batch_id == last.scalar_subquery(), is_about_claims).order_by(entry.id).limit(MOST_TURNED)
+    told = (
+        row_id if name == _CLAIMS else json.loads(image)["claim_id"] for name, row_id, image in session.execute(found)
+    )
+    return tuple(dict.fromkeys(claim_id for claim_id in told if claim_id is not None))
 
 
 def _last_standing(session: Session, user: str) -> Batch | None:

@@ -177,7 +177,7 @@ class TrackerApp(OpenedAtOnce):
         from tracker.store.undo import undo  # noqa: PLC0415 -- not before the first look
 
         step = await self.desk.ask(undo)
-        self._tell_rooms(f"Undone: {step}. ctrl+r makes it again.")
+        await self._show_turned(f"Undone: {step}. ctrl+r makes it again.")
 
     @job
     async def action_redo(self) -> None:
@@ -185,18 +185,25 @@ class TrackerApp(OpenedAtOnce):
         from tracker.store.undo import redo  # noqa: PLC0415 -- not before the first look
 
         step = await self.desk.ask(redo)
-        self._tell_rooms(f"Made again: {step}.")
+        await self._show_turned(f"Made again: {step}.")
 
     def on_lookout_changed(self, changed: Lookout.Changed) -> None:
         """Show what others have written."""
-        self._tell_rooms(changed.told)
+        self.notify(display(changed.told), markup=False)
+        for room in self._rooms_that_show:
+            room.reload()
 
-    def _tell_rooms(self, message: str) -> None:
-        self.notify(display(message), markup=False)
-        for room in _rooms_of(self.screen_stack):
-            # One that is only just opening reads by itself what it shows.
-            if room.is_mounted:
-                room.reload()
+    async def _show_turned(self, told: str) -> None:
+        """Say what was taken back or made again, and go where it is shown."""
+        self.notify(display(told), markup=False)
+        claim_ids = await self.desk.hand_over(_claims_turned)
+        for room in self._rooms_that_show:
+            room.show_turned(claim_ids)
+
+    @property
+    def _rooms_that_show(self) -> list[Room[Any]]:
+        """The rooms without one that is only just opening, which reads by itself what it shows."""
+        return [room for room in _rooms_of(self.screen_stack) if room.is_mounted]
 
 
 def _rooms_of(screens: Iterable[Screen[Any]]) -> list[Room[Any]]:
@@ -204,6 +211,13 @@ def _rooms_of(screens: Iterable[Screen[Any]]) -> list[Room[Any]]:
     from tracker.tui.screens.room import Room  # noqa: PLC0415 -- not before the first look
 
     return [screen for screen in screens if isinstance(screen, Room)]
+
+
+def _claims_turned(archive: Archive) -> tuple[int, ...]:
+    """The claims that the last undo or redo of whoever has the archive open was about."""
+    from tracker.store.undo import claims_turned  # noqa: PLC0415 -- not before the first look
+
+    return archive.run(claims_turned, archive.user)
 
 
 def _is_ready_for_keys(screen: Screen[Any]) -> bool:

@@ -22,6 +22,8 @@ from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from tracker.tui.desk import Desk
@@ -113,21 +115,25 @@ class ReviewScreen(ClaimActions):
         return Shown("claims", "status:review")
 
     @newest
-    async def reload(self, claim_id: int | None = None) -> None:
+    async def reload(self, claim_id: int | None = None, among: Sequence[int] = ()) -> None:
         """Read the queue again and stay where one is: at the same claim, or at the one that took its place.
 
-        What was dealt with in this visit and wants its reviewer again was undone: that is the claim to go on with.
+        Of those ``among`` which one wants to be, it is the first that is in the queue, if any is.
         """
         wanted = claim_id or self.claim_at_hand or self.desk.review_stopped_at
         self._queue = await self.desk.ask(queries.review_queue, self.desk.today())
         self._is_read = True
-        for back in [one for one in self._done if one in self._queue]:
-            wanted = back
-            del self._done[back]
+        # What was dealt with in this visit and wants its reviewer again was undone.
+        self._done = {one: what for one, what in self._done.items() if one not in self._queue}
+        wanted = next((one for one in self._queue if one in among), wanted)
         if wanted in self._queue:
             self._place = self._queue.index(wanted)
         self._place = min(self._place, len(self._queue))
         await self._show()
+
+    def show_turned(self, claim_ids: Sequence[int]) -> None:
+        """Read the queue again, and go on with the first of these claims that is in it."""
+        self.reload(among=claim_ids)
 
     async def _show(self) -> None:
         claim_id = self.claim_at_hand

@@ -15,6 +15,8 @@ from tracker.tui.styled_once import StyledOnce
 from tracker.tui.widgets.banner import Banner
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.events import ScreenResume
 
     from tracker.tui.desk import Desk
@@ -101,8 +103,16 @@ class Room(StyledOnce[Answer]):
     def reload(self, claim_id: int | None = None) -> object:
         """Show the archive as it is now, with a claim at hand if one is named.
 
-        Called after each undo and redo; a form keeps what is typed.
+        A form keeps what is typed.
         """
+
+    def show_turned(self, claim_ids: Sequence[int]) -> object:
+        """Show the archive as it is after an undo or a redo, with one of these claims, which it changed, at hand.
+
+        Where none of them is shown here, what is at hand stays there.
+        """
+        del claim_ids
+        return self.reload()
 
 
 class VisitedRoom(Room[Way]):

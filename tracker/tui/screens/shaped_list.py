@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -14,6 +14,9 @@ from tracker.tui.screens.claim_actions import ClaimActions
 from tracker.tui.screens.columns import ColumnsScreen
 from tracker.tui.screens.views import ViewsScreen
 from tracker.tui.widgets.claim_list import ClaimList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class ShapedList(ClaimActions):
@@ -70,6 +73,10 @@ class ShapedList(ClaimActions):
     def reload(self, claim_id: int | None = None) -> None:
         """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named."""
         self.claims.reload(claim_id)
+
+    def show_turned(self, claim_ids: Sequence[int]) -> None:
+        """Read the list again, and go to the first of these claims that is in it."""
+        self.claims.reload(among=claim_ids)
 
     def let_go(self) -> None:
         """Nothing is picked any more: it was dealt with."""

@@ -19,6 +19,8 @@ from tracker.tui.widgets.step_text import step_content
 from tracker.tui.widgets.thread_lines import ThreadPanel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from tracker.store.rows import ClaimCard
@@ -73,13 +75,16 @@ class ThreadScreen(ClaimActions):
         self.reload()
 
     @newest
-    async def reload(self, claim_id: int | None = None) -> None:
-        """Read the thread again and stay at the claim at hand, or at another of it when that one is gone or trashed."""
+    async def reload(self, claim_id: int | None = None, among: Sequence[int] = ()) -> None:
+        """Read the thread again and stay at the claim at hand, or at another of it when that one is gone or trashed.
+
+        Of those ``among`` which it is to be, it is the first that is in the thread, if any is.
+        """
         left: ClaimCard | None = None
         for number in (claim_id or self._claim_id, *reversed(self._members)):
             card = await self.desk.ask(queries.find_card, number, self.desk.today())
             if card and not card.is_trashed:
-                self._show(card)
+                self._show(card, among)
                 return
             left = left or card
         if left:
@@ -87,16 +92,20 @@ class ThreadScreen(ClaimActions):
         else:
             self.action_back()
 
-    def _show(self, card: ClaimCard) -> None:
+    def show_turned(self, claim_ids: Sequence[int]) -> None:
+        """Read the thread again, and go to the first of these claims that is in it."""
+        self.reload(among=claim_ids)
+
+    def _show(self, card: ClaimCard, among: Sequence[int] = ()) -> None:
         thread, today = card.thread, self.desk.today()
-        self._claim_id = card.claim_id
         self._members = tuple(step.said.claim_id for step in thread.steps)
+        self._claim_id = next((one for one in self._members if one in among), card.claim_id)
         count = len(thread.steps)
         told = thread.summary(today)
         about = f"   {count} claim{'s' * (count > 1)}{': ' if told else ''}{told}"
         room = self.size.width - len(" Thread ")
         self.query_one("#title", Static).update(Content.assemble(("Thread", "bold"), shorten(about, room)))
-        self.panel.show_thread(thread, today, card.claim_id)
+        self.panel.show_thread(thread, today, self._claim_id)
 
     @newest
     async def on_cursor_list_highlighted(self) -> None:

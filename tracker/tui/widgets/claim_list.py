@@ -21,6 +21,8 @@ from tracker.tui.widgets.near_line import NearLine
 from tracker.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.worker import Worker
 
@@ -99,10 +101,14 @@ class ClaimList(Vertical):
         return self._is_refiltered or "reload" in reading or (bool(reading) and self.table.selected is None)
 
     @newest
-    async def reload(self, claim_id: int | None = None) -> None:
-        """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named."""
+    async def reload(self, claim_id: int | None = None, among: Sequence[int] = ()) -> None:
+        """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named.
+
+        Of those ``among`` which it is to be, it is the first that is in the list, if any is.
+        """
         self.post_message(self.Filtered())
-        self.table.start_again(await self.found.line_of(self.terms, claim_id or self.claim_at_hand))
+        wanted = claim_id or await self.found.first_of(self.terms, among) or self.claim_at_hand
+        self.table.start_again(await self.found.line_of(self.terms, wanted))
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -11,7 +11,7 @@ from tracker.store.pages import place_in_list
 from tracker.tui.widgets.paged_list import PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tracker.store.rows import Page
     from tracker.store.terms import Term
@@ -68,6 +68,12 @@ class FoundClaims:
         if claim_id is None or claim_id in near:
             return near.index(claim_id) if claim_id else 0
         return await self._desk.ask(place_in_list, terms, self._desk.today(), claim_id)
+
+    async def first_of(self, terms: tuple[Term, ...], claim_ids: Sequence[int]) -> int | None:
+        """That of some claims which is found first; None where none is."""
+        if not claim_ids:
+            return None
+        return await self._desk.ask(queries.first_listed, terms, self._desk.today(), claim_ids)
 
     async def numbers(self, terms: tuple[Term, ...]) -> list[int]:
         """The numbers of all claims that are found, which those that are only near are not."""
