@@ -173,7 +173,8 @@ class TrackerApp(OpenedAtOnce):
 
     @job
     async def action_undo(self) -> None:
-        """Take the last step back."""
+        """Take the last step back. What was told of a step before advises to take that one back, and goes."""
+        self.clear_notifications()
         from tracker.store.undo import undo  # noqa: PLC0415 -- not before the first look
 
         step = await self.desk.ask(undo)
@@ -181,7 +182,8 @@ class TrackerApp(OpenedAtOnce):
 
     @job
     async def action_redo(self) -> None:
-        """Make the undone step again."""
+        """Make the undone step again. What was told of a step before goes."""
+        self.clear_notifications()
         from tracker.store.undo import redo  # noqa: PLC0415 -- not before the first look
 
         step = await self.desk.ask(redo)

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+    from textual.app import App
     from textual.dom import DOMNode
+    from textual.widget import Widget
     from textual.worker import Worker
 
     from tracker.dates.conventions import Conventions
@@ -201,7 +203,7 @@ def _in_background(
             try:
                 await action(node, *args, **kwargs)
             except TrackerError as refusal:
-                node.app.notify(display(str(refusal)), severity="error", markup=False, timeout=8)
+                _teller(node).notify(display(str(refusal)), severity="error", markup=False, timeout=8)
             except NoMatches:
                 if not _is_left(node):
                     raise
@@ -209,6 +211,11 @@ def _in_background(
         return node.run_worker(guarded, name=name, group=name if exclusive else "jobs", exclusive=exclusive)
 
     return update_wrapper(started, action)
+
+
+def _teller(node: DOMNode) -> Widget | App[Any]:
+    """Who tells what is refused: the screen of a job, which takes it along when it is left; else the program."""
+    return node.app if _is_left(node) else node.screen
 
 
 def _is_left(node: DOMNode) -> bool:

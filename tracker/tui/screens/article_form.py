@@ -151,7 +151,8 @@ class ArticleForm(Form["ReadText | None"]):
         if row is None:
             return None
         told = f"{refusal} This is the text as it was read before."
-        self.notify(display(told), severity="warning", markup=False, timeout=8)
+        # It is told beside the article, when the form is left.
+        self.app.notify(display(told), severity="warning", markup=False, timeout=8)
         return await self.desk.ask(article_text, row.article_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -105,7 +105,8 @@ class AsideForm(Form[Answer]):
         try:
             self.desk.drafts.swap(self.form_name, typed, self._name_aside)
         except TrackerError as refusal:
-            self.notify(display(str(refusal)), severity="error", markup=False)
+            # It holds for what is shown next as well.
+            self.app.notify(display(str(refusal)), severity="error", markup=False)
         # Another window may have put something else aside since this form was opened.
         brought_back, self.put_aside = self.desk.drafts.of(self.form_name), typed
         self._show(brought_back)
@@ -130,6 +131,7 @@ class AsideForm(Form[Answer]):
 
     def _show(self, texts: Texts, *, has_discarded: bool = False) -> None:
         """Go on from these texts, which differ from those that the form started from."""
+        self.drop_warnings()
         self._is_back, self._has_discarded = bool(texts), has_discarded
         self.show_texts(self.started_from | texts)
         self.query(FieldRow).first().go_to_beginning()

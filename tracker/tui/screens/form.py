@@ -66,8 +66,9 @@ class Form(Room[Answer]):
 
     def tell_to_mend(self, refused: Refused) -> None:
         """Say how many fields are at fault; each says why by itself."""
+        self.drop_warnings()
         count = len(refused.problems)
-        self.notify(f"{count} field{'s' * (count > 1)} to mend.", severity="warning", markup=False, timeout=3)
+        self.notify(f"{count} field{'s' * (count > 1)} to mend.", severity="warning", markup=False)
 
     def write_outside(self, row: FieldRow) -> None:
         """Hand a long text to the user's editor, and take it back when that has ended. Raises InvalidInput."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.events import ScreenResume
+    from textual.notifications import SeverityLevel
 
     from tracker.tui.desk import Desk
     from tracker.tui.left_drafts import Texts
@@ -55,6 +56,7 @@ class Room(StyledOnce[Answer]):
         self.desk = desk
         self._compositor = NearCompositor()
         self._follows_banner = False
+        self._warnings: set[str] = set()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """From now on show what holds everywhere. Textual calls that of ``StyledOnce`` too."""
@@ -69,6 +71,31 @@ class Room(StyledOnce[Answer]):
         if text:
             self.mount(Banner(text), before=0)
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Tell something. A warning or an error speaks of this room, and goes with it."""
+        if severity != "information":
+            self._warnings.add(message)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def drop_warnings(self) -> None:
+        """Take away what was told to be wrong here: it is so no more."""
+        for notice in list(self.app._notifications):  # noqa: SLF001 -- Textual only lets all of them be taken away
+            if notice.message in self._warnings:
+                self.app._unnotify(notice)  # noqa: SLF001
+        self._warnings.clear()
+
+    def on_unmount(self) -> None:
+        """Take its warnings along when it is left."""
+        self.drop_warnings()
+
     @property
     def is_ready(self) -> bool:
         """Whether it has read what its keys are about."""
@@ -79,7 +106,8 @@ class Room(StyledOnce[Answer]):
         try:
             self.desk.drafts.keep(name, texts)
         except TrackerError as refusal:
-            self.notify(display(str(refusal)), severity="error", markup=False)
+            # It holds after the form is left as well.
+            self.app.notify(display(str(refusal)), severity="error", markup=False)
 
     def warn(self, sentence: str) -> None:
         """Say why nothing was done."""

@@ -166,7 +166,7 @@ class ClaimRows(VerticalScroll, can_focus=False):
         shown = {name for name, _, _ in ROWS}
         for problem in problems:
             if problem.field not in shown:
-                self.notify(display(problem.sentence), severity="error", markup=False, timeout=8)
+                self.screen.notify(display(problem.sentence), severity="error", markup=False, timeout=8)
 
     def _look_for_others(self) -> None:
         if self._finds_look_alikes:

@@ -86,7 +86,7 @@ class VerdictChoice(Widget, can_focus=True):
         if code in map(_code_of, self._choices):
             self.chosen = code
         else:
-            self.notify(f"“{code}” is no verdict on a {self._kind}.", severity="warning", markup=False)
+            self.screen.notify(f"“{code}” is no verdict on a {self._kind}.", severity="warning", markup=False)
 
     def action_step(self, by: int) -> None:
         """Choose the verdict above or below."""

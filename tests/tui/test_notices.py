@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tracker.tui.app import TrackerApp
+
+from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import Opener
+    from .driver import Driver
+
+
+@pytest.fixture(autouse=True)
+def last_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no notice go by itself while a test looks at it."""
+    monkeypatch.setattr(TrackerApp, "NOTIFICATION_TIMEOUT", 3600)
+
+
+def standing(person: Driver) -> list[str]:
+    """The notices that are not taken away yet."""
+    return [notice.message for notice in person.app._notifications]
+
+
+async def test_an_undo_takes_the_advice_away_that_it_follows(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, NET_ZERO)
+    async with opened() as person:
+        await person.press("R", "1")
+        assert standing(person) == ["It comes back on 2 Sep 2025. u takes it back."]
+        await person.press("u")
+        assert standing(person) == ["Undone: put claim 1 off until 2025-09-02. ctrl+r makes it again."]
+        await person.press("ctrl+r")
+        assert standing(person) == ["Made again: put claim 1 off until 2025-09-02."]
+        await person.press("ctrl+r")
+        assert standing(person) == ["There is nothing to redo."]
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+n", "f8"])
+async def test_what_a_form_refused_is_told_no_more_once_it_is_left_or_emptied(
+    opened: Opener, place: Path, key: str
+) -> None:
+    keep(place, NET_ZERO)
+    async with opened() as person:
+        await person.press("a", "tab")
+        await person.type("Ada")
+        await person.press("ctrl+s")
+        assert standing(person) == ["1 field to mend."]
+        await person.press("ctrl+s")
+        assert standing(person) == ["1 field to mend."], "it is told once"
+        await person.press(key)
+        assert "1 field to mend." not in standing(person)
+
+
+async def test_what_stays_true_is_told_after_its_form_is_left(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO)
+    async with opened() as person:
+        await person.press("a", "tab")
+        await person.type("Ada")
+        await person.press("ctrl+s", "escape")
+        assert standing(person) == ["What you typed is kept: open the form again to go on."]
+
+
+async def test_a_verdict_that_does_not_fit_is_told_no_more_once_its_form_is_left(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK | {"kind": "superlative"})
+    async with opened() as person:
+        await person.press("m", "l")
+        assert standing(person) == ["“late” is no verdict on a superlative."]
+        await person.press("escape")
+        assert not standing(person)
