@@ -26,10 +26,10 @@ TODAY = date(2025, 9, 1)
 
 
 class Opener(Protocol):
-    """Opens the program on the test's database, in a terminal of a size."""
+    """Opens the program on the test's database, in a terminal of a size; notices are drawn where that is wanted."""
 
     def __call__(
-        self, width: int = 80, height: int = 24, settings: Settings | None = None
+        self, width: int = 80, height: int = 24, settings: Settings | None = None, *, has_notices: bool = False
     ) -> AbstractAsyncContextManager[Driver]: ...
 
 
@@ -47,12 +47,14 @@ def place(tmp_path: Path) -> Path:
 @pytest.fixture
 def opened(place: Path) -> Opener:
     @asynccontextmanager
-    async def open_app(width: int = 80, height: int = 24, settings: Settings | None = None) -> AsyncIterator[Driver]:
+    async def open_app(
+        width: int = 80, height: int = 24, settings: Settings | None = None, *, has_notices: bool = False
+    ) -> AsyncIterator[Driver]:
         open_archive, first_look = partial(Archive.open, str(place), user="tester"), partial(first_page, str(place))
         desk = Desk(open_archive, lambda: TODAY, settings, first_look=first_look)
         app = TrackerApp(desk)
         try:
-            async with app.run_test(size=(width, height)) as pilot:
+            async with app.run_test(size=(width, height), notifications=has_notices) as pilot:
                 driver = Driver(app, pilot)
                 await driver.see_the_list()
                 yield driver

@@ -3,8 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets._toast import Toast
 
 from tracker.tui.app import TrackerApp
+from tracker.tui.widgets.key_line import KeyLine
+from tracker.tui.widgets.read_back import ReadBack
 
 from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
 
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
 
     from .conftest import Opener
     from .driver import Driver
+
+TELL_KEYS = (KeyLine, ReadBack, "#legend", "#hint")
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +76,23 @@ async def test_a_verdict_that_does_not_fit_is_told_no_more_once_its_form_is_left
         assert standing(person) == ["“late” is no verdict on a superlative."]
         await person.press("escape")
         assert not standing(person)
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 20), (80, 24), (160, 45)])
+@pytest.mark.parametrize("keys", [("R",), ("a",), ("V",), ("s",), ("x",), ("m",), ("c",), ("P",), ("enter",)])
+async def test_a_notice_covers_nothing_that_tells_keys(
+    opened: Opener, place: Path, keys: tuple[str, ...], width: int, height: int
+) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(width, height, has_notices=True) as person:
+        await person.press(*keys)
+        person.app.notify(
+            "Claim 1 came true late, 6 days after its last day, and is told of at length. u takes it back."
+        )
+        await person.settle()
+        screen = person.app.screen
+        (notice,) = screen.query(Toast)
+        assert notice.region.height > 0
+        telling = [part for kind in TELL_KEYS for part in screen.query(kind) if part.display]
+        assert telling
+        assert not any(notice.region.overlaps(part.region) for part in telling)

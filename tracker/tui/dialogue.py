@@ -25,6 +25,7 @@ class Dialogue(ModalScreen[Answer]):
 
     DEFAULT_CSS = """
     Dialogue > .dialogue--room { color: $foreground-muted; background: $background; }
+    Dialogue ToastRack { dock: top; align: right top; margin: 0; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"dialogue--room"}
 

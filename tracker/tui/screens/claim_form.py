@@ -76,6 +76,7 @@ class ClaimForm(AsideForm[int | None]):
     DEFAULT_CSS = """
     ClaimForm {
         #title { height: auto; background: $primary-background; color: $text; padding: 0 1; }
+        ToastRack { margin-bottom: 3; }
     }
     """
     FOOTER = ("form.save", "form.leave", "form.clear")

@@ -39,6 +39,7 @@ class ReviewScreen(ClaimActions):
         #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
         CardPanel { height: 1fr; padding: 1 2 0 2; }
         #legend { height: auto; padding: 0 1; border-top: solid $primary-background; }
+        ToastRack { margin-bottom: 4; }
     }
     """
     FOOTER: ClassVar[tuple[str, ...]] = ("review.back", "review.next", "review.before", "app.undo", "claim.edit")
