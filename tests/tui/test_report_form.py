@@ -51,14 +51,33 @@ async def test_a_file_that_is_there_is_kept_unless_told_otherwise(
     old = tmp_path / "claims-2025-09-01.csv"
     old.write_text("dear", encoding="utf-8")
     async with opened(100, 40) as person:
-        await person.press("x", "ctrl+s")
+        await person.press("x", *["tab"] * 4, "ctrl+u")
+        await person.type(old.name)
+        await person.press("ctrl+s")
         assert old.read_text(encoding="utf-8") == "dear"
         assert "Export" in person.screen
         assert "tick “write over” to replace it" in person.notices
         assert "--force" not in person.notices
-        await person.press(*["tab"] * 7, "space", "ctrl+s")
+        await person.press(*["tab"] * 3, "space", "ctrl+s")
         assert "1 row written" in person.notices
     assert old.read_text(encoding="utf-8") != "dear"
+
+
+async def test_the_file_is_given_a_name_that_none_has_yet(
+    opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        for name in ("claims-2025-09-01.csv", "claims-2025-09-01-2.csv", "claims-2025-09-01-3.csv"):
+            await person.press("x")
+            assert person.line_with(" File ").split() == ["File", name]
+            await person.press("ctrl+s")
+            assert f"1 row written to {tmp_path / name}" in person.notices.replace("\n", "")
+        await person.press("x", "right")
+        assert person.line_with(" File ").split() == ["File", "verdicts-2025-09-01.csv"]
+        await person.press("left")
+        assert person.line_with(" File ").split() == ["File", "claims-2025-09-01-4.csv"]
 
 
 async def test_an_address_is_not_taken_for_a_file(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import chain, count
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -118,7 +119,8 @@ class ReportForm(Room[None]):
             self.query_one(name, Tick).display = chosen.suits_excel
         target = self.row("target")
         if target.text == self._named:
-            target.text = self._named = f"{self.query_one('#report', OneOf).chosen}{self._day_in_name}{chosen.suffix}"
+            name = f"{self.query_one('#report', OneOf).chosen}{self._day_in_name}"
+            target.text = self._named = _free_name(name, chosen.suffix)
         self.show_preview()
 
     @property
@@ -217,6 +219,12 @@ class ReportForm(Room[None]):
     def action_leave(self) -> None:
         """Leave without a file."""
         self.dismiss(None)
+
+
+def _free_name(name: str, suffix: str) -> str:
+    """The name of a file that is not there yet, with a number where those before it are: ``claims-2.csv``."""
+    named = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(one + suffix for one in named if not os.path.lexists(one + suffix))
 
 
 def _problem_with(reader: Callable[..., object], *told: object) -> str:
