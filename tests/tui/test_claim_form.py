@@ -59,6 +59,53 @@ async def test_a_slip_of_the_keys_in_a_deadline_is_mended_by_one_key(opened: Ope
         assert "do you mean" not in person.screen
 
 
+MOVES = [
+    ("2025-07-25", "5 days later"),
+    ("13 July 2025", "7 days earlier"),
+    ("20 July 2025", "the date stays"),
+    ("indefinitely", "no new date"),
+    ("withdrawn", "taken back"),
+    ("when pigs fly", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("typed", "moved"), MOVES)
+async def test_a_revision_shows_what_it_revises_and_by_how_much_it_moves_the_date(
+    opened: Opener, place: Path, typed: str, moved: str
+) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened() as person:
+        await person.press("r", "tab", "tab", "tab", "tab")
+        await person.type(typed)
+        assert person.screen.splitlines()[1].strip() == (
+            f"was “The open model ships next week”, 14–20 Jul 2025{' → ' if moved else ''}{moved}"
+        )
+
+
+async def test_what_is_revised_is_cut_to_one_line_and_goes_with_its_number(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK | {"statement": "The open model " + "and the next one " * 9 + "ship next week"})
+    async with opened(60, 20) as person:
+        await person.press("r", "tab", "tab", "tab", "tab")
+        await person.type("25 July 2025")
+        told = person.screen.splitlines()[1].rstrip()
+        assert told.startswith(" was “The open model")
+        assert told.endswith("…”, 14–20 Jul 2025 → 5 days later")
+        assert len(told) < 60
+        form = person.app.screen
+        form.query_one("#row-revises Input").focus()
+        await person.press("end", "ctrl+u")
+        assert "was “" not in person.screen
+
+
+async def test_a_revision_of_an_older_claim_tells_which_date_it_moves(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, NEXT_WEEK | {"said_on": "2025-07-20", "due_text": "2025-08-10", "revises": "1"})
+    async with opened(100, 24) as person:
+        await person.press("G", "r", "tab", "tab", "tab", "tab")
+        await person.type("2025-08-12")
+        assert person.screen.splitlines()[1].endswith("→ 2 days later than claim 2")
+
+
 async def test_the_echo_follows_the_day_it_was_said_and_the_language(opened: Opener) -> None:
     async with opened(100, 30) as person:
         await person.press("a", "tab", "tab", "tab")

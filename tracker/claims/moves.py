@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.claims.vocabulary import Move
+from tracker.claims.deadlines import window_fields
+from tracker.claims.drafts import READING
+from tracker.claims.schedule import Said, follow
+from tracker.claims.typed import read_day
+from tracker.claims.vocabulary import Kind, Move
+from tracker.claims.wording import days_in_words
+from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from datetime import date
 
-    from tracker.claims.schedule import Said, Step, Thread
+    from tracker.claims.schedule import Step, Thread
+    from tracker.dates.conventions import Conventions
 
 _LEAVE_IT = {Move.REAFFIRMED, Move.SET_ASIDE}
+_WITHOUT_DAYS = {
+    Move.POSTPONED: "no new date",
+    Move.WITHDRAWN: "taken back",
+    Move.DATED: "dated again",
+    Move.REAFFIRMED: "the date stays",
+}
 
 
 def moves_of(thread: Thread) -> Iterator[tuple[Step, Said]]:
@@ -30,3 +44,40 @@ def moved_by_days(step: Step, stood: Said) -> int | None:
         last, before = step.said.end or step.said.start, stood.end or stood.start
         return (last - before).days if last and before else None
     return step.slip_days if step.move in {Move.RESCHEDULED, Move.DATED} else None
+
+
+def move_in_words(thread: Thread, revised: int, texts: Mapping[str, str], today: date, conventions: Conventions) -> str:
+    """What the draft of a claim that revises one of a thread does to the date that stands: ``43 days later``.
+
+    Empty while it tells no deadline, or one that cannot be read.
+    """
+    due_text = texts.get("due_text", "").strip()
+    said = _said_in(texts, max(step.said.claim_id for step in thread.steps) + 1, revised, today, conventions)
+    if not due_text or said is None or said.is_unread:
+        return ""
+    after = follow((*(step.said for step in thread.steps), said))
+    step = next(step for step in after.steps if step.said == said)
+    stood = next((stood for moved, stood in moves_of(after) if moved is step), None)
+    days = moved_by_days(step, stood) if stood else None
+    if stood is None or not days:
+        return _WITHOUT_DAYS.get(step.move, "")
+    told = f"{days_in_words(abs(days))} {'later' if days > 0 else 'earlier'}"
+    return told if stood.claim_id == revised else f"{told} than claim {stood.claim_id}"
+
+
+def _said_in(texts: Mapping[str, str], number: int, revised: int, today: date, conventions: Conventions) -> Said | None:
+    """The claim of a draft as its thread would see it; None where its days cannot be read."""
+    due_text = texts.get("due_text", "").strip()
+    try:
+        said_on = read_day(texts.get("said_on", ""), today, is_past=True) or today
+        window, _ = window_fields(
+            due_text, said_on, texts.get("language", ""), conventions, reading=texts.get(READING, "")
+        )
+    except InvalidInput:
+        return None
+    start, end, open_form = window["due_start"], window["due_end"], window["due_open"]
+    kind = Kind.DELAY if texts.get("kind") == Kind.DELAY else Kind.OTHER
+    is_told = kind is Kind.DELAY or window["due_rule"] or open_form or start or end
+    return Said(
+        number, said_on, kind=kind, revises=revised, start=start, end=end, open=open_form, is_unread=not is_told
+    )

@@ -20,6 +20,7 @@ from tracker.tui.widgets.field_row import EDITOR_KEY
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.look_alikes import ADD_KEY, NEXT_KEY
 from tracker.tui.widgets.read_back import ReadBack
+from tracker.tui.widgets.revised_line import RevisedLine
 from tracker.tui.widgets.window_input import KEY
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ _NOT_COPIED = {"revises": "", "review_on": ""}
 class Prefill:
     """What a form starts from: nothing, a claim to change (with its version), to copy or to revise.
 
-    ``keep`` writes a new claim down; ``name`` is that of the draft that is left in the form, if not its title.
+    ``keep`` writes a new claim down; ``name`` is that of the draft that is left in the form, if not its title;
+    ``revised`` is the claim that is revised, to be looked at.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -48,6 +50,7 @@ class Prefill:
     card: ClaimCard | None = None
     keep: Callable[[Room[Any], ClaimFields], Awaitable[int]] = keep_new
     name: str = ""
+    revised: ClaimCard | None = None
 
     @classmethod
     def of_edit(cls, card: ClaimCard) -> Prefill:
@@ -63,7 +66,8 @@ class Prefill:
     def of_revision(cls, card: ClaimCard) -> Prefill:
         """A new claim about the same promise."""
         texts = {name: draft_of(card.fields)[name] for name in ("speaker", "subject", "tags", "language", "kind")}
-        return cls(texts | {"revises": str(card.claim_id)}, f"A later claim, revising claim {card.claim_id}")
+        title = f"A later claim, revising claim {card.claim_id}"
+        return cls(texts | {"revises": str(card.claim_id)}, title, revised=card)
 
 
 class ClaimForm(AsideForm[int | None]):
@@ -123,8 +127,10 @@ class ClaimForm(AsideForm[int | None]):
         self._prefill = prefill
 
     def compose(self) -> ComposeResult:
-        """Title, fields, what they come to, keys."""
+        """Title, what is revised, fields, what they come to, keys."""
         yield Static(self.heading(), id="title", markup=False)
+        if self._prefill.revised:
+            yield RevisedLine(self.desk, self._prefill.revised)
         yield ClaimRows(self.desk, self.texts_at_first, finds_look_alikes=self._prefill.card is None)
         yield ReadBack(self.desk)
         yield KeyLine()
@@ -161,7 +167,9 @@ class ClaimForm(AsideForm[int | None]):
     @on(Input.Changed)
     @on(TextArea.Changed)
     def say_back(self) -> None:
-        """Say when the claim will count as true, as it is typed now."""
+        """Say when the claim will count as true, as it is typed now, and by how much it moves a date."""
+        for revised in self.query(RevisedLine):
+            revised.read_again(self.texts)
         for read_back in self.query(ReadBack):
             read_back.read_again(self.texts, self.started_from)
 
