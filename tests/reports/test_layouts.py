@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.reports.samples import TODAY, Kept, keep, window
 from tests.store.test_corrected import kept_late
@@ -9,14 +9,16 @@ from tracker.claims.vocabulary import Verdict
 from tracker.reports.edition import ReportChoices
 from tracker.reports.writing import send_report
 from tracker.store.changes import mark_claim
+from tracker.store.record import RecordGroup
+from tracker.store.record_orders import Order, RecordPart
 
 if TYPE_CHECKING:
     from tracker.store.archive import Archive
 
 
-def told(archive: Archive, report: str, **choices: str) -> str:
+def told(archive: Archive, report: str, **choices: Any) -> str:
     sink = Kept()
-    send_report(archive, ReportChoices(report, format="text", **choices), sink, today=TODAY)  # type: ignore[arg-type]
+    send_report(archive, ReportChoices(report, format="text", **choices), sink, today=TODAY)
     return sink.bytes.decode()
 
 
@@ -50,6 +52,18 @@ def test_the_record_reads_as_one_would_send_it(empty_archive: Archive) -> None:
         "Nothing that can be judged yet: Cy."
     )
     assert written.endswith("drawn to the average.\n")
+
+
+def test_a_part_of_the_record_is_counted_and_told_alone(empty_archive: Archive) -> None:
+    june = window(TODAY.replace(month=6, day=1), TODAY.replace(month=6, day=30))
+    for name in ("Bo", "Ada", "Cy"):
+        keep(empty_archive, "It ships", speaker=name, **june)
+    written = told(empty_archive, "record", part=RecordPart(RecordGroup.SPEAKER, Order.NAME, is_reversed=True))
+    assert "3 claims, 0 of them settled." in written
+    assert [line.split()[0] for line in written.splitlines() if " of 1" in line] == ["Cy", "Bo", "Ada"]
+    assert "Publishers" not in written
+    assert " ".join(written.split()).endswith("so that only their number is given.")
+    assert "ranked" not in written
 
 
 def test_what_is_due_names_the_corrected_day(empty_archive: Archive) -> None:

@@ -18,10 +18,11 @@ from tracker.store.filters import parse_filter
 from tracker.store.journal import change
 from tracker.store.queries import claim_numbers
 from tracker.store.record import RecordGroup, RecordLine, ranked
+from tracker.store.record_orders import Order, in_order
 from tracker.store.tables import standing
 from tracker.tui.screens.record import RecordScreen
 from tracker.tui.widgets.calibration_chart import NONE_YET
-from tracker.tui.widgets.record_line import Order, in_order, pieces_of
+from tracker.tui.widgets.record_line import pieces_of
 from tracker.tui.widgets.record_table import RecordTable
 
 from .conftest import TODAY

@@ -1,24 +1,32 @@
 from __future__ import annotations
 
+from csv import DictReader
 from datetime import date
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.widgets import Input
 
 from tracker.claims.decisions import Decision
 from tracker.claims.vocabulary import Verdict
 from tracker.reports.preview import preview
+from tracker.reports.tables import report_named
 from tracker.store.archive import Archive
 from tracker.store.changes import mark_claim
+from tracker.store.examples import load_examples
 from tracker.tui.screens import report_form
+from tracker.tui.widgets.record_table import RecordTable
 
-from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
+from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlmodel import Session
+
     from tracker.reports.edition import ReportChoices
+    from tracker.store.records import Record
 
     from .conftest import Opener
 
@@ -351,8 +359,8 @@ SHOWN = {
         "source:open source:MODEL",
         "1 row written",
     ),
-    "the record": (("P",), "record", "all claims", "8 rows written"),
-    "a part of the record": (("P", "4"), "record", "all claims", "8 rows written"),
+    "the record": (("P",), "record", "all claims", "2 rows written"),
+    "a part of the record": (("P", "4"), "record", "all claims", "2 rows written"),
     "the calibration": (("P", "5"), "calibration", "all claims", "0 rows written"),
 }
 """The keys that lead to a room, and the report, the filter and the rows that one key hands out there."""
@@ -378,6 +386,39 @@ async def test_each_room_hands_out_what_it_shows(
         assert f"{written} to" in person.notices
         assert person.screen == before
     assert (tmp_path / f"{report}-2025-09-01.csv").exists()
+
+
+async def test_the_record_is_handed_out_by_what_it_is_counted_by_and_in_the_order_that_is_shown(
+    opened: Opener, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def written(name: str) -> list[tuple[str, str]]:
+        with (tmp_path / name).open(encoding="utf-8", newline="") as file:
+            return [(row["by"], row["name"]) for row in DictReader(file)]
+
+    monkeypatch.chdir(tmp_path)
+    with Archive.open(str(place), user="tester") as archive:
+        load_examples(archive, TODAY)
+        by_command = [(str(row["by"]), str(row["name"])) for row in archive.run(_the_whole_record)]
+    async with opened(100, 40) as person:
+        await person.press("P", "3", "s", "s", "s", "r")
+        table = person.app.screen.query_one(RecordTable)
+        shown = [line.name for number in range(table.total) if (line := table.line_at(number))]
+        await person.press("x")
+        assert person.line_with(" Counted by ").split() == ["Counted", "by", "subject"]
+        await person.press("ctrl+s")
+        assert written("record-2025-09-01.csv") == [("subject", name) for name in shown]
+        await person.press("x")
+        form = person.app.screen
+        form.query_one("#row-counted-by Input", Input).focus()
+        await person.press("end", "ctrl+u")
+        await person.type("everybody")
+        assert "There is no part of the record “everybody”" in person.screen
+        await person.press("end", "ctrl+u", "ctrl+s")
+        assert written("record-2025-09-01-2.csv") == by_command
+
+
+def _the_whole_record(session: Session) -> list[Record]:
+    return list(report_named("record").rows(session, (), TODAY))
 
 
 async def test_the_arrows_begin_at_the_report_that_is_chosen(opened: Opener, place: Path) -> None:

@@ -29,19 +29,19 @@ _RATES = (
     Shown("Typical slip", is_optional=True),
     Shown("Said ahead", is_optional=True),
 )
-HOW_TO_READ_RECORD = (
+_HOW_TO_READ_RECORD = (
     "How to read it. Late claims came true in full, partly true ones by half; void ones and those that cannot be "
     "judged do not count. A last day counts as soon as it is met or has passed, whether or not the claim was moved "
     f"later. In brackets the 95 % interval (Wilson). Fewer than {SMALL} are too few to tell, so that only their number "
-    "is given and they stand below the others, which are ranked by rates drawn to the average."
+    "is given"
 )
+_HOW_RANKED = " and they stand below the others, which are ranked by rates drawn to the average"
 
 
-def record_layout(_edition: Edition, rows: Iterator[Record]) -> Iterator[Block]:
-    """All claims together, then everybody and everything, ranked, and how to read it."""
+def record_layout(edition: Edition, rows: Iterator[Record]) -> Iterator[Block]:
+    """All claims together, then everybody and everything, ranked but for a part, and how to read it."""
     lines = list(rows)
-    kinds = [line for line in lines if line["by"] == "kind"]
-    yield Paragraph(_total(kinds))
+    yield Paragraph(_total([line for line in lines if line["by"] == lines[-1]["by"]]))
     for by, group in groupby(lines, key=itemgetter("by")):
         yield Heading(f"{by.capitalize()}s")
         counted = list(group)
@@ -51,7 +51,7 @@ def record_layout(_edition: Edition, rows: Iterator[Record]) -> Iterator[Block]:
             yield Table((Shown(by.capitalize(), is_flexible=True), *_RATES), (_line(line) for line in told))
         if silent:
             yield Paragraph(f"Nothing that can be judged yet: {_names(map(_name, silent))}.")
-    yield Paragraph(HOW_TO_READ_RECORD)
+    yield Paragraph(f"{_HOW_TO_READ_RECORD}{'' if edition.choices.part else _HOW_RANKED}.")
 
 
 def calibration_layout(_edition: Edition, rows: Iterator[Record]) -> Iterator[Block]:
@@ -65,10 +65,10 @@ def calibration_layout(_edition: Edition, rows: Iterator[Record]) -> Iterator[Bl
     yield Paragraph(f"In brackets the 95 % interval (Wilson); fewer than {SMALL} are too few to tell.")
 
 
-def _total(kinds: list[Record]) -> str:
-    """What all claims together are; each has one kind."""
+def _total(group: list[Record]) -> str:
+    """What all claims together are; each is counted once in a group."""
     claims, settled, hits, scored, kept, dated = (
-        sum(line[name] for line in kinds) for name in ("claims", "settled", "hits", "scored", "kept", "dated")
+        sum(line[name] for line in group) for name in ("claims", "settled", "hits", "scored", "kept", "dated")
     )
     told = [f"{claims:,} claim{'s' * (claims != 1)}, {settled:,} of them settled."]
     if scored:

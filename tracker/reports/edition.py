@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.reports.tables import Report
+    from tracker.store.record_orders import RecordPart
     from tracker.store.records import Record
 
 
@@ -22,7 +23,7 @@ class ReportChoices:
     ``excel`` is "", or ``en`` or ``fr`` for a spreadsheet program in that language. ``as_of`` asks for what was known
     on that day. ``describes_columns``: a CSV on the Web description is written beside the file. ``check_url`` is where
     claims' checks are published, with ``{claim_id}`` for the number. ``width`` is how many columns a text may fill,
-    None for as many as it takes.
+    None for as many as it takes. ``part`` is the part of the record that is wanted alone.
     """
 
     report: str
@@ -34,6 +35,7 @@ class ReportChoices:
     describes_columns: bool = False
     check_url: str = ""
     width: int | None = None
+    part: RecordPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

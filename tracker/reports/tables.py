@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from tracker import places
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.store.archive import Archive
+    from tracker.store.record_orders import RecordPart
     from tracker.store.records import Record
     from tracker.store.terms import Term
 
@@ -85,11 +86,13 @@ def reports() -> dict[str, Report]:
     }
 
 
-def report_named(name: str) -> Report:
-    """The report of that name. Raises InvalidInput when there is none."""
+def report_named(name: str, part: RecordPart | None = None) -> Report:
+    """The report of that name; of the record a part alone where one is told. Raises InvalidInput when there is none."""
     found = reports().get(name)
     if found is None:
         raise InvalidInput(f"There is no report “{name}”. There are: {', '.join(reports())}.")
+    if part and found.rows is record_records:
+        return replace(found, rows=partial(record_records, part=part))
     return found
 
 

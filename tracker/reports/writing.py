@@ -105,7 +105,7 @@ def send_report(
 
 def read_choices(choices: ReportChoices, file_name: str = "") -> tuple[Format, Report, tuple[Term, ...]]:
     """The format, the report and the filter that are meant. Raises InvalidInput for what cannot be or go together."""
-    chosen, report = format_named(choices.format, file_name, choices.excel), report_named(choices.report)
+    chosen, report = format_named(choices.format, file_name, choices.excel), report_named(choices.report, choices.part)
     if not chosen.suits(report):
         others = ", ".join(other.name for other in reports().values() if chosen.suits(other))
         raise InvalidInput(

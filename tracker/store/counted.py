@@ -9,6 +9,7 @@ from tracker.claims.scoring import calibration
 from tracker.claims.vocabulary import Verdict
 from tracker.store.calibrations import forecasts_by_user
 from tracker.store.record import RecordGroup, record_by
+from tracker.store.record_orders import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from tracker.claims.scoring import Bin, Rate, Trend
     from tracker.store.record import RecordLine
+    from tracker.store.record_orders import RecordPart
     from tracker.store.records import Record
     from tracker.store.terms import Term
 
@@ -25,12 +27,19 @@ _PLACES = 10
 """Decimals that are handed out: enough for any use, and the same on every machine."""
 
 
-def record_records(session: Session, terms: tuple[Term, ...], today: date) -> Iterator[Record]:
+def record_records(
+    session: Session, terms: tuple[Term, ...], today: date, part: RecordPart | None = None
+) -> Iterator[Record]:
     """The record of each speaker, publisher, subject and kind, of the claims that a filter lets through.
 
     Each group is ranked by how much came true, drawn to what came true of all; those with too few claims to tell come
-    after the others, and those with none last.
+    after the others, and those with none last. Of a ``part`` it is that group alone, in its own order.
     """
+    if part:
+        counted = record_by(session, part.group, today, terms)
+        for line in in_order(counted, part.order, is_reversed=part.is_reversed):
+            yield _line(part.group, line)
+        return
     for group in RecordGroup:
         lines = record_by(session, group, today, terms)
         for line in sorted(lines, key=_rank):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -11,12 +11,16 @@ from tracker.tui.desk import job
 from tracker.tui.screens.report_form import ReportForm
 from tracker.tui.screens.room import VisitedRoom
 
+if TYPE_CHECKING:
+    from tracker.store.record_orders import RecordPart
+
 
 class Shown(NamedTuple):
-    """What a room shows: the report that tells it, and the filter that finds its claims."""
+    """What a room shows: the report that tells it, the filter that finds its claims, and which part of the record."""
 
     report: str
     filter: str = ""
+    part: RecordPart | None = None
 
 
 class ExportedRoom(VisitedRoom):
@@ -35,4 +39,4 @@ class ExportedRoom(VisitedRoom):
     async def action_export(self) -> None:
         """Hand out what is shown."""
         shown = self.shown
-        await self.app.push_screen_wait(ReportForm(self.desk, shown.filter, shown.report))
+        await self.app.push_screen_wait(ReportForm(self.desk, shown.filter, shown.report, shown.part))

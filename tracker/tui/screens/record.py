@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tracker.store.calibrations import own_calibration
 from tracker.store.record import RecordGroup, filter_for, record_by
+from tracker.store.record_orders import RecordPart
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.exported import ExportedRoom, Shown
 from tracker.tui.screens.led_claims import LedClaims
@@ -104,8 +105,11 @@ class RecordScreen(ExportedRoom):
 
     @property
     def shown(self) -> Shown:
-        """The record in all its parts, or the probabilities."""
-        return Shown("record" if _PARTS[self._shown] else "calibration")
+        """The part of the record that is shown, in its order, or the probabilities."""
+        group, table = _PARTS[self._shown], self.query_one(RecordTable)
+        if group is None:
+            return Shown("calibration")
+        return Shown("record", part=RecordPart(group, table.order, table.is_reversed))
 
     def on_mount(self) -> None:
         """Start with the speakers."""

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tracker.claims.typed import read_code
 from tracker.claims.wording import day_in_short
 from tracker.display import display, fit
 from tracker.errors import InvalidInput
@@ -22,6 +23,8 @@ from tracker.reports.tables import reports
 from tracker.reports.writing import read_choices, write_report
 from tracker.store.filters import parse_filter
 from tracker.store.past import read_earlier_day
+from tracker.store.record import RecordGroup
+from tracker.store.record_orders import RecordPart
 from tracker.tui import long_work
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.room import Room
@@ -65,9 +68,9 @@ class ReportForm(Room[None]):
         Binding("escape", "leave", "leave", id="report.leave", tooltip="Back without a file"),
     ]
 
-    def __init__(self, desk: Desk, filter_text: str, report: str) -> None:
+    def __init__(self, desk: Desk, filter_text: str, report: str, part: RecordPart | None = None) -> None:
         super().__init__(desk)
-        self._filter_text, self._report = filter_text, report
+        self._filter_text, self._report, self._part = filter_text, report, part
         self._named = ""
 
     def compose(self) -> ComposeResult:
@@ -78,6 +81,12 @@ class ReportForm(Room[None]):
             yield OneOf(told, id="report", chosen=self._report)
             yield OneOf({name: one.sentence for name, one in FORMATS.items()}, id="format")
             yield FieldRow("filter", "Claims", text=self._filter_text, hint="all claims")
+            yield FieldRow(
+                "counted_by",
+                "Counted by",
+                text=self._part.group if self._part else "",
+                hint=f"all: {', '.join(RecordGroup)}",
+            )
             yield FieldRow("as_of", "As of", hint="today")
             yield FieldRow("check_url", "Checks at", hint=_CHECKS)
             yield FieldRow("target", "File", hint="name.csv")
@@ -115,6 +124,7 @@ class ReportForm(Room[None]):
         """Show what belongs to the format, name the file unless a name was typed, and show the first lines."""
         chosen = FORMATS[self.query_one("#format", OneOf).chosen]
         self.row("check_url").display = chosen.name == "claimreview"
+        self.row("counted_by").display = self.query_one("#report", OneOf).chosen == "record"
         for name in ("#excel", "#csvw"):
             self.query_one(name, Tick).display = chosen.suits_excel
         target = self.row("target")
@@ -167,6 +177,7 @@ class ReportForm(Room[None]):
         problems = {
             "filter": _problem_with(parse_filter, self.row("filter").text),
             "as_of": _problem_with(read_earlier_day, self.row("as_of").text, today),
+            "counted_by": _problem_with(self._chosen_part),
         }
         for name, problem in problems.items():
             self.row(name).echo(problem)
@@ -182,7 +193,19 @@ class ReportForm(Room[None]):
             as_of=read_earlier_day(self.row("as_of").text, today),
             describes_columns=chosen.suits_excel and self.query_one("#csvw", Tick).value,
             check_url=self.row("check_url").text.strip() if chosen.name == "claimreview" else "",
+            part=self._chosen_part(),
         )
+
+    def _chosen_part(self) -> RecordPart | None:
+        """The part of the record that is wanted, in the order in which it was shown; None for all. Raises InvalidInput.
+
+        All of it comes as the command writes it, in the order of no part.
+        """
+        row = self.row("counted_by")
+        if not row.display or not row.text.strip():
+            return None
+        group = read_code(RecordGroup, row.text, "part of the record")
+        return self._part._replace(group=group) if self._part else RecordPart(group)
 
     @job
     async def action_write(self) -> None:

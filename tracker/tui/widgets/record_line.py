@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
-from unicodedata import combining, normalize
 
 from rich.cells import cell_len, set_cell_size
 
 from tracker.claims.rates_in_words import rate_in_words
 from tracker.claims.scoring import SMALL
 from tracker.display import shorten
+from tracker.store.record_orders import Order, worth
 from tracker.tui.widgets.bars import bar, span, sparkline
 from tracker.tui.widgets.record_words import name_in_words, slip_in_words
 
@@ -28,16 +27,6 @@ TREND_FROM = 100
 
 _LONGEST_NAME = 40
 _TREND_TITLE, _TREND = "  trend", 14
-
-
-class Order(StrEnum):
-    """What lines are put in order by."""
-
-    SETTLED = "settled"
-    CAME_TRUE = "came true"
-    ON_TIME = "on time"
-    SLIP = "slip"
-    NAME = "name"
 
 
 _COUNTED = {Order.CAME_TRUE: "claims", Order.ON_TIME: "days"}
@@ -88,46 +77,10 @@ def pieces_of(line: RecordLine, width: int, group: RecordGroup, *, is_chosen: bo
     return found
 
 
-def in_order(lines: Sequence[RecordLine], order: Order, *, is_reversed: bool) -> list[RecordLine]:
-    """The lines, most first and names from A on, or the other way round.
-
-    Where too little is known they come last, those with most claims to tell from first.
-    """
-    if order is Order.NAME:
-        return sorted(lines, key=lambda line: (_without_accents(line.name), line.name), reverse=is_reversed)
-    told = {id(line): _worth(line, order) for line in lines}
-    known = [line for line in lines if told[id(line)] is not None]
-    unknown = [line for line in lines if told[id(line)] is None]
-    known.sort(key=lambda line: told[id(line)] or 0.0, reverse=not is_reversed)
-    unknown.sort(key=lambda line: (-_claims_behind(line, order), -line.settled, line.name.casefold()))
-    return known + unknown
-
-
-def _without_accents(name: str) -> str:
-    """The name as it is looked up in a list: Élysée among the names with E."""
-    return "".join(letter for letter in normalize("NFKD", name) if not combining(letter)).casefold()
-
-
-def _worth(line: RecordLine, order: Order) -> float | None:
-    if order is Order.SETTLED:
-        return line.settled
-    if order is Order.SLIP:
-        return line.slip_days
-    if order is Order.CAME_TRUE:
-        return None if line.hit_rate.is_small else line.ranked_hit_rate
-    return None if line.on_time.is_small else line.ranked_on_time
-
-
 def lasts_in_words(lines: Sequence[RecordLine], order: Order) -> str:
     """Which of the lines come last whatever their rate is; empty where none do."""
-    has_small = order in _COUNTED and any(_worth(line, order) is None for line in lines)
+    has_small = order in _COUNTED and any(worth(line, order) is None for line in lines)
     return f"Under {SMALL} {_COUNTED[order]}: last." if has_small else ""
-
-
-def _claims_behind(line: RecordLine, order: Order) -> int:
-    """How many claims a line's place in an order would be told from."""
-    rates = {Order.CAME_TRUE: line.hit_rate, Order.ON_TIME: line.on_time}
-    return rates[order].of if order in rates else 0
 
 
 def _columns(width: int, group: RecordGroup) -> list[_Column]:

@@ -11,8 +11,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tracker.store.record import RecordGroup, RecordLine
+from tracker.store.record_orders import Order, in_order
 from tracker.tui.widgets.cursor_list import CursorList
-from tracker.tui.widgets.record_line import Order, header_of, in_order, lasts_in_words, pieces_of
+from tracker.tui.widgets.record_line import header_of, lasts_in_words, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ _LOOKS = ("bar", "span", "trend", "faint")
 
 
 class RecordTable(CursorList[RecordLine]):
-    """Everyone or everything that has a record, in the order that is chosen."""
+    """Everyone or everything that has a record, in the ``order`` that is chosen."""
 
     DEFAULT_CSS = """
     RecordTable {
@@ -49,7 +50,7 @@ class RecordTable(CursorList[RecordLine]):
         super().__init__()
         self._lines: list[RecordLine] = []
         self.group = RecordGroup.SPEAKER
-        self._order, self._is_reversed = Order.SETTLED, False
+        self.order, self.is_reversed = Order.SETTLED, False
         self._since: date | None = None
 
     def line_at(self, number: int) -> RecordLine | None:
@@ -66,25 +67,25 @@ class RecordTable(CursorList[RecordLine]):
     @property
     def order_in_words(self) -> str:
         """What the mark over the columns does not tell of the order."""
-        return lasts_in_words(self._lines, self._order)
+        return lasts_in_words(self._lines, self.order)
 
     def _put_in_order(self, lines: Sequence[RecordLine], wanted: str | None) -> None:
-        self._lines = in_order(lines, self._order, is_reversed=self._is_reversed)
+        self._lines = in_order(lines, self.order, is_reversed=self.is_reversed)
         names = [line.name for line in self._lines]
         self.show_from(names.index(wanted) if wanted in names else 0, len(names))
 
     def action_order(self, by: int) -> None:
         """Put the lines in order by another column, or by 0 columns on the other way round, and go to the first."""
         orders = list(Order)
-        self._is_reversed = not by and not self._is_reversed
-        self._order = orders[(orders.index(self._order) + by) % len(orders)]
+        self.is_reversed = not by and not self.is_reversed
+        self.order = orders[(orders.index(self.order) + by) % len(orders)]
         self._put_in_order(self._lines, None)
         self.post_message(self.Ordered())
 
     def draw_heading(self, width: int, style: Style) -> Strip:
         """The names of the columns, none of them under the scrollbar."""
         room = self.scrollable_size.width
-        header = header_of(room, self.group, self._order, self._since, is_reversed=self._is_reversed)
+        header = header_of(room, self.group, self.order, self._since, is_reversed=self.is_reversed)
         return Strip([Segment(header, style)]).adjust_cell_length(width, style)
 
     def draw_line(self, line: RecordLine | None, width: int, style: Style, *, is_at_cursor: bool) -> Strip:
