@@ -67,6 +67,8 @@ async def test_what_stays_true_is_told_after_its_form_is_left(opened: Opener, pl
         await person.type("Ada")
         await person.press("ctrl+s", "escape")
         assert standing(person) == ["What you typed is kept: open the form again to go on."]
+        await person.press("a")
+        assert not standing(person), "the heading tells it"
 
 
 async def test_a_verdict_that_does_not_fit_is_told_no_more_once_its_form_is_left(opened: Opener, place: Path) -> None:

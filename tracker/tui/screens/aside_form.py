@@ -70,8 +70,9 @@ class AsideForm(Form[Answer]):
         return Content.assemble((self._headed, "bold"), (f"   {note}" if note else "", style))
 
     def on_mount(self) -> None:
-        """Show of what came back what it begins with. Textual calls those of its kinds too."""
+        """Show what came back from its beginning, told by no notice any more. Textual calls those of its kinds too."""
         if self.came_back:
+            self.app.clear_notifications()
             self.query(FieldRow).first().go_to_beginning()
 
     def show_texts(self, texts: Texts) -> None:
