@@ -440,6 +440,8 @@ SPEAKERS = [
     ("Le quai fermera en 2028, a annoncé le général Luc Roy, porte-parole de l’état-major.", "fr", "Luc Roy"),
     ("Le quai fermera en 2028, a dit le porte-parole du port, Luc Roy, à l’issue du conseil.", "fr", "Luc Roy"),
     ("« Nous fermerons le quai », a promis dimanche le Premier ministre.", "fr", "le Premier ministre"),
+    ("Premier Tech a annoncé que l'usine ouvrira en 2027.", "fr", "Premier Tech"),
+    ("Le Premier ministre Jean Petit a annoncé que le pont rouvrira en mai.", "fr", "Jean Petit"),
     ("Les prix baisseront en mai, selon une étude de Norbank publiée lundi.", "fr", "une étude de Norbank"),
     ("Les prix baisseront en mai, prédit Luc Roy, professeur à Brest.", "fr", "Luc Roy"),
     ("Les prix baisseront en mai, préviennent des experts, qui s’en réjouissent.", "fr", "des experts"),

@@ -238,6 +238,12 @@ class TestEdits:
         again = claims_report(ours, file)
         assert counts(looked_at(ours, again, LATER)) == {"same": 3}
 
+    def test_what_was_decided_tomorrow_by_another_clock_is_of_today(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(0, verdict="false", decided_on=str(LATER + timedelta(days=1)), decided_by="Bo"))
+        imported(ours, file, LATER)
+        (decision,) = card(ours, 1).verdicts
+        assert decision.decided_on == LATER
+
     def test_who_decided_and_when_can_be_said(self, ours: Archive, file: Path) -> None:
         edited(file, set_cells(0, verdict="false", decided_on="2025-08-20", decided_by="Bo"))
         imported(ours, file, LATER)

@@ -154,6 +154,26 @@ async def test_quitting_in_the_middle_of_typing_loses_nothing(
         desk.close()
 
 
+@pytest.mark.parametrize("left", [{}, {"statement": "An old thought"}])
+async def test_a_form_that_stands_untouched_takes_nothing_away_that_another_window_left_in_it(
+    opened: Opener, tmp_path: Path, left: dict[str, str]
+) -> None:
+    other = LeftDrafts(tmp_path / "drafts.json")
+    other.keep("Add a claim", left)
+    async with opened() as person:
+        person.app.desk.drafts = LeftDrafts(tmp_path / "drafts.json")
+        await person.press("a")
+        other.keep("Add a claim", {"statement": "A newer thought"})
+        await person.press("escape")
+        assert other.of("Add a claim") == {"statement": "A newer thought"}
+        await person.press("a")
+        assert "A newer thought" in person.screen
+        await person.press("end")
+        await person.type(" of mine")
+        await person.press("escape")
+        assert other.of("Add a claim") == {"statement": "A newer thought of mine"}
+
+
 async def test_what_another_window_puts_aside_meanwhile_stays_and_is_brought_back(
     opened: Opener, tmp_path: Path
 ) -> None:

@@ -72,7 +72,7 @@ def _cut_before(text: str, tokens: list[tuple[int, int]], speech: Speech) -> int
 
 def _leads_to_a_noun(word: str, speech: Speech) -> bool:
     """Whether a word is an article, a preposition or of a title, which belongs to what follows it."""
-    if word.lower() in speech.determiners | speech.particles or word in speech.titles:
+    if word.lower() in speech.determiners | speech.particles | speech.titles or word in speech.titles:
         return True
     return speech.after_name.fullmatch(word) is not None and not _is_moment(word, speech.language)
 

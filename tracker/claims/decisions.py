@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -103,6 +104,11 @@ def problems_of_coming(name: str, day: date | None, today: date) -> list[Problem
     if day is None or day <= today:
         return []
     return [Problem(name, f"{day} is still to come: a verdict needs what has happened.")]
+
+
+def noted_on(day: date, today: date) -> date:
+    """The day on which a program noted something by itself: many do in UTC, where it may be tomorrow already."""
+    return today if day == today + timedelta(days=1) else day
 
 
 def is_too_early(verdict: Verdict | None, occurred_on: date | None, said_on: date) -> bool:

@@ -37,6 +37,10 @@ _PLAIN = {
 }
 """The small letter without marks for each Latin letter that is not one, by its code."""
 
+_MARKS = range(0x300, 0x370)
+"""Accents that stand behind their letter, as some programs write them."""
+
+_FOLD = _PLAIN | dict.fromkeys(_MARKS)
 
 _OTHER_CAPITALS = "\u0130\u212a\u212b\u1e9e\u03f4\u03c2\u2126"
 """Signs with a small letter whose own capital is another, and the “σ” at the end of a word."""
@@ -45,7 +49,7 @@ _OTHER_CAPITALS = "\u0130\u212a\u212b\u1e9e\u03f4\u03c2\u2126"
 @lru_cache(maxsize=10_000)
 def _folded(text: str | None) -> str:
     """A text in small letters without accents, one for each of its own wherever that stands. Names come again."""
-    return text.replace("\u0130", "i").lower().replace("\u03c2", "σ").translate(_PLAIN) if text else ""
+    return text.replace("\u0130", "i").lower().replace("\u03c2", "σ").translate(_FOLD) if text else ""
 
 
 @cache
@@ -65,7 +69,8 @@ def _spelled(folded: str) -> str:
 def _as_any(letter: str) -> str:
     known = (letter, letter.upper(), letter.title(), *_spellings().get(letter, ()))
     spellings = dict.fromkeys(one for one in known if _folded(one) == letter)
-    return f"[{''.join(spellings)}]" if len(spellings) > 1 else re.escape(letter)
+    spelled = f"[{''.join(spellings)}]" if len(spellings) > 1 else re.escape(letter)
+    return f"{spelled}[{chr(_MARKS[0])}-{chr(_MARKS[-1])}]*"
 
 
 def teach_sqlite(connection: Any) -> None:

@@ -52,8 +52,8 @@ class Wanted(NamedTuple):
 def wanted_words(terms: Sequence[Term]) -> tuple[Wanted, ...]:
     """What terms without a field look for; signs that belong to no word are no part of it."""
     told = {(tuple(words), term.is_exact): term.is_begun for term in terms if (words := words_of(term.value))}
-    # A letter or figure among words is a whole word: “plan B” is not found where “plan” and “before” stand.
-    is_alone = sum(len(words) for words, _ in told) == 1
+    # A letter or figure among words is a whole word, and one that is not wanted: “plan B” is not “plan” and “before”.
+    is_alone = sum(len(words) for words, _ in told) == 1 and not any(term.is_negated for term in terms)
     return tuple(
         _wanted(words, number, is_begun=not is_exact and (is_begun or is_alone or len(words[-1]) > 1))
         for number, ((words, is_exact), is_begun) in enumerate(told.items())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tracker.claims.decisions import (
     Decision,
     is_too_early,
+    noted_on,
     problems_of_coming,
     problems_of_decision,
     tidied,
@@ -175,7 +175,8 @@ def _decision(
     if verdict is None or fields is None:
         return None
     occurred_on = read_or_note(problems, "occurred_on", _past_day, texts.get("occurred_on", ""), today)
-    decided_on = read_or_note(problems, "decided_on", _written_day, texts.get("decided_on", ""), today) or today
+    told_on = read_or_note(problems, "decided_on", _past_day, texts.get("decided_on", ""), today)
+    decided_on = noted_on(told_on or today, today)
     problems += problems_of_coming("occurred_on", occurred_on, today)
     problems += problems_of_coming("decided_on", decided_on, today)
     clean = tidied(texts, ABOUT_DECISION)
@@ -199,23 +200,18 @@ def _past_day(text: str, today: date) -> date | None:
     return read_day(text.strip(), today, is_past=True)
 
 
-def _written_day(text: str, today: date) -> date | None:
-    """A day that a program notes by itself: many do in UTC, where it may be tomorrow already."""
-    day = _past_day(text, today)
-    return today if day == today + timedelta(days=1) else day
-
-
 def _stated(told: ToldClaim, problems: list[Problem], order: str, today: date) -> tuple[StatedCredence, ...]:
     """The probabilities, each on its day, else today: nobody knows that it was stated before the outcome."""
     found: list[StatedCredence] = []
     for one in told.forecasts:
         probability = read_or_note(problems, CREDENCE, _probability, one.probability, one.scale)
-        day = read_or_note(problems, CREDENCE, lambda text: _written_day(as_iso(text, order), today), one.stated_on)
-        if day and day > today:
+        stated_on = read_or_note(problems, CREDENCE, lambda text: _past_day(as_iso(text, order), today), one.stated_on)
+        day = noted_on(stated_on or today, today)
+        if day > today:
             problems.append(Problem(CREDENCE, f"{day} is still to come"))
         problems += problems_of_text(CREDENCE, "stated by", one.stated_by, _LONGEST_NAME)
         if probability is not None:
-            found.append(StatedCredence(probability, day or today, one.stated_by))
+            found.append(StatedCredence(probability, day, one.stated_by))
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from tracker.claims.deadlines import WINDOW_FIELDS, window_fields
 from tracker.claims.decisions import (
     DECISION_FIELDS,
     Decision,
+    noted_on,
     problems_of_coming,
     problems_of_days,
     read_decision,
@@ -213,7 +214,7 @@ def _decided(told: Record, changes: Record, about: ClaimFields, today: date) -> 
     """A decision as it was typed into a file, on today unless another day was."""
     texts = {name: as_typed(told.get(name)) for name in DECISION_FIELDS}
     decision = read_decision(texts | {"verdict": texts["verdict"] or "open"}, today)
-    decided_on = changes.get("decided_on") or today
+    decided_on = noted_on(changes.get("decided_on") or today, today)
     if problems := problems_of_coming("decided_on", decided_on, today):
         raise Refused(problems)
     untold = taken_to_have_happened(decision.verdict, decided_on, about.said_on, about.due_end)

@@ -32,6 +32,7 @@ class Form(Room[Answer]):
         self.form_name = name
         self.started_from = started_from
         self._kept: Texts = desk.drafts.of(name)
+        self._written = self._kept
         self._is_saved = False
 
     @property
@@ -61,8 +62,10 @@ class Form(Room[Answer]):
     def mark_saved(self) -> None:
         """What is typed is written where it belongs, or wanted no more: forget the draft."""
         self._is_saved = True
-        self._kept = {}
-        self.keep_draft(self.form_name, {})
+        has_draft = bool(self._kept or self._written)
+        self._kept = self._written = {}
+        if has_draft:
+            self.keep_draft(self.form_name, {})
 
     def tell_to_mend(self, refused: Refused) -> None:
         """Say how many fields are at fault; each says why by itself."""
@@ -90,9 +93,12 @@ class Form(Room[Answer]):
         """Keep what is typed now; whether there is anything."""
         if self._is_saved:
             return False
-        self._kept = self.typed
-        self.keep_draft(self.form_name, self._kept)
-        return bool(self._kept)
+        typed = self._kept = self.typed
+        # What stands here untouched is not written again: another window may have left something else meanwhile.
+        if typed != self._written:
+            self._written = typed
+            self.keep_draft(self.form_name, typed)
+        return bool(typed)
 
     @newest
     async def _keep_typed(self) -> None:
@@ -101,3 +107,4 @@ class Form(Room[Answer]):
             self._kept = typed
             # When it is this draft's turn, another may have been kept, or the form saved.
             await self.desk.work_out(self.desk.drafts.keep, self.form_name, typed, lambda: self._kept is typed)
+            self._written = typed

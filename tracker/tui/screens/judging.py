@@ -79,6 +79,8 @@ class JudgingForm(Form[bool]):
         """Name what is judged and offer the verdicts that fit its kind; the one chosen before is chosen again."""
         if not self.is_attached:
             return
+        if self.came_back:
+            self.app.clear_notifications()  # that it was kept is told by the heading now
         self.query_one("#about", Static).update(about)
         choice = VerdictChoice(kind, is_settled=is_settled)
         await self.query_one("#fields").mount(choice, after=self.query_one("#about"))
@@ -138,6 +140,7 @@ class JudgingForm(Form[bool]):
         """Record the verdict, or show what is wrong and where."""
         if not self.query(VerdictChoice):
             return
+        self.drop_warnings()
         choice = self.query_one(VerdictChoice)
         if not choice.chosen:
             choice.focus()

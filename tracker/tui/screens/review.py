@@ -119,14 +119,15 @@ class ReviewScreen(ClaimActions):
     async def reload(self, claim_id: int | None = None, among: Sequence[int] = ()) -> None:
         """Read the queue again and stay where one is: at the same claim, or at the one that took its place.
 
-        Of those ``among`` which one wants to be, it is the first that is in the queue, if any is.
+        Of those ``among`` which one wants to be, it is the one at hand or the first that is in the queue, if any is.
         """
         wanted = claim_id or self.claim_at_hand or self.desk.review_stopped_at
         self._queue = await self.desk.ask(queries.review_queue, self.desk.today())
         self._is_read = True
         # What was dealt with in this visit and wants its reviewer again was undone.
         self._done = {one: what for one, what in self._done.items() if one not in self._queue}
-        wanted = next((one for one in self._queue if one in among), wanted)
+        others = () if wanted in among else among
+        wanted = next((one for one in self._queue if one in others), wanted)
         if wanted in self._queue:
             self._place = self._queue.index(wanted)
         self._place = min(self._place, len(self._queue))

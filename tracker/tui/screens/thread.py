@@ -78,7 +78,7 @@ class ThreadScreen(ClaimActions):
     async def reload(self, claim_id: int | None = None, among: Sequence[int] = ()) -> None:
         """Read the thread again and stay at the claim at hand, or at another of it when that one is gone or trashed.
 
-        Of those ``among`` which it is to be, it is the first that is in the thread, if any is.
+        Of those ``among`` which it is to be, it is the one at hand or the first that is in the thread, if any is.
         """
         left: ClaimCard | None = None
         for number in (claim_id or self._claim_id, *reversed(self._members)):
@@ -99,7 +99,8 @@ class ThreadScreen(ClaimActions):
     def _show(self, card: ClaimCard, among: Sequence[int] = ()) -> None:
         thread, today = card.thread, self.desk.today()
         self._members = tuple(step.said.claim_id for step in thread.steps)
-        self._claim_id = next((one for one in self._members if one in among), card.claim_id)
+        others = () if card.claim_id in among else among
+        self._claim_id = next((one for one in self._members if one in others), card.claim_id)
         count = len(thread.steps)
         told = thread.summary(today)
         about = f"   {count} claim{'s' * (count > 1)}{': ' if told else ''}{told}"

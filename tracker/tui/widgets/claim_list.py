@@ -98,16 +98,19 @@ class ClaimList(Vertical):
     def is_reading(self) -> bool:
         """Whether the claim under the cursor is on its way."""
         reading = {one.name for one in self.app.workers if one.node is self and not one.is_finished}
-        return self._is_refiltered or "reload" in reading or (bool(reading) and self.table.selected is None)
+        is_refiltered = self._is_refiltered or not self.filter_line.is_told
+        return is_refiltered or "reload" in reading or (bool(reading) and self.table.selected is None)
 
     @newest
     async def reload(self, claim_id: int | None = None, among: Sequence[int] = ()) -> None:
         """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named.
 
-        Of those ``among`` which it is to be, it is the first that is in the list, if any is.
+        Of those ``among`` which it is to be, it is the one at hand or the first that is in the list, if any is.
         """
         self.post_message(self.Filtered())
-        wanted = claim_id or await self.found.first_of(self.terms, among) or self.claim_at_hand
+        at_hand = self.claim_at_hand
+        others = () if at_hand in among else among
+        wanted = claim_id or await self.found.first_of(self.terms, others) or at_hand
         self.table.start_again(await self.found.line_of(self.terms, wanted))
 
     @property
@@ -190,11 +193,15 @@ class ClaimList(Vertical):
         """Say how many claims are picked."""
         self.filter_line.show_picked(len(self.table.picked))
 
-    def on_filter_line_changed(self) -> None:
-        """Filter while typing; what was picked among others is let go."""
+    def on_filter_line_changed(self, changed: FilterLine.Changed) -> None:
+        """Filter while typing; what was picked among others is let go. Once it is done, stay on the claim at hand."""
         self.table.pick(())
-        self.table.start_again()
-        self.post_message(self.Filtered())
+        if changed.is_done:
+            self.reload()
+            self.filter_line.is_told = True
+        else:
+            self.table.start_again()
+            self.post_message(self.Filtered())
 
     def on_filter_line_done(self) -> None:
         """Go to the claims found."""

@@ -31,7 +31,8 @@ class FilterLine(Vertical):
     """Holds the filter as it is typed. While it cannot be read, the word at fault is underlined, the reason below.
 
     ``in_force`` is what is typed, and ``terms`` are its; while there is a ``problem`` with that, the last filter that
-    had none. It asks for the names that complete it by ``Begun``; they are handed to its ``line``.
+    had none. It ``is_told`` unless it became another when typing was over and ``Changed`` is still on its way. It asks
+    for the names that complete it by ``Begun``; they are handed to its ``line``.
     """
 
     DEFAULT_CSS = """
@@ -55,7 +56,9 @@ class FilterLine(Vertical):
 
     @dataclass
     class Changed(Message):
-        """Another filter was typed, and it can be read."""
+        """Another filter was typed, and it can be read; ``is_done``: nothing more of it is to come."""
+
+        is_done: bool = False
 
     @dataclass
     class Done(Message):
@@ -66,6 +69,7 @@ class FilterLine(Vertical):
         self.terms: tuple[Term, ...] = ()
         self.in_force = ""
         self.problem: FilterProblem | None = None
+        self.is_told = True
         self.choices = FilterChoices()
         self.line = FilterInput(self.choices, today, placeholder="all claims; try  status:open  due:<2026")
 
@@ -159,7 +163,8 @@ class FilterLine(Vertical):
         typed = self.terms
         self._read(is_done=True)
         if self.terms != typed:
-            self.post_message(self.Changed())
+            self.is_told = False
+            self.post_message(self.Changed(is_done=True))
 
     def on_option_list_option_selected(self, selected: FilterChoices.OptionSelected) -> None:
         """Write the choice that was clicked on."""
