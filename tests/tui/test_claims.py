@@ -343,6 +343,7 @@ async def test_a_key_behind_enter_is_for_a_claim_that_the_whole_filter_finds(ope
         await person.type("artemis 2")
         assert "Artemis 25" in person.line_with("▸")
         await person.press("enter", "m")
+        assert "What became of it?" in person.screen
         assert "Artemis 2 lands" in person.screen
         assert "Artemis 25" not in person.screen
 
