@@ -82,6 +82,16 @@ def test_hostile_strings_are_answered_in_time(seed: int) -> None:
     assert slow == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_part_of_an_unknown_word_in_a_split_year_is_refused(language: str) -> None:
+    words = words_of(language)
+    assert words is not None
+    parts = sorted({" ".join(key) for found in words.phrases.values() for key, it in found if it[0][0] in "pPuqo"})
+    for part in parts:
+        for years in ("2026/27", "2026-2027", "2026–27", "2026-27 2027-28"):
+            assert resolve(f"{part} xyzabc {years}", FRIDAY, language) is None
+
+
 def test_hostile_sentences_have_exact_offsets() -> None:
     chance = random.Random(11)  # noqa: S311
     for _ in range(100):

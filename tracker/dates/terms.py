@@ -91,12 +91,12 @@ def _with_split_years(terms: list[Term]) -> list[Term]:
     """Put the sign of a fiscal year before "2026/27" where a part of it is named: "Q1 2026/27" is of one year."""
     signed: list[Term] = []
     named: Term | None = None
+    ending: dict[int, int] = {}
     for place, term in enumerate(terms):
         if named and _has_parts(named) and _is_split_year(terms[place : place + 4]):
-            year = term.readings[0][1]
+            ending[place + 2] = term.readings[0][1] + 1
             signed.append(Term((("Y", None),), term.start, term.start))
-            terms[place + 2] = terms[place + 2]._replace(readings=(("y", year + 1),))
-        signed.append(term)
+        signed.append(term._replace(readings=(("y", ending[place]),)) if place in ending else term)
         if not term.readings or term.readings[0][0] not in FILLERS:
             named = term
     return signed
@@ -109,7 +109,7 @@ def _has_parts(term: Term) -> bool:
 
 def _is_split_year(terms: list[Term]) -> bool:
     """Whether terms begin with "2026/27" or "2026-2027": a year and the one after it, no day of a month."""
-    letters = "".join(letter for term in terms for letter, _ in term.readings[:1])
+    letters = "".join(term.readings[0][0] if term.readings else "?" for term in terms)
     if letters[:3] == "y-y":
         return bool(terms[2].readings[0][1] == terms[0].readings[0][1] + 1)
     if letters[:3] == "y-n" and letters != "y-nm":
