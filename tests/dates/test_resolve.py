@@ -248,6 +248,33 @@ def test_units_that_are_counted_are_not_those_that_hold_a_day(phrase: str, langu
 
 
 @pytest.mark.parametrize(
+    ("phrase", "language", "same"),
+    [
+        *(("ends March 2027", "en", "March 2027"), ("ends 31 March 2027", "en", "31 March 2027")),
+        *(
+            ("ends in 2030", "en", "in 2030"),
+            ("ends on Friday", "en", "on Friday"),
+            ("ends next year", "en", "next year"),
+        ),
+        *(("ends before 2027", "en", "before 2027"), ("is over by 2027", "en", "by 2027")),
+        *(("next weekend ends", "en", "next weekend"), ("Christmas is over", "en", "Christmas")),
+        *(("endet im März 2027", "de", "im März 2027"), ("endet 2030", "de", "2030")),
+        *(("vorbei ist vor Weihnachten", "de", "vor Weihnachten"), ("Ostern vorbei ist", "de", "Ostern")),
+        *(("se termine en mars 2027", "fr", "en mars 2027"), ("s'achève avant 2030", "fr", "avant 2030")),
+    ],
+)
+def test_what_ends_or_is_over_without_a_bound_is_so_then(phrase: str, language: str, same: str) -> None:
+    assert resolve(phrase, FRIDAY, language) == resolve(same, FRIDAY, language) is not None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language"), [("ends", "en"), ("is over ends", "en"), ("endet", "de"), ("se termine", "fr")]
+)
+def test_an_end_alone_is_no_day(phrase: str, language: str) -> None:
+    assert resolve(phrase, FRIDAY, language) is None
+
+
+@pytest.mark.parametrize(
     ("phrase", "language"),
     [
         *(("by half", "en"), ("by a half", "en"), ("by one half", "en"), ("by a quarter", "en"), ("in half", "en")),

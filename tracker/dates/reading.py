@@ -37,7 +37,19 @@ def read_phrase(phrase: str, said_on: date, language: str, conventions: Conventi
         return None
     if not all(term.readings for term in terms):
         return read_with_dateparser(phrase, said_on, language)
-    return read_terms(terms, said_on, words, conventions, later_in_the_day=is_later_in_the_day(text, terms, words))
+    later_in_the_day = is_later_in_the_day(text, terms, words)
+    for read in (terms, _without_its_end(terms)):
+        window = read_terms(read, said_on, words, conventions, later_in_the_day=later_in_the_day) if read else None
+        if window is not None:
+            return window
+    return None
+
+
+def _without_its_end(terms: list[Term]) -> list[Term]:
+    """Leave out the "ends" and "is over" that begin or end a phrase: what ends in 2030 does so then."""
+    ends = [any(letter == "k" for letter, _ in term.readings) for term in terms]
+    said = [place for place, is_end in enumerate(ends) if not is_end]
+    return terms[said[0] : said[-1] + 1] if said and (ends[0] or ends[-1]) else []
 
 
 def read_terms(
