@@ -248,6 +248,18 @@ def test_units_that_are_counted_are_not_those_that_hold_a_day(phrase: str, langu
 
 
 @pytest.mark.parametrize(
+    ("phrase", "same"),
+    [
+        *(("in half 2 of 2027", "H2 2027"), ("in half one 2027", "H1 2027"), ("by half 1 2027", "by H1 2027")),
+        *(("in half 2", "in H2"), ("by half 2", "by H2"), ("by half one", "by H1")),
+        ("by one quarter", "within one quarter"),
+    ],
+)
+def test_a_half_with_its_number_is_no_amount(phrase: str, same: str) -> None:
+    assert resolve(phrase, FRIDAY, "en") == resolve(same, FRIDAY, "en") is not None
+
+
+@pytest.mark.parametrize(
     ("phrase", "language", "same"),
     [
         *(("ends March 2027", "en", "March 2027"), ("ends 31 March 2027", "en", "31 March 2027")),
@@ -278,6 +290,7 @@ def test_an_end_alone_is_no_day(phrase: str, language: str) -> None:
     ("phrase", "language"),
     [
         *(("by half", "en"), ("by a half", "en"), ("by one half", "en"), ("by a quarter", "en"), ("in half", "en")),
+        *(("by half two years", "en"), ("by half 3", "en"), ("um die Hälfte zwei Jahre", "de")),
         *(("de moitié", "fr"), ("de la moitié", "fr"), ("de moitie", "fr")),
         *(("um die Hälfte", "de"), ("auf die Haelfte", "de"), ("zur Hälfte", "de")),
     ],

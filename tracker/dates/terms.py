@@ -29,6 +29,7 @@ _PRECEDENCE = "YIaTi_~,"
 _MOST_READINGS = 8
 _CENTURY = 2000
 _LAST_MONTH = 12
+_HALVES = {1, 2}
 
 
 class _Atom(NamedTuple):
@@ -49,7 +50,7 @@ def terms_in(text: str, words: Words) -> list[Term]:
     place = 0
     while place < len(atoms):
         atom = atoms[place]
-        if length := _amount(keys, place, words):
+        if length := _amount(atoms, keys, place, words):
             terms.append(Term((), atom.start, atoms[place + length - 1].end))
             place += length
             continue
@@ -126,13 +127,25 @@ def _longest(keys: tuple[str, ...], place: int, words: Words) -> tuple[int, tupl
     return 1, ()
 
 
-def _amount(keys: tuple[str, ...], place: int, words: Words) -> int:
-    """Return how many atoms say how much from one on: two in "by half", none in "by half-year"."""
+def _amount(atoms: list[_Atom], keys: tuple[str, ...], place: int, words: Words) -> int:
+    """Return how many atoms say how much from one on: two in "by half", none in "by half-year" and "by half 2"."""
     for key in words.amounts.get(keys[place], ()):
         end = place + len(key)
-        if keys[place:end] == key and _longest(keys, end - 1, words)[0] == 1:
+        if keys[place:end] != key or _longest(keys, end - 1, words)[0] > 1:
+            continue
+        if not _is_numbered(atoms, keys, end, words):
             return len(key)
     return 0
+
+
+def _is_numbered(atoms: list[_Atom], keys: tuple[str, ...], place: int, words: Words) -> bool:
+    """Whether the number of a half stands there, and counts no unit: "half 2", but not "by half two years later"."""
+    found = [
+        (*atom.readings, *_longest(keys, place + step, words)[1]) for step, atom in enumerate(atoms[place : place + 2])
+    ]
+    if not found or not any(letter == "n" and value.number in _HALVES for letter, value in found[0]):
+        return False
+    return not any(letter == "u" for letter, _ in found[-1])
 
 
 @cache
