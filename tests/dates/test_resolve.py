@@ -248,6 +248,26 @@ def test_units_that_are_counted_are_not_those_that_hold_a_day(phrase: str, langu
 
 
 @pytest.mark.parametrize(
+    ("phrase", "language", "first", "last"),
+    [
+        *(("early 2026-2027", "en", "2026-01-01", "2027-12-31"), ("late 2026–2027", "en", "2026-09-01", "2027-12-31")),
+        *(
+            ("mid 2026 - 2027", "en", "2026-05-01", "2027-12-31"),
+            ("end of 2026-2027", "en", "2026-09-01", "2027-12-31"),
+        ),
+        *(("Anfang 2026-2027", "de", "2026-01-01", "2027-12-31"), ("fin 2026-2027", "fr", "2026-09-01", "2027-12-31")),
+        *(("late 2026/2027", "en", "2027-09-01", "2027-12-31"), ("late 2026-27", "en", "2027-09-01", "2027-12-31")),
+        *(
+            ("H1 2026-2027", "en", "2027-01-01", "2027-06-30"),
+            ("fin de l'année 2026-2027", "fr", "2027-09-01", "2027-12-31"),
+        ),
+    ],
+)
+def test_two_whole_years_behind_a_part_are_two(phrase: str, language: str, first: str, last: str) -> None:
+    assert days_of(phrase, FRIDAY, language) == (first, last)
+
+
+@pytest.mark.parametrize(
     ("phrase", "same"),
     [
         *(("in half 2 of 2027", "H2 2027"), ("in half one 2027", "H1 2027"), ("by half 1 2027", "by H1 2027")),

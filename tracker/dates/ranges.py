@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _OPENS = "[RrE]?"
 _COUNTED = re.compile(f"[ol][{FILLERS}]?u")
 _JOINS = "[tab&-]"
+_NO_PARTS = str.maketrans("", "", "pP" + FILLERS.replace("Y", ""))
 _OF_A_DATE = set("nomyDw" + FILLERS)
 _ENDING_SOMEWHERE = {"month", "quarter", "half", "year", "decade"}
 
@@ -176,8 +177,10 @@ def _ordinal_lacks_its_unit(left: str, right: str) -> bool:
 
 
 def _splits_a_year(saying: Saying, left: str, start: int, end: int) -> bool:
-    """Whether a dash only splits a year: "March 2026/27" is no range from March to a year."""
-    if end != start + 1 or saying.letters[start] != "y" or not left.endswith("y-") or left == "y-":
+    """Whether a dash only splits a year: "March 2026/27" is no range from March to a year, "early 2026-2027" is one."""
+    if end != start + 1 or saying.letters[start] != "y" or not left.endswith("y-"):
+        return False
+    if not left.removesuffix("y-").translate(_NO_PARTS):
         return False
     return bool(saying.values[start] == saying.values[start - 2] + 1)
 

@@ -30,6 +30,7 @@ _MOST_READINGS = 8
 _CENTURY = 2000
 _LAST_MONTH = 12
 _HALVES = {1, 2}
+_TWO_YEARS = re.compile(r"[0-9]{4}\s*[-‐-―−]+\s*[0-9]{4}")
 
 
 class _Atom(NamedTuple):
@@ -61,7 +62,7 @@ def terms_in(text: str, words: Words) -> list[Term]:
         place += length
     for index, needed in needing:
         _check_what_follows(terms, index, needed)
-    return _with_split_years(with_joined_numbers(terms))
+    return _with_split_years(with_joined_numbers(terms), text)
 
 
 def _check_what_follows(terms: list[Term], index: int, needed: frozenset[str]) -> None:
@@ -88,13 +89,14 @@ def readings_of(terms: list[Term]) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "".join(letters), tuple(values)
 
 
-def _with_split_years(terms: list[Term]) -> list[Term]:
+def _with_split_years(terms: list[Term], text: str) -> list[Term]:
     """Put the sign of a fiscal year before "2026/27" where a part of it is named: "Q1 2026/27" is of one year."""
     signed: list[Term] = []
     named: Term | None = None
     ending: dict[int, int] = {}
     for place, term in enumerate(terms):
-        if named and _has_parts(named) and _is_split_year(terms[place : place + 4]):
+        years = terms[place : place + 4]
+        if named and _has_parts(named) and _is_split_year(years) and not _reaches_on(named, years, text):
             ending[place + 2] = term.readings[0][1] + 1
             signed.append(Term((("Y", None),), term.start, term.start))
         signed.append(term._replace(readings=(("y", ending[place]),)) if place in ending else term)
@@ -106,6 +108,12 @@ def _with_split_years(terms: list[Term]) -> list[Term]:
 def _has_parts(term: Term) -> bool:
     """Whether a term names a part of a year, or one unit: a quarter, early, year-end, the second half."""
     return any(letter in "qpP" or (letter == "u" and not value[1]) for letter, value in term.readings)
+
+
+def _reaches_on(named: Term, years: list[Term], text: str) -> bool:
+    """Whether two whole years behind a part are no single one: "early 2026-2027" begins in the first of them."""
+    is_part = any(letter in "pP" for letter, _ in named.readings)
+    return is_part and bool(_TWO_YEARS.fullmatch(text, years[0].start, years[2].end))
 
 
 def _is_split_year(terms: list[Term]) -> bool:
