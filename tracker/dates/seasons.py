@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def season_in(saying: Saying, season: str, year: int) -> Window:
 
 def in_split_year(first: int, last: int | Count, window_in: Callable[[int], Window | None]) -> Window | None:
     """Return what "2026/27" is said of: it lies about the turn of the two years, from September to March."""
-    if (last != first + 1) if isinstance(last, int) else (last.number != (first + 1) % 100):
+    if not _follows(first, last):
         return None
     for year in (first, first + 1):
         window = window_in(year)
@@ -47,14 +48,28 @@ def in_split_year(first: int, last: int | Count, window_in: Callable[[int], Wind
     return None
 
 
+def _follows(first: int, last: int | Count) -> bool:
+    """Whether a year, or its last two digits, is the one after the first."""
+    return last == first + 1 if isinstance(last, int) else last.number == (first + 1) % 100
+
+
+def _season_of_two_years(saying: Saying, season: str, first: int) -> Window:
+    """Return the season about the turn of two years; of one off it that of the first, the other as an alternative."""
+    about_the_turn = in_split_year(first, first + 1, lambda year: season_in(saying, season, year))
+    if about_the_turn:
+        return about_the_turn
+    window, later = season_in(saying, season, first), season_in(saying, season, first + 1)
+    return replace(window, alternatives=(replace(later, alternatives=()), *window.alternatives))
+
+
 @rule("period", "s=s", "s=s y=y", "x=x s=s", "s=s x=x", "s=s y=y [-t] last=[yn]", "y=y s=s")
 def _season(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read a season: the first one not over; "next" the first one that has not begun."""
     named = match.groupdict()
     season = saying.value(match, "s")
     if named.get("last"):
-        last = saying.value(match, "last")
-        return in_split_year(saying.value(match, "y"), last, lambda year: season_in(saying, season, year))
+        first, last = saying.value(match, "y"), saying.value(match, "last")
+        return _season_of_two_years(saying, season, first) if _follows(first, last) else None
     if named.get("y"):
         return season_in(saying, season, saying.value(match, "y"))
     shift = saying.value(match, "x").steps if named.get("x") else 0
