@@ -43,6 +43,25 @@ def test_one_slip_a_word_is_mended(phrase: str, language: str, offered: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("phrase", "language", "offered"),
+    [
+        *(("in 2 weks", "en", "in 2 weeks"), ("in two yeas", "en", "in two years")),
+        *(("within 10 dayz", "en", "within 10 days"), ("by Marh 2027", "en", "by March 2027")),
+        *(
+            ("in 2 Wochn", "de", "in 2 Wochen"),
+            ("in drei Tagn", "de", "in drei Tagen"),
+            ("dans 3 mos", "fr", "dans 3 mois"),
+        ),
+    ],
+)
+def test_the_longest_spelling_is_offered_and_no_abbreviation_whatever_the_day(
+    phrase: str, language: str, offered: str
+) -> None:
+    said = [FRIDAY.replace(day=day) for day in range(7, 14)]
+    assert {without_slips(phrase, day, language, DEFAULT) for day in said} == {offered}
+
+
+@pytest.mark.parametrize(
     "phrase",
     [
         *("", "next week", "when it is ready for the market", "blah next week", "befroe teh ned", "next wk of"),

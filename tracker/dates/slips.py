@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.dates.resolve import LONGEST_PHRASE, resolve
 from tracker.dates.words import spelled_words, without_accents, words_of
@@ -16,14 +16,22 @@ if TYPE_CHECKING:
 
 _SHORTEST = 3
 _MOST_SLIPS = 2
-_MOST_NEAR = 4
+_MOST_NEAR = 8
+
+
+class _Respelled(NamedTuple):
+    """A phrase with its unknown words as lists spell them, and these spellings."""
+
+    phrase: str
+    spellings: tuple[str, ...]
 
 
 def without_slips(phrase: str, said_on: date, language: str, conventions: Conventions) -> str:
     """Return the phrase with its unknown words as the language's lists spell the nearest ones.
 
-    A letter too many, too few or wrong is near, and two that changed places. Empty where no such phrase can be read, or
-    where several can that mean other days, and for a last word that may still be on its way to a longer one.
+    A letter too many, too few or wrong is near, and two that changed places. Of those that mean the same days the
+    longest is offered. Empty where no such phrase can be read, or where several can that mean other days and hold no
+    abbreviation, and for a last word that may still be on its way to a longer one.
     """
     words = words_of(language)
     said = list(spelled_words(phrase, words)) if words and len(phrase) <= LONGEST_PHRASE else []
@@ -31,13 +39,31 @@ def without_slips(phrase: str, said_on: date, language: str, conventions: Conven
     if words is None or not 0 < len(unknown) <= _MOST_SLIPS:
         return ""
     near = [_near(word, words, is_last=end == said[-1][2]) for word, _, end in unknown]
-    found: dict[tuple[date | None, date | None, str], str] = {}
+    found: dict[tuple[date | None, date | None, str], list[_Respelled]] = {}
     for spellings in product(*near):
         meant = _respelled(phrase, [(start, end) for _, start, end in unknown], spellings)
         window = resolve(meant, said_on, language, conventions=conventions)
         if window is not None:
-            found.setdefault((window.start, window.end, str(window.open)), meant)
-    return next(iter(found.values())) if len(found) == 1 else ""
+            found.setdefault((window.start, window.end, str(window.open)), []).append(_Respelled(meant, spellings))
+    written_out = [same for same in found.values() if not _is_short(max(same, key=_length), words)]
+    likely = written_out if len(found) > 1 else list(found.values())
+    return max(likely[0], key=_length).phrase if len(likely) == 1 else ""
+
+
+def _length(respelled: _Respelled) -> int:
+    return len(respelled.phrase)
+
+
+def _is_short(respelled: _Respelled, words: Words) -> bool:
+    """Whether one of the spellings is short for another word: "weds" for "Wednesday"."""
+    return any(
+        len(key) == 1 and len(key[0]) >= len(word) * 2 and key[0][:2] == word[:2] and set(said) & set(readings)
+        for word in respelled.spellings
+        for alone, said in words.phrases.get(word, ())
+        if len(alone) == 1
+        for listed in words.phrases.values()
+        for key, readings in listed
+    )
 
 
 def _near(word: str, words: Words, *, is_last: bool) -> list[str]:
