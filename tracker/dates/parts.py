@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tracker.dates.window import Window
 
 _NEXT = "next "
+_JOINS = frozenset("tab&-")
 _PART_NAMES = {"early": "early in the", "mid": "middle of the", "late": "end of the", "end": "end of the"}
 
 
@@ -60,11 +61,12 @@ def part_said(saying: Saying, match: re.Match[str]) -> str:
     return str(saying.values[end - len(inner)]).partition(" ")[0]
 
 
-@rule("period", "a=p -? j=[tab&]? b=p rest=.+")
+@rule("period", "a=p -? [tab&]? b=p rest=.+")
 def _two_parts(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "mid-to-late 2026": from the start of one part to the end of the other; "mid-late" joins neighbours only."""
     first, last = saying.value(match, "a"), saying.value(match, "b")
-    if "rest" in {first, last} or not (match.group("j") or "mid" in {first, last}):
+    is_joined = not _JOINS.isdisjoint(saying.letters[match.end("a") : match.start("b")])
+    if "rest" in {first, last} or not (is_joined or "mid" in {first, last}):
         return None
 
     def make(container: Window) -> Window | None:
