@@ -320,6 +320,26 @@ def test_what_ends_or_is_over_without_a_bound_is_so_then(phrase: str, language: 
 
 
 @pytest.mark.parametrize(
+    ("phrase", "language", "same"),
+    [
+        *(
+            ("before winter ends in 2027", "en", "before winter 2027 ends"),
+            ("the year ends in 2027", "en", "the year 2027"),
+        ),
+        *(
+            ("after summer ends in 2027", "en", "after summer 2027"),
+            ("the month ends 31 July", "en", "the month of 31 July"),
+        ),
+        *(("a week after summer is over in 2027", "en", "a week after summer 2027 ends"),),
+        *(("bevor der Sommer endet im Jahr 2027", "de", "bevor der Sommer 2027 endet"),),
+        *(("avant que l'été se termine en 2027", "fr", "avant que l'été 2027 se termine"),),
+    ],
+)
+def test_an_end_amid_a_phrase_is_that_of_all_that_is_named(phrase: str, language: str, same: str) -> None:
+    assert resolve(phrase, FRIDAY, language) == resolve(same, FRIDAY, language) is not None
+
+
+@pytest.mark.parametrize(
     ("phrase", "language"), [("ends", "en"), ("is over ends", "en"), ("endet", "de"), ("se termine", "fr")]
 )
 def test_an_end_alone_is_no_day(phrase: str, language: str) -> None:

@@ -14,12 +14,14 @@ from tracker.dates.window import EARLIEST, LATEST, Window
 from tracker.dates.words import spelled_words, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from tracker.dates.conventions import Conventions
     from tracker.dates.numbers import Term
     from tracker.dates.words import Words
 
+_REACHING = "BbtFAX"
 RULE_MODULES = (days, lengths, units, seasons, parts, inside, ranges, bounds)
 
 
@@ -38,18 +40,30 @@ def read_phrase(phrase: str, said_on: date, language: str, conventions: Conventi
     if not all(term.readings for term in terms):
         return read_with_dateparser(phrase, said_on, language)
     later_in_the_day = is_later_in_the_day(text, terms, words)
-    for read in (terms, _without_its_end(terms)):
-        window = read_terms(read, said_on, words, conventions, later_in_the_day=later_in_the_day) if read else None
+    for read in _with_the_end_elsewhere(terms):
+        window = read_terms(read, said_on, words, conventions, later_in_the_day=later_in_the_day)
         if window is not None:
             return window
     return None
 
 
-def _without_its_end(terms: list[Term]) -> list[Term]:
-    """Leave out the "ends" and "is over" that begin or end a phrase: what ends in 2030 does so then."""
-    ends = [any(letter == "k" for letter, _ in term.readings) for term in terms]
-    said = [place for place, is_end in enumerate(ends) if not is_end]
-    return terms[said[0] : said[-1] + 1] if said and (ends[0] or ends[-1]) else []
+def _with_the_end_elsewhere(terms: list[Term]) -> Iterator[list[Term]]:
+    """Yield terms as they stand, then with "ends" and "is over" behind what a bound reaches to, then without them.
+
+    So "before winter ends in 2027" is before winter 2027 ends, and what ends in 2030 does so then.
+    """
+    yield terms
+    ends = [place for place, term in enumerate(terms) if _has(term, "k")]
+    others = [term for term in terms if not _has(term, "k")]
+    if not (ends and others):
+        return
+    if any(_has(term, _REACHING) for term in terms[: ends[0]]):
+        yield [*others, terms[ends[0]]]
+    yield others
+
+
+def _has(term: Term, letters: str) -> bool:
+    return any(letter in letters for letter, _ in term.readings)
 
 
 def read_terms(
