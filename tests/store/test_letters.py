@@ -74,6 +74,7 @@ def _without_marks(letter: str) -> str:
 @example(before="", value="ié", after="", other="\u0130é")
 @example(before="", value="\u0130É", after="", other="ié")
 @example(before="", value="Zoé", after="", other="ZO_")
+@example(before="", value="?\u0301?ı", after="", other="")
 @example(before="", value="ΟΔΟΣ", after="ΤΡΩΜΑ", other="οδος")
 def test_a_text_is_held_whatever_the_case_of_its_letters(
     database: Connection, before: str, value: str, after: str, other: str

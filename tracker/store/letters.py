@@ -84,16 +84,12 @@ def holds(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
     small = _folded(value)
     spelled = column.op("~", is_comparison=True)(_spelled(small))
     folded = Function(_FOLDED, column, type_=String()).contains(small, autoescape=True)
-    if small.isascii():
-        is_foreign = column.op("GLOB", is_comparison=True)(_NOT_ASCII_ALONE)
-        return _Holds(spelled, or_(column.contains(small, autoescape=True), and_(is_foreign, folded)))
-    some = max(_NOT_AS_TYPED.split(small), key=len)
-    return _Holds(spelled, and_(column.contains(some, autoescape=True), folded) if some else folded)
+    foreign = and_(column.op("GLOB", is_comparison=True)(_NOT_ASCII_ALONE), folded)
+    return _Holds(spelled, or_(column.contains(small, autoescape=True), foreign) if small.isascii() else foreign)
 
 
 _NOT_ASCII_ALONE = "*[^ -~]*"
-_NOT_AS_TYPED = re.compile(r"[^\x00-\x7f]|[a-z]")
-"""What may stand in a text in another letter than SQLite's LIKE takes for the same."""
+"""What SQLite asks a function about: texts in which accents may stand, also behind signs."""
 
 
 class _Holds(OwnCondition):
