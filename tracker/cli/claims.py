@@ -10,7 +10,7 @@ from tracker.cli.choosing import Choice, by_filter
 from tracker.cli.claim_lines import claim_lines, how_many
 from tracker.cli.filtering import FILTER_HELP, FilterCommand, read_filter
 from tracker.cli.terminal import plain_record, say, say_json, say_json_list, warn
-from tracker.cli.unset import refuse_empty
+from tracker.cli.unset import never_empty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +127,13 @@ Examples:
 )
 @click.argument("claim_ids", metavar="[ID]...", nargs=-1, type=int)
 @click.argument("verdict")
-@click.option("--on", "occurred_on", metavar="DAY", help="When it happened. Without it: today.")
+@click.option(
+    "--on",
+    "occurred_on",
+    metavar="DAY",
+    callback=never_empty("a day", "today"),
+    help="When it happened. Without it: today.",
+)
 @click.option("--evidence", "evidence_url", metavar="URL", help="The address of the source that shows it.")
 @click.option("--title", "evidence_title", metavar="WORDS", help="The title of that source.")
 @click.option("--quote", "evidence_quote", metavar="WORDS", help="The words of that source that show it.")
@@ -162,7 +168,6 @@ def mark(
     choice = Choice(claim_ids, filter_text, is_sure)
     if whole_thread and choice.only is None:
         raise click.UsageError("--thread goes with the number of one claim.")
-    refuse_empty("--on", options["occurred_on"], "a day", "today")
     texts = {name: text for name, text in options.items() if text is not None}
     decision = read_decision(texts | {"verdict": verdict}, call.today)
     if decision.verdict is None and options["occurred_on"]:

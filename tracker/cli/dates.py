@@ -10,7 +10,7 @@ from tracker.claims.vocabulary import WITHDRAWN_CODE
 from tracker.cli.filtering import FilterCommand, read_filter
 from tracker.cli.tables import aligned, joined
 from tracker.cli.terminal import plain_record, say, say_json, warn
-from tracker.cli.unset import refuse_empty
+from tracker.cli.unset import never_empty
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 
@@ -37,7 +37,12 @@ Examples:
   tracker window --recheck --apply""",
 )
 @click.argument("words", metavar="PHRASE", nargs=-1)
-@click.option("--said", metavar="DAY", help="The day on which it was said, as 2025-07-11. Without it: today.")
+@click.option(
+    "--said",
+    metavar="DAY",
+    callback=never_empty("a day", "today"),
+    help="The day on which it was said, as 2025-07-11. Without it: today.",
+)
 @click.option(
     "--language",
     metavar="CODE",
@@ -66,7 +71,6 @@ def window(
     """
     if recheck and (said is not None or language is not None):
         raise click.UsageError("--said and --language go with a PHRASE, not with --recheck.")
-    refuse_empty("--said", said, "a day", "today")
     if apply and not recheck:
         raise click.UsageError("--apply goes with --recheck.")
     if recheck:

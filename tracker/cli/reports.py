@@ -13,7 +13,7 @@ from tracker.cli.progress import watch_if_seen
 from tracker.cli.streams import is_watched, standard_output
 from tracker.cli.tables import width
 from tracker.cli.terminal import warn
-from tracker.cli.unset import refuse_empty
+from tracker.cli.unset import never_empty
 from tracker.display import display, display_lines
 from tracker.errors import InvalidInput
 from tracker.places import named_path
@@ -89,8 +89,10 @@ Examples:
 @click.argument("words", metavar="[FILTER]...", nargs=-1)
 @click.option("-o", "--output", metavar="FILE", default=_STANDARD_OUTPUT, help="The file; - is standard output.")
 @click.option("--format", "format_", metavar="FORMAT", default="", help="Without it the file's ending decides.")
-@click.option("--view", metavar="NAME", help="Only the claims of a saved view.")
-@click.option("--as-of", metavar="DAY", help="Tell what was known on that day.")
+@click.option(
+    "--view", metavar="NAME", callback=never_empty("a name", "every claim"), help="Only the claims of a saved view."
+)
+@click.option("--as-of", metavar="DAY", callback=never_empty("a day", "today"), help="Tell what was known on that day.")
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 @click.option(
     "--excel",
@@ -129,8 +131,6 @@ def report(
     from tracker.reports.formats import spreadsheet_language
     from tracker.store.past import read_earlier_day
 
-    refuse_empty("--view", view, "a name", "every claim")
-    refuse_empty("--as-of", as_of, "a day", "today")
     is_to_be_read = output == _STANDARD_OUTPUT and is_watched(sys.stdout) and not (format_ or excel)
     choices = ReportChoices(
         report=name,

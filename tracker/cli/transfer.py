@@ -12,7 +12,7 @@ from tracker.cli.filtering import FilterCommand, read_filter
 from tracker.cli.progress import watch_if_seen
 from tracker.cli.streams import is_at_a_terminal, standard_input
 from tracker.cli.terminal import say, say_json, warn
-from tracker.cli.unset import refuse_empty
+from tracker.cli.unset import never_empty, refuse_empty
 from tracker.display import display
 from tracker.errors import EditConflict, InvalidInput
 from tracker.places import named_path
@@ -126,7 +126,12 @@ here since the file was written.""",
     help="What counts where a claim was changed here since the file was written: what is kept, or the file.",
 )
 @click.option("--keep-good", "keeps_good", is_flag=True, help="Write the good rows though others cannot be kept.")
-@click.option("--rejects", metavar="FILE", help="Put the rows that cannot be kept into a file, to mend and import.")
+@click.option(
+    "--rejects",
+    metavar="FILE",
+    callback=never_empty("a file", "none"),
+    help="Put the rows that cannot be kept into a file, to mend and import.",
+)
 @click.option("--force", is_flag=True, help="Let --rejects replace a file that is there.")
 @click.option("--all", "lists_all", is_flag=True, help="List every row, not the first 20 of each sort.")
 @click.option("--json", "as_json", is_flag=True, help="Print what it would change, or has changed, as JSON.")
@@ -139,7 +144,6 @@ def import_(call: Call, /, *, path: str, is_sure: bool, **options: Any) -> None:
     without --yes.
     """
     refuse_empty("An import", path, "a file", _FOLDER_AT_HAND)
-    refuse_empty("--rejects", options["rejects"], "a file", "none")
     asks = is_at_a_terminal() and path != "-" and not options["as_json"]
     # A database is made once there is something to write into it: until then an empty one stands for it.
     is_made_later = call.is_missing() and not call.read_only

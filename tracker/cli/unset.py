@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def refuse_empty(needing: str, text: str | None, what: str, meant: str) -> None:
@@ -12,3 +17,13 @@ def refuse_empty(needing: str, text: str | None, what: str, meant: str) -> None:
     """
     if text is not None and not text.strip():
         raise click.UsageError(f"{needing} needs {what}: an empty one would mean {meant}.")
+
+
+def never_empty(what: str, meant: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """For click: refuses an option without a text, which needs ``what`` and would be taken for what is ``meant``."""
+
+    def checked(_context: click.Context, option: click.Parameter, text: str | None) -> str | None:
+        refuse_empty(option.opts[-1], text, what, meant)
+        return text
+
+    return checked
