@@ -68,16 +68,12 @@ class Voices:
         if not said:
             return None, ""
         within = [one for one in said if start <= one.verb[0] < end]
-        if within and all(one.is_outlet for one in within) and self._is_part(number, start, end):
+        if within and all(one.is_outlet for one in within) and _is_part(self._sentences[number], start, end):
             return within[0], ""
         persons = [one for one in said if not one.is_outlet]
-        chosen = self._nearest(persons, start, end) if persons else said[0]
+        chosen = _nearest(persons, start, end) if persons else said[0]
         outlet = next((one for one in said if one.is_outlet and one is not chosen), None)
         return chosen, outlet.speaker if outlet else ""
-
-    def _is_part(self, number: int, start: int, end: int) -> bool:
-        """Whether a stretch is a clause of its sentence only, so that others may speak in the rest."""
-        return end - start < self._sentences[number].end - self._sentences[number].start
 
     def say_when(self, place: int, *, is_one_day: bool) -> bool:
         """Whether the moment at ``place`` is when something was said ("said on Friday that", "…, said X last week")."""
@@ -86,12 +82,6 @@ class Voices:
     def is_hearsay(self, start: int, end: int) -> bool:
         """Whether the words themselves say that nobody stands behind them."""
         return self._speech.hearsay.search(self._text, start, end) is not None
-
-    @staticmethod
-    def _nearest(said: list[Attribution], start: int, end: int) -> Attribution:
-        inside = [one for one in said if start <= one.verb[0] < end]
-        before = [one for one in said if one.verb[1] <= start]
-        return inside[0] if inside else before[-1] if before else said[0]
 
     def _carried(self, number: int, start: int, end: int) -> list[Attribution]:
         """Look for the speaker of the quotation that a sentence without a verb of saying belongs to."""
@@ -253,6 +243,17 @@ class Voices:
         """Whether a name is an outlet's, alone or with the two words before it: "the daily", "Le"."""
         before = [found.start() for found in _BEFORE.finditer(self._text, max(name.start - 30, 0), name.start)][-2:]
         return any(self._speech.outlets.fullmatch(self._text, start, name.end) for start in (name.start, *before))
+
+
+def _is_part(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a stretch is a clause of its sentence only, so that others may speak in the rest."""
+    return end - start < sentence.end - sentence.start
+
+
+def _nearest(said: list[Attribution], start: int, end: int) -> Attribution:
+    inside = [one for one in said if start <= one.verb[0] < end]
+    before = [one for one in said if one.verb[1] <= start]
+    return inside[0] if inside else before[-1] if before else said[0]
 
 
 def _is_nobody(speaker: str, speech: Speech) -> bool:
