@@ -4,7 +4,8 @@ PLACE is an archive that ``make_archive`` made, of a million claims at best; SMA
 is not told. Every line of the table is a median of several runs, beside what a bare program takes for the same in the
 same run, or a bound: pages and counts of lists, the review queue, the report ``claims`` as CSV, the record of all
 speakers, one claim more, an import of so many. What is written is written to copies. Times are the processor's, which
-others at work on the machine change least; but for one claim more, most of which is waiting for the disk.
+others at work on the machine change least; but by the clock for a report, which keeps two processors at work, and for
+one claim more, most of which is waiting for the disk.
 """
 
 from __future__ import annotations
@@ -173,10 +174,11 @@ def measure_export(table: Table, place: Path, small: Path, folder: Path, samples
 
 
 def _run(command: list[str]) -> tuple[float, float]:
-    """How many milliseconds of the processor a program takes, and the most memory that it has, in MiB."""
+    """How many milliseconds a program takes by the clock, and the most memory that it has, in MiB."""
     script = (
-        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stderr=subprocess.DEVNULL);"
-        "told = resource.getrusage(resource.RUSAGE_CHILDREN); print(told.ru_utime + told.ru_stime, told.ru_maxrss)"
+        "import resource, subprocess, sys, time; started = time.perf_counter();"
+        "subprocess.run(sys.argv[1:], check=True, stderr=subprocess.DEVNULL); taken = time.perf_counter() - started;"
+        "print(taken, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     told = subprocess.run([sys.executable, "-c", script, *command], check=True, capture_output=True, text=True).stdout
     seconds, room = told.split()[-2:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -27,6 +28,7 @@ from tracker.reports.writing import send_report
 from tracker.store import changes
 from tracker.store.archive import Archive
 from tracker.store.bulk import trash_claims
+from tracker.store.csv_lines import pieces
 from tracker.store.csv_lines.lines import claim_lines
 from tracker.store.filters import parse_filter
 from tracker.store.records import claim_records, hand_out
@@ -117,6 +119,19 @@ def test_one_hard_text_that_many_claims_share_is_written_whole(either: Archive) 
         for text in ("before\0after", "before\x1fafter", "before\x1eafter"):
             rewrite(either, (f"UPDATE {table} SET {column} = :value WHERE id = 1", text))  # noqa: S608
             assert as_lines(either, "") == as_records(either, "")
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_lines_of_many_claims_are_the_same_however_many_read_them(
+    either: Archive, processors: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: processors)
+    monkeypatch.setattr(pieces, "_AT_ONCE", 7)
+    either.run(keep_many, list(Invention(300).claims()))
+    rewrite(either, ("UPDATE claim SET notes = :value WHERE id % 9 = 4", "=1"))
+    rewrite(either, ("UPDATE claim SET criteria = :value WHERE id % 31 = 5", "a\0b"))
+    for asked in ("", "sort:-due", "status:open"):
+        assert as_lines(either, asked) == as_records(either, asked)
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,14 @@ def scratch_engine() -> Engine:
     return engine
 
 
+def second_look(path: str) -> sqlite3.Connection:
+    """Another connection to a file, for reading alone and without waiting for anybody."""
+    where = f"{_address_of(path)}?mode=ro"
+    look = sqlite3.connect(where, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
+    look.execute("PRAGMA trusted_schema=OFF")
+    return look
+
+
 def _set_up_scratch(connection: Any, record: object) -> None:
     """Like any other, but rows may come before those that they point to, and nothing needs to survive."""
     _set_up_sqlite(connection, record)
@@ -90,8 +98,12 @@ def _open_scratch() -> sqlite3.Connection:
     return sqlite3.connect("", isolation_level=None, check_same_thread=False)
 
 
+def _address_of(path: Path | str) -> str:
+    return f"file:{quote(os.fsencode(path))}"
+
+
 def _read_only(path: Path) -> URL:
-    return URL.create("sqlite", database=f"file:{quote(os.fsencode(path))}", query={"mode": "ro", "uri": "true"})
+    return URL.create("sqlite", database=_address_of(path), query={"mode": "ro", "uri": "true"})
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

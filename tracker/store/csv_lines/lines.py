@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.store.csv_lines import cells as signs
-from tracker.store.csv_lines.pieces import pieces_of
+from tracker.store.csv_lines.pieces import bunches_of
 from tracker.store.records import CLAIM_KEYS, records_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from tracker.store.csv_lines.pieces import Piece
+    from tracker.store.csv_lines.pieces import Bunch, Piece
     from tracker.store.records import Record
     from tracker.store.terms import Term
 
@@ -58,22 +58,40 @@ def claim_lines(
     def from_records(claim_ids: list[int]) -> dict[int, str]:
         return {record["claim_id"]: line_of(record) for record in records_of(session, claim_ids, today)}
 
-    for pieces in pieces_of(session, terms, today):
-        yield Lines(_text_of(pieces, from_records), len(pieces))
+    for bunch in bunches_of(session, terms, today, _quoted_where_plain):
+        yield Lines(_text_of(bunch, from_records), len(bunch.numbers))
 
 
-def _text_of(pieces: list[Piece], from_records: Callable[[list[int]], dict[int, str]]) -> str:
-    """The lines of some claims."""
-    numbers, cells, is_odd = zip(*pieces, strict=True)
-    told = b"".join(cells)
+def _quoted_where_plain(bunch: Bunch) -> Bunch:
+    """The same claims with their cells as lines, unless one of them may have to be made of its record."""
+    told = bunch.cells
     marked = told.translate(_MARKS)
-    others: list[int] = []
-    if any(is_odd) or not _is_whole(told, len(pieces)) or _may_begin_like_a_formula(told, marked):
-        others = [number for number, one, odd in pieces if odd or not _is_whole(one, 1) or _FORMULA.search(one)]
+    if bunch.is_odd or not _is_whole(told, len(bunch.numbers)) or _may_begin_like_a_formula(told, marked):
+        return bunch._replace(is_odd=True)
+    return bunch._replace(cells=_quoted(told, marked))
+
+
+def _text_of(bunch: Bunch, from_records: Callable[[list[int]], dict[int, str]]) -> str:
+    """The lines of some claims."""
     try:
-        return _mixed(pieces, from_records(others)) if others else _quoted(told, marked)
+        return (_mixed(bunch.one_by_one(), from_records) if bunch.is_odd else bunch.cells).decode()
     except UnicodeDecodeError:  # no text at all, which is told in a sentence where records are read
-        return "".join(from_records(list(numbers)).values())
+        return "".join(from_records(bunch.numbers).values())
+
+
+def _mixed(pieces: list[Piece], from_records: Callable[[list[int]], dict[int, str]]) -> bytes:
+    """The lines of some claims, a few of them made of their records."""
+    records = from_records(
+        [number for number, one, odd in pieces if odd or not _is_whole(one, 1) or _FORMULA.search(one)]
+    )
+    lines: list[bytes] = []
+    for is_made, some in groupby(pieces, lambda piece: piece[0] in records):
+        if is_made:
+            lines += (records[number].encode() for number, _, _ in some)
+        else:
+            told = b"".join([cells for _, cells, _ in some])
+            lines.append(_quoted(told, told.translate(_MARKS)))
+    return b"".join(lines)
 
 
 def _is_whole(told: bytes, claims: int) -> bool:
@@ -81,24 +99,12 @@ def _is_whole(told: bytes, claims: int) -> bool:
     return told.count(_END) == claims and told.count(_BETWEEN) == claims * _BETWEENS
 
 
-def _mixed(pieces: list[Piece], records: dict[int, str]) -> str:
-    """The lines of some claims, a few of them made of their records."""
-    lines: list[str] = []
-    for is_made, some in groupby(pieces, lambda piece: piece[0] in records):
-        if is_made:
-            lines += (records[number] for number, _, _ in some)
-        else:
-            told = b"".join([cells for _, cells, _ in some])
-            lines.append(_quoted(told, told.translate(_MARKS)))
-    return "".join(lines)
-
-
 def _may_begin_like_a_formula(told: bytes, marked: bytes) -> bool:
     """Whether a cell begins with an apostrophe, or with the first byte of what a spreadsheet runs as a formula."""
     return _BETWEEN + b"=" in marked or any(sign in told and _BETWEEN + sign in told for sign in _DELIMITING_LEADERS)
 
 
-def _quoted(told: bytes, marked: bytes) -> str:
+def _quoted(told: bytes, marked: bytes) -> bytes:
     """The lines of these pieces, in which cells are quoted where a mark says that something delimits."""
     quotes = b'"' in told
     parts: list[bytes] = []
@@ -110,4 +116,4 @@ def _quoted(told: bytes, marked: bytes) -> str:
         done = end
         found = marked.find(b'"', end)
     parts.append(told[done:])
-    return b'"'.join(parts).translate(_COMMAS).replace(_END, _LINE_END).decode()
+    return b'"'.join(parts).translate(_COMMAS).replace(_END, _LINE_END)

@@ -1,0 +1,82 @@
+"""Two readers of one file, who see the same and work at the same time: SQLite lets go of Python while it is asked."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tracker.store.engines import second_look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
+
+    from sqlmodel import Session
+
+C = TypeVar("C")
+R = TypeVar("R")
+
+_KEPT = 400
+"""How many KiB of the file each of two readers keeps in memory: what is read once need not stay."""
+
+
+@contextmanager
+def second_reader(session: Session) -> Iterator[sqlite3.Cursor | None]:
+    """Another reader of the session's file, who sees just what the session sees.
+
+    None where there is no file, no second processor, or a change that waits until the session is done.
+    """
+    first = session.connection().connection.cursor()
+    (path,) = first.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
+    if not path or (os.cpu_count() or 1) == 1:
+        yield None
+        return
+    with closing(second_look(path)) as look, _keeping_little(first):
+        yield look.cursor() if _sees_the_same(look) else None
+
+
+def in_turn(chunks: Iterable[C], here: Callable[[C], R], there: Callable[[C], R] | None) -> Iterator[R]:
+    """What is made of each chunk, in their order: of every other one ``there``, by a second thread, where there is one.
+
+    The second thread knows its next chunk before the first one begins with its own.
+    """
+    if there is None:
+        yield from map(here, chunks)
+        return
+    waiting = iter(chunks)
+    with ThreadPoolExecutor(max_workers=1) as second:
+
+        def begun() -> list[tuple[C, list[Future[R]]]]:
+            mine = list(islice(waiting, 1))
+            return [(each, [second.submit(there, theirs) for theirs in islice(waiting, 1)]) for each in mine]
+
+        pairs = begun()
+        while pairs:
+            (mine, theirs), *pairs = (*pairs, *begun())
+            yield here(mine)
+            for made in theirs:
+                yield made.result()
+
+
+@contextmanager
+def _keeping_little(first: Any) -> Iterator[None]:
+    (kept,) = first.execute("PRAGMA cache_size").fetchone()
+    first.execute(f"PRAGMA cache_size = -{_KEPT}")
+    try:
+        yield
+    finally:
+        first.execute(f"PRAGMA cache_size = {kept}")
+
+
+def _sees_the_same(look: sqlite3.Connection) -> bool:
+    """Begin to read: what is read stays as it is until both are done, unless there is a write-ahead log."""
+    with suppress(sqlite3.OperationalError):
+        look.execute("BEGIN")
+        look.execute(f"PRAGMA cache_size = -{_KEPT}")
+        look.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        return bool(look.execute("PRAGMA journal_mode").fetchone() != ("wal",))
+    return False
