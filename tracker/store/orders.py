@@ -72,6 +72,14 @@ def first_publisher() -> ColumnElement[str]:
     return _of_the_first_source(source.publisher)
 
 
+def first_source() -> ColumnElement[int]:
+    """The number of the first source that states a claim, which is told by its citation; null without a source."""
+    stated = select(citation.source_id).where(
+        citation.claim_id == standing.claim_id, citation.role == Role.STATES, citation.source_id.is_not(None)
+    )
+    return stated.order_by(citation.id).limit(1).scalar_subquery()
+
+
 def _of_the_first_source(told: ColumnElement[str]) -> ColumnElement[str]:
     """What the first source tells that states a claim, looked up claim by claim, which is quicker than a join."""
     return (

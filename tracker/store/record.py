@@ -14,9 +14,9 @@ from tracker.claims.vocabulary import Verdict
 from tracker.store.days import as_kept
 from tracker.store.filters import conditions, parse_filter
 from tracker.store.listing import asked_of
-from tracker.store.orders import first_publisher
+from tracker.store.orders import first_source
 from tracker.store.strung import strung, unstrung
-from tracker.store.tables import speaker, standing, subject
+from tracker.store.tables import source, speaker, standing, subject
 from tracker.store.terms import term_for
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy import ColumnElement, FromClause, Row, Select
+    from sqlalchemy.sql.base import ReadOnlyColumnCollection
     from sqlmodel import Session
 
     from tracker.store.terms import Term
@@ -45,6 +46,22 @@ _FIGURES = dict(zip(_UNSCORED, digits, strict=False))
 _OVERDUE = "-"
 _RATES_REMEMBERED = 10_000
 _NO_SLIPS: Slipped = (0, [])
+
+
+_COUNTED_BY = (
+    *("fixed_status", "said_on", "due_end", "is_settled", "on_time", "lead_days"),
+    *("thread_id", "slips", "slip_days"),
+)
+"""What is told of a claim for the record, of its standing."""
+
+
+class _Claims(NamedTuple):
+    """The claims that are counted: what tells those of one line from another's, what is told of each, where from."""
+
+    whose: ColumnElement[Any]
+    told: ReadOnlyColumnCollection[str, Any]
+    asked: FromClause
+    where: list[ColumnElement[bool]]
 
 
 class RecordGroup(StrEnum):
@@ -113,8 +130,13 @@ def record_by(
     """
     asked, where = asked_of(terms), conditions(terms, today)
     since = _stretches(session, asked, where)
-    slipped, names = _slips(session, group, asked, where), _names(session, group)
-    counted = session.execute(_counted(group, today, since[1] if since else (), asked, where)).all()
+    # No index: claims beside each other in the file have their citations beside each other.
+    in_order = where if terms else [as_kept(standing.is_trashed) == false()]
+    claims = (
+        _claims_by_publisher(asked, in_order) if group is RecordGroup.PUBLISHER else _claims_by(group, asked, where)
+    )
+    slipped, names = _slips(session, claims), _names(session, group)
+    counted = session.execute(_counted(claims, today, since[1] if since else ())).all()
     lines = [_line(str(names.get(row[0], row[0] or "")), row, slipped.get(row[0], _NO_SLIPS), since) for row in counted]
     lines.sort(key=lambda line: (-line.settled, -line.claims, line.name.casefold(), line.name))
     return tuple(ranked(lines))
@@ -171,34 +193,33 @@ def _rate_of(*numbers: int) -> Rate:
     return hit_rate(dict(zip(_SCORED, numbers, strict=True)))
 
 
-def _counted(
-    group: RecordGroup, today: date, starts: tuple[date, ...], asked: FromClause, where: list[ColumnElement[bool]]
-) -> Select[Any]:
+def _counted(claims: _Claims, today: date, starts: tuple[date, ...]) -> Select[Any]:
     """What ``_line`` needs of each line, in one pass over an index: a mark for each claim, and days strung together."""
-    is_over = as_kept(standing.due_end) < _written(today)
+    told = claims.told
+    is_over = as_kept(told.due_end) < _written(today)
     marks: dict[str, ColumnElement[str]] = {"": case((is_over, _written(_OVERDUE)))}
-    marks |= {each: _letter_of_stretch(letters, starts) for each, letters in _LETTERS.items()}
+    marks |= {each: _letter_of_stretch(letters, starts, told.said_on) for each, letters in _LETTERS.items()}
     marks |= {each: _written(figure) for each, figure in _FIGURES.items()}
-    of_status = case({_written(status): mark for status, mark in marks.items()}, value=standing.fixed_status)
-    days, tells = strung(standing.lead_days), or_(standing.is_settled == true(), is_over)
+    of_status = case({_written(status): mark for status, mark in marks.items()}, value=told.fixed_status)
+    days, tells = strung(told.lead_days), or_(told.is_settled == true(), is_over)
     columns: list[Any] = [
-        _key_of(group).label("whose"),
+        claims.whose.label("whose"),
         func.count(),
         func.coalesce(func.aggregate_strings(of_status, ""), ""),
-        days.filter(standing.on_time == true(), tells),
-        days.filter(standing.on_time == false(), tells),
+        days.filter(told.on_time == true(), tells),
+        days.filter(told.on_time == false(), tells),
     ]
-    return select(*columns).select_from(asked).where(*where).group_by("whose")
+    return select(*columns).select_from(claims.asked).where(*claims.where).group_by("whose")
 
 
-def _letter_of_stretch(letters: str, starts: Sequence[date]) -> ColumnElement[str]:
+def _letter_of_stretch(letters: str, starts: Sequence[date], said_on: ColumnElement[date]) -> ColumnElement[str]:
     """The letter of the stretch in which a claim was said, the first one before all of them; found by halves."""
     if not starts:
         return _written(letters[0])
     middle = len(starts) // 2
-    later = _letter_of_stretch(letters[middle + 1 :], starts[middle + 1 :])
-    earlier = _letter_of_stretch(letters[: middle + 1], starts[:middle])
-    return case((as_kept(standing.said_on) >= _written(starts[middle]), later), else_=earlier)
+    later = _letter_of_stretch(letters[middle + 1 :], starts[middle + 1 :], said_on)
+    earlier = _letter_of_stretch(letters[: middle + 1], starts[:middle], said_on)
+    return case((as_kept(said_on) >= _written(starts[middle]), later), else_=earlier)
 
 
 def _written(value: str | date) -> ColumnElement[Any]:
@@ -214,26 +235,36 @@ def _stretches(session: Session, asked: FromClause, where: list[ColumnElement[bo
     return stretches(first, last) if first else None
 
 
-def _slips(
-    session: Session, group: RecordGroup, asked: FromClause, where: list[ColumnElement[bool]]
-) -> Mapping[Any, Slipped]:
+def _slips(session: Session, claims: _Claims) -> Mapping[Any, Slipped]:
     """For each line that has any the slips of its threads together, and the slip days of each thread that slipped."""
+    told = claims.told
     # Zero is written out, since SQLite finds the index of what slipped by it.
-    slipped = (*where, standing.slips > literal_column("0"))
-    columns = (_key_of(group).label("whose"), standing.thread_id, standing.slips, standing.slip_days)
-    threads = select(*columns).select_from(asked).where(*slipped).distinct().subquery("threads").c
+    slipped = (*claims.where, told.slips > literal_column("0"))
+    columns = (claims.whose.label("whose"), told.thread_id, told.slips, told.slip_days)
+    threads = select(*columns).select_from(claims.asked).where(*slipped).distinct().subquery("threads").c
     by_line = select(threads.whose, func.sum(threads.slips), strung(threads.slip_days)).group_by(threads.whose)
     return {whose: (slips, sorted(unstrung(told))) for whose, slips, told in session.execute(by_line).all()}
 
 
-def _key_of(group: RecordGroup) -> ColumnElement[Any]:
-    """What tells the claims of one line from those of another."""
-    columns: dict[RecordGroup, ColumnElement[Any]] = {
+def _claims_by(group: RecordGroup, asked: FromClause, where: list[ColumnElement[bool]]) -> _Claims:
+    """The claims of those lines that a standing tells itself."""
+    whose: dict[RecordGroup, ColumnElement[Any]] = {
         RecordGroup.SPEAKER: standing.speaker_id,
         RecordGroup.SUBJECT: standing.subject_id,
         RecordGroup.KIND: standing.kind,
     }
-    return columns[group] if group in columns else func.coalesce(first_publisher(), "")
+    return _Claims(whose[group], standing, asked, where)
+
+
+def _claims_by_publisher(asked: FromClause, where: list[ColumnElement[bool]]) -> _Claims:
+    """The claims by the publisher of their first source, which is looked up once for each, in the order of the file.
+
+    An offset keeps databases from looking it up again for each step of what is made of it.
+    """
+    columns = (*(standing[name] for name in _COUNTED_BY), first_source().label("source_id"))
+    claims = select(*columns).select_from(asked).where(*where).offset(0).subquery("claims")
+    with_sources = claims.outerjoin(source.id.table, source.id == claims.c.source_id)
+    return _Claims(func.coalesce(source.publisher, ""), claims.c, with_sources, [])
 
 
 def _names(session: Session, group: RecordGroup) -> Mapping[Any, str]:

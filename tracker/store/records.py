@@ -7,6 +7,7 @@ therefore passes in what receives it: ``archive.run(hand_out, claim_records, ter
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -95,7 +96,13 @@ def hand_out(
     receive: Callable[[Iterator[R]], T],
 ) -> T:
     """Let ``receive`` take the rows one by one while the session is open; what it makes of them."""
-    return receive(rows(session, terms, today))
+    found = rows(session, terms, today)
+    try:
+        return receive(found)
+    finally:
+        # What asks the session is ended before it is: where the rows cannot be written, too.
+        if isinstance(found, Generator):
+            found.close()
 
 
 def claim_records(session: Session, terms: tuple[Term, ...], today: date) -> Iterator[Record]:
