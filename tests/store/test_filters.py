@@ -262,6 +262,30 @@ def test_a_filter_lets_through_what_it_says(listed: Callable[[str], set[int]], t
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("due:2024", []),
+        ("due:2025", [3]),
+        ("due:2026", [1, 3]),
+        ("due:2026-10", [3]),
+        ("due:2026-11", [1, 3]),
+        ("due:2035", [2, 3]),
+        ("due:>=2026", [1, 2]),
+        ("due:>2030", [2]),
+        ("due:<2035", [1]),
+        ("due:<=2035", [1, 2]),
+    ],
+)
+def test_a_window_that_ran_when_it_was_said_is_due_in_its_last_days(
+    archive: Archive, text: str, expected: list[int]
+) -> None:
+    said = date(2024, 9, 17)
+    for start, end in (("2024-09-17", "2026-12-02"), ("2024-09-17", "2035-12-31"), ("2025-03-01", None)):
+        archive.run(changes.add_claim, a_claim(said_on=said, **due(start, end)))
+    assert sorted(archive.run(queries.claim_numbers, parse_filter(text), TODAY)) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "whole", "typed"),
     [
         ("open m", set(), {OPEN_MODEL, BEST, LATER}),

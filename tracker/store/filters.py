@@ -304,7 +304,7 @@ _FIELDS: dict[str, Callable[[Term, date], ColumnElement[bool]]] = {
     "source": cites_source,
     "publisher": cites_publisher,
     "cites": cites_numbered,
-    "due": _by_day(func.coalesce(standing.due_start, standing.due_end), func.coalesce(standing.due_end, date.max)),
+    "due": _by_day(standing.due_from, func.coalesce(standing.due_end, date.max)),
     "said": _by_day(standing.said_on, standing.said_on),
     "review": _by_day(standing.review_on, standing.review_on),
     "id": _by_id,
