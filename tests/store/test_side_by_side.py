@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import Session
 
 from tests.store.samples import a_claim
-from tracker.store import changes
+from tracker.store import changes, side_by_side
 from tracker.store.archive import Archive
 from tracker.store.engines import scratch_engine
 from tracker.store.side_by_side import in_turn, second_reader
@@ -58,6 +58,17 @@ def test_nobody_changes_the_file_between_two_readers(in_file: Archive, beside: s
     assert beside.execute("SELECT notes FROM claim").fetchone() == ("",)
 
 
+def test_the_first_reader_reads_before_the_second(in_file: Archive, beside: sqlite3.Connection) -> None:
+    def read(session: Session) -> None:
+        with second_reader(session) as other:
+            assert other is not None
+            other.execute("COMMIT")
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                beside.execute("UPDATE claim SET notes = 'changed'")
+
+    in_file.run(read)
+
+
 def test_a_change_that_waits_for_the_first_reader_does_not_wait_for_a_second(
     in_file: Archive, beside: sqlite3.Connection
 ) -> None:
@@ -97,6 +108,18 @@ def test_there_is_no_second_reader_on_one_processor_and_none_without_a_file(
     with Session(scratch_engine()) as session:
         assert read(session)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert in_file.run(read)
+
+
+def test_a_file_that_cannot_be_opened_twice_is_read_by_one(in_file: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: str) -> sqlite3.Connection:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    def read(session: Session) -> bool:
+        with second_reader(session) as other:
+            return other is None
+
+    monkeypatch.setattr(side_by_side, "second_look", refuse)
     assert in_file.run(read)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,11 +32,14 @@ def second_reader(session: Session) -> Iterator[sqlite3.Cursor | None]:
     """
     first = session.connection().connection.cursor()
     (path,) = first.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
-    if not path or (os.cpu_count() or 1) == 1:
+    # The first reads before the second does, so that no change waits for one and is waited for by the other.
+    first.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    look = _look_at(path) if path and (os.cpu_count() or 1) > 1 else None
+    if look is None:
         yield None
         return
-    with closing(second_look(path)) as look, _keeping_little(first):
-        yield look.cursor() if _sees_the_same(look) else None
+    with closing(look), _keeping_little(first):
+        yield look.cursor()
 
 
 def in_turn(chunks: Iterable[C], here: Callable[[C], R], there: Callable[[C], R] | None) -> Iterator[R]:
@@ -72,11 +75,14 @@ def _keeping_little(first: Any) -> Iterator[None]:
         first.execute(f"PRAGMA cache_size = {kept}")
 
 
-def _sees_the_same(look: sqlite3.Connection) -> bool:
+def _look_at(path: str) -> sqlite3.Connection | None:
     """Begin to read: what is read stays as it is until both are done, unless there is a write-ahead log."""
-    with suppress(sqlite3.OperationalError):
+    with ExitStack() as on_refusal, suppress(sqlite3.OperationalError):
+        look = on_refusal.enter_context(closing(second_look(path)))
         look.execute("BEGIN")
         look.execute(f"PRAGMA cache_size = -{_KEPT}")
         look.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        return bool(look.execute("PRAGMA journal_mode").fetchone() != ("wal",))
-    return False
+        if look.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            on_refusal.pop_all()
+            return look
+    return None
