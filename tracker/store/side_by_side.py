@@ -31,9 +31,9 @@ def second_reader(session: Session) -> Iterator[sqlite3.Cursor | None]:
     None where there is no file, no second processor, or a change that waits until the session is done.
     """
     first = session.connection().connection.cursor()
-    (path,) = first.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
     # The first reads before the second does, so that no change waits for one and is waited for by the other.
-    first.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    asked = "SELECT file FROM pragma_database_list WHERE name = 'main'"
+    (path,) = first.execute(asked).fetchone()
     look = _look_at(path) if path and (os.cpu_count() or 1) > 1 else None
     if look is None:
         yield None
