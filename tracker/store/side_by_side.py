@@ -32,8 +32,7 @@ def second_reader(session: Session) -> Iterator[sqlite3.Cursor | None]:
     """
     first = session.connection().connection.cursor()
     # The first reads before the second does, so that no change waits for one and is waited for by the other.
-    asked = "SELECT file FROM pragma_database_list WHERE name = 'main'"
-    (path,) = first.execute(asked).fetchone()
+    (path,) = first.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
     look = _look_at(path) if path and (os.cpu_count() or 1) > 1 else None
     if look is None:
         yield None
