@@ -75,6 +75,22 @@ def test_a_saved_view_and_a_filter_go_together(run: Runner) -> None:
     assert (code, "There is no view “Trains”" in told) == (3, True)
 
 
+def test_neither_a_view_nor_a_filter_is_read_into_the_other(run: Runner) -> None:
+    for number, kind in enumerate(["release", "release", "delay"]):
+        run.ok("add", f"The open model ships in part {number}", "--kind", kind, "--said", f"2025-07-0{3 - number}")
+    run.ok("views", "--save", "quoted", '"open mod')
+    run.ok("views", "--save", "sorted", "kind:release sort:said")
+
+    def numbers(*told: str) -> list[int]:
+        return [
+            json.loads(line)["claim_id"] for line in run.ok("report", "claims", *told, "--format=jsonl").splitlines()
+        ]
+
+    assert numbers("kind:release", "--view", "quoted") == [1, 2]
+    assert numbers("--view", "sorted") != numbers("sort:-said", "--view", "sorted")
+    assert numbers("sort:-said", "--view", "sorted") == numbers("kind:release sort:-said")
+
+
 def test_what_is_left_out_or_missing_is_told(examples: Runner, run: Runner, tmp_path: Path) -> None:
     told = examples("report", "claims", "-o", str(tmp_path / "due.ics")).stderr
     assert re.search(r"^\d+ rows written to \S+due\.ics; left out: \d+ settled; \d+ moved", told)

@@ -18,8 +18,10 @@ from tracker.reports.formats import Format, csv_header, csv_line_of, format_name
 from tracker.reports.tables import report_named, report_total, reports
 from tracker.store.csv_lines.lines import claim_lines
 from tracker.store.filters import parse_filter
+from tracker.store.orders import SORT, names_an_order
 from tracker.store.past import as_known_on, unwatched
 from tracker.store.records import CLAIM_KEYS, hand_out
+from tracker.store.terms import joined
 from tracker.store.views import find_view, view_named
 
 if TYPE_CHECKING:
@@ -78,8 +80,7 @@ def send_report(
     chosen, report, _ = read_choices(choices)
     written, day = Written(), choices.as_of or today
     with as_known_on(archive, choices.as_of, today, watch) as known:
-        choices = _with_view(choices, known, archive)
-        terms = parse_filter(choices.filter)
+        choices, terms = _with_view(choices, known, archive)
         total = None if watch is unwatched else report_total(known, report, terms, day)
 
         def receive(records: Iterator[Record]) -> None:
@@ -128,12 +129,17 @@ def _comes_in_lines(report: Report, choices: ReportChoices, chosen: Format) -> b
     return is_whole and is_plain
 
 
-def _with_view(choices: ReportChoices, known: Archive, archive: Archive) -> ReportChoices:
-    """The choices with a saved view's filter before their own: as it was then, or as it is now if there was none."""
+def _with_view(choices: ReportChoices, known: Archive, archive: Archive) -> tuple[ReportChoices, tuple[Term, ...]]:
+    """The choices with a saved view's filter before their own, as it was then, or as it is now if there was none.
+
+    Beside them the terms of both: neither is read into the other, and the own order goes before the view's.
+    """
+    own = parse_filter(choices.filter)
     if not choices.view:
-        return choices
+        return choices, own
     view = known.run(find_view, choices.view) or archive.run(view_named, choices.view)
-    return replace(choices, filter=f"{view.filter} {choices.filter}".strip(), view="")
+    kept = tuple(term for term in parse_filter(view.filter) if term.field != SORT or not names_an_order(own))
+    return replace(choices, filter=f"{joined(view.filter, kept)} {choices.filter}".strip(), view=""), (*kept, *own)
 
 
 def _let_through(
