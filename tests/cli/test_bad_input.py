@@ -54,6 +54,8 @@ REFUSED = [
     (["list", "\udc80"], 3, "control character"),
     (["list", "\x1b[31m"], 3, "control character"),
     (["list", "due:<whenever"], 3, "cannot be read as a day"),
+    (["report", "clams"], 3, "There is no report “clams”. Did you mean “claims”?"),
+    (["report", "claims", "--format", "cvs"], 3, "There is no format “cvs”. Did you mean “csv”?"),
     (["list", MEGABYTE], 3, "holds 1,000,000 characters"),
     (["window", "when pigs fly"], 3, "cannot be read as a date"),
     (["window", MEGABYTE], 3, "cannot be read as a date"),

@@ -320,7 +320,7 @@ def test_a_letter_or_figure_that_ends_several_words_is_a_word_and_a_beginning_wh
         ("status:No-Dat", "There is no status “No-Dat”. Did you mean “no-date”? There are: open"),
         ("status:xyz", "There is no status “xyz”. There are: open, settled, review, true"),
         ("status:xyz", "void, no-date, upcoming, due, overdue, rescheduled, postponed, withdrawn, trash."),
-        ("kind:relese", "There is no kind “relese”. There are: release"),
+        ("kind:relese", "There is no kind “relese”. Did you mean “release”? There are: release"),
         ("due:someday", "“someday” cannot be read as a day: write 2025-07-14, 2025-07 or 2025."),
         ("due:<2025-02-30", "“2025-02-30” cannot be read as a day"),
         ("said:>", "The filter “said:” needs a value"),

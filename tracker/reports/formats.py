@@ -15,6 +15,7 @@ from math import isinf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.claims.typed import no_such
 from tracker.claims.vocabulary import LIST_JOINT
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
@@ -201,7 +202,7 @@ def format_named(name: str, file_name: str = "", excel: str = "") -> Format:
             "Name the file so, or choose with --format."
         )
     if found is None:
-        raise InvalidInput(f"There is no format “{name}”. There are: {', '.join(FORMATS)}.")
+        raise no_such("format", name, FORMATS)
     if excel not in SPREADSHEETS:
         languages = ", ".join(filter(None, SPREADSHEETS))
         raise InvalidInput(f"There is no spreadsheet for “{excel}”. There are: {languages}.")

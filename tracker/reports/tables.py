@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from tracker import places
-from tracker.errors import InvalidInput, TrackerError
+from tracker.claims.typed import no_such
+from tracker.errors import TrackerError
 from tracker.store.citations import citation_records
 from tracker.store.counted import calibration_records, record_records
 from tracker.store.queries import claim_count
@@ -90,7 +91,7 @@ def report_named(name: str, part: RecordPart | None = None) -> Report:
     """The report of that name; of the record a part alone where one is told. Raises InvalidInput when there is none."""
     found = reports().get(name)
     if found is None:
-        raise InvalidInput(f"There is no report “{name}”. There are: {', '.join(reports())}.")
+        raise no_such("report", name, reports())
     if part and found.rows is record_records:
         return replace(found, rows=partial(record_records, part=part))
     return found

@@ -30,8 +30,8 @@ from sqlalchemy import (
 from tracker.claims.deadlines import read_window
 from tracker.claims.drafts import problems_of_text
 from tracker.claims.naming import name_key
-from tracker.claims.typed import no_such
-from tracker.claims.vocabulary import Kind, Schedule, Verdict
+from tracker.claims.typed import no_such, read_kind
+from tracker.claims.vocabulary import Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.citing import (
     cites_numbered,
@@ -201,9 +201,7 @@ def _has_status(wanted: str, today: date) -> ColumnElement[bool]:
 
 
 def _by_kind(term: Term, _today: date) -> ColumnElement[bool]:
-    if term.value.casefold() not in set(Kind):
-        raise InvalidInput(f"There is no kind “{term.value}”. There are: {', '.join(Kind)}.")
-    return standing.kind == Kind(term.value.casefold())
+    return standing.kind == read_kind(term.value)
 
 
 def _by_speaker(term: Term, _today: date) -> ColumnElement[bool]:
