@@ -83,7 +83,37 @@ async def test_nothing_is_said_to_fit_what_cannot_be_read(opened: Opener, place:
         screen.reload()
         await person.settle()
         assert "“20x6” cannot be read as a day" in person.screen
-        assert "No claim fits “tag:none due”" in person.screen
+        assert "No claim fits “tag:none”" in person.screen
+
+
+@pytest.mark.parametrize(
+    ("typed_first", "field", "found"),
+    [("", "status:o", "3 claims"), ("", "-status:o", "3 claims"), ("kind:delay ", "speaker:", "1 claim")],
+)
+async def test_a_field_that_is_begun_is_no_word_that_was_looked_for(
+    opened: Opener, place: Path, typed_first: str, field: str, found: str
+) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("slash")
+        await person.type(typed_first + field)
+        assert found in person.screen
+        await person.press("escape", "escape")
+        assert found in person.screen
+        told = f"Listed is still “{typed_first.strip()}”." if typed_first else "Listed are all claims."
+        assert told in " ".join(person.screen.split())
+
+
+async def test_what_stands_before_an_edited_word_stays_as_it_was(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("slash")
+        await person.type("kind:delay")
+        await person.press("left", "left", "left")
+        await person.type(" x")
+        await person.press("end")
+        await person.type(":")
+        assert "1 claim" in person.screen
 
 
 async def test_tab_writes_the_first_choice_and_then_offers_its_values(opened: Opener, place: Path) -> None:

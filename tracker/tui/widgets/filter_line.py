@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from tracker.display import display, shorten
 from tracker.store.filters import parse_filter
-from tracker.store.terms import FilterProblem
+from tracker.store.terms import FilterProblem, terms_of
 from tracker.store.wanted import as_typed
 from tracker.tui.widgets.filter_choices import FilterChoices
 from tracker.tui.widgets.filter_input import FilterInput
@@ -31,8 +31,9 @@ class FilterLine(Vertical):
     """Holds the filter as it is typed. While it cannot be read, the word at fault is underlined, the reason below.
 
     ``in_force`` is what is typed, and ``terms`` are its; while there is a ``problem`` with that, the last filter that
-    had none. It ``is_told`` unless it became another when typing was over and ``Changed`` is still on its way. It asks
-    for the names that complete it by ``Begun``; they are handed to its ``line``.
+    had none, without a word that only began the field at fault. It ``is_told`` unless it became another when typing was
+    over and ``Changed`` is still on its way. It asks for the names that complete it by ``Begun``; they are handed to
+    its ``line``.
     """
 
     DEFAULT_CSS = """
@@ -105,7 +106,18 @@ class FilterLine(Vertical):
             self.terms, self.in_force, self.problem = terms if is_done else as_typed(terms), self.text.strip(), None
         except FilterProblem as problem:
             self.problem = problem
+            self._take_back_a_begun_field()
         self._tell()
+
+    def _take_back_a_begun_field(self) -> None:
+        """Nobody asked for the word “status” who was about to type “status:open”."""
+        at_fault = terms_of(self.text)[-1]
+        before, listed = self.text[: at_fault.at].split(), self.in_force.split()
+        if not at_fault.field or listed[:-1] != before or not listed:
+            return
+        if at_fault.field.startswith(listed[-1].removeprefix("-").casefold()):
+            self.in_force = " ".join(before)
+            self.terms = parse_filter(self.in_force)
 
     def _tell(self) -> None:
         """Say what is wrong and where, or that nothing is; nothing of a word that is still being typed."""
@@ -146,8 +158,9 @@ class FilterLine(Vertical):
         """Tell of each filter that can be read; the list stays as it is while one is half typed."""
         event.stop()
         self.line.show_choices()
+        listed = self.in_force
         self._read(is_done=not self.is_being_typed)
-        if self.problem is None:
+        if self.problem is None or self.in_force != listed:
             self.post_message(self.Changed())
 
     def on_input_submitted(self, event: FilterInput.Submitted) -> None:
