@@ -156,10 +156,25 @@ async def test_the_readings_are_listed_and_one_key_takes_the_next(opened: Opener
         assert "ctrl+o other reading (2 of 2)" in person.screen
         await person.press("ctrl+o")
         assert "Thu 11 Sep 2025" in person.line_with("→ 1")
-        await person.press("tab", "ctrl+o", "ctrl+s")
+        await person.press("ctrl+o", "tab", "ctrl+s")
     with Archive.open(str(place)) as archive:
         fields = archive.run(claim_card, 1, TODAY).fields
     assert (fields.due_text, fields.due_edtf, fields.due_rule) == ("next Thursday", "2025-09-04", "the nearest one")
+
+
+async def test_another_reading_is_taken_nowhere_but_where_the_deadline_is_typed(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a", "tab", "tab", "tab", "tab")
+        await person.type("by November")
+        before = person.line_with("→")
+        assert "ctrl+o other reading (1 of 2)" in person.screen
+        for field in ("Subject", "Quotation"):
+            await person.press("tab")
+            assert "ctrl+o" not in person.screen, field
+            await person.press("ctrl+o")
+            assert person.line_with("→") == before, field
+        assert "No known name is offered here for ctrl+o to take." in person.notices
+        assert "ctrl+o reads the deadline in another way where it is typed: in “Due”." in person.notices
 
 
 async def test_a_deadline_with_one_reading_offers_no_other(opened: Opener) -> None:
@@ -199,9 +214,9 @@ async def test_an_edit_keeps_the_reading_unless_another_is_taken(opened: Opener,
         (["ctrl+o"], "by the end of the month"),
     ):
         async with opened(100, 40) as person:
-            await person.press("e", *press)
+            await person.press("e", *["tab"] * 4, *press)
             assert rule in person.line_with("→")
-            await person.press("end")
+            await person.press(*["shift+tab"] * 4, "end")
             await person.type("!")
             await person.press("ctrl+s")
         with Archive.open(str(place)) as archive:

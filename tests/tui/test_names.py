@@ -71,6 +71,40 @@ async def test_a_name_that_is_completed_is_known(
         assert "of old" not in person.screen
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "known"),
+    [
+        ("Speaker", ("alt",), "Sam Altman"),
+        ("Speaker", ("alt", "down"), "Sam Altman Junior"),
+        ("Subject", ("opena",), "OpenAI open model"),
+        ("Tags", ("rumour; mod",), "rumour; models"),
+    ],
+)
+async def test_one_key_takes_the_name_that_is_offered_and_leaves_the_deadline(
+    opened: Opener, place: Path, field: str, typed: tuple[str, ...], known: str
+) -> None:
+    keep(place, TAGGED, TAGGED, TAGGED | {"speaker": "Sam Altman Junior", "tags": "models of old"})
+    async with opened(100, 45) as person:
+        await person.press("a", *["tab"] * 4)
+        await person.type("by November")
+        read = person.line_with("→ 1")
+        await person.press(*(["tab"] * (TABS[field] - 4) or ["shift+tab"] * (4 - TABS[field])))
+        words, *keys = typed
+        await person.type(words)
+        await person.press(*keys, "ctrl+o")
+        assert person.line_with(field).split()[1:] == known.split()
+        assert person.line_with("→ 1") == read
+
+
+async def test_the_key_may_come_before_the_question(opened: Opener, place: Path) -> None:
+    keep(place, TAGGED)
+    async with opened(100, 45) as person:
+        await _go_to(person, "Speaker")
+        await person.press_without_waiting(*"Sam", "space", *"Altmna", "ctrl+o")
+        await person.settle()
+        assert person.line_with("Speaker").split()[1:] == ["Sam", "Altman"]
+
+
 async def test_the_key_is_named_only_where_it_works(opened: Opener, place: Path) -> None:
     keep(place, TAGGED)
     async with opened(100, 45) as person:

@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Role
 from tracker.display import display
+from tracker.errors import InvalidInput
 from tracker.tui.desk import job
 from tracker.tui.screens.aside_form import ASIDE_KEYS
 from tracker.tui.screens.claim_keeping import keep_source
 from tracker.tui.screens.fields_form import FieldsForm
 from tracker.tui.widgets.claim_rows import ROWS, row_of, tell_names
+from tracker.tui.widgets.completed_row import CompletedRow
 from tracker.tui.widgets.field_row import EDITOR_KEY, FieldRow, show_problems
-from tracker.tui.widgets.name_row import NameRow
 from tracker.tui.widgets.one_of import OneOf
 from tracker.tui.widgets.window_input import KEY
 
@@ -105,11 +106,12 @@ class CiteForm(FieldsForm):
         self.mark_saved()
         self.dismiss(result=True)
 
-    def action_take_offered(self) -> None:
-        """Take the known name that is offered in place of a new one, where one types it."""
-        row = self.query_one(NameRow)
-        if row.has_focus_within and row.offers_name:
-            row.take_offered()
+    @job
+    async def action_take_offered(self) -> None:
+        """Take the known name that is offered where one types. Raises InvalidInput where none is."""
+        row = next((row for row in self.query(CompletedRow) if row.has_focus_within), None)
+        if row is not None and not await row.take_offered():
+            raise InvalidInput(f"No known name is offered here for {KEY} to take.")
 
     @job
     async def action_edit_outside(self) -> None:

@@ -221,9 +221,10 @@ class ClaimForm(AsideForm[int | None]):
             raise InvalidInput(f"{EDITOR_KEY} opens your editor in the long fields: quotation, true if and notes.")
         self.write_outside(row)
 
-    def action_other_reading(self) -> None:
+    @job
+    async def action_other_reading(self) -> None:
         """Take what is offered: a known name, the quotation's deadline, or the next reading of the one typed."""
-        self.rows.take_offered()
+        await self.rows.take_offered()
         self.say_back()
 
     def action_leave(self) -> None:

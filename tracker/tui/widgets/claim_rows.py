@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 from tracker.claims.drafts import DAY_FIELDS, READING, Refused
 from tracker.claims.vocabulary import Kind
 from tracker.display import display
+from tracker.errors import InvalidInput
 from tracker.store.known_names import known_names
 from tracker.store.likeness import known_spellings
 from tracker.tui.desk import job
@@ -19,7 +20,7 @@ from tracker.tui.widgets.day_row import DayRow
 from tracker.tui.widgets.field_row import FieldRow, show_problems
 from tracker.tui.widgets.look_alikes import LookAlikes
 from tracker.tui.widgets.name_row import NameRow
-from tracker.tui.widgets.window_input import WindowInput, is_whole
+from tracker.tui.widgets.window_input import KEY, WindowInput, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -143,13 +144,19 @@ class ClaimRows(VerticalScroll, can_focus=False):
         """Go on to the next field."""
         self.app.action_focus_next()
 
-    def take_offered(self) -> None:
-        """Take the name that is offered where one types, else the deadline of the quotation or its next reading."""
+    async def take_offered(self) -> None:
+        """Take the name that is offered where one types one, else the deadline of the quotation or its next reading.
+
+        Raises InvalidInput where what is offered is no name, or stands in another field.
+        """
         row = self.row_in_use
-        if isinstance(row, NameRow) and row.offers_name:
-            row.take_offered()
-        else:
+        if isinstance(row, CompletedRow):
+            if not await row.take_offered():
+                raise InvalidInput(f"No known name is offered here for {KEY} to take.")
+        elif row is self.due or self.due.offers_quoted:
             self.due.take_other()
+        elif self.due.has_other:
+            raise InvalidInput(f"{KEY} reads the deadline in another way where it is typed: in “{self.due.title}”.")
 
     def start_afresh(self, texts: Mapping[str, str]) -> None:
         """Go back to these texts."""

@@ -40,6 +40,10 @@ class CompletedRow(FieldRow):
         if self._completion:
             self._completion.offer(known)
 
+    async def take_offered(self) -> bool:
+        """Put the name that is marked among those offered below in place of what is typed; whether any is."""
+        return self._completion is not None and self._completion.take_marked()
+
     def on_descendant_focus(self) -> None:
         """Have the completion below the field. Textual calls ``FieldRow``'s too."""
         if self._completion is None and isinstance(self.editor, Input):

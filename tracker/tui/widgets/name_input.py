@@ -41,12 +41,24 @@ class NameCompletion(AutoComplete):
         self._separator = separator
         self._taken: str | None = None
         self._come_upon = target.value
+        self._looked_at = ""
         self._is_typed_into = False
         self._is_chosen = False
 
     def offer(self, names: Sequence[str]) -> None:
         """Take the names to complete from, most used first."""
         self._names = tuple(names)
+
+    def take_marked(self) -> bool:
+        """Put the marked name, else the first, in place of what is typed of it; whether any is offered."""
+        if not self.is_mounted or not self.target.has_focus:
+            return False
+        if self.target.value != self._looked_at:  # what was typed last is still to be told
+            self._handle_target_update()
+        if not self.display or not self.option_list.option_count:
+            return False
+        self._complete(self.option_list.highlighted or 0)
+        return True
 
     def get_search_string(self, target_state: TargetState) -> str:
         """The name being typed."""
@@ -120,6 +132,7 @@ class NameCompletion(AutoComplete):
 
     def _handle_target_update(self) -> None:
         self._notice_typing()
+        self._looked_at = self.target.value
         super()._handle_target_update()
 
     def _handle_focus_change(self, has_focus: bool) -> None:  # noqa: FBT001 -- as the library calls it

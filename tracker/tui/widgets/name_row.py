@@ -56,22 +56,27 @@ class NameRow(CompletedRow):
     @newest
     async def compare(self) -> None:
         """Find out which of the names are known, and what the others may be meant to be."""
+        await self._compare()
+
+    async def _compare(self) -> None:
         if self._book is not None and is_whole(self):
             self._read = await self._desk.work_out(_compared, self._book, self._typed_names())
             self._tell()
 
-    @property
-    def offers_name(self) -> bool:
-        """Whether a known name is offered in place of a new one."""
-        return any(read.meant for read in self._read)
+    async def take_offered(self) -> bool:
+        """Put the name that is marked below, else the known one that is asked about, in place of what is typed.
 
-    def take_offered(self) -> None:
-        """Put the known name in place of the first one that it is offered for."""
+        What was typed last is compared first, so that the key may come before the question.
+        """
+        if await super().take_offered():
+            return True
+        await self._compare()
         offered = next((read for read in self._read if read.meant), None)
         if offered is None or offered.meant is None:
-            return
+            return False
         names = [offered.meant if name == offered.typed else name for name in self._typed_names()]
         self.text = LIST_JOINT.join(dict.fromkeys(names))
+        return True
 
     def _typed_names(self) -> list[str]:
         typed = re.split("[;,]", self.text) if self._are_many else [self.text]

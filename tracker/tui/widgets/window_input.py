@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tracker.tui.desk import Desk
 
 KEY = "ctrl+o"
-"""The key that takes what is offered here; the form binds it, so that it works in every field."""
+"""The key that takes what is offered in the field in use; the form binds it for all of them."""
 
 
 class WindowInput(FieldRow):
@@ -84,6 +84,24 @@ class WindowInput(FieldRow):
         if is_whole(self):
             self._show()
 
+    @property
+    def offers_quoted(self) -> bool:
+        """Whether the deadline of the quotation is offered."""
+        return bool(self._offered) and not self.text.strip()
+
+    @property
+    def has_other(self) -> bool:
+        """Whether the words can be read in another way, or others are perhaps meant."""
+        return bool(self._meant) or len(self._readings) > 1
+
+    def on_descendant_focus(self) -> None:
+        """Name the key that takes another reading, now that it works. Textual calls ``FieldRow``'s too."""
+        self._tell_key()
+
+    def on_descendant_blur(self) -> None:
+        """The key means another field from now on."""
+        self._tell_key()
+
     def take_other(self) -> None:
         """Take the deadline that is offered, or mean the next reading of the words, after the last the first again."""
         if not self.text.strip():
@@ -93,6 +111,10 @@ class WindowInput(FieldRow):
         elif len(self._readings) > 1:
             following = self._readings[(self._place() + 1) % len(self._readings)]
             self._chosen_for, self._chosen = self.text, name_reading(following.edtf, following.rule)
+            self._show()
+
+    def _tell_key(self) -> None:
+        if self.has_other and is_whole(self):
             self._show()
 
     def _place(self) -> int:
@@ -108,14 +130,14 @@ class WindowInput(FieldRow):
                 f"{'→' if number == place else ' '} {number + 1}  {echo_of_days(reading, self._said_on)}{condition}"
                 for number, reading in enumerate(self._readings)
             ]
-            lines.append(f"  {KEY} other reading ({place + 1} of {count})")
+            lines.append(f"  {f'{KEY} other reading' if self.has_focus_within else 'reading'} ({place + 1} of {count})")
         else:
             window = next(iter(self._readings), None)
             echo = echo_of(self.text, window, self._said_on, self._desk.conventions, review_on=self._review_on)
             lines = [f"→ {echo}{condition if window and (window.start or window.end) else ''}"]
         if self._meant:
-            lines.append(f"do you mean “{self._meant}”? {KEY} takes it")
-        if self._offered and not self.text.strip():
+            lines.append(f"do you mean “{self._meant}”?{f' {KEY} takes it' if self.has_focus_within else ''}")
+        if self.offers_quoted:
             lines.append(f"in the quotation: “{self._offered}” ({KEY} takes it)")
         self.echo("\n".join(display(line) for line in lines))
 
