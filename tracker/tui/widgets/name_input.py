@@ -31,8 +31,15 @@ class NameCompletion(AutoComplete):
     """
 
     DEFAULT_CSS = """
-    NameCompletion { max-height: 8; }
+    NameCompletion {
+        min-width: 19;
+        max-height: 9;
+        border-bottom: round $primary;
+        border-subtitle-color: $foreground-muted;
+        AutoCompleteList { max-height: 8; }
+    }
     """
+    BORDER_SUBTITLE = "enter: take it"
 
     def __init__(self, target: Input, name: str, *, separator: str = "", covers: Widget | None = None) -> None:
         super().__init__(target, prevent_default_tab=False, name=name)
@@ -78,7 +85,7 @@ class NameCompletion(AutoComplete):
             return []
         same = sorted((n for n in self._names if n.casefold() == wanted), key=lambda name: name != search_string)
         others = [name for name in self._names if name.casefold() != wanted]
-        starts = [n for n in others if any(w.startswith(wanted) for w in (n.casefold(), *n.casefold().split()))]
+        starts = [name for name in others if begins_a_word(name, wanted)]
         is_looked_for_inside = len(wanted) >= _FEWEST_INSIDE
         holds = [n for n in others if is_looked_for_inside and wanted in n.casefold() and n not in starts]
         found = [*same, *starts, *holds] if starts or holds else []
@@ -145,3 +152,9 @@ class NameCompletion(AutoComplete):
             self._come_upon, self._is_typed_into = self.target.value, False
         elif self.target.value != self._come_upon:
             self._is_typed_into = True
+
+
+def begins_a_word(name: str, typed: str) -> bool:
+    """Whether a name, or a word in it, starts with what is typed, case aside."""
+    known, wanted = name.casefold(), typed.casefold()
+    return any(word.startswith(wanted) for word in (known, *known.split()))

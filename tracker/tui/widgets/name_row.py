@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.claims.matching import NameBook
@@ -10,12 +11,17 @@ from tracker.claims.vocabulary import LIST_JOINT
 from tracker.display import display
 from tracker.tui.desk import newest
 from tracker.tui.widgets.completed_row import CompletedRow
+from tracker.tui.widgets.name_input import begins_a_word
 from tracker.tui.widgets.window_input import KEY, is_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tracker.tui.desk import Desk
+
+
+_FEWEST_LETTERS, _MOST_BEGUN = 3, 3
+"""From so many letters on, and for no more names than these, a beginning tells which known name may be meant."""
 
 
 class _Read(NamedTuple):
@@ -60,7 +66,7 @@ class NameRow(CompletedRow):
 
     async def _compare(self) -> None:
         if self._book is not None and is_whole(self):
-            self._read = await self._desk.work_out(_compared, self._book, self._typed_names())
+            self._read = await self._desk.work_out(_compared, self._book, self._typed_names(), self._known)
             self._tell()
 
     async def take_offered(self) -> bool:
@@ -99,8 +105,19 @@ class NameRow(CompletedRow):
         return f"another name of {others[0]}" if others else ""
 
 
-def _compared(book: NameBook, names: list[str]) -> tuple[_Read, ...]:
-    return tuple(_Read(name, book.kept_as(name), book.nearest(name)) for name in names)
+def _compared(book: NameBook, names: list[str], known: Sequence[str]) -> tuple[_Read, ...]:
+    """Each name with what it may mean: one that is a slip of the keys away, else the most used one that it begins."""
+    read = ((name, book.kept_as(name)) for name in names)
+    return tuple(
+        _Read(name, kept, book.nearest(name) or (_begun(name, known) if kept is None else None)) for name, kept in read
+    )
+
+
+def _begun(name: str, known: Sequence[str]) -> str | None:
+    if len(name) < _FEWEST_LETTERS:
+        return None
+    begun = list(islice((one for one in known if begins_a_word(one, name)), _MOST_BEGUN + 1))
+    return begun[0] if 0 < len(begun) <= _MOST_BEGUN else None
 
 
 def _is_other(typed: str, kept: str) -> bool:
