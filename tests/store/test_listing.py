@@ -18,7 +18,7 @@ from tracker.store.archive import Archive
 from tracker.store.bulk import trash_claims
 from tracker.store.filters import parse_filter
 from tracker.store.known_names import known_names
-from tracker.store.likeness import claims_like
+from tracker.store.likeness import claims_like, known_spellings
 from tracker.store.nearest import nearest_claims
 from tracker.store.orders import ORDERS
 from tracker.store.record import RecordGroup, record_by
@@ -327,6 +327,15 @@ def test_how_often_names_are_used_is_counted_in_indexes_alone(full_file: Path, f
         archive.run(known_names, field)
     assert reads_a_whole_table(plans) == []
     assert not any("CORRELATED" in step for step in plans)
+
+
+@pytest.mark.parametrize("field", ["speaker", "subject", "tags", "source_publisher"])
+def test_whether_a_name_is_used_is_asked_of_indexes(full_file: Path, field: str) -> None:
+    with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
+        archive.run(known_spellings, field)
+    inner = [step for step in plans if "standing" in step or "claim_tag" in step or "citation" in step]
+    assert inner
+    assert all(step.startswith("SEARCH") for step in inner)
 
 
 def test_the_claims_of_the_sources_on_a_page_are_counted_from_their_citations(full_file: Path) -> None:

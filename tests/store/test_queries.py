@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,6 +10,7 @@ from tracker.claims.vocabulary import Kind, Role, Schedule
 from tracker.store import changes, queries
 from tracker.store.filters import parse_filter
 from tracker.store.known_names import known_names
+from tracker.store.likeness import known_spellings
 from tracker.store.records import records_of
 from tracker.store.rows import ClaimRow, Page
 
@@ -138,6 +139,29 @@ def test_names_are_offered_most_used_first(archive: Archive, field: str, names: 
     for number, values in enumerate(told):
         archive.run(changes.add_claim, a_claim(f"Claim {number}", **values))
     assert list(archive.run(known_names, field)) == names
+
+
+@pytest.mark.parametrize("field", ["speaker", "subject", "tags", "source_publisher", "source_author", "via"])
+def test_a_name_that_was_mistyped_and_corrected_is_offered_no_more(archive: Archive, field: str) -> None:
+    cited = {"source_title": "A title", "source_publisher": "A paper", "source_url": "https://example.org/a"}
+    typed: dict[str, Any] = {field: ("hidal",) if field == "tags" else "hidal"}
+    meant: dict[str, Any] = {field: ("Anne Hidalgo",) if field == "tags" else "Anne Hidalgo"}
+    archive.run(changes.add_claim, a_claim(**(cited | typed)))
+    assert archive.run(known_names, field) == ("hidal",)
+    version = archive.run(queries.claim_card, 1, TODAY).version
+    archive.run(changes.edit_claim, 1, version, a_claim(**(cited | meant)))
+    assert archive.run(known_names, field) == ("Anne Hidalgo",)
+    if known := archive.run(known_spellings, field):
+        assert known == {"Anne Hidalgo": "Anne Hidalgo"}
+
+
+def test_what_is_told_of_a_source_that_no_claim_cites_is_not_offered(archive: Archive) -> None:
+    told = {"source_title": "A title", "source_publisher": "A paper", "source_author": "X. Y."}
+    archive.run(changes.add_claim, a_claim(**told))
+    archive.run(changes.edit_claim, 1, 1, a_claim())
+    for field in ("source_publisher", "source_author"):
+        assert archive.run(known_names, field) == ()
+        assert archive.run(known_spellings, field) == {}
 
 
 @pytest.mark.parametrize("claim_id", [0, 2, 2**31, 2**62, -(2**31) - 1])

@@ -16,6 +16,7 @@ from tracker.store import bulk, calibrations, changes, queries, record, records,
 from tracker.store.archive import Archive
 from tracker.store.filters import parse_filter
 from tracker.store.known_names import known_names
+from tracker.store.likeness import known_spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -149,7 +150,11 @@ def test_names_are_offered_by_how_many_claims_use_them_outside_the_trash(archive
     ]
     archive.run(bulk.trash_claims, [1, 2])
     assert [archive.run(known_names, field)[0] for field in ("speaker", "subject", "tags")] == ["Bo", "Bo", "b"]
-    assert archive.run(known_names, "speaker") == ("Bo", "Ada")
+    for field, name in (("speaker", "Bo"), ("subject", "Bo"), ("tags", "b")):
+        assert archive.run(known_names, field) == (name,)
+        assert archive.run(known_spellings, field) == {name: name}
+    archive.run(bulk.restore_claims, [1])
+    assert archive.run(known_names, "speaker") == ("Ada", "Bo")
 
 
 def test_a_thread_passes_over_the_trash_and_keeps_its_order(thread: Archive) -> None:

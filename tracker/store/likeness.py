@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, false, func, select
 
 from tracker.claims.matching import Likeness, look_alikes
 from tracker.store.filters import is_outside_trash
-from tracker.store.tables import alias, claim, source, speaker, subject, tag
+from tracker.store.known_names import is_cited
+from tracker.store.tables import alias, claim, claim_tag, source, speaker, standing, subject, tag
 from tracker.store.telling import Told, statements_like
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from sqlalchemy import Column
+    from sqlalchemy import Column, ColumnElement
     from sqlmodel import Session
 
 MOST_COMPARED = 50
@@ -59,10 +60,16 @@ def claims_like(session: Session, statement: str, limit: int = 3) -> tuple[LookA
 
 
 def known_spellings(session: Session, field: str) -> dict[str, str]:
-    """Every known name of a field of the form, speakers' other names included, with the name it is kept under."""
+    """Every name that claims outside the trash have in a field of the form, with the name it is kept under.
+
+    Speakers' other names are among them.
+    """
     if field not in _NAMES:
         return {}
-    found = {name: name for name in session.execute(select(_NAMES[field]).where(_NAMES[field] != "")).scalars()}
+    found = {
+        name: name
+        for name in session.execute(select(_NAMES[field]).where(_NAMES[field] != "", _IS_USED[field])).scalars()
+    }
     if field == "speaker":
         others = select(alias.name, speaker.name).join_from(
             alias.id.table, speaker.id.table, speaker.id == alias.speaker_id
@@ -77,3 +84,13 @@ _NAMES: dict[str, Column[str]] = {
     "source_publisher": source.publisher,
     "tags": tag.name,
 }
+
+_IS_USED: dict[str, ColumnElement[bool]] = {
+    "speaker": exists().where(standing.is_trashed == false(), standing.speaker_id == speaker.id),
+    "subject": exists().where(standing.is_trashed == false(), standing.subject_id == subject.id),
+    "source_publisher": is_cited(),
+    "tags": exists().where(
+        claim_tag.tag_id == tag.id, standing.claim_id == claim_tag.claim_id, standing.is_trashed == false()
+    ),
+}
+"""Whether a claim has the name: asked of one name at a time, each answered from an index by the first claim met."""
