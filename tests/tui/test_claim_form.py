@@ -621,6 +621,18 @@ async def test_only_what_was_discarded_last_is_brought_back(opened: Opener) -> N
         assert "A tunnel" in person.line_with("Claim  ")
 
 
+async def test_what_was_discarded_is_forgotten_once_another_claim_is_kept(opened: Opener) -> None:
+    async with opened(100, 40) as person:
+        await person.press("a")
+        await person.type("The bridge opens")
+        await person.press("f8")
+        await person.type("A tunnel")
+        await person.press("ctrl+s", "a")
+        assert "undo discard" not in person.screen
+        await person.press("f8")
+        assert "The bridge opens" not in person.screen
+
+
 async def test_an_edit_that_is_discarded_leaves_the_claim_as_it_is(opened: Opener, place: Path) -> None:
     keep(place, NEXT_WEEK)
     async with opened(100, 40) as person:

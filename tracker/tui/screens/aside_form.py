@@ -51,7 +51,8 @@ there is to be put aside, brought back or thrown away."""
 class AsideForm(Form[Answer]):
     """A form that keeps what is ``put_aside`` beside its draft, until it is wanted back.
 
-    What is discarded is kept by the desk alone, until the program ends or something else is discarded in this form.
+    What is discarded is kept by the desk alone, until the program ends, or until something else is discarded or saved
+    in this form.
 
     Its ``#title`` is the heading, which begins with ``headed``, else with the form's name.
     """
@@ -99,6 +100,11 @@ class AsideForm(Form[Answer]):
         if is_typed != self._was_typed:
             self._was_typed = is_typed
             self._tell()
+
+    def mark_saved(self) -> None:
+        """Forget also what was discarded before: it would come back into a form that was used for another since."""
+        super().mark_saved()
+        self._discarded = {}
 
     def action_put_aside(self) -> None:
         """Put what is typed aside, and go back to what was put aside before, else to what the form started from."""
