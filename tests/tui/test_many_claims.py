@@ -6,6 +6,7 @@ import pytest
 
 from tracker.claims.decisions import Decision
 from tracker.claims.vocabulary import Verdict
+from tracker.settings import Settings
 from tracker.store import bulk, changes, queries
 from tracker.store.archive import Archive
 
@@ -40,6 +41,25 @@ async def test_claims_that_are_open_are_not_opened_again(opened: Opener, place: 
         assert "They are open already: nothing was changed." in person.notices
         await person.press("u")
         assert "Undone: add claim 2" in person.notices
+
+
+@pytest.mark.parametrize(("keys", "saves"), [({}, "ctrl+s"), ({"form.save": "f9"}, "f9")])
+async def test_the_key_that_saves_forms_saves_a_single_line_too(
+    opened: Opener, place: Path, keys: dict[str, str], saves: str
+) -> None:
+    keep(place, NET_ZERO | {"tags": "rumours"})
+    async with opened(100, 30, Settings(keys=keys)) as person:
+        for key, typed, told in (
+            ("t", "rumour", "1 claim tagged anew"),
+            ("c", "70", "70 %"),
+            ("V", "Mine", "“Mine” is view"),
+        ):
+            await person.press(key)
+            await person.type(typed)
+            await person.press(saves)
+            assert told in person.notices, key
+        await person.press("t")
+        assert "now: rumours; rumour" in person.screen
 
 
 async def test_tags_are_put_on_and_taken_off(opened: Opener, place: Path) -> None:

@@ -48,6 +48,7 @@ class ColumnsScreen(Dialogue[tuple[str, ...] | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "show these", id="columns.take", priority=True, tooltip="Show the columns ticked"),
+        Binding("ctrl+s", "take", "show these", id="form.save", priority=True, tooltip="Show the columns ticked"),
         Binding("escape,q", "leave", "leave", id="columns.leave", tooltip="Back; the columns stay as they were"),
         Binding("j", "move('down')", "down", id="columns.down", show=False, tooltip="The line below"),
         Binding("k", "move('up')", "up", id="columns.up", show=False, tooltip="The line above"),

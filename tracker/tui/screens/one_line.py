@@ -39,6 +39,7 @@ class OneLine(Dialogue[bool]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "save", id="form.save", priority=True, tooltip="Keep the line, as enter does"),
         Binding("escape", "leave", "leave", id="line.leave", tooltip="Back; nothing is written"),
     ]
 
@@ -84,6 +85,10 @@ class OneLine(Dialogue[bool]):
             self.query_one(FieldRow).echo(display(str(refusal)))
             return
         self.dismiss(result=True)
+
+    async def action_save(self) -> None:
+        """Take the line as it is typed, whatever is offered below it."""
+        await self.query_one(Input).action_submit()
 
     def action_leave(self) -> None:
         """Back; nothing is written."""

@@ -39,6 +39,7 @@ class ViewsScreen(Dialogue[str | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "save", id="form.save", priority=True, tooltip="Keep the view under the name typed"),
         Binding("escape", "leave", "leave", id="views.leave", tooltip="Back without a change"),
         Binding("delete,D", "forget", "forget", id="views.forget", tooltip="Forget the view under the cursor"),
     ]
@@ -87,6 +88,10 @@ class ViewsScreen(Dialogue[str | None]):
         where = f"is view {number}." if number <= KEYS else "is kept without a number key: V shows it."
         self.notify(f"“{display(event.value.strip())}” {where} u takes it back.", markup=False)
         self.dismiss(None)
+
+    async def action_save(self) -> None:
+        """Save the view under the name, as enter does there."""
+        await self.query_one(Input).action_submit()
 
     def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
         """Show the view."""
