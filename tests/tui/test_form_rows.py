@@ -70,6 +70,18 @@ async def test_what_the_heading_says_of_what_came_back_is_all_there(opened: Open
         assert heading == f"A later claim, revising claim 1 {told}"
 
 
+@pytest.mark.parametrize(("tabs", "has_one_line"), [(1, True), (6, False)])
+async def test_help_tells_how_one_walks_through_a_form_and_takes_a_name(
+    opened: Opener, tabs: int, *, has_one_line: bool
+) -> None:
+    async with opened(100, 60) as person:
+        await person.press("a", *["tab"] * tabs, "f1")
+        assert "tab" in person.line_with("Go to the next field").split()
+        assert "shift+tab" in person.line_with("Go back a field").split()
+        assert "^o" in person.line_with("Take the known name that is offered,").split()
+        assert ("Take the known name that is marked, else go on" in person.screen) is has_one_line
+
+
 async def test_the_keys_that_matter_most_fit_a_small_terminal(opened: Opener) -> None:
     async with opened(60, 20) as person:
         await person.press("a")

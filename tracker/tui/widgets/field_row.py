@@ -28,6 +28,13 @@ EDITOR_KEY = "f4"
 
 _MANY_WORDS = 12
 
+_WALK_KEYS = (
+    Binding("tab", "app.focus_next", "next field", id="form.tab", show=False, tooltip="Go to the next field"),
+    Binding(
+        "shift+tab", "app.focus_previous", "previous field", id="form.shift_tab", show=False, tooltip="Go back a field"
+    ),
+)
+
 
 class LineInput(LongLine):
     """An input of one line; pasted line breaks become blanks, so nothing pasted is lost.
@@ -48,7 +55,12 @@ class LineInput(LongLine):
         Binding(
             "up", "app.focus_previous", "previous field", id="form.previous", show=False, tooltip="Go back a field"
         ),
-    ]
+        *_WALK_KEYS,
+        Binding(
+            "enter", "submit", "go on", id="form.enter", show=False,
+            tooltip="Take the known name that is marked, else go on",
+        ),
+    ]  # fmt: skip
 
     # As Textual has it, each letter lays out the whole form anew, though the input stays as wide as it is.
     virtual_size = Reactive(Size(0, 0))
@@ -78,6 +90,7 @@ class LongInput(TextArea):
             id="form.editor",
             tooltip="Write this text in the editor that $VISUAL or $EDITOR names",
         ),
+        *_WALK_KEYS,
     ]
 
 
