@@ -80,5 +80,5 @@ def test_a_probability_is_typed_in_percent(text: str, probability: float) -> Non
 
 @pytest.mark.parametrize("text", ["", "%", "101", "100.5", "-1", "nan", "inf", "1e2", "seventy", "٧٠", "70%%", "7 0"])
 def test_what_is_no_probability_is_refused(text: str) -> None:
-    with pytest.raises(InvalidInput, match="is not a probability"):
+    with pytest.raises(InvalidInput, match="is not a credence"):
         read_percent(text)

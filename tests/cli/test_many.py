@@ -188,8 +188,8 @@ def test_a_wrong_use_is_told(many: Runner, args: list[str], told: str) -> None:
         (["cite", "1", "--title", "A", "--archive", "example.org"], "is not a web address"),
         (["cite", "1", "--title", "A", "--published", "some day"], "is not a day of the calendar"),
         (["credence", "99", "70"], "There is no claim 99"),
-        (["credence", "1", "101"], "“101” is not a probability"),
-        (["credence", "1", "likely"], "“likely” is not a probability"),
+        (["credence", "1", "101"], "“101” is not a credence"),
+        (["credence", "1", "likely"], "“likely” is not a credence"),
     ],
 )
 def test_what_cannot_be_done_is_refused_whole(many: Runner, args: list[str], told: str) -> None:

@@ -229,7 +229,7 @@ async def test_ones_own_probability_is_kept_with_a_claim(opened: Opener, place: 
         assert "How likely is it? The country reaches net zero" in person.screen
         await person.type("120")
         await person.press("enter")
-        assert "is not a probability" in person.screen
+        assert "is not a credence" in person.screen
         await person.press("backspace", "backspace", "backspace")
         await person.type("70")
         await person.press("enter")

@@ -93,7 +93,7 @@ async def test_every_part_is_shown_in_every_size(opened: Opener, examples: None,
                 assert title in visit.screen
             assert all(cell_len(line) <= size[0] for line in visit.screen.splitlines())
             await visit.press("right")
-        assert "your own probability" in " ".join(visit.screen.split())
+        assert "notes how likely you think it" in " ".join(visit.screen.split())
         await visit.press("right")
         assert "NASA" in visit.screen
 

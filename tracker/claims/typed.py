@@ -69,7 +69,7 @@ def read_percent(text: str) -> float:
     told = re.fullmatch(r"([0-9]{1,3}(?:[.,][0-9]{1,9})?) ?%?", text.strip(), re.ASCII)
     percent = float(told[1].replace(",", ".")) if told else -1
     if not 0 <= percent <= _WHOLE:
-        raise InvalidInput(f"“{_short(text)}” is not a probability: write a number from 0 to 100, such as 70 or 70%.")
+        raise InvalidInput(f"“{_short(text)}” is not a credence: write a number from 0 to 100, such as 70 or 70%.")
     return percent / _WHOLE
 
 

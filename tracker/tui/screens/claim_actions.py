@@ -119,9 +119,9 @@ class ClaimActions(ManyClaims):
             self.notify(f"Your credence is kept: {percent_in_words(probability)}. u takes it back.", markup=False)
 
         before = [f"{percent_in_words(one.probability)} on {day_in_short(one.stated_on)}" for one in card.credences]
-        note = f"before: {', '.join(before[:3])}" if before else "0 is surely not, 100 surely so"
+        note = f"before: {', '.join(before[:3])}" if before else "in percent: 0 is surely not, 100 surely so"
         title = f"How likely is it? {card.fields.statement}"
-        await self.app.push_screen_wait(OneLine(self.desk, title, "Percent", take, hint="70", note=note))
+        await self.app.push_screen_wait(OneLine(self.desk, title, "Credence", take, hint="70", note=note))
         self.reload()
 
     def action_thread(self) -> None:

@@ -81,7 +81,7 @@ class RecordScreen(ExportedRoom):
                 (part.label if part else _CALIBRATION).lower(),
                 id=f"record.{part.value if part else 'calibration'}",
                 show=False,
-                tooltip=f"Count by {part.value}" if part else "Compare your own probabilities with what happened",
+                tooltip=f"Count by {part.value}" if part else "Compare your credences with what happened",
             )
             for number, part in enumerate(_PARTS)
         ),
@@ -146,7 +146,7 @@ class RecordScreen(ExportedRoom):
 
     async def _show_calibration(self) -> None:
         self._calibration = await self.desk.hand_over(_own_calibration, self.desk.today())
-        summary = "How sure you were, against what came true: the newest probability before each decision counts."
+        summary = "How sure you were, against what came true: the newest credence before each decision counts."
         self.query_one("#summary", Static).update(Content(summary))
         self.query_one(RecordTable).display = self.query_one("#line").display = False
         panel = self.query_one("#calibration")

@@ -17,7 +17,7 @@ _SAID, _COUNT, _TOLD = 13, 7, 24
 _LEAST, _MOST = 16, 60
 _MARK = "◆"
 
-NONE_YET = "No claim that you gave a probability is settled yet: c on a claim notes your own probability."
+NONE_YET = "No claim that you gave a credence is settled yet: c on a claim notes how likely you think it."
 
 
 def calibration_chart(found: Calibration, width: int) -> Content:
