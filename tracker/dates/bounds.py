@@ -31,8 +31,8 @@ def _named_decade(saying: Saying, match: re.Match[str]) -> Window | None:
 @rule(
     "bound",
     f"[WBO] dur={DURATION}",
-    f"[WBO] dur={DURATION} H",
-    f"[WBO] dur={DURATION} [AR] d=d",
+    f"[WB] dur={DURATION} H",
+    f"[WB] dur={DURATION} [AR] d=d",
     f"[WBO] n_?u [ta-] dur={DURATION}",
 )
 def _within(saying: Saying, match: re.Match[str]) -> Window:
@@ -190,13 +190,14 @@ def _until_later_in(day: Window, today: date) -> Window | None:
 
 @rule(
     "bound",
-    f"M dur={DURATION} [AR]? d",
+    f"[MO] dur={DURATION} [AR]? d",
     f"[ArX] dur={DURATION} [AR] d",
     f"M dur={DURATION} H?",
+    f"O dur={DURATION} H",
     f"A dur={DURATION}",
 )
 def _more_than(saying: Saying, match: re.Match[str]) -> Window:
-    """Read "more than 2 weeks after today": from that day on."""
+    """Read "more than 2 weeks after today" and "over a year from now": from that day on."""
     start = add_duration(saying, saying.said_on, duration_of(saying, match))
     return open_window(Open.AFTER, "after that long", start)
 
