@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tracker.claims.deadlines import echo_window, name_reading, read_window, readings_of, window_fields
+from tracker.claims.deadlines import echo_window, name_reading, perhaps_meant, read_window, readings_of, window_fields
 from tracker.claims.drafts import Refused, draft_of, read_draft
 from tracker.dates.conventions import Conventions
 from tracker.dates.vocabulary import Open
@@ -100,6 +100,23 @@ def test_a_reading_that_is_no_more_gives_way_to_the_first() -> None:
 
 def test_the_echo_is_that_of_the_reading() -> None:
     assert echo_window("by September", TODAY, "en", reading="2") == "until Mon 1 Sep 2025 (by the start of the month)"
+
+
+@pytest.mark.parametrize("language", ["", "en", "fr", "de"])
+@pytest.mark.parametrize(
+    "due_text",
+    [
+        *("31 June", "31. Juni", "31 juin", "le 31 juin", "by 31 June 2026", "31 April", "30 February", "30. Februar"),
+        *("31. April", "31 avril", "29 février 2027"),
+    ],
+)
+def test_nothing_is_offered_for_a_day_that_no_month_has(due_text: str, language: str) -> None:
+    assert not readings_of(due_text, TODAY, language)
+    assert not perhaps_meant(due_text, TODAY, language)
+
+
+def test_what_one_language_knows_but_for_a_slip_is_offered() -> None:
+    assert [perhaps_meant(it, TODAY) for it in ("befroe June", "avnat juin")] == ["before June", "avant juin"]
 
 
 @pytest.mark.parametrize(

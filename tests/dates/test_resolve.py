@@ -444,6 +444,12 @@ def test_spelling_does_not_matter() -> None:
     assert read("dès septembre", language="fr").open is Open.AFTER
 
 
+@pytest.mark.parametrize("phrase", ["31 Une", "deux trois", "dix-sept deux 2026", "lundi deux trois"])
+def test_a_date_with_spaces_is_written_in_digits(phrase: str) -> None:
+    assert days_of("17 02 2026", language="fr") == ("2026-02-17", "2026-02-17")
+    assert resolve(phrase, FRIDAY, "fr") is None
+
+
 def test_dateparser_reads_a_month_that_the_lists_lack() -> None:
     assert days_of("20 Mrz 2026", language="de") == ("2026-03-20", "2026-03-20")
     assert days_of("20 Mrz", language="de") == ("2026-03-20", "2026-03-20")

@@ -100,10 +100,13 @@ def readings_of(
 
 
 def perhaps_meant(due_text: str, said_on: date, language: str = "", conventions: Conventions = DEFAULT) -> str:
-    """What a deadline that cannot be read would be without slips of the keys; empty where that is not plain."""
-    from tracker.dates.slips import without_slips  # noqa: PLC0415 -- needed only for what is mistyped
+    """What a deadline that cannot be read would be without slips of the keys; empty where that is not plain.
 
-    if takes_back(due_text):
+    Where one language knows all its words there are none: no other is asked what "31 June" may have been.
+    """
+    from tracker.dates.slips import holds_only_known_words, without_slips  # noqa: PLC0415 -- only for what is mistyped
+
+    if takes_back(due_text) or any(holds_only_known_words(due_text, one) for one in available_languages()):
         return ""
     languages = dict.fromkeys((language, DEFAULT_LANGUAGE) if language else (DEFAULT_LANGUAGE, *available_languages()))
     return next(filter(None, (without_slips(due_text, said_on, one, conventions) for one in languages)), "")

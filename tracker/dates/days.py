@@ -13,6 +13,7 @@ from tracker.dates.almanac import (
     weekday_on_or_after,
 )
 from tracker.dates.grammar import Saying, one_day, rule
+from tracker.dates.numbers import InDigits
 from tracker.dates.vocabulary import Grain
 
 if TYPE_CHECKING:
@@ -87,7 +88,10 @@ def _digits(saying: Saying, match: re.Match[str]) -> Window | None:
 
 @rule("period", "w=w day=n [-/]? month=n", "day=n [-/]? month=n w=w")
 def _digits_beside_a_weekday(saying: Saying, match: re.Match[str]) -> Window | None:
-    first, second = saying.value(match, "day")[0], saying.value(match, "month")[0]
+    both = (saying.value(match, "day"), saying.value(match, "month"))
+    if not _are_in_digits(both):
+        return None
+    first, second = (it.number for it in both)
     for month, day in ((first, second), (second, first)):
         found = next_date(saying.said_on, month, day)
         if found and found.isoweekday() == saying.value(match, "w"):
@@ -132,7 +136,7 @@ def _written_date(saying: Saying, match: re.Match[str]) -> Window | None:
 @rule("period", "n=nn")
 def _spaced_date(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "17 02" where the language writes dates so."""
-    if not saying.words.settings.get("spaced_dates"):
+    if not _is_spaced_date(saying, match):
         return None
     first, second = saying.values[match.start("n")][0], saying.values[match.start("n") + 1][0]
     found = next_date(saying.said_on, second, first)
@@ -141,12 +145,22 @@ def _spaced_date(saying: Saying, match: re.Match[str]) -> Window | None:
 
 @rule("period", "n=nn[ny]")
 def _spaced_date_with_year(saying: Saying, match: re.Match[str]) -> Window | None:
-    if not saying.words.settings.get("spaced_dates"):
+    if not _is_spaced_date(saying, match):
         return None
     first, second, third = saying.values[match.start("n") : match.end("n")]
     year = third if isinstance(third, int) else third.number + 2000
     found = make_date(year, second[0], first[0])
     return one_day(found, "date") if found else None
+
+
+def _is_spaced_date(saying: Saying, match: re.Match[str]) -> bool:
+    """Whether the language writes dates with spaces, and the day and the month are in digits."""
+    both = saying.values[match.start("n") : match.start("n") + 2]
+    return bool(saying.words.settings.get("spaced_dates")) and _are_in_digits(both)
+
+
+def _are_in_digits(numbers: tuple[Count, ...]) -> bool:
+    return all(isinstance(it, InDigits) for it in numbers)
 
 
 @rule("period", "w=w T?day=[on]", "(?:[Ta]|I?T)day=n", "T?day=o", "(?:[Ta]|I?T)day=n w=w", "T?day=o w=w")

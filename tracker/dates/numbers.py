@@ -13,6 +13,12 @@ YEARS = range(1900, 2201)
 _THOUSAND = 1000
 
 
+class InDigits(Count):
+    """A number written in digits: "17 02" is a date where people write it so, "dix-sept deux" never is."""
+
+    __slots__ = ()
+
+
 class Term(NamedTuple):
     """A piece of the text: its possible readings (none when unknown) and its offsets."""
 

@@ -50,6 +50,12 @@ def without_slips(phrase: str, said_on: date, language: str, conventions: Conven
     return max(likely[0], key=_length).phrase if len(likely) == 1 else ""
 
 
+def holds_only_known_words(phrase: str, language: str) -> bool:
+    """Whether a language's lists have every word of a phrase, so that none of them is a slip of the keys."""
+    words = words_of(language)
+    return words is not None and all(it in words.known or it.isdigit() for it, _, _ in spelled_words(phrase, words))
+
+
 def _length(respelled: _Respelled) -> int:
     return len(respelled.phrase)
 

@@ -18,7 +18,7 @@ from functools import cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tracker.dates.numbers import YEARS, Term, join_ranges, with_joined_numbers
+from tracker.dates.numbers import YEARS, InDigits, Term, join_ranges, with_joined_numbers
 from tracker.dates.words import AND_A_HALF, Count, Reading, Words, split_words, words_of
 
 if TYPE_CHECKING:
@@ -269,7 +269,7 @@ def _number(token: str) -> tuple[Reading, ...]:
     if len(token) > 4 or (len(token) == 4 and token.startswith("00")):  # noqa: PLR2004 - no year, and no count either
         return ()
     value = int(token)
-    return (("y", value),) if len(token) == 4 and value in YEARS else (("n", Count(value)),)  # noqa: PLR2004
+    return (("y", value),) if len(token) == 4 and value in YEARS else (("n", InDigits(value)),)  # noqa: PLR2004
 
 
 def _code(token: str, start: int, end: int, words: Words) -> Iterator[_Atom]:
