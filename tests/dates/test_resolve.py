@@ -444,6 +444,25 @@ def test_spelling_does_not_matter() -> None:
     assert read("dès septembre", language="fr").open is Open.AFTER
 
 
+@pytest.mark.parametrize(
+    ("phrase", "language", "first", "other"),
+    [
+        ("1/9/25", "en", "2025-09-01", "2025-01-09"),
+        ("2/9/2025", "en", "2025-09-02", "2025-02-09"),
+        ("5/8/25", "en", "2025-08-05", "2025-05-08"),
+        ("by 5/8/25", "en", "2025-08-05", "2025-05-08"),
+        ("9/1/25", "fr", "2025-09-01", "2025-01-09"),
+        ("7/11/25", "en", "2025-07-11", "2025-11-07"),
+        ("8/9/25", "en", "2025-08-09", "2025-09-08"),
+        ("3/4/25", "en", "2025-03-04", "2025-04-03"),
+        ("Thursday 1/9/25", "en", "2025-01-09", "2025-09-01"),
+    ],
+)
+def test_of_two_dates_in_digits_the_one_to_come_is_meant(phrase: str, language: str, first: str, other: str) -> None:
+    window = read(phrase, language=language)
+    assert [str(it.end) for it in (window, *window.alternatives)] == [first, other]
+
+
 @pytest.mark.parametrize("phrase", ["31 Une", "deux trois", "dix-sept deux 2026", "lundi deux trois"])
 def test_a_date_with_spaces_is_written_in_digits(phrase: str) -> None:
     assert days_of("17 02 2026", language="fr") == ("2026-02-17", "2026-02-17")

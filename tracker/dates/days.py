@@ -72,15 +72,14 @@ def _day_beside(saying: Saying, match: re.Match[str]) -> Window | None:
 
 @rule("period", "w=w? D=D", "D=D w=w")
 def _digits(saying: Saying, match: re.Match[str]) -> Window | None:
-    """Read a date in digits; the weekday beside it decides which number is the month."""
+    """Read a date in digits: the weekday beside it decides which number is the month, else the day to come does."""
     weekday = saying.value(match, "w")
     found: list[date] = []
     for year, month, day in saying.value(match, "D"):
         read = make_date(year, month, day) if year is not None else next_date(saying.said_on, month, day)
         if read and read not in found:
             found.append(read)
-    if weekday:
-        found.sort(key=lambda it: it.isoweekday() != weekday)
+    found.sort(key=lambda it: (weekday not in {None, it.isoweekday()}, it < saying.said_on))
     if not found:
         return None
     return one_day(found[0], "date", tuple(one_day(it, "date, day and month swapped") for it in found[1:]))
