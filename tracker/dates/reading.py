@@ -8,7 +8,7 @@ from tracker.dates import bounds, days, inside, lengths, parts, ranges, seasons,
 from tracker.dates.fallback import read_with_dateparser
 from tracker.dates.fiscal import as_fiscal
 from tracker.dates.grammar import Saying, open_window
-from tracker.dates.terms import readings_of, terms_in
+from tracker.dates.terms import TIME_OF_DAY, readings_of, terms_in
 from tracker.dates.vocabulary import Open
 from tracker.dates.window import EARLIEST, LATEST, Window
 from tracker.dates.words import spelled_words, words_of
@@ -84,8 +84,8 @@ def read_terms(
 
 
 def is_later_in_the_day(text: str, terms: list[Term], words: Words) -> bool:
-    """Whether a part of a day is named which is not its beginning; the name of a holiday holds none."""
-    return any(
+    """Whether a part of a day is named which is not its beginning, or an hour; the name of a holiday holds none."""
+    return any(term.readings == TIME_OF_DAY for term in terms) or any(
         word in words.later_in_the_day
         for term in terms
         if term.readings[0][0] != "h"
