@@ -463,6 +463,19 @@ def test_of_two_dates_in_digits_the_one_to_come_is_meant(phrase: str, language: 
     assert [str(it.end) for it in (window, *window.alternatives)] == [first, other]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "told"),
+    [
+        ("around Christmas", "Thu 18 Dec 2025 – Thu 1 Jan 2026 (holiday, a week either way)"),
+        ("in about a month", "Sun 27 Jul – Tue 26 Aug 2025 (in 1 month, half a month either way)"),
+    ],
+)
+def test_some_days_either_way_are_told_and_the_very_day_is_the_other_reading(phrase: str, told: str) -> None:
+    window, plain = read(phrase), read(phrase.replace("around ", "").replace("about ", ""))
+    assert str(window) == told
+    assert window.alternatives == (replace(plain, alternatives=()), *plain.alternatives)
+
+
 @pytest.mark.parametrize("phrase", ["31 Une", "deux trois", "dix-sept deux 2026", "lundi deux trois"])
 def test_a_date_with_spaces_is_written_in_digits(phrase: str) -> None:
     assert days_of("17 02 2026", language="fr") == ("2026-02-17", "2026-02-17")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.dates import bounds, days, inside, lengths, parts, ranges, seasons, units
+from tracker.dates.almanac import add_days
 from tracker.dates.fallback import read_with_dateparser
 from tracker.dates.fiscal import as_fiscal
 from tracker.dates.grammar import Saying, open_window
-from tracker.dates.terms import TIME_OF_DAY, readings_of, terms_in
-from tracker.dates.vocabulary import Open
+from tracker.dates.lengths import HOLDING
+from tracker.dates.terms import FILLERS, TIME_OF_DAY, readings_of, terms_in
+from tracker.dates.vocabulary import Bound, Grain, Open
 from tracker.dates.window import EARLIEST, LATEST, Window
 from tracker.dates.words import spelled_words, words_of
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from tracker.dates.numbers import Term
     from tracker.dates.words import Words
 
+_A_WEEK = 7
 _REACHING = "BbtFAX"
 RULE_MODULES = (days, lengths, units, seasons, parts, inside, ranges, bounds)
 
@@ -43,8 +47,40 @@ def read_phrase(phrase: str, said_on: date, language: str, conventions: Conventi
     for read in _with_the_end_elsewhere(terms):
         window = read_terms(read, said_on, words, conventions, later_in_the_day=later_in_the_day)
         if window is not None:
-            return window
+            return _some_days_either_way(window, said_on) if _is_about(terms) else window
     return None
+
+
+def _is_about(terms: list[Term]) -> bool:
+    """Whether words such as "around" stand first or last, and not before an hour; a day near by is meant as said."""
+    if any(_has(term, "wd") for term in terms) and not any(_has(term, "unomhD") for term in terms):
+        return False
+    told = [place for place, term in enumerate(terms) if ("~", "about") in term.readings]
+    return any(
+        place + 1 == len(terms)
+        or (terms[place + 1].readings != TIME_OF_DAY and all(_has(term, FILLERS) for term in terms[:place]))
+        for place in told
+    )
+
+
+def _some_days_either_way(window: Window, said_on: date) -> Window:
+    """Widen the window of one day by half of the unit that it was counted in, else by a week; it stays a reading."""
+    day = window.start
+    if day is None or window.end != day or window.bound is not Bound.IN:
+        return window
+    unit = next((it for it in window.alternatives if it.rule.endswith(HOLDING)), None)
+    margin, name = _A_WEEK, "a week"
+    if unit and unit.start and unit.end:
+        margin, name = (unit.end - unit.start).days // 2, f"half a {unit.grain}"
+    first, last = add_days(day, -margin), add_days(day, margin)
+    return Window(
+        max(first, said_on) if day >= said_on else first,
+        last,
+        Grain.RANGE,
+        Open.FUZZY,
+        rule=f"{window.rule}, {name} either way",
+        alternatives=(replace(window, alternatives=()), *window.alternatives),
+    )
 
 
 def _with_the_end_elsewhere(terms: list[Term]) -> Iterator[list[Term]]:

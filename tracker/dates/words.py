@@ -23,7 +23,8 @@ Settings (top level)
 ``[marks]`` lists of words without a value
     ``the of in to lasting`` fillers, of which ``in`` also opens "in 3 weeks" and ``to`` also joins a range; ``and``;
     ``until by before after from starting not_before within over between`` the bounds; ``or_before or_later`` bounds
-    said last; ``hence`` (later, hence); ``hence_now`` (from now on); ``ago``; ``more_than``; ``around``; ``last``;
+    said last; ``hence`` (later, hence); ``hence_now`` (from now on); ``ago``; ``more_than``; ``around``, of which
+    ``about`` means some days either way; ``last``;
     ``fiscal``; ``half_more`` (and a half); ``this_time`` (of next year);
     ``is_over`` (before the year is out); ``clock`` what follows the digits of a time of day: 5 pm, 18 Uhr
 
@@ -108,6 +109,7 @@ _MARKS = {
     "ago": "G",
     "more_than": "M",
     "around": "~",
+    "about": "~",
     "last": "l",
     "fiscal": "Y",
     "half_more": "j",
@@ -115,6 +117,7 @@ _MARKS = {
     "is_over": "k",
     "clock": "Z",
 }
+_MARK_VALUES = {"hence_now": "now", "about": "about"}
 _TABLES = {
     "months": "m",
     "numbers": "n",
@@ -277,7 +280,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Reading]]:
     """Yield each phrase with its class letter and value, choices in braces written out."""
     for name, letter in _MARKS.items():
         for phrase in written_out(data.get("marks", {}).get(name, ())):
-            yield phrase, (letter, "now" if name == "hence_now" else None)
+            yield phrase, (letter, _MARK_VALUES.get(name))
     for name, letter in _TABLES.items():
         for value, phrases in data.get(name, {}).items():
             for phrase in written_out(phrases):
