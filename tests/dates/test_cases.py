@@ -47,6 +47,8 @@ def test_every_reading_says_its_rule(language: str, phrase: str, said_on: date, 
         assert not set(reading.rule) & set("_{}<>[]")
         assert str(reading).endswith(f"({reading.rule})")
         assert not reading.alternatives or reading is window
+    days = [(reading.start, reading.end, reading.open) for reading in (window, *window.alternatives)]
+    assert len(set(days)) == len(days)
 
 
 def test_every_language_has_its_table() -> None:

@@ -476,6 +476,13 @@ def test_some_days_either_way_are_told_and_the_very_day_is_the_other_reading(phr
     assert window.alternatives == (replace(plain, alternatives=()), *plain.alternatives)
 
 
+@pytest.mark.parametrize(("phrase", "language"), [("the week of 14 December", "en"), ("semaine du 14 décembre", "fr")])
+def test_days_that_are_equal_are_no_choice(phrase: str, language: str) -> None:
+    window = read(phrase, date(2026, 12, 1), language)
+    assert (str(window), window.alternatives) == ("Mon 14 – Sun 20 Dec 2026 (week)", ())
+    assert [it.rule for it in read("the week of 17 December").alternatives] == ["seven days from that day"]
+
+
 @pytest.mark.parametrize("phrase", ["31 Une", "deux trois", "dix-sept deux 2026", "lundi deux trois"])
 def test_a_date_with_spaces_is_written_in_digits(phrase: str) -> None:
     assert days_of("17 02 2026", language="fr") == ("2026-02-17", "2026-02-17")

@@ -115,8 +115,17 @@ def read_terms(
         except OverflowError:
             continue
         if window is not None and _in_calendar(window):
-            return window
+            return _with_other_days(window)
     return None
+
+
+def _with_other_days(window: Window) -> Window:
+    """Leave out the readings that mean the same days as one before them: there is nothing to choose."""
+    first: dict[tuple[date | None, date | None, Open | None], Window] = {}
+    for it in (window, *window.alternatives):
+        first.setdefault((it.start, it.end, it.open), it)
+    _, *others = first.values()
+    return window if len(others) == len(window.alternatives) else replace(window, alternatives=tuple(others))
 
 
 def is_later_in_the_day(text: str, terms: list[Term], words: Words) -> bool:
