@@ -476,6 +476,24 @@ def test_some_days_either_way_are_told_and_the_very_day_is_the_other_reading(phr
     assert window.alternatives == (replace(plain, alternatives=()), *plain.alternatives)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "said_on", "start"),
+    [
+        ("after the holidays", date(2026, 1, 2), "2026-01-01"),
+        ("after the holidays", date(2026, 1, 14), "2026-01-01"),
+        ("after the holidays", date(2026, 1, 15), "2027-01-01"),
+        ("after the holidays", date(2025, 12, 28), "2026-01-01"),
+        ("after the holidays in 2026", date(2026, 1, 2), "2027-01-01"),
+        ("après les fêtes", date(2026, 1, 2), "2026-01-01"),
+        ("après la rentrée", date(2025, 10, 3), "2025-10-01"),
+        ("après la rentrée", date(2025, 7, 11), "2025-10-01"),
+    ],
+)
+def test_after_the_holidays_is_after_those_that_just_ended(phrase: str, said_on: date, start: str) -> None:
+    window = read(phrase, said_on, "fr" if phrase.startswith("après") else "en")
+    assert (str(window.start), window.open) == (start, Open.AFTER)
+
+
 @pytest.mark.parametrize(("phrase", "language"), [("the week of 14 December", "en"), ("semaine du 14 décembre", "fr")])
 def test_days_that_are_equal_are_no_choice(phrase: str, language: str) -> None:
     window = read(phrase, date(2026, 12, 1), language)

@@ -9,6 +9,7 @@ from tracker.dates.almanac import add_days, add_months
 from tracker.dates.grammar import Saying, changed, days, open_window, rule
 from tracker.dates.lengths import DURATION, add_duration, duration_of, length_in_words, that_long_from
 from tracker.dates.parts import part_said
+from tracker.dates.seasons import TIME_OF_YEAR
 from tracker.dates.units import FROM_TODAY, coming
 from tracker.dates.vocabulary import Bound, Grain, Open
 from tracker.dates.window import Window
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _LATE = {"late", "end"}
+_JUST = 14
 _NAMED_START = {Grain.MONTH, Grain.RANGE, Grain.YEAR, Grain.QUARTER, Grain.HALF}
 
 
@@ -234,7 +236,16 @@ def _after_it(saying: Saying, match: re.Match[str]) -> Window | None:
     if window is None or window.end is None:
         return None
     main = open_window(Open.AFTER, f"after {_the(window)}", add_days(window.end, 1))
+    ended = _just_ended(saying, match) if window.rule == TIME_OF_YEAR else None
+    if ended:
+        return replace(main, start=add_days(ended, 1), alternatives=(main,))
     return replace(main, alternatives=(open_window(Open.AFTER, "from that day", window.end),))
+
+
+def _just_ended(saying: Saying, match: re.Match[str]) -> date | None:
+    """Return the last day of "the holidays" that were over a few days ago: who says "after" them then means these."""
+    window = saying.on(add_days(saying.said_on, -_JUST)).span(*match.span("rest"))
+    return window.end if window and window.end and window.end < saying.said_on else None
 
 
 @rule("bound", "H L?")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tracker.dates.window import Window
     from tracker.dates.words import Count
 
+TIME_OF_YEAR = "that time of year"
+"""How the days of a holiday are named that has several."""
 _ASTRONOMICAL = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 22), "winter": (12, 21)}
 
 
@@ -110,7 +112,7 @@ def _holiday_window(span: Span) -> Window:
     if span[0] == span[1]:
         return one_day(span[0], "holiday")
     whole_month = span == months_from(span[0].year * 12 + span[0].month - 1, 1)
-    return days(span, Grain.MONTH if whole_month else Grain.RANGE, "that time of year")
+    return days(span, Grain.MONTH if whole_month else Grain.RANGE, TIME_OF_YEAR)
 
 
 def holiday_in(name: str, year: int) -> Span | None:
