@@ -12,6 +12,7 @@ from tracker.dates.fiscal import as_fiscal
 from tracker.dates.grammar import Saying, open_window
 from tracker.dates.lengths import HOLDING
 from tracker.dates.terms import FILLERS, TIME_OF_DAY, readings_of, terms_in
+from tracker.dates.units import ROLLING
 from tracker.dates.vocabulary import Bound, Grain, Open
 from tracker.dates.window import EARLIEST, LATEST, Window
 from tracker.dates.words import spelled_words, words_of
@@ -47,7 +48,7 @@ def read_phrase(phrase: str, said_on: date, language: str, conventions: Conventi
     for read in _with_the_end_elsewhere(terms):
         window = read_terms(read, said_on, words, conventions, later_in_the_day=later_in_the_day)
         if window is not None:
-            return _some_days_either_way(window, said_on) if _is_about(terms) else window
+            return _less_exact(window, said_on) if _is_about(terms) else window
     return None
 
 
@@ -61,6 +62,15 @@ def _is_about(terms: list[Term]) -> bool:
         or (terms[place + 1].readings != TIME_OF_DAY and all(_has(term, FILLERS) for term in terms[:place]))
         for place in told
     )
+
+
+def _less_exact(window: Window, said_on: date) -> Window:
+    """Return what words such as "or so" make of a window: of one day some more, of "the next year" that from today."""
+    rolling = next((it for it in window.alternatives if it.rule.endswith(ROLLING)), None)
+    if rolling is None:
+        return _some_days_either_way(window, said_on)
+    others = (it for it in window.alternatives if it is not rolling)
+    return replace(rolling, open=Open.FUZZY, alternatives=(replace(window, alternatives=()), *others))
 
 
 def _some_days_either_way(window: Window, said_on: date) -> Window:

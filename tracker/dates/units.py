@@ -23,6 +23,8 @@ from tracker.dates.window import Window
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+ROLLING = "from today"
+"""How a unit is named that begins today, after the name of the unit."""
 FROM_TODAY = {"near", "today"}
 _COUNTED_FROM_TODAY = {"week", "month", "quarter", "year"}
 _CALENDAR_COUNTED = {"decade", "century"}
@@ -71,7 +73,7 @@ def _or_from_today(saying: Saying, window: Window, unit: str) -> Window:
     """Keep beside "the coming year", which is the calendar's, the one that begins today."""
     if unit not in _COUNTED_FROM_TODAY:
         return window
-    from_today = days((saying.said_on, add_units(saying.said_on, 1, unit)), Grain.RANGE, f"{unit} from today")
+    from_today = days((saying.said_on, add_units(saying.said_on, 1, unit)), Grain.RANGE, f"{unit} {ROLLING}")
     return replace(window, alternatives=(*window.alternatives, from_today))
 
 
