@@ -494,6 +494,19 @@ def test_after_the_holidays_is_after_those_that_just_ended(phrase: str, said_on:
     assert (str(window.start), window.open) == (start, Open.AFTER)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "language"),
+    [
+        *(("Monday 15 July 2025", "en"), ("Monday 7/15/2025", "en"), ("July 15, 2025, Monday", "en")),
+        *(("lundi 15 juillet 2025", "fr"), ("Montag, 15. Juli 2025", "de"), ("Monday 15 July", "en")),
+    ],
+)
+def test_a_weekday_that_a_date_does_not_fall_on_is_told(phrase: str, language: str) -> None:
+    window = read(phrase, language=language)
+    told = [str(window), *map(str, window.alternatives)]
+    assert told == ["Tue 15 Jul 2025 (date, not a Monday)", "Mon 14 Jul 2025 (the Monday nearest to it)"]
+
+
 @pytest.mark.parametrize(("phrase", "language"), [("the week of 14 December", "en"), ("semaine du 14 décembre", "fr")])
 def test_days_that_are_equal_are_no_choice(phrase: str, language: str) -> None:
     window = read(phrase, date(2026, 12, 1), language)

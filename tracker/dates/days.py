@@ -31,6 +31,7 @@ _NEAR_DAYS = {
     2: "the day after tomorrow",
 }
 _YEARS_AHEAD = 9
+_HALF_A_WEEK = 3
 _MONTHS_AHEAD = 24
 _WEEKS_ON = {("week", False): 7, ("fortnight", False): 14}
 
@@ -82,7 +83,16 @@ def _digits(saying: Saying, match: re.Match[str]) -> Window | None:
     found.sort(key=lambda it: (weekday not in {None, it.isoweekday()}, it < saying.said_on))
     if not found:
         return None
-    return one_day(found[0], "date", tuple(one_day(it, "date, day and month swapped") for it in found[1:]))
+    swapped = tuple(one_day(it, "date, day and month swapped") for it in found[1:])
+    return _told_by_weekday(found[0], weekday, swapped)
+
+
+def _told_by_weekday(day: date, weekday: int | None, others: tuple[Window, ...] = ()) -> Window:
+    """Return a date's window; beside a weekday that it does not fall on, with that said and the nearest one offered."""
+    if weekday is None or weekday == day.isoweekday():
+        return one_day(day, "date", others)
+    nearest = weekday_on_or_after(add_days(day, -_HALF_A_WEEK), weekday)
+    return one_day(day, f"date, not a {nearest:%A}", (*others, one_day(nearest, f"the {nearest:%A} nearest to it")))
 
 
 @rule("period", "w=w day=n [-/]? month=n", "day=n [-/]? month=n w=w")
@@ -122,14 +132,14 @@ def _written_date(saying: Saying, match: re.Match[str]) -> Window | None:
     weekday = saying.value(match, "w") if named.get("w") else None
     if year is not None:
         found = make_date(year, month, day)
-        return one_day(found, "date") if found else None
+        return _told_by_weekday(found, weekday) if found else None
     found = next_date(saying.said_on, month, day)
     if found is None:
         return None
     later = make_date(found.year + 1, month, day)
     if weekday and found.isoweekday() != weekday and later and later.isoweekday() == weekday:
         found = later
-    return one_day(found, "date")
+    return _told_by_weekday(found, weekday)
 
 
 @rule("period", "n=nn")
