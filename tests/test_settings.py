@@ -33,6 +33,7 @@ def test_every_setting_can_be_chosen(file: Path) -> None:
         [dates]
         hemisphere = "south"
         week_start = "sunday"
+        day_first = true
         fiscal_year_start = 10
         review_after_days = 14
         seasons = {spring = 2, summer = 5, autumn = 8, winter = 11}
@@ -44,6 +45,7 @@ def test_every_setting_can_be_chosen(file: Path) -> None:
     assert read_settings(file).dates == DateSettings(
         hemisphere="south",
         week_start="sunday",
+        day_first=True,
         fiscal_year_start=10,
         review_after_days=14,
         seasons={"spring": 2, "summer": 5, "autumn": 8, "winter": 11},

@@ -36,12 +36,14 @@ _SOME = '["status", "due"]'
 class DateSettings(NamedTuple):
     """The section ``[dates]``: how words are read that people read differently.
 
+    ``day_first`` reads 3/4/2027 as 3 April in every language; else each language has its own habit.
     ``seasons`` are the months in which the seasons begin in the north; in the south they begin six months later.
     ``fuzzy_days`` and ``fuzzy_months`` tell how far "the coming weeks" reach, by the unit that is named.
     """
 
     hemisphere: str = "north"
     week_start: str = "monday"
+    day_first: bool = False
     fiscal_year_start: int = 1
     review_after_days: int = 30
     seasons: Mapping[str, int] = MappingProxyType({"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
@@ -95,6 +97,7 @@ _ALLOWED: dict[str, Any] = {
     "dates": {
         "hemisphere": ("north", "south"),
         "week_start": WEEKDAYS,
+        "day_first": bool,
         "fiscal_year_start": _MONTHS,
         "review_after_days": _TEN_YEARS,
         "seasons": dict.fromkeys(DateSettings().seasons, _MONTHS),

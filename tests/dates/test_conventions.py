@@ -19,6 +19,7 @@ OTHERS: list[dict[str, Any]] = [
     {"fuzzy_months": {"month": 3}},
     {"fiscal_start": 10},
     {"review_days": 7},
+    {"day_first": True},
 ]
 
 
@@ -76,3 +77,25 @@ def test_every_date_setting_reaches_the_readings() -> None:
     seasons = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}
     assert end_of("this summer", conventions_of(DateSettings(seasons=seasons))) == "2025-09-30"
     assert conventions_of(DateSettings(review_after_days=7)).review_days == 7
+    assert end_of("12/03/2027", conventions_of(DateSettings(day_first=True))) == "2027-03-12"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "month_first", "day_first"),
+    [
+        ("12/03/2027", "en", ["2027-12-03", "2027-03-12"], ["2027-03-12", "2027-12-03"]),
+        ("by 3/4", "en", ["2026-03-04", "2026-04-03"], ["2026-04-03", "2026-03-04"]),
+        ("1/9/25", "en", ["2025-09-01", "2025-01-09"], ["2025-09-01", "2025-01-09"]),
+        ("Saturday 5/8/2027", "en", ["2027-05-08", "2027-08-05"], ["2027-05-08", "2027-08-05"]),
+        ("2027-03-12", "en", ["2027-03-12"], ["2027-03-12"]),
+        ("12/03/2027", "fr", ["2027-03-12", "2027-12-03"], ["2027-03-12", "2027-12-03"]),
+        ("12.03.2027", "en", ["2027-03-12"], ["2027-03-12"]),
+    ],
+)
+def test_the_day_comes_first_in_every_language_where_that_is_chosen(
+    phrase: str, language: str, month_first: list[str], day_first: list[str]
+) -> None:
+    for chosen, ends in ((False, month_first), (True, day_first)):
+        window = resolve(phrase, FRIDAY, language, conventions=Conventions(day_first=chosen))
+        assert window is not None
+        assert [str(it.end) for it in (window, *window.alternatives)] == ends

@@ -25,7 +25,8 @@ class Conventions:
     ``seasons``: the first month of each three-month season in the north (the weather services' seasons; the
     astronomical ones are offered as alternatives). ``week_start``: ISO weekday on which a week begins.
     ``fuzzy_days`` and ``fuzzy_months``: how far "the coming weeks" reach. ``fiscal_start``: first month of the
-    fiscal year (1 = the calendar year). ``review_days``: when a vague or undated claim comes back.
+    fiscal year (1 = the calendar year). ``review_days``: when a vague or undated claim comes back. ``day_first``:
+    whether 3/4 is 3 April also where a language begins with the month.
     """
 
     seasons: Mapping[str, int] = field(default_factory=lambda: _SEASONS)
@@ -35,6 +36,7 @@ class Conventions:
     fuzzy_months: Mapping[str, int] = field(default_factory=lambda: _FUZZY_MONTHS)
     fiscal_start: int = 1
     review_days: int = 30
+    day_first: bool = False
 
     def __post_init__(self) -> None:
         """Keep tables of its own."""
@@ -44,7 +46,7 @@ class Conventions:
     def __hash__(self) -> int:
         """Equal conventions have equal hashes, whatever the order of their tables."""
         tables = (self.seasons, self.fuzzy_days, self.fuzzy_months)
-        plain = (self.southern, self.week_start, self.fiscal_start, self.review_days)
+        plain = (self.southern, self.week_start, self.fiscal_start, self.review_days, self.day_first)
         return hash((plain, *(frozenset(table.items()) for table in tables)))
 
     def season_month(self, season: str) -> int:
@@ -66,4 +68,5 @@ def conventions_of(settings: DateSettings) -> Conventions:
         fuzzy_months=settings.fuzzy_months,
         fiscal_start=settings.fiscal_year_start,
         review_days=settings.review_after_days,
+        day_first=settings.day_first,
     )

@@ -76,7 +76,10 @@ def _digits(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read a date in digits: the weekday beside it decides which number is the month, else the day to come does."""
     weekday = saying.value(match, "w")
     found: list[date] = []
-    for year, month, day in saying.value(match, "D"):
+    ways = saying.value(match, "D")
+    if saying.conventions.day_first and saying.words.settings.get("date_order") == "mdy":
+        ways = reversed(ways)
+    for year, month, day in ways:
         read = make_date(year, month, day) if year is not None else next_date(saying.said_on, month, day)
         if read and read not in found:
             found.append(read)
