@@ -196,7 +196,7 @@ def _until_later_in(day: Window, today: date) -> Window | None:
     f"[ArX] dur={DURATION} [AR] d",
     f"M dur={DURATION} H?",
     f"O dur={DURATION} H",
-    f"A dur={DURATION}",
+    f"[AX] dur={DURATION}",
 )
 def _more_than(saying: Saying, match: re.Match[str]) -> Window:
     """Read "more than 2 weeks after today" and "over a year from now": from that day on."""
