@@ -236,7 +236,7 @@ def _shape(language: str) -> re.Pattern[str]:
         (?P<time>(?<![0-9:])(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))
       | (?P<iso>(?<![0-9])[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?![0-9]))
       | (?P<dmy>(?<![0-9])[0-9]{{1,2}}(?P<sep>[-/.])[0-9]{{1,2}}(?P=sep)(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9]))
-      | (?P<ym>(?<![0-9])[0-9]{{4}}[-/–][0-9]{{1,2}}(?![0-9]))
+      | (?P<ym>(?<![0-9])[0-9]{{4}}(?:[-/–][0-9]{{1,2}}(?![0-9])|-?W[0-9]{{2}}(?![-\w])))
       | (?P<my>(?<![0-9/])[0-9]{{1,2}}/[0-9]{{4}}(?![0-9/]))
       | (?P<dm>(?<![0-9])[0-9]{{1,2}}(?:/[0-9]{{1,2}}|\.[0-9]{{1,2}}\.)(?![0-9]))
       | (?P<half>(?<![0-9.,/])[0-9]{{1,2}}{decimal}5(?=\s+[^\W\d_]))
@@ -362,8 +362,12 @@ def _code(token: str, start: int, end: int, words: Words) -> Iterator[_Atom]:
 
 
 def _year_and_more(token: str, start: int) -> Iterator[_Atom]:
-    """Read ``2014-10`` as a month, ``2025-26`` as two years."""
-    year, more = int(token[:4]), int(token[5:])
+    """Read ``2014-10`` as a month, ``2027-W05`` as a week, ``2025-26`` as two years."""
+    year, more = int(token[:4]), int(token[-2:].lstrip("-/–"))
+    if "W" in token.upper():
+        for reading in (("u", ("week", False)), ("n", InDigits(more)), ("y", year)):
+            yield _Atom("", (reading,), start, start + len(token))
+        return
     if 1 <= more <= _LAST_MONTH and token[4] != "–":
         yield _Atom("", (("K", (year, more)),), start, start + len(token))
         return
