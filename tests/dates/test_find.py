@@ -123,6 +123,9 @@ def test_german_sentences() -> None:
     text = "Die Emissionen sinken um die Hälfte bis 2035, die Kosten auf die Hälfte im nächsten Jahr."
     assert phrases(text, "de") == ["bis 2035", "im nächsten Jahr"]
 
+    text = "Das gilt binnen Jahresfrist. In der ersten Augusthälfte ist Ruhe, und das halbe Jahr war gut."
+    assert phrases(text, "de") == ["binnen Jahresfrist", "In der ersten Augusthälfte"]
+
 
 def test_an_unknown_language_has_none() -> None:
     assert find("next week", "xx") == []

@@ -9,6 +9,7 @@ The class letters are what the grammar's patterns are written in:
     - dash  & and  t to  a to, at  b until  B by  F before  A after  R from  r starting  W within  O over
     E between  X not before  S or before  L or later  H from now  G ago  M more than  T the  I in  _ of, on
     ~ around  Y fiscal  , comma  Z behind a time of day
+    = words for others
 """
 
 from __future__ import annotations
@@ -64,11 +65,20 @@ def terms_in(text: str, words: Words) -> list[Term]:
         length, readings = _longest(keys, place, words) if atom.key else (1, ())
         if length == 1 and atom.key in words.only_before:
             needing.append((len(terms), words.only_before[atom.key]))
-        terms.append(Term(readings or atom.readings, atom.start, atoms[place + length - 1].end, bool(readings)))
+        term = Term(readings or atom.readings, atom.start, atoms[place + length - 1].end, bool(readings))
+        terms.extend(_written_out(term, words))
         place += length
     for index, needed in needing:
         _check_what_follows(terms, index, needed)
     return _with_split_years(_with_times_of_day(with_joined_numbers(terms), text), text)
+
+
+def _written_out(term: Term, words: Words) -> list[Term]:
+    """Return the terms of the words that one stands for, each in its place: "huitaine" is "huit jours"."""
+    if not term.readings or term.readings[0][0] != "=":
+        return [term]
+    meant: str = term.readings[0][1]
+    return [it._replace(start=term.start, end=term.end) for it in terms_in(meant, words)]
 
 
 def _check_what_follows(terms: list[Term], index: int, needed: frozenset[str]) -> None:

@@ -39,6 +39,7 @@ Tables from a value to its words
     ``[coming]`` (a unit = "coming weeks", no number said) ``[weeks_on]`` (days to add: mardi en huit = 7)
     ``[vague]`` and ``[indefinite]`` (``words``: whole phrases) ``[decades]`` (``before`` the digits: les années)
     ``[only_before]`` (a table = words that say anything only directly before one of its words: "come June")
+    ``[stands_for]`` (other words that mean the same = one word for several: huit jours = huitaine)
     ``[holidays]`` keyed by rule: ``12-25``, ``easter+49``, ``11/4/4`` (month/ISO weekday/which one; +1 adds
     a day), ``09`` for a whole month, ``03-01..03-15`` for a span
 """
@@ -137,6 +138,7 @@ _TABLES = {
     "weeks_on": "V",
     "holidays": "h",
     "decades": "C",
+    "stands_for": "=",
 }
 _WHOLE = {"vague": "v", "indefinite": "z"}
 KNOWN_MARKS = frozenset(_MARKS)
