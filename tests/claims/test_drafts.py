@@ -268,7 +268,7 @@ def test_a_deadline_is_echoed_while_it_is_typed(due_text: str, echo: str) -> Non
         ("", "no date: comes back for review on Wed 24 Dec 2025"),
         ("soon", "no date (“soon”, no day said): comes back for review on Wed 24 Dec 2025"),
         ("when pigs fly", "cannot be read as a date: kept as said, comes back on Wed 24 Dec 2025"),
-        ("2025-07-20", "Sun 20 Jul 2025 (date)"),
+        ("2025-07-20", "Sun 20 Jul 2025 (date): comes back for review on Wed 24 Dec 2025"),
     ],
 )
 def test_a_review_day_that_was_chosen_is_echoed(due_text: str, echo: str) -> None:

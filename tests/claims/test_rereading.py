@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -69,12 +69,22 @@ def test_what_loses_its_days_comes_back_for_review() -> None:
     moved = read_again(dated, TODAY, Conventions(review_days=7))
     assert moved is not None
     assert (moved.now["due_end"], moved.now["review_on"]) == (None, date(2026, 3, 8))
-    put_off = read_again(replace(dated, review_on=date(2026, 5, 1)), TODAY, DEFAULT)
-    assert put_off is not None
-    assert put_off.now["review_on"] == date(2026, 3, 31)
+    for review_on in (TODAY, TODAY - timedelta(days=200)):
+        put_off = read_again(replace(dated, review_on=review_on), TODAY, DEFAULT)
+        assert put_off is not None
+        assert put_off.now["review_on"] == date(2026, 3, 31)
 
 
-def test_a_new_window_is_not_hidden_by_the_review_date_of_the_old_one() -> None:
-    moved = read_again(replace(kept("this summer"), review_on=date(2027, 1, 1)), TODAY, SOUTH)
+def test_a_new_window_is_not_hidden_by_the_review_date_of_one_without_days() -> None:
+    undated = replace(kept("this summer"), due_start=None, due_end=None, review_on=date(2027, 1, 1))
+    moved = read_again(undated, TODAY, SOUTH)
     assert moved is not None
     assert moved.now["review_on"] is None
+
+
+@pytest.mark.parametrize(("due_text", "conventions"), [("this summer", SOUTH), ("soon", DEFAULT)])
+def test_a_review_date_that_was_chosen_stands_where_the_window_moves(due_text: str, conventions: Conventions) -> None:
+    dated = replace(kept(due_text), due_start=SAID_ON, due_end=SAID_ON, review_on=date(2027, 1, 1))
+    moved = read_again(dated, TODAY, conventions)
+    assert moved is not None
+    assert moved.now["review_on"] == date(2027, 1, 1)

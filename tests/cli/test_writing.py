@@ -99,6 +99,26 @@ def test_the_day_that_a_claim_without_a_date_comes_back_on_is_told_as_it_is_kept
     assert run.json("show", "1")["review_on"] == "2025-08-11"
 
 
+def test_the_day_that_was_chosen_to_come_back_stands_where_the_deadline_moves(run: Runner) -> None:
+    on = "comes back for review on"
+    run.ok("add", "It ships", "--due", "in 2028", "--review-on", "2036-06-06")
+    assert f"{on} Fri 6 Jun 2036" in run.ok("edit", "1", "--due", "in 2029", "--review-on", "2036-06-06")
+    run.ok("snooze", "1", "2037-02-01")
+    assert f"{on} Sun 1 Feb 2037" in run.ok("edit", "1", "--due", "in 2030")
+    assert run.json("show", "1")["review_on"] == "2037-02-01"
+    assert f"{on} Sun 1 Feb 2037" in run.ok("edit", "1", "--due", "")
+
+
+def test_what_comes_back_for_want_of_a_deadline_follows_it_when_there_is_one(run: Runner) -> None:
+    run.ok("add", "It ships", "--review-on", "2036-06-06")
+    told = run("edit", "1", "--due", "in 2029")
+    assert told.stderr == "It comes back by its deadline now, no longer on Fri 6 Jun 2036.\n"
+    assert run.json("show", "1")["review_on"] is None
+    run.ok("add", "It sells", "--review-on", "2036-06-06")
+    assert run("edit", "2", "--due", "in 2029", "--review-on", "2036-06-06").stderr == ""
+    assert run.json("show", "2")["review_on"] == "2036-06-06"
+
+
 def test_new_words_of_a_deadline_get_the_first_reading_unless_another_is_named(run: Runner) -> None:
     run.ok("add", "It ships", "--said", "2025-07-11", "--due", "by September", "--reading", "2")
     assert run.json("show", "1")["due_end"] == "2025-09-01"

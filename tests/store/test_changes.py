@@ -180,7 +180,31 @@ def test_a_review_date_that_is_edited_with_the_deadline_stands(archive: Archive)
     assert _kept(archive, 1).review_on == TODAY
 
 
-@pytest.mark.parametrize("review_on", [None, date(2026, 7, 1)])
+def test_a_review_date_that_is_given_with_the_first_deadline_stands_though_it_is_the_one_that_is_kept(
+    archive: Archive,
+) -> None:
+    archive.run(changes.add_claim, a_claim(review_on=date(2025, 12, 1)))
+    dated = a_claim(review_on=date(2025, 12, 1), **due("2025-07-14", "2025-07-20"))
+    archive.run(changes.edit_claim, 1, 1, dated, gives_review_day=True)
+    assert _kept(archive, 1).review_on == date(2025, 12, 1)
+
+
+@pytest.mark.parametrize("days", [("2025-08-14", "2025-08-20"), ("2026-01-01", None), (None, None)])
+def test_a_review_date_that_was_chosen_beside_days_stands_where_they_move(
+    archive: Archive, days: tuple[str | None, str | None]
+) -> None:
+    archive.run(changes.add_claim, a_claim(review_on=date(2025, 12, 1), **due("2025-07-14", "2025-07-20")))
+    archive.run(changes.edit_claim, 1, 1, a_claim(review_on=date(2025, 12, 1), **due(*days)))
+    assert _kept(archive, 1).review_on == date(2025, 12, 1)
+
+
+def test_a_review_date_that_has_come_goes_with_the_days_that_it_stood_beside(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(review_on=TODAY, **due("2025-07-14", "2025-07-20")))
+    archive.run(changes.edit_claim, 1, 1, a_claim(review_on=TODAY, **due("2026-07-14", "2026-07-20")))
+    assert _kept(archive, 1).review_on is None
+
+
+@pytest.mark.parametrize("review_on", [None, TODAY])
 def test_what_loses_its_deadline_comes_back_as_a_new_claim_does(archive: Archive, review_on: date | None) -> None:
     archive.run(changes.add_claim, a_claim(review_on=review_on, **due("2025-07-14", "2025-07-20")))
     archive.run(changes.edit_claim, 1, 1, a_claim(review_on=review_on))
@@ -188,8 +212,8 @@ def test_what_loses_its_deadline_comes_back_as_a_new_claim_does(archive: Archive
 
 
 def test_what_loses_its_deadline_comes_back_after_as_many_days_as_are_chosen(archive: Archive) -> None:
-    archive.run(changes.add_claim, a_claim(review_on=date(2025, 12, 1), **due("2025-07-14", "2025-07-20")))
-    archive.run(changes.edit_claim, 1, 1, a_claim(review_on=date(2025, 12, 1)), Conventions(review_days=200))
+    archive.run(changes.add_claim, a_claim(**due("2025-07-14", "2025-07-20")))
+    archive.run(changes.edit_claim, 1, 1, a_claim(), Conventions(review_days=200))
     assert _kept(archive, 1).review_on == TODAY + timedelta(days=200)
 
 

@@ -12,6 +12,7 @@ from tests.store.samples import a_claim, decided, due, first_broken_batch
 from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, set_cells, steps, told
 from tests.transfer.samples import TODAY, everything_with_moments, keep_some
 from tracker.claims.deadlines import window_fields
+from tracker.claims.drafts import read_draft
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.dates.conventions import Conventions
 from tracker.errors import EditConflict, InvalidInput
@@ -402,13 +403,30 @@ class TestEdits:
         edited(file, set_cells(0, notes="mine"))
         assert told(imported(ours, file, LATER), State.CHANGED) == [("notes", " → mine")]
 
+    @pytest.mark.parametrize("told", [{"due_text": "in May 2026"}, {"said_on": "2025-07-10"}, {"due_text": ""}])
+    def test_a_review_day_that_was_chosen_stands_where_the_window_moves(
+        self, ours: Archive, tmp_path: Path, told: dict[str, str]
+    ) -> None:
+        ours.run(bulk.snooze_claims, [1], date(2030, 1, 1))
+        file = edited(claims_report(ours, tmp_path / "claims.csv"), set_cells(0, **told))
+        assert [one.field for row in looked_at(ours, file, LATER).rows for one in row.differences] == [*told]
+        imported(ours, file, LATER)
+        assert card(ours, 1).fields.review_on == date(2030, 1, 1)
+
+    def test_a_review_day_that_goes_with_the_missing_days_is_told(self, ours: Archive, tmp_path: Path) -> None:
+        fields = read_draft({"statement": "Undated", "review_on": "2030-01-01"}, TODAY)
+        number = ours.run(changes.add_claim, fields)
+        file = edited(claims_report(ours, tmp_path / "claims.csv"), set_cells(number - 1, due_text="in May 2026"))
+        plan = imported(ours, file, LATER)
+        assert told(plan, State.CHANGED) == [("due_text", " → in May 2026"), ("review_on", "2030-01-01 → ")]
+        assert card(ours, number).fields.review_on is None
+
     def test_what_loses_its_deadline_comes_back_when_the_settings_say(self, ours: Archive, tmp_path: Path) -> None:
-        ours.run(bulk.snooze_claims, [1], LATER)
         file = edited(claims_report(ours, tmp_path / "claims.csv"), set_cells(0, due_text=""))
         reading, chosen = read_file(file, Circumstances(LATER)), Conventions(review_days=200)
         plan = plan_import(ours, reading, LATER, chosen)
         assert write_import(ours, reading, Confirmed(plan), LATER, chosen) == 1
-        assert card(ours, 1).fields.review_on == TODAY + timedelta(days=200)
+        assert card(ours, 1).fields.review_on == LATER + timedelta(days=200)
 
     def test_how_lines_end_in_a_file_is_no_edit(self, ours: Archive, file: Path) -> None:
         edited(file, set_cells(0, notes="one\ntwo", quote="three\nfour"))

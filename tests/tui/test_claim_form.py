@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -131,15 +131,37 @@ async def test_deadlines_are_read_as_the_settings_say(opened: Opener, place: Pat
 
 async def test_an_edit_that_drops_the_deadline_comes_back_when_the_settings_say(opened: Opener, place: Path) -> None:
     with Archive.open(str(place), user="ada") as archive:
-        archive.run(changes.add_claim, read_draft(NEXT_WEEK | {"review_on": "2025-12-01"}, TODAY))
+        archive.run(changes.add_claim, read_draft(NEXT_WEEK, TODAY))
     async with opened(100, 30, Settings(DateSettings(review_after_days=7))) as person:
         await person.press("e", "tab", "tab", "tab", "tab", "ctrl+u")
         assert "comes back for review in 7 days" in person.line_with("→")
         await person.press("ctrl+s")
     with Archive.open(str(place)) as archive:
-        card = archive.run(claim_card, 1, TODAY)
-        edited_on = card.history[0].made_at.astimezone().date()
-        assert card.fields.review_on == edited_on + timedelta(days=7)
+        assert archive.run(claim_card, 1, TODAY).fields.review_on == TODAY + timedelta(days=7)
+
+
+async def test_an_edit_that_drops_the_deadline_leaves_the_review_day_that_was_chosen(
+    opened: Opener, place: Path
+) -> None:
+    with Archive.open(str(place), user="ada") as archive:
+        archive.run(changes.add_claim, read_draft(NEXT_WEEK | {"review_on": "2040-12-01"}, TODAY))
+    async with opened(100, 30) as person:
+        await person.press("e", "tab", "tab", "tab", "tab")
+        assert "comes back for review on Sat 1 Dec 2040" in person.line_with("→")
+        await person.press("ctrl+u")
+        assert "comes back for review on Sat 1 Dec 2040" in person.line_with("→")
+        await person.press("ctrl+s")
+    with Archive.open(str(place)) as archive:
+        assert archive.run(claim_card, 1, TODAY).fields.review_on == date(2040, 12, 1)
+
+
+async def test_an_edit_that_gives_a_first_deadline_says_that_the_claim_comes_back_by_it(opened: Opener) -> None:
+    async with opened(100, 30) as person:
+        await person.press("a")
+        await person.type("It ships")
+        await person.press("ctrl+s", "e", "tab", "tab", "tab", "tab")
+        await person.type("in 2040")
+        assert "comes back" not in person.line_with("→")
 
 
 async def test_the_readings_are_listed_and_one_key_takes_the_next(opened: Opener, place: Path) -> None:

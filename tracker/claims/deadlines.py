@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from tracker.claims.putting_off import put_off_to, takes_back
 from tracker.claims.vocabulary import WITHDRAWN_CODE
@@ -34,6 +34,22 @@ DEADLINE_FIELDS = ("due_text", *WINDOW_FIELDS)
 """A deadline's words with what they stand for: whoever changes one of these changes all of them."""
 
 
+class Timed(Protocol):
+    """What is kept, or to be kept, with a deadline and a review date."""
+
+    @property
+    def due_start(self) -> date | None:
+        """The first day of the deadline."""
+
+    @property
+    def due_end(self) -> date | None:
+        """The last day of the deadline."""
+
+    @property
+    def review_on(self) -> date | None:
+        """The day on which it comes back for review."""
+
+
 class Timing(NamedTuple):
     """The days of a claim's deadline, and the day on which it comes back for review."""
 
@@ -41,24 +57,45 @@ class Timing(NamedTuple):
     end: date | None
     review_on: date | None
 
+    @classmethod
+    def of(cls, claim: Timed) -> Timing:
+        """That of a claim."""
+        return cls(claim.due_start, claim.due_end, claim.review_on)
+
     @property
     def days(self) -> tuple[date | None, date | None]:
         """The first and the last day of the deadline."""
         return self.start, self.end
 
+    @property
+    def has_days(self) -> bool:
+        """Whether the deadline has a first or a last day."""
+        return self.days != (None, None)
 
-def review_day(now: Timing, today: date, conventions: Conventions, *, before: Timing | None = None) -> date | None:
+
+def review_day(
+    now: Timing, today: date, conventions: Conventions, *, before: Timing | None = None, is_given: bool = False
+) -> date | None:
     """When a claim comes back for review: on the day that was chosen, else soon where its deadline has no days.
 
     ``before`` is what a claim that is kept said. As long as its days stay, its review date stands; when they move, one
-    that was not chosen anew goes, lest it hide them.
+    that is still to come stands where there were days before, for then it was chosen beside them. One that stood for
+    days that were missing goes, lest it hide those that are told now, unless it ``is_given`` with them.
     """
     if before and now.days == before.days:
         return now.review_on
-    is_left = before is not None and now.review_on == before.review_on
-    if now.review_on and not is_left:
+    is_left = before is not None and now.review_on == before.review_on and not is_given
+    if now.review_on and (not is_left or (before and before.has_days and now.review_on > today)):
         return now.review_on
-    return today + timedelta(days=conventions.review_days) if now.days == (None, None) else None
+    return None if now.has_days else today + timedelta(days=conventions.review_days)
+
+
+def told_of_review_day(before: Timing, after: Timing, today: date) -> str:
+    """A sentence about a review date to come that an edit took away with the missing days it stood for; else empty."""
+    if before.review_on is None or before.review_on <= today or before.has_days or not after.has_days:
+        return ""
+    day = day_in_words(before.review_on)
+    return "" if after.review_on else f"It comes back by its deadline now, no longer on {day}."
 
 
 def window_fields(
@@ -166,7 +203,7 @@ def echo_of(
 ) -> str:
     """What is shown of a deadline and the window that it was read as.
 
-    What has no days comes back ``review_on``; None: as soon as the conventions say.
+    It comes back ``review_on``; None: where it has no days, as soon as the conventions say.
     """
     soon = f"in {conventions.review_days} day{'s' * (conventions.review_days > 1)}"
     back = f"on {day_in_words(review_on)}" if review_on else soon
@@ -178,7 +215,8 @@ def echo_of(
         return f"cannot be read as a date: kept as said, comes back {back}"
     if window.open in _DATELESS:
         return f"{window}: comes back for review {back}"
-    return echo_of_days(window, said_on)
+    back = f": comes back for review on {day_in_words(review_on)}" if review_on else ""
+    return f"{echo_of_days(window, said_on)}{back}"
 
 
 def echo_of_days(window: Window, said_on: date) -> str:

@@ -113,8 +113,7 @@ def read_draft(
         raise Refused(problems)
     window, values["language"] = read
     fields = ClaimFields.model_validate(values | window)
-    now = Timing(fields.due_start, fields.due_end, fields.review_on)
-    return fields.model_copy(update={"review_on": review_day(now, today, conventions)})
+    return fields.model_copy(update={"review_on": review_day(Timing.of(fields), today, conventions)})
 
 
 def read_day_of(name: str, text: str, today: date) -> date | None:

@@ -53,6 +53,6 @@ def read_again(kept: KeptDeadline, today: date, conventions: Conventions) -> Mov
         return None
     if (kept.due_start, kept.due_end, kept.due_open) == (now["due_start"], now["due_end"], now["due_open"]):
         return None
-    before = Timing(kept.due_start, kept.due_end, kept.review_on)
+    before = Timing.of(kept)
     after = before._replace(start=now["due_start"], end=now["due_end"])
     return MovedDeadline(kept, now | {"review_on": review_day(after, today, conventions, before=before)})

@@ -121,6 +121,7 @@ def edit(call: Call, /, *, claim_id: int, statement: str | None, as_json: bool, 
 
     Only the fields that are named change; an empty text clears one. --tag names all tags that the claim is to have.
     """
+    from tracker.claims.deadlines import Timing, told_of_review_day
     from tracker.claims.drafts import READING, draft_of, read_draft
     from tracker.store.changes import edit_claim
     from tracker.store.queries import claim_card
@@ -137,11 +138,16 @@ def edit(call: Call, /, *, claim_id: int, statement: str | None, as_json: bool, 
             del kept[READING]  # it was chosen for the old words
         fields = read_draft(kept | texts, call.today, call.conventions, kept=kept)
         try:
-            is_changed = archive.run(edit_claim, claim_id, card.version, fields, call.conventions)
+            is_changed = archive.run(
+                edit_claim, claim_id, card.version, fields, call.conventions, gives_review_day="review_on" in texts
+            )
         except EditConflict:
             fields, is_changed = _edit_together(call, archive, card, fields)
         told = "is changed. tracker undo takes it back." if is_changed else "stays as it was: nothing was changed."
         _tell(call, archive, claim_id, f"Claim {claim_id} {told}", as_json=as_json)
+        after = archive.run(claim_card, claim_id, call.today).fields
+        if goes := told_of_review_day(Timing.of(card.fields), Timing.of(after), call.today):
+            warn(goes)
 
 
 def _edit_together(call: Call, archive: Archive, card: ClaimCard, mine: ClaimFields) -> tuple[ClaimFields, bool]:
@@ -204,7 +210,11 @@ def _tell_in_full(call: Call, archive: Archive, number: int, told: str, *, as_js
     else:
         say(told)
     fields = archive.run(claim_card, number, call.today).fields
-    usual = review_day(Timing(None, None, None), call.today, call.conventions)
+    usual = (
+        None
+        if Timing.of(fields).has_days
+        else review_day(Timing.of(fields)._replace(review_on=None), call.today, call.conventions)
+    )
     echo = echo_window(
         fields.due_text,
         fields.said_on,

@@ -57,19 +57,26 @@ def add_claim(session: Session, fields: ClaimFields) -> int:
 
 
 @change
-def edit_claim(
-    session: Session, claim_id: int, version: int, fields: ClaimFields, conventions: Conventions = DEFAULT
+def edit_claim(  # noqa: PLR0913 -- what an edit is
+    session: Session,
+    claim_id: int,
+    version: int,
+    fields: ClaimFields,
+    conventions: Conventions = DEFAULT,
+    *,
+    gives_review_day: bool = False,
 ) -> bool:
     """Write what was edited since ``version`` was read; whether anything was.
 
-    What loses the days of its deadline comes back for review when the conventions say.
+    What loses the days of its deadline comes back for review when the conventions say, unless another day was chosen.
+    ``gives_review_day`` says that the review day of the fields was given, also where it is the one that is kept.
 
     Raises EditConflict when somebody changed it since, Refused where it points to what there is not.
     """
     row = live_row(session, claim_id)
     if row.version != version:
         raise EditConflict(f"Claim {claim_id} was changed by somebody else while you edited it. Nothing was written.")
-    fields = with_review_day(session, row, fields, conventions)
+    fields = with_review_day(session, row, fields, conventions, is_given=gives_review_day)
     row.said_on = fields.said_on
     _connect(session, row, fields)
     for name in _OWN_FIELDS:
@@ -196,11 +203,12 @@ def read_deadlines_again(session: Session, moved: Sequence[MovedDeadline]) -> No
     name_step(session, f"read {len(moved)} deadline{'s' * (len(moved) != 1)} again")
 
 
-def with_review_day(session: Session, row: Claim, fields: ClaimFields, conventions: Conventions) -> ClaimFields:
+def with_review_day(
+    session: Session, row: Claim, fields: ClaimFields, conventions: Conventions, *, is_given: bool = False
+) -> ClaimFields:
     """The fields that a claim is edited to, with the day on which it then comes back for review."""
-    before = Timing(row.due_start, row.due_end, row.review_on)
-    now = Timing(fields.due_start, fields.due_end, fields.review_on)
-    review_on = review_day(now, written_on(session), conventions, before=before)
+    before, now = Timing.of(row), Timing.of(fields)
+    review_on = review_day(now, written_on(session), conventions, before=before, is_given=is_given)
     return fields.model_copy(update={"review_on": review_on})
 
 

@@ -164,7 +164,18 @@ def _propose(row: ReportRow, kept: KeptClaims, then: Then, today: date, conventi
     if number in kept.trashed:
         sentence = f"the claim is in the trash: tracker trash --restore {number} brings it back"
         return Proposal(row.place, name, faults=(Fault("claim_id", sentence),))
+    differences += _review_day_that_follows(differences, before, edit)
     return Proposal(row.place, name, edit=edit, before=before, differences=differences, faults=faults)
+
+
+def _review_day_that_follows(
+    differences: Iterable[Difference], before: ClaimFields, edit: EditedClaim | None
+) -> tuple[Difference, ...]:
+    """The review day of a claim whose window moves, where it is another then and the file does not tell it."""
+    if edit is None or edit.fields is None or any(one.field == "review_on" for one in differences):
+        return ()
+    here, there = before.review_on, edit.fields.review_on
+    return () if here == there else (Difference("review_on", here, there),)
 
 
 def _as_here(differences: Iterable[Difference], before: ClaimFields, edit: EditedClaim | None) -> set[str]:

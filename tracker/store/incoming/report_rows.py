@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from tracker.claims.deadlines import WINDOW_FIELDS, window_fields
+from tracker.claims.deadlines import WINDOW_FIELDS, Timing, review_day, window_fields
 from tracker.claims.decisions import (
     DECISION_FIELDS,
     Decision,
@@ -151,7 +151,10 @@ def _edited(before: ClaimFields, changes: Record, today: date, conventions: Conv
     wanted |= {*WINDOW_FIELDS, "review_on"} if moves else set()
     after = before.model_copy(update={name: getattr(read, name) for name in wanted})
     given = {name: value for name, value in changes.items() if name in WINDOW_FIELDS}
-    return _with_days(after, given, given) if given else after
+    if given:
+        after = _with_days(after, given, given)
+    review_on = review_day(Timing.of(after), today, conventions, before=Timing.of(before))
+    return after.model_copy(update={"review_on": review_on})
 
 
 def _with_days(read: ClaimFields, given: Record, called: Record) -> ClaimFields:

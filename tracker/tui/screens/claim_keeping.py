@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.claims.deadlines import Timing, told_of_review_day
 from tracker.claims.drafts import Refused, problems_in_draft, read_source, source_in_draft
 from tracker.claims.merging import merge
 from tracker.claims.vocabulary import Role
@@ -39,7 +40,9 @@ async def keep_edit(room: Room[Any], card: ClaimCard, fields: ClaimFields) -> in
                 return None
             version, wanted = theirs.version, merged
     told = "is changed. u takes it back." if is_changed else "stays as it was: nothing was changed."
-    room.notify(f"Claim {card.claim_id} {told}", markup=False)
+    after = await room.desk.ask(queries.claim_card, card.claim_id, room.desk.today())
+    goes = told_of_review_day(Timing.of(card.fields), Timing.of(after.fields), room.desk.today())
+    room.notify(" ".join(filter(None, (f"Claim {card.claim_id} {told}", goes))), markup=False)
     return card.claim_id
 
 

@@ -38,6 +38,7 @@ class WindowInput(FieldRow):
         self._readings: tuple[Window, ...] = ()
         self._said_on = desk.today()
         self._review_on: date | None = None
+        self._is_review_day_left = False
         self._is_day_known = True
         self._offered = ""
         self._meant = ""
@@ -46,8 +47,7 @@ class WindowInput(FieldRow):
     def start_from(self, texts: Mapping[str, str]) -> None:
         """Take the reading that a draft chose for its words."""
         self._chosen_for, self._chosen = texts.get("due_text", ""), texts.get(READING, "")
-        days, _, _ = self._chosen.partition(" ")
-        self._left_review_day = texts.get("review_on", "") if days else ""
+        self._goes_with_days = "" if self._chosen else texts.get("review_on", "")
 
     @property
     def reading(self) -> str:
@@ -67,10 +67,9 @@ class WindowInput(FieldRow):
         except InvalidInput:
             said_on, self._is_day_known = today, False
         self._said_on, self._review_on = said_on, None
-        review_day = texts["review_on"].strip()
-        if review_day != self._left_review_day:  # where days go, the one that was chosen beside them goes too
-            with suppress(InvalidInput):
-                self._review_on = read_day_of("review_on", review_day, today)
+        with suppress(InvalidInput):
+            self._review_on = read_day_of("review_on", texts["review_on"].strip(), today)
+        self._is_review_day_left = texts["review_on"].strip() == self._goes_with_days
         words, language = texts["due_text"].strip(), texts["language"]
         conventions = self._desk.conventions
         if words:
@@ -133,7 +132,9 @@ class WindowInput(FieldRow):
             lines.append(f"  {f'{KEY} other reading' if self.has_focus_within else 'reading'} ({place + 1} of {count})")
         else:
             window = next(iter(self._readings), None)
-            echo = echo_of(self.text, window, self._said_on, self._desk.conventions, review_on=self._review_on)
+            goes = self._is_review_day_left and window is not None and (window.start or window.end)
+            review_on = None if goes else self._review_on
+            echo = echo_of(self.text, window, self._said_on, self._desk.conventions, review_on=review_on)
             lines = [f"→ {echo}{condition if window and (window.start or window.end) else ''}"]
         if self._meant:
             lines.append(f"do you mean “{self._meant}”?{f' {KEY} takes it' if self.has_focus_within else ''}")
