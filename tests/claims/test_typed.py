@@ -78,6 +78,11 @@ def test_a_probability_is_typed_in_percent(text: str, probability: float) -> Non
     assert read_percent(text) == pytest.approx(probability)
 
 
+@given(st.integers(0, 100_000))
+def test_a_probability_has_the_digits_that_were_typed(thousandths: int) -> None:
+    assert read_percent(f"{thousandths / 1000:.3f}") == float(f"{thousandths / 100_000:.5f}")
+
+
 @pytest.mark.parametrize("text", ["", "%", "101", "100.5", "-1", "nan", "inf", "1e2", "seventy", "٧٠", "70%%", "7 0"])
 def test_what_is_no_probability_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput, match="is not a credence"):

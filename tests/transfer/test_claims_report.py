@@ -337,6 +337,20 @@ class TestEdits:
         edited(file, set_cells(1, credence=cell))
         assert told(looked_at(ours, file, LATER), State.CHANGED) == [("credence", " → 0.7")]
 
+    def test_a_percentage_has_the_digits_that_were_written(self, ours: Archive, file: Path) -> None:
+        edited(file, set_cells(1, credence="33.3%"))
+        assert told(looked_at(ours, file, LATER), State.CHANGED) == [("credence", " → 0.333")]
+
+    @pytest.mark.parametrize(("kept", "cell"), [(33.3 / 100, "0.333"), (1 / 3, "0.333333333333333")])
+    def test_a_probability_with_the_digits_of_a_spreadsheet_is_the_same(
+        self, ours: Archive, tmp_path: Path, kept: float, cell: str
+    ) -> None:
+        ours.run(changes.state_credence, 2, kept, TODAY)
+        file = edited(claims_report(ours, tmp_path / "report.csv"), set_cells(1, credence=cell))
+        assert counts(looked_at(ours, file, LATER)) == {"same": 3}
+        edited(file, set_cells(1, credence="0.33"))
+        assert counts(looked_at(ours, file, LATER)) == {"changed": 1, "same": 2}
+
     def test_whole_numbers_are_read_as_programs_write_columns_with_gaps(self, ours: Archive, file: Path) -> None:
         numbers = ("claim_id", "version", "revises", "depends_on")
 

@@ -477,6 +477,14 @@ def test_a_column_that_is_not_known_is_told_of(ours: Archive, out: Path) -> None
     assert plan.remarks == ("tag.csv: this table has no column “colour”, which was not read",)
 
 
+def test_a_probability_with_the_digits_of_a_spreadsheet_is_the_same(ours: Archive, tmp_path: Path) -> None:
+    ours.run(changes.state_credence, 1, 1 / 3, TODAY)
+    out = tmp_path / "thirds"
+    export_everything(ours, out)
+    edited(out / "credence.csv", set_cell(1, "probability", "0.333333333333333"))
+    assert counts(looked_at(ours, out / "credence.csv")) == {"same": 2}
+
+
 def test_a_single_file_of_an_export_comes_back_too(ours: Archive, out: Path) -> None:
     edited(out / "credence.csv", set_cell(0, "probability", "0,8"))
     plan = imported(ours, out / "credence.csv")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ _RECURRING = {"weekday", "date", "day of the month", "holiday"}
 _DAYS_BACK = (0, 6, 30, 45, 62, *range(365, 365 * 8 + 3, 365))
 """From where to look ahead for what has been: near enough steps that the newest such day is found first."""
 _WHOLE = 100
+_SHEET_DIGITS = 15
 _LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 """A code as in BCP 47: a language, perhaps with its script, its country and more."""
 
@@ -70,7 +72,19 @@ def read_percent(text: str) -> float:
     percent = float(told[1].replace(",", ".")) if told else -1
     if not 0 <= percent <= _WHOLE:
         raise InvalidInput(f"“{_short(text)}” is not a credence: write a number from 0 to 100, such as 70 or 70%.")
-    return percent / _WHOLE
+    return share_of(percent, _WHOLE)
+
+
+def share_of(number: float, whole: float) -> float:
+    """A number as a share of a whole, to the digits in which it was written: 33.3 of 100 is 0.333."""
+    return float(Decimal(repr(number)) / Decimal(repr(whole)))
+
+
+def is_same_number(one: float | None, other: float | None) -> bool:
+    """Whether two numbers, or none, are the same to as many digits as spreadsheets keep."""
+    if one is None or other is None:
+        return one is other
+    return f"{one:.{_SHEET_DIGITS}g}" == f"{other:.{_SHEET_DIGITS}g}"
 
 
 def read_number(text: str) -> int | None:

@@ -20,7 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
 from tracker.claims.model import WRITTEN_TABLES, instant_text
-from tracker.claims.typed import read_code
+from tracker.claims.typed import read_code, share_of
 from tracker.errors import InvalidInput
 from tracker.reports.formats import guarded, unguarded
 from tracker.store.tables import DERIVED, LARGEST_NUMBER, columns_of
@@ -230,7 +230,7 @@ def read_decimal(text: str) -> float:
 def read_share(text: str, scale: float = 1) -> float:
     """A number as a share of a scale; with a percent sign it is one of a hundred, whatever the others go up to."""
     plain = text.removesuffix("%").strip()
-    return read_decimal(plain) / (scale if plain == text else 100)
+    return share_of(read_decimal(plain), scale if plain == text else 100)
 
 
 def read_boolean(text: str) -> bool:

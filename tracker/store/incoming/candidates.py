@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
+from tracker.claims.typed import is_same_number
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 from tracker.store.incoming.plan import Difference, State
@@ -141,7 +142,9 @@ def _differs(told: Values, kept: Values | None) -> bool:
 
 
 def _is_same(told: Any, kept: Any) -> bool:
-    """Whether two values say the same: how the lines of a text end is up to the program that wrote the file."""
+    """Whether two values say the same: the program that wrote a file ends lines, and cuts digits, its way."""
+    if isinstance(told, float) and isinstance(kept, float):
+        return is_same_number(told, kept)
     return bool(told == kept) or (isinstance(kept, str) and told == kept.replace("\r\n", "\n"))
 
 

@@ -16,6 +16,7 @@ from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.decisions import fit_to_window, last_day, taken_to_have_happened
 from tracker.claims.drafts import FIELDS
 from tracker.claims.naming import name_key
+from tracker.claims.typed import is_same_number
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.display import display, shorten
 from tracker.store.incoming.edits import EditedClaim, Proposal, Proposals, checked, write_confirmed
@@ -207,11 +208,15 @@ def _decision_that_differs(told: Decision | None, fitting: Decision | None, here
 
 def _credences_that_are_new(row: ForeignRow, known: Iterable[tuple[float, date]]) -> tuple[StatedCredence, ...]:
     """What was not stated before; without a day, any that is as high may be the one."""
-    stated = set(known)
-    if row.dates_credences:
-        return tuple(one for one in row.claim.credences if (one.probability, one.stated_on) not in stated)
-    probabilities = {probability for probability, _ in stated}
-    return tuple(one for one in row.claim.credences if one.probability not in probabilities)
+    stated = tuple(known)
+    return tuple(
+        one
+        for one in row.claim.credences
+        if not any(
+            is_same_number(one.probability, probability) and (not row.dates_credences or one.stated_on == stated_on)
+            for probability, stated_on in stated
+        )
+    )
 
 
 def known_claims(session: Session, statements: Iterable[str]) -> dict[Key, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tracker.claims.typed import is_same_number
 from tracker.claims.vocabulary import Verdict
 from tracker.store.incoming.plan import Difference
 from tracker.store.incoming.report_rows import DECISION
@@ -36,7 +37,9 @@ def is_older(told: Record, here: Record) -> bool:
 def is_doubtful(told: Record, here: Record) -> bool:
     """Whether only the history can tell what a row said of its claim's decision or probability at first."""
     differs = any(not is_same_decided(name, told[name], here[name]) for name in DECISION if name in told)
-    return told.get("version") is not None and (differs or told.get("credence") not in {None, here["credence"]})
+    stated = told.get("credence")
+    restated = stated is not None and not is_same_number(stated, here["credence"])
+    return told.get("version") is not None and (differs or restated)
 
 
 def decision_that_differs(told: Record, here: Record, kept: KeptClaims, then: Then) -> tuple[Difference, ...]:
@@ -106,10 +109,11 @@ def as_written(differences: Sequence[Difference], here: Record, edit: EditedClai
 def credence_that_differs(told: Record, here: Record, then: Then) -> tuple[Difference, ...]:
     """A probability that is not the newest, unless the file was written before that and says what was stated then."""
     stated = told.get("credence")
-    if stated is None or stated == here["credence"]:
+    if stated is None or is_same_number(stated, here["credence"]):
         return ()
     may_have_said = then.credences.get(here["claim_id"], (here["credence"],))
-    is_as_written, may_be_newest = stated in may_have_said, here["credence"] in may_have_said
+    is_as_written = any(is_same_number(stated, one) for one in may_have_said)
+    may_be_newest = here["credence"] in may_have_said
     if is_as_written and not may_be_newest:
         return ()
     return (Difference("credence", here["credence"], stated, is_conflict=is_as_written or not may_be_newest),)
