@@ -210,8 +210,8 @@ def test_other_programs_files_are_recognised_and_long_lists_are_cut(run: Runner)
 
 
 def test_settled_claims_are_written_for_fatebook(two: Runner) -> None:
-    two.ok("mark", "1", "true", "--on", "2025-07-10")
     two.ok("credence", "1", "70")
+    two.ok("mark", "1", "true", "--on", "2025-07-10")
     result = two("export", "f.csv", "--for", "fatebook", "-speaker:ada")
     assert result.stderr == "1 claim written to f.csv for Fatebook's import.\n"
     assert "2 left out" not in result.stderr

@@ -101,10 +101,12 @@ def test_the_last_probability_counts(archive: Archive) -> None:
 def test_the_last_probability_is_that_of_the_last_day_wherever_it_is_told(archive: Archive) -> None:
     for probability, stated_on in ((0.9, TODAY), (0.75, TODAY), (0.4, SAID)):
         archive.run(state_credence, 4, probability, stated_on)
-    record = all_rows(archive, forecast_records)[3]
-    assert (record["credence"], record["credence_on"]) == (0.75, TODAY)
+    assert all_rows(archive, forecast_records)[3]["credence"] is None
     assert [one.probability for one in archive.run(claim_card, 4, TODAY).credences] == [0.75, 0.9, 0.4]
     archive.run(mark_claim, 4, Decision(Verdict.TRUE, TODAY))
+    archive.run(state_credence, 4, 1, TODAY)
+    record = all_rows(archive, forecast_records)[3]
+    assert (record["credence"], record["credence_on"]) == (0.75, TODAY)
     (told,) = [row for row in all_rows(archive, calibration_records) if row["stated_mean"] == 0.75]
     assert told["forecasts"] == 1
 

@@ -197,8 +197,8 @@ class TestFatebook:
             [(Verdict.TRUE, date(2025, 7, 15)), (Verdict.LATE, date(2025, 8, 5)), (Verdict.VOID, None)], start=1
         ):
             archive.run(changes.add_claim, a_claim(f"=Claim {number}", tags=("a", "b"), notes="mine", **window))
-            archive.run(changes.mark_claim, number, decided(said, happened))
             archive.run(changes.state_credence, number, 0.7 / number, LATER)
+            archive.run(changes.mark_claim, number, decided(said, happened))
         archive.run(changes.add_claim, a_claim("Open"))
         archive.run(changes.state_credence, 4, 0.5, LATER)
         archive.run(changes.add_claim, a_claim("Without a probability"))
@@ -231,6 +231,20 @@ class TestFatebook:
         assert card(theirs, 1).fields.statement == "=Claim 1"
         with pytest.raises(InvalidInput, match="exists already"):
             export_for_fatebook(archive, (), file, LATER)
+
+    def test_what_was_stated_once_a_claim_was_settled_is_no_forecast(self, archive: Archive, tmp_path: Path) -> None:
+        for number in (1, 2):
+            archive.run(changes.add_claim, a_claim(f"Claim {number}"))
+        archive.run(changes.state_credence, 1, 0.4, LATER)
+        for number in (1, 2):
+            archive.run(changes.mark_claim, number, decided(Verdict.TRUE, LATER))
+            archive.run(changes.state_credence, number, 0.99, LATER)
+            archive.run(changes.state_credence, number, 1, date(2025, 12, 1))
+        file = tmp_path / "for-fatebook.csv"
+        assert export_for_fatebook(archive, (), file, date(2025, 12, 1)) == (1, 1)
+        with file.open(encoding="utf-8", newline="") as opened:
+            rows = [(row["forecast"], row["fCreatedAt"]) for row in csv.DictReader(opened)]
+        assert rows == [("40", "2025-07-11")]
 
 
 class TestPredictionBook:

@@ -77,7 +77,8 @@ def _export_for_fatebook(call: Call, archive: Archive, target: Path, words: tupl
     written, left_out = export_for_fatebook(archive, read_filter(words), target, call.today, force=force)
     warn(display(f"{written:,} claim{'s' * (written != 1)} written to {target} for Fatebook's import."))
     if left_out:
-        warn(f"{left_out:,} left out: Fatebook takes settled claims that have a probability of your own.")
+        told = "Fatebook takes settled claims with a probability of your own that was stated before."
+        warn(f"{left_out:,} left out: {told}")
 
 
 @click.command(

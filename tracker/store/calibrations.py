@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from tracker.claims.scoring import Forecast, calibration
 from tracker.claims.vocabulary import Verdict
 from tracker.store.filters import conditions
-from tracker.store.tables import AS_STATED, claim, claims_with_names, credence, standing, verdict
+from tracker.store.tables import (
+    AS_STATED,
+    STATED_BEFORE_DECIDED,
+    claim,
+    claims_with_names,
+    credence,
+    standing,
+    verdict,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,15 +46,11 @@ def forecasts_by_user(session: Session, today: date, terms: tuple[Term, ...] = (
 
     Of each claim the newest probability before it was decided is taken.
     """
-    was_before = or_(
-        credence.stated_on < verdict.decided_on,
-        and_(credence.stated_on == verdict.decided_on, credence.created_at <= verdict.created_at),
-    )
     joined = claims_with_names.join(verdict.id.table, verdict.id == standing.verdict_id)
     stated = (
         select(credence.claim_id, credence.stated_by, credence.probability, standing.verdict)
         .select_from(joined.join(credence.id.table, credence.claim_id == claim.id))
-        .where(*conditions(terms, today), standing.verdict.in_(_SCORES), was_before)
+        .where(*conditions(terms, today), standing.verdict.in_(_SCORES), STATED_BEFORE_DECIDED)
         .order_by(*AS_STATED)
     )
     newest: defaultdict[str, dict[int, Forecast]] = defaultdict(dict)

@@ -23,6 +23,7 @@ from tracker.store.orders import names_an_order
 from tracker.store.queries import claim_numbers
 from tracker.store.tables import (
     AS_STATED,
+    STATED_BEFORE_DECIDED,
     citation,
     claim,
     claim_tag,
@@ -112,12 +113,23 @@ def claim_records(session: Session, terms: tuple[Term, ...], today: date) -> Ite
 
 
 def forecast_records(session: Session, terms: tuple[Term, ...], today: date) -> Iterator[Record]:
-    """The records of the claims that a filter lets through, each with the day of its probability: ``credence_on``."""
+    """The records of the claims that a filter lets through, each with its forecast and the day of it: ``credence_on``.
+
+    That is the newest probability before the claim was decided, as the record of one's own counts it; of an open claim
+    there is none.
+    """
     waiting = claim_records(session, terms, today)
     while chunk := list(islice(waiting, CHUNK)):
         claim_ids = [record["claim_id"] for record in chunk]
-        days = _stated_last(session, claim_ids, credence.stated_on.label("credence_on"))
-        yield from (record | days.get(record["claim_id"], {"credence_on": None}) for record in chunk)
+        stated = (
+            select(credence.claim_id, credence.probability.label("credence"), credence.stated_on.label("credence_on"))
+            .join_from(credence.id.table, standing.claim_id.table, standing.claim_id == credence.claim_id)
+            .join(verdict.id.table, verdict.id == standing.verdict_id)
+            .where(credence.claim_id.in_(claim_ids), standing.verdict != "", STATED_BEFORE_DECIDED)
+        )
+        forecasts = _by_claim(session, stated.order_by(*AS_STATED))
+        untold = {"credence": None, "credence_on": None}
+        yield from (record | forecasts.get(record["claim_id"], untold) for record in chunk)
 
 
 def listed_records(session: Session, terms: tuple[Term, ...], today: date) -> Iterator[Record]:

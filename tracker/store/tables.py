@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import and_, bindparam, or_
 
 from tracker.claims import derived, model
 from tracker.claims.naming import name_key
@@ -69,6 +69,12 @@ verdict = columns_of(model.VerdictRow)
 
 AS_STATED = (credence.stated_on, credence.id)
 """The order in which probabilities were stated, the last one last: files bring older ones after newer ones."""
+
+STATED_BEFORE_DECIDED = or_(
+    credence.stated_on < verdict.decided_on,
+    and_(credence.stated_on == verdict.decided_on, credence.created_at <= verdict.created_at),
+)
+"""Whether a probability is a forecast of what was decided, not one that was stated when it was known."""
 
 these_numbers: BindParameter[list[int]] = bindparam("numbers", expanding=True)
 """The numbers that a statement asks about which is put together once, and carried out with ``{"numbers": …}``."""

@@ -140,9 +140,10 @@ def export_for_fatebook(
 
 
 def write_for_import(file: TextIO, records: Iterable[Record], today: date) -> tuple[int, int]:
-    """Write settled claims that have a probability for Fatebook's import form; how many, and how many were left out.
+    """Write settled claims that were forecast for Fatebook's import form; how many, and how many were left out.
 
-    Others are left out because its form takes none without a forecast, and takes an open question for a resolved one.
+    Others are left out because its form takes none without a forecast, and takes an open question for a resolved one;
+    what was stated once a claim was settled is no forecast.
     """
     line_of = csv_lines()
     file.write(line_of(WRITTEN_COLUMNS))
