@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 Rows = list[dict[str, str]]
 
+DAY_TAKEN = (
+    "1 verdict of true tells no day: it is taken to have come true when it was decided, but not after its window"
+)
+"""What is remarked of a verdict whose day is made out."""
+
 
 def looked_at(
     archive: Archive, path: Path, today: date = TODAY, *, preset: str = "", columns: tuple[str, ...] = (), **manner: str

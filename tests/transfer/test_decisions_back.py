@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.store.samples import a_claim, decided
-from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, set_cells, told
+from tests.transfer.doing import DAY_TAKEN, claims_report, counts, edited, faults, imported, looked_at, set_cells, told
 from tests.transfer.samples import TODAY
 from tracker.claims.deadlines import window_fields
 from tracker.claims.vocabulary import Verdict
@@ -214,9 +214,9 @@ def test_who_decided_and_when_are_corrected_without_a_conflict(ours: Archive, fi
 
 
 UNTOLD = [
-    *((verdict, "next week", date(2025, 7, 20)) for verdict in (Verdict.TRUE, Verdict.PARTIAL)),
-    *((verdict, "by the end of 2026", LATER) for verdict in (Verdict.TRUE, Verdict.PARTIAL)),
-    *((verdict, "next week", None) for verdict in (Verdict.LATE, Verdict.FALSE, Verdict.VOID)),
+    (Verdict.TRUE, "next week", date(2025, 7, 20)),
+    (Verdict.TRUE, "by the end of 2026", LATER),
+    *((verdict, "next week", None) for verdict in (Verdict.PARTIAL, Verdict.LATE, Verdict.FALSE, Verdict.VOID)),
 ]
 
 
@@ -231,7 +231,9 @@ class TestDaysUntold:
         for name, lines in {"report": f"claim_id,{header}\n,{row}\n", "table": f"{header}\n{row}\n"}.items():
             archive, file = new(name), tmp_path / f"{name}.csv"
             file.write_text(lines, encoding="utf-8")
-            assert counts(imported(archive, file, LATER)) == {"new": 1}
+            plan = imported(archive, file, LATER)
+            assert counts(plan) == {"new": 1}
+            assert (DAY_TAKEN in plan.remarks) == (verdict is Verdict.TRUE)
             newest = card(archive, 1).verdicts[0]
             assert (newest.verdict, newest.occurred_on) == (verdict, expected)
 
@@ -242,8 +244,9 @@ class TestDaysUntold:
         window = window_fields(due_text, TODAY, "en")[0]
         archive.run(changes.add_claim, a_claim("One", due_text=due_text, **window))
         file.write_text(f"claim_id,verdict\n1,{verdict.value}\n", encoding="utf-8")
-        imported(archive, file, LATER)
+        assert imported(archive, file, LATER).remarks == (DAY_TAKEN,) * (verdict is Verdict.TRUE)
         assert (card(archive, 1).verdicts[0].verdict, card(archive, 1).verdicts[0].occurred_on) == (verdict, expected)
+        assert looked_at(archive, file, LATER).remarks == ()
 
 
 class TestDaysAndNames:

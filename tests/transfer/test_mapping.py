@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.store.samples import a_claim, decided, due
-from tests.transfer.doing import counts, faults, imported, looked_at
+from tests.transfer.doing import DAY_TAKEN, counts, faults, imported, looked_at
 from tests.transfer.samples import TODAY, everything_with_moments
 from tracker import places
 from tracker.claims.vocabulary import Kind, Verdict
@@ -210,6 +210,7 @@ def test_a_probability_without_a_day_is_of_today_in_a_new_claim_too(new: Opener,
         assert plan.remarks == (
             "“credence” is read from 0 to 1: --scale 100 reads it in percent",
             "1 probability tells no day: it is taken to be stated today",
+            DAY_TAKEN,
         )
         assert counts(looked_at(archive, file, date(2025, 9, 2))) == {"same": 2}
 
@@ -308,6 +309,7 @@ DAYS_BESIDE_WINDOWS = {
 REMARKS = {
     "after its last day": ("1 verdict of true is of a day after the window: it is kept as late",),
     "late in time": ("1 verdict of late is of a day in the window: it is kept as true",),
+    "on no day, decided later": (DAY_TAKEN,),
 }
 
 

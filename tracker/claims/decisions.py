@@ -143,9 +143,9 @@ def taken_to_have_happened(
 ) -> date | None:
     """The day that a written record leaves untold: the one of the decision, but not one outside the window.
 
-    What came late came at some time after its window, and nothing tells when.
+    What came late, or in part, came at some time, and nothing tells when.
     """
-    if verdict is None or verdict is Verdict.LATE or not verdict.tells_a_day:
+    if verdict is not Verdict.TRUE:
         return None
     return max(min(decided_on, due_end or decided_on), said_on)
 

@@ -21,7 +21,7 @@ from tracker.claims.vocabulary import Kind, Verdict
 from tracker.display import display, shorten
 from tracker.store.incoming.edits import EditedClaim, Proposal, Proposals, checked, write_confirmed
 from tracker.store.incoming.kept import KeptClaims, claims_kept, fields_of
-from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow
+from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow, days_taken_in_words
 from tracker.store.journal import change
 from tracker.store.tables import claim, speaker
 
@@ -112,15 +112,17 @@ def _proposed(session: Session, incoming: IncomingClaims, today: date) -> Propos
             told[row.place] = row.claim.decision
     bad = [Proposal(row.place, row.name, faults=row.faults) for row in incoming.bad]
     ordered = sorted((*checked(session, rows, today), *bad), key=lambda one: one.place)
-    return Proposals(tuple(ordered), (*incoming.remarks, *_fitted_in_words(ordered, told)))
+    untold = {place for place, decision in told.items() if decision and decision.occurred_on is None}
+    taken = sum(row.place in untold and bool(row.decision and row.decision.occurred_on) for row in ordered)
+    remarks = (*incoming.remarks, *_fitted_in_words(ordered, told), *days_taken_in_words(taken))
+    return Proposals(tuple(ordered), remarks)
 
 
 def _fitted_in_words(rows: Iterable[Proposal], told: Mapping[Place, Decision | None]) -> Iterator[str]:
     """Remarks about verdicts that are kept as others than the file tells, because of their days."""
     kept: Counter[Verdict] = Counter()
     for row in rows:
-        decision = row.new.decision if row.new else row.edit.decision if row.edit else None
-        was_told = told.get(row.place)
+        decision, was_told = row.decision, told.get(row.place)
         if decision and decision.verdict and was_told and decision.verdict is not was_told.verdict:
             kept[decision.verdict] += 1
     for verdict, where in ((Verdict.LATE, "after"), (Verdict.TRUE, "in")):

@@ -75,6 +75,11 @@ class Proposal:
     is_outdated: bool = False
 
     @property
+    def decision(self) -> Decision | None:
+        """What would be decided about the claim."""
+        return self.new.decision if self.new else self.edit.decision if self.edit else None
+
+    @property
     def state(self) -> State:
         """How it stands to what is kept."""
         if self.faults:

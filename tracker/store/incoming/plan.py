@@ -128,6 +128,15 @@ def outdated_in_words(count: int) -> tuple[str, ...]:
     return (f"{count:,} {told} changed here since the file was written and not in the file: what is here stays",)
 
 
+def days_taken_in_words(count: int) -> tuple[str, ...]:
+    """The remark about what came true on a day that the file does not tell."""
+    if not count:
+        return ()
+    told = "verdict of true tells no day: it is" if count == 1 else "verdicts of true tell no day: they are"
+    whose = "it was decided, but not after its" if count == 1 else "they were decided, but not after their"
+    return (f"{count:,} {told} taken to have come true when {whose} window",)
+
+
 def check_plan(plan: ImportPlan, confirmed: Confirmed) -> None:
     """Raise EditConflict unless a plan is still the one that somebody has agreed to."""
     if plan != confirmed.plan:

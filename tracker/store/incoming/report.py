@@ -24,7 +24,7 @@ from tracker.store.incoming.decided import (
 )
 from tracker.store.incoming.edits import Proposal, Proposals, checked, write_confirmed
 from tracker.store.incoming.kept import WRITTEN_DOWN, KeptClaims, claims_kept, fields_of
-from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow
+from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow, days_taken_in_words
 from tracker.store.incoming.report_rows import DECISION, edit_of, new_claim_of
 from tracker.store.incoming.then import known_then
 from tracker.store.journal import change
@@ -109,7 +109,17 @@ def _proposed(session: Session, incoming: IncomingReport, today: date, conventio
     ]
     bad = [Proposal(row.place, row.name, faults=row.faults) for row in incoming.bad]
     ordered = sorted((*checked(session, rows, today), *bad), key=lambda one: one.place)
-    return Proposals(tuple(ordered), (*incoming.remarks, *_said_twice(session, ordered)), is_exact=True)
+    remarks = (*incoming.remarks, *_said_twice(session, ordered), *_days_taken(incoming.rows, ordered, kept))
+    return Proposals(tuple(ordered), remarks, is_exact=True)
+
+
+def _days_taken(rows: Iterable[ReportRow], proposed: Iterable[Proposal], kept: KeptClaims) -> tuple[str, ...]:
+    """The remark about what came true on a day that neither its row nor what is kept tells."""
+    told = {row.place: row.told for row in rows}
+    decided = [row for row in proposed if row.decision and row.decision.occurred_on and not row.faults]
+    here = (kept.records.get(told[row.place].get("claim_id") or 0, {}) for row in decided)
+    days = [(here_too | told[row.place]).get("occurred_on") for row, here_too in zip(decided, here, strict=True)]
+    return days_taken_in_words(sum(day is None for day in days))
 
 
 def _said_twice(session: Session, rows: Iterable[Proposal]) -> tuple[str, ...]:
