@@ -61,6 +61,20 @@ def test_each_move_of_a_date_is_a_row(archive: Archive, chunk: int, monkeypatch:
     assert (rows[0]["speaker"], rows[0]["quote"]) == ("Ada", "later this summer")
 
 
+def test_a_date_that_is_told_after_none_moved_by_the_days_since_the_last_one_if_there_was_any(archive: Archive) -> None:
+    for number, (said_on, end) in enumerate(
+        [("2025-05-01", None), ("2025-06-01", "2025-07-20"), ("2025-07-01", None), ("2025-07-10", "2025-07-10")]
+    ):
+        told = {"said_on": date.fromisoformat(said_on), **due(None, end)}
+        archive.run(changes.add_claim, a_claim(f"Number {number + 1}", revises=number or None, **told))
+    rows = rows_of(archive, slip_records)
+    assert [(row["move"], row["moved_by_days"], row["slip_days"]) for row in rows] == [
+        ("dated", None, 0),
+        ("postponed", None, 0),
+        ("dated", -10, 0),
+    ]
+
+
 def test_moves_are_filtered_by_who_moved_and_come_in_the_order_that_is_named(archive: Archive) -> None:
     keep_a_thread(archive)
     assert [row["claim_id"] for row in rows_of(archive, slip_records, "speaker:ada")] == [2]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.claims.deadlines import window_fields
 from tracker.claims.drafts import READING
-from tracker.claims.schedule import Said, follow
+from tracker.claims.schedule import Said, follow, last_day_after
 from tracker.claims.typed import read_day
 from tracker.claims.vocabulary import Kind, Move
 from tracker.claims.wording import days_in_words
@@ -28,22 +28,44 @@ _WITHOUT_DAYS = {
 }
 
 
-def moves_of(thread: Thread) -> Iterator[tuple[Step, Said]]:
-    """Each step that moved, dropped, dated or took back what stood, with the claim that stood."""
+class Moved(NamedTuple):
+    """A step that moved, dropped, dated or took back what stood, and the claim that stood.
+
+    ``since`` is the last day that the thread had told, however long before; None where it had told none.
+    """
+
+    step: Step
+    stood: Said
+    since: date | None
+
+    @property
+    def by_days(self) -> int | None:
+        """By how many days the last day moved, less than 0 when it is earlier; None where there is none any more.
+
+        One that is told after none moved from the one before; None where there was no such day.
+        """
+        last, before = self.step.said.end or self.step.said.start, self.stood.end or self.stood.start
+        match self.step.move:
+            case Move.RESCHEDULED:
+                return self.step.slip_days
+            case Move.DATED:
+                before = self.since
+            case Move.BROUGHT_FORWARD:
+                pass
+            case _:
+                return None
+        return (last - before).days if last and before else None
+
+
+def moves_of(thread: Thread) -> Iterator[Moved]:
+    """Every move of the thread's date."""
     stood: Said | None = None
+    since: date | None = None
     for step in thread.steps:
         if stood is not None and step.move.supersedes:
-            yield step, stood
+            yield Moved(step, stood, since)
         if step.move not in _LEAVE_IT:
-            stood = step.said
-
-
-def moved_by_days(step: Step, stood: Said) -> int | None:
-    """By how many days the last day moved, less than 0 when it was brought forward; None where it was dropped."""
-    if step.move is Move.BROUGHT_FORWARD:
-        last, before = step.said.end or step.said.start, stood.end or stood.start
-        return (last - before).days if last and before else None
-    return step.slip_days if step.move in {Move.RESCHEDULED, Move.DATED} else None
+            stood, since = step.said, last_day_after(step.said, since)
 
 
 def move_in_words(thread: Thread, revised: int, texts: Mapping[str, str], today: date, conventions: Conventions) -> str:
@@ -57,12 +79,12 @@ def move_in_words(thread: Thread, revised: int, texts: Mapping[str, str], today:
         return ""
     after = follow((*(step.said for step in thread.steps), said))
     step = next(step for step in after.steps if step.said == said)
-    stood = next((stood for moved, stood in moves_of(after) if moved is step), None)
-    days = moved_by_days(step, stood) if stood else None
-    if stood is None or not days:
+    moved = next((moved for moved in moves_of(after) if moved.step is step), None)
+    days = moved.by_days if moved else None
+    if moved is None or not days:
         return _WITHOUT_DAYS.get(step.move, "")
     told = f"{days_in_words(abs(days))} {'later' if days > 0 else 'earlier'}"
-    return told if stood.claim_id == revised else f"{told} than claim {stood.claim_id}"
+    return told if moved.stood.claim_id == revised else f"{told} than claim {moved.stood.claim_id}"
 
 
 def _said_in(texts: Mapping[str, str], number: int, revised: int, today: date, conventions: Conventions) -> Said | None:

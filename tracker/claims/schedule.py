@@ -205,9 +205,16 @@ def follow(claims: Iterable[Said]) -> Thread:
         steps.append(Step(said, move, days))
         if move is not Move.REAFFIRMED:
             current = said
-            # A first day alone counts on from a last day that was stated, and is none itself.
-            last_day = said.end or (last_day and said.start) or last_day
+            last_day = last_day_after(said, last_day)
     return Thread(tuple(steps))
+
+
+def last_day_after(said: Said, before: date | None) -> date | None:
+    """The day from which a later claim moves the date, once something new was said; None while no last day was.
+
+    A first day alone counts on from a last day that was stated, and is none itself.
+    """
+    return said.end or (before and said.start) or before
 
 
 def propose(thread: Thread, happened_on: date | None, dependents: Sequence[Said] = ()) -> tuple[Proposal, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from tracker.claims.moves import moved_by_days, moves_of
+from tracker.claims.moves import moves_of
 from tracker.store import records
 from tracker.store.orders import names_an_order
 from tracker.store.queries import claim_numbers
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from tracker.claims.schedule import Said, Step, Thread
+    from tracker.claims.moves import Moved
+    from tracker.claims.schedule import Thread
     from tracker.store.records import Record
     from tracker.store.terms import Term
 
@@ -38,22 +39,22 @@ def slip_records(session: Session, terms: tuple[Term, ...], today: date) -> Iter
     ordered = (claim_id for claim_id in order if claim_id in among)
     while chunk := list(islice(ordered, records.CHUNK)):
         moves = {
-            step.said.claim_id: (thread, step, stood)
+            moved.step.said.claim_id: (thread, moved)
             for thread in whole_threads(session, chunk)
-            for step, stood in moves_of(thread)
+            for moved in moves_of(thread)
         }
         for record in records.records_of(session, chunk, today):
             if record["claim_id"] in moves:
                 yield record | _moved(*moves[record["claim_id"]])
 
 
-def _moved(thread: Thread, step: Step, stood: Said) -> Record:
-    first = thread.steps[0].said
+def _moved(thread: Thread, moved: Moved) -> Record:
+    first, step, stood = thread.steps[0].said, moved.step, moved.stood
     return {
         "thread_id": first.claim_id,
         "first_statement": first.statement,
         "move": step.move.value,
-        "moved_by_days": moved_by_days(step, stood),
+        "moved_by_days": moved.by_days,
         "former_start": stood.start,
         "former_end": stood.end,
         "notice_days": (stood.end - step.said.said_on).days if stood.end else None,
