@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.transfer.doing import faults, imported, looked_at
 from tracker.errors import InvalidInput
-from tracker.transfer.days import as_iso, day_order_of
+from tracker.store.queries import claim_card
+from tracker.transfer.days import as_iso, day_order_of, read_told_day
 from tracker.transfer.sheets import read_sheet
 from tracker.transfer.texts import is_encoding
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.transfer.conftest import Opener
 
 ROWS = [["claim", "quote"], ["It ships, soon; really", "« ça\nmarche »"], ['A "quoted" one', ""], ["", "last"]]
 
@@ -94,6 +103,14 @@ DAYS = [
     ("7/11/2025 0:00", "mdy", "2025-07-11"),
     ("3.4.25", "mdy", "2025-04-03"),
     ("3.4.2025", "mdy", "2025-04-03"),
+    ("06-Oct-24", "", "2024-10-06"),
+    ("6/oct/24 8:00", "mdy", "2024-10-06"),
+    ("6-déc.-24", "", "2024-12-06"),
+    ("6-weeks-24", "", "6-weeks-24"),
+    ("31-Feb-24", "", "31-Feb-24"),
+    ("20241006", "", "2024-10-06"),
+    ("20241306", "", "20241306"),
+    ("45571", "", "45571"),
     ("next week", "", "next week"),
     ("11 July 2025", "", "11 July 2025"),
     ("", "", ""),
@@ -103,6 +120,32 @@ DAYS = [
 @pytest.mark.parametrize(("text", "order", "day"), DAYS)
 def test_days_in_figures_are_days(text: str, order: str, day: str) -> None:
     assert as_iso(text, order) == day
+
+
+@pytest.mark.parametrize("text", ["45571", "45571.75", "45571,75"])
+def test_a_day_as_a_spreadsheet_counts_them_is_refused_with_what_it_may_be(text: str) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        read_told_day(text, date(2025, 7, 11))
+    told = "is a spreadsheet's number for a day, mostly 2024-10-06: show that column as dates, or write 2024-10-06"
+    assert str(refusal.value) == f"“{text}” {told}"
+
+
+@pytest.mark.parametrize("header", ["claim_id,statement,said_on", "statement,said_on"])
+def test_a_number_for_a_day_is_refused_in_every_table(new: Opener, tmp_path: Path, header: str) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text(f"{header}\n{',' * header.startswith('claim_id')}It ships,45571\n", encoding="utf-8")
+    (fault,) = faults(looked_at(new(), file))
+    assert "show that column as dates" in fault
+
+
+@pytest.mark.parametrize("header", ["claim_id,statement,said_on", "statement,said_on"])
+def test_a_day_with_a_short_year_behind_the_months_name_is_read_in_every_table(
+    new: Opener, tmp_path: Path, header: str
+) -> None:
+    archive, file = new(), tmp_path / "table.csv"
+    file.write_text(f"{header}\n{',' * header.startswith('claim_id')}It ships,06-Oct-24\n", encoding="utf-8")
+    imported(archive, file)
+    assert archive.run(claim_card, 1, date(2025, 7, 11)).fields.said_on == date(2024, 10, 6)
 
 
 @pytest.mark.parametrize(

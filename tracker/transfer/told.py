@@ -23,7 +23,7 @@ from tracker.store.incoming.claims import ForeignRow, IncomingClaims
 from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
 from tracker.store.past import unwatched
 from tracker.transfer.cells import read_decimal, read_share
-from tracker.transfer.days import as_iso, day_order_of
+from tracker.transfer.days import as_iso, as_told_day, day_order_of
 from tracker.transfer.manner import SCALES, Manner
 from tracker.transfer.quoting import short
 from tracker.transfer.words import verdict_of
@@ -150,7 +150,8 @@ def _read(told: ToldClaim, order: str, around: Circumstances) -> NewClaim:
     texts = dict(told.texts)
     for name in _DAYS:
         if texts.get(name):
-            texts[name] = read_or_note(problems, name, as_iso, texts[name].strip(), order) or ""
+            read = as_iso if name == "due_text" else as_told_day
+            texts[name] = read_or_note(problems, name, read, texts[name].strip(), order) or ""
     if told.is_deadline and texts.get("due_text"):
         texts["due_text"] = f"by {texts['due_text']}"
     fields = None
@@ -205,7 +206,9 @@ def _stated(told: ToldClaim, problems: list[Problem], order: str, today: date) -
     found: list[StatedCredence] = []
     for one in told.forecasts:
         probability = read_or_note(problems, CREDENCE, _probability, one.probability, one.scale)
-        stated_on = read_or_note(problems, CREDENCE, lambda text: _past_day(as_iso(text, order), today), one.stated_on)
+        stated_on = read_or_note(
+            problems, CREDENCE, lambda text: _past_day(as_told_day(text, order), today), one.stated_on
+        )
         day = noted_on(stated_on or today, today)
         if day > today:
             problems.append(Problem(CREDENCE, f"{day} is still to come"))
