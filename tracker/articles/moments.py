@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.articles.clauses import part_around
 from tracker.articles.kinds import looks_ahead
+from tracker.claims.putting_off import lets_go_on, new_date_in
 from tracker.dates.find import find
 from tracker.dates.resolve import resolve
 
@@ -22,17 +23,22 @@ if TYPE_CHECKING:
 _SET_BY = ("set", "future", "plan", "conditional", "would", "forecast", "delay")
 _SEAM = re.compile(r",\s+")
 _FEW_WORDS = 1
+_LED = re.compile(r"\S+\s+")
 _WORD = re.compile(r"\w+")
 
 
 class Moment(NamedTuple):
-    """A phrase that says when, its place and the window it means; no window where it cannot be read."""
+    """A phrase that says when, its place and the window it means; no window where it cannot be read.
+
+    ``put_off`` is what it says of something that is put off, where that is less: "until March" is in March then.
+    """
 
     start: int
     end: int
     phrase: str
     window: Window | None
     is_past: bool
+    put_off: Moment | None = None
 
     @property
     def is_one_day(self) -> bool:
@@ -61,8 +67,23 @@ def moments_in(
             continue
         window = resolve(plain, published_on, speech.language, conventions=conventions) if published_on else None
         over = bool(window and published_on and window.end and window.end < published_on)
-        found.append(Moment(sentence.start + start, sentence.start + end, plain, window, over))
+        moment = Moment(sentence.start + start, sentence.start + end, plain, window, over)
+        date = new_date_in(plain, speech.language)
+        if date and window and published_on:
+            narrowed = resolve(date, published_on, speech.language, conventions=conventions)
+            moment = moment._replace(put_off=_put_off_as(text, moment, date, narrowed))
+        found.append(moment)
     return found
+
+
+def _put_off_as(text: str, moment: Moment, date: str, window: Window | None) -> Moment | None:
+    """What a moment is without the word that leads to its date, where the window begins later and ends as before."""
+    whole = moment.window
+    if not (window and window.start and whole and whole.start and window.end == whole.end):
+        return None
+    led = _LED.match(text, moment.start)
+    is_less = led is not None and window.start > whole.start
+    return moment._replace(start=led.end(), phrase=date, window=window) if led and is_less else None
 
 
 def the_deadline(
@@ -86,11 +107,14 @@ def the_deadline(
 
 def _put_off_to(told: _Told, moments: list[Moment]) -> list[Moment]:
     """Return the moments behind the last words that put something off, up to the next comma."""
-    put_off = max((hit.start for hit in told.hits if hit.family == "delay"), default=None)
+    put_off = max((hit for hit in told.hits if hit.family == "delay"), key=lambda hit: hit.start, default=None)
     if put_off is None:
         return []
-    _, end = part_around(told.text, told.words, put_off, put_off)
-    return [moment for moment in moments if put_off < moment.start < end]
+    _, end = part_around(told.text, told.words, put_off.start, put_off.start)
+    behind = [moment for moment in moments if put_off.start < moment.start < end]
+    if lets_go_on(told.text[put_off.start : put_off.end], told.speech.language):
+        return behind
+    return [moment.put_off or moment for moment in behind]
 
 
 def _is_told_aside(told: _Told, moment: Moment) -> bool:

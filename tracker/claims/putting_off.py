@@ -3,7 +3,8 @@
 A language's words for that are in ``tracker/languages/<code>/putting_off.toml``: ``withdrawn`` takes a promise back,
 ``put_off`` puts a date off, unless one of ``not_off`` stands beside it ("not delayed"); with one of ``sooner`` it is
 put to another that must be told ("moved forward to May"). ``before_the_date`` leads to the new one, and ``no_date`` is
-a deadline of that language that tells of none.
+a deadline of that language that tells of none. ``lets_go_on`` puts nothing off, but lets what there is go on for longer
+("extended until May").
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def put_off_to(due_text: str) -> Iterator[PutOff]:
     Without anything beside the word that is no date at all, and so it is with what cannot be read. By how much
     ("delayed by two weeks") tells no day, since it counts from a date that the deadline does not name.
     """
-    text = " ".join(due_text.casefold().replace("’", "'").split())
+    text = _plain(due_text)
     for code in languages_with(_FILE):
         beside = next((rest for word in _words(code, "put_off") if (rest := _beside(text, word)) is not None), None)
         if beside is None or _holds(beside, _words(code, "not_off")):
@@ -58,6 +59,22 @@ def put_off_to(due_text: str) -> Iterator[PutOff]:
         yield from (PutOff(date, code, is_a_date=True) for date in _dates_in(beside, _words(code, "before_the_date")))
         if beside and not _holds(beside, _words(code, "sooner")):
             yield PutOff(no_date, code, is_guessed=True)
+
+
+def new_date_in(phrase: str, language: str) -> str:
+    """The date that something is put off to by a phrase: “to March 2028” is March 2028; empty where no word leads."""
+    leading, _, date = phrase.partition(" ")
+    is_led = language in languages_with(_FILE) and _plain(leading) in _words(language, "before_the_date")
+    return date if is_led else ""
+
+
+def lets_go_on(words: str, language: str) -> bool:
+    """Whether words let something go on for longer, and put nothing off."""
+    return language in languages_with(_FILE) and _holds(_plain(words), _words(language, "lets_go_on"))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split())
 
 
 def _beside(text: str, word: str) -> str | None:
