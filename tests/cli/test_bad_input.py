@@ -34,7 +34,7 @@ REFUSED = [
     (["add", "It ships", "--depends-on", "99"], 3, "There is no claim 99"),
     (["add", "It \x1b[31mships"], 3, "control character (U+001B at character 4)"),
     (["add", "It ships", "--notes", "\x9b31m"], 3, "control character (U+009B"),
-    (["add", "It ships", "--speaker", "\udc80"], 3, "control character (U+DC80"),
+    (["add", "It ships", "--speaker", "\udc80"], 3, "is not UTF-8 (byte 80 at character 1)"),
     (["add", "It ships", "--tag", "\x07"], 3, "control character (U+0007"),
     (["add"], 2, "Missing argument"),
     (["add", "It ships", "--dew", "soon"], 2, "No such option"),

@@ -12,18 +12,22 @@ import pytest
 from tests.cli.running import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.running import Runner
 
 FULL = "tracker: Standard output cannot be written: No space left on device."
 
 
-def shell(run: Runner, command: str, *, unbuffered: str = "") -> subprocess.CompletedProcess[str]:
+def shell(
+    run: Runner, command: str, *, unbuffered: str = "", encoding: str = "utf-8"
+) -> subprocess.CompletedProcess[str]:
     """A command line of the program in a shell."""
     line = f"{sys.executable} -m tracker --db {run.database} {command}"
     return subprocess.run(
         ["sh", "-c", line],
         cwd=ROOT,
-        env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+        env=os.environ | {"PYTHONUNBUFFERED": unbuffered, "PYTHONIOENCODING": encoding},
         capture_output=True,
         text=True,
         timeout=60,
@@ -82,6 +86,21 @@ def test_an_input_that_is_closed_is_told(one: Runner, command: str) -> None:
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.casefold().count("standard input is closed") == 1
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8:strict", "utf-8:surrogateescape"])
+@pytest.mark.parametrize("command", ["add -", "edit 1 --statement -"])
+def test_an_input_that_is_not_utf8_is_told(one: Runner, tmp_path: Path, command: str, encoding: str) -> None:
+    (tmp_path / "latin").write_bytes(b"Caf\xe9 opens")
+    done = shell(one, f"{command} < {tmp_path / 'latin'}", encoding=encoding)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == "tracker: What comes by standard input is not UTF-8: save it anew as UTF-8.\n"
+
+
+def test_words_that_are_not_utf8_are_told(one: Runner) -> None:
+    done = shell(one, "add \"$(printf 'Caf\\351 opens')\"")
+    told = "The field “claim” is not UTF-8 (byte E9 at character 4): write it in UTF-8."
+    assert (done.returncode, done.stderr) == (3, f"tracker: {told}\n")
 
 
 @pytest.mark.parametrize("command", ["report claims", "report claims -o -", "report due --format text"])

@@ -33,6 +33,9 @@ LENGTH_OF_TAGS = 1_000
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """The C0 and C1 controls, and halves of letters."""
 
+_BYTES = range(0xDC80, 0xDD00)
+"""What stands for bytes of the command line that are not UTF-8."""
+
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _ALL_BLANKS = " \u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 """What Unicode calls a separator: none of it shows, so that nothing else makes no text."""
@@ -192,7 +195,11 @@ def problems_of_text(
     allowed = "\n\t" if may_have_lines else ""
     for found in _CONTROLS.finditer(text):
         if found[0] not in allowed:
-            where = f"U+{ord(found[0]):04X} at character {found.start() + 1}"
+            code = ord(found[0])
+            if code in _BYTES:
+                where = f"byte {code - 0xDC00:02X} at character {found.start() + 1}"
+                return [Problem(name, f"The field “{title}” is not UTF-8 ({where}): write it in UTF-8.")]
+            where = f"U+{code:04X} at character {found.start() + 1}"
             return [Problem(name, f"The field “{title}” holds a control character ({where}): remove it.")]
     return []
 

@@ -51,6 +51,19 @@ def standard_input() -> TextIO:
     return sys.stdin
 
 
+def text_from_input() -> str:
+    """All of what is piped or typed into the program. Raises InvalidInput where it is closed, or not text."""
+    stream = standard_input()
+    encoding = stream.encoding or "utf-8"
+    try:
+        text = stream.read()
+        text.encode(encoding)  # what Python could not read either is let through in some languages of the system
+    except UnicodeError:
+        name = encoding.upper()
+        raise InvalidInput(f"What comes by standard input is not {name}: save it anew as {name}.") from None
+    return text
+
+
 def standard_output() -> TextIO:
     """What the program's result goes to. Raises InvalidInput where it is closed."""
     if sys.stdout is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tracker.cli.streams import OutputTrouble, standard_input
+from tracker.cli.streams import OutputTrouble, text_from_input
 from tracker.cli.terminal import plain_record, say, say_json, warn
 from tracker.cli.unset import refuse_empty
 from tracker.errors import EditConflict
@@ -177,7 +177,7 @@ def _edit_together(call: Call, archive: Archive, card: ClaimCard, mine: ClaimFie
 
 def _read(statement: str) -> str:
     """The statement that is typed, or for - what comes in."""
-    return standard_input().read() if statement == "-" else statement
+    return text_from_input() if statement == "-" else statement
 
 
 def _typed(options: dict[str, Any]) -> dict[str, str]:
