@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.claims.typed import read_code, read_day, read_kind, read_percent
+from tracker.claims.typed import nearest_code, read_code, read_day, read_kind, read_percent
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.errors import InvalidInput
 
@@ -68,6 +68,21 @@ def test_a_code_is_read_whatever_its_case() -> None:
     assert read_code(Verdict, "True", "verdict") is Verdict.TRUE
     with pytest.raises(InvalidInput, match=r"There is no verdict “treu”. Did you mean “true”\?"):
         read_code(Verdict, "treu", "verdict")
+
+
+FIELDS = ["statement", "due_text", "source_title", "source_publisher", "no", "speaker", "partial", "open"]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        *(("statment", "statement"), ("Speeker", "speaker"), ("due", "due_text"), ("title", "source_title")),
+        *(("publishers", "source_publisher"), ("opne", "open"), ("partialy", "partial"), (" no", "no")),
+        *((text, "") for text in ("x", "foo", "bar", "", "o", "xyz", "e", "color", "not at all this")),
+    ],
+)
+def test_the_nearest_code_is_one_that_is_like_what_was_typed(text: str, near: str) -> None:
+    assert nearest_code(text, FIELDS) == near
 
 
 @pytest.mark.parametrize(

@@ -311,6 +311,7 @@ def test_a_letter_or_figure_that_ends_several_words_is_a_word_and_a_beginning_wh
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("foo:bar", "There is no field “foo:” to filter by. There are: "),
         ("stauts:open", "There is no field “stauts:” to filter by. Did you mean “status:”?"),
         ("zzz:1", "There is no field “zzz:” to filter by. There are: status, kind, speaker"),
         ("status:<open", "There is no status “<open”"),

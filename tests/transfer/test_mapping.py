@@ -256,6 +256,7 @@ def test_a_mapping_that_is_said_goes_before_what_is_proposed(new: Opener, tmp_pa
     ("told", "sentence"),
     [
         ("statement", "“statement” is no mapping: write field=Column"),
+        ("x=y", "There is no field “x”. tracker import --help lists them."),
         ("statment=Claim", "There is no field “statment”. Did you mean “statement”?"),
         ("statement=Clam", "The file has no column “Clam”. Did you mean “Claim”?"),
         ("due_start=Claim", "There is no field “due_start”"),

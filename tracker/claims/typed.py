@@ -24,6 +24,9 @@ _RECURRING = {"weekday", "date", "day of the month", "holiday"}
 _DAYS_BACK = (0, 6, 30, 45, 62, *range(365, 365 * 8 + 3, 365))
 """From where to look ahead for what has been: near enough steps that the newest such day is found first."""
 _WHOLE = 100
+_LEAST_ALIKE = 60
+"""From this on, of 100 for the same, a code may be meant by another one that was typed."""
+
 _SHEET_DIGITS = 15
 _LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 """A code as in BCP 47: a language, perhaps with its script, its country and more."""
@@ -112,12 +115,27 @@ def read_code(codes: type[Codes], text: str, what: str) -> Codes:
 
 def no_such(what: str, text: str, known: Iterable[str]) -> InvalidInput:
     """The refusal of a code that there is not, with the nearest one and all there are."""
-    from rapidfuzz import process  # noqa: PLC0415 -- needed only for what is mistyped
-
     codes = list(known)
-    near = process.extractOne(text.strip().casefold(), codes, score_cutoff=60)
-    hint = f" Did you mean “{near[0]}”?" if near else ""
+    near = nearest_code(text, codes)
+    hint = f" Did you mean “{near}”?" if near else ""
     return InvalidInput(f"There is no {what} “{_short(text)}”.{hint} There are: {', '.join(codes)}.")
+
+
+def nearest_code(text: str, known: Iterable[str]) -> str:
+    """The one of the known codes, or columns, that a mistyped one is most like; empty where it is like none.
+
+    A code of several words may be meant by one of them: ``title`` by ``source_title``.
+    """
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- needed only for what is mistyped
+
+    typed = text.strip().casefold()
+
+    def likeness(code: str) -> tuple[float, float]:
+        whole = fuzz.ratio(typed, code.casefold())
+        return max(whole, *(fuzz.ratio(typed, word) for word in re.split(r"\W|_", code.casefold()))), whole
+
+    near = max(known, key=likeness, default="")
+    return near if typed and likeness(near)[0] >= _LEAST_ALIKE else ""
 
 
 def check_address(text: str) -> str:

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from tracker.claims.deadlines import read_window
 from tracker.claims.drafts import problems_of_text
 from tracker.claims.naming import name_key
-from tracker.claims.typed import no_such, read_kind
+from tracker.claims.typed import nearest_code, no_such, read_kind
 from tracker.claims.vocabulary import Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.citing import (
@@ -147,10 +147,8 @@ def _condition(term: Term, today: date) -> ColumnElement[bool]:
     if not term.field:
         return and_(true(), *holds_words([term]))
     if term.field not in _FIELDS:
-        from rapidfuzz import process  # noqa: PLC0415 -- needed only for what is mistyped
-
-        near = process.extractOne(term.field, list(_FIELDS), score_cutoff=60)
-        hint = f" Did you mean “{near[0]}:”?" if near else ""
+        near = nearest_code(term.field, _FIELDS)
+        hint = f" Did you mean “{near}:”?" if near else ""
         raise InvalidInput(f"There is no field “{term.field}:” to filter by.{hint} There are: {', '.join(_FIELDS)}.")
     if not term.value:
         raise InvalidInput(f"The filter “{term.field}:” needs a value after the colon.")

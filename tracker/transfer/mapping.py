@@ -6,11 +6,12 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.drafts import FIELDS
 from tracker.claims.naming import name_key
+from tracker.claims.typed import nearest_code
 from tracker.errors import InvalidInput
 from tracker.reports.formats import unguarded
 from tracker.transfer.found import Found
@@ -102,8 +103,8 @@ class Unmapped(InvalidInput):
 
 
 def _nearest(told: str, known: Sequence[str]) -> str:
-    near = process.extractOne(told, known, score_cutoff=60)
-    return f" Did you mean {short(near[0])}?" if near else ""
+    near = nearest_code(told, known)
+    return f" Did you mean {short(near)}?" if near else ""
 
 
 def told_by(sheet: Sheet, columns: Mapping[str, str], manner: Manner) -> Found:
