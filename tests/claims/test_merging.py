@@ -43,3 +43,12 @@ def test_a_deadline_is_one_thing_with_its_days() -> None:
     assert contested.conflicts == ("due_text",)
     assert contested.with_mine == mine
     assert contested.with_theirs == theirs
+
+
+def test_what_they_changed_before_is_contested_where_i_changed_it_too() -> None:
+    before = {"statement", "speaker"}
+    merged = merge(BASE, edited(statement="Mine", notes="mine"), BASE, before)
+    assert (merged.conflicts, merged.theirs_alone) == (("statement",), ())
+    assert merged.with_mine == edited(statement="Mine", notes="mine")
+    assert merged.with_theirs == edited(notes="mine")
+    assert merge(BASE, BASE, BASE, before).conflicts == ()

@@ -459,6 +459,60 @@ async def test_a_conflict_shows_both_versions_and_loses_neither(
         assert archive.run(claim_card, 1, TODAY).fields.statement == statement
 
 
+@pytest.mark.parametrize("way", [("escape",), ("ctrl+n", "escape")])
+@pytest.mark.parametrize(("key", "statement"), [("m", "Mine"), ("t", "Theirs"), ("escape", "Theirs")])
+async def test_an_edit_that_was_left_overwrites_nothing_unseen_when_it_is_taken_up_again(
+    opened: Opener, place: Path, way: tuple[str, ...], key: str, statement: str
+) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("e", "end", "ctrl+u")
+        await person.type("Mine")
+        await person.press(*way)
+        with Archive.open(str(place), user="somebody else") as archive:
+            theirs = read_draft(NEXT_WEEK | {"statement": "Theirs", "notes": "Theirs too"}, TODAY)
+            archive.run(changes.edit_claim, 1, 1, theirs)
+        for _ in range(2):
+            await person.press("e", *way[:-1])
+            assert "Mine" in person.line_with("Claim  ")
+            await person.press("ctrl+s")
+            assert "mine    Mine" in person.screen
+            assert "theirs  Theirs" in person.screen
+            await person.press("escape", *way)
+        await person.press("e", *way[:-1], "ctrl+s", key)
+    with Archive.open(str(place)) as archive:
+        fields = archive.run(claim_card, 1, TODAY).fields
+    assert (fields.statement, fields.notes) == (statement, "Theirs too")
+
+
+async def test_an_edit_that_was_left_goes_together_with_changes_of_other_fields(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        await person.press("e", "end", "ctrl+u")
+        await person.type("Mine")
+        await person.press("escape")
+        with Archive.open(str(place), user="somebody else") as archive:
+            archive.run(changes.edit_claim, 1, 1, read_draft(NEXT_WEEK | {"due_text": "in 2026"}, TODAY))
+        await person.press("e")
+        assert "in 2026" in person.screen
+        await person.press("ctrl+s")
+        assert "Claim 1 is changed" in person.notices
+    with Archive.open(str(place)) as archive:
+        fields = archive.run(claim_card, 1, TODAY).fields
+    assert (fields.statement, fields.due_text, fields.due_edtf) == ("Mine", "in 2026", "2026")
+
+
+async def test_an_edit_that_does_not_tell_what_it_was_begun_with_is_asked_about(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(100, 40) as person:
+        person.app.desk.drafts.keep("Edit claim 1", {"statement": "Mine"})
+        await person.press("e")
+        assert "Mine" in person.line_with("Claim  ")
+        await person.press("ctrl+s")
+        assert "mine    Mine" in person.screen
+        assert "theirs  The open model ships next week" in person.screen
+
+
 async def test_a_paste_of_many_lines_loses_nothing(opened: Opener, place: Path) -> None:
     pasted = "\n".join(f"line {number}" for number in range(700))
     assert len(pasted) > 5000

@@ -195,6 +195,31 @@ async def test_somebody_elses_correction_is_seen_before_mine_is_written(opened: 
         assert "Élysée · Bo · 10 Jan 2025" in person.screen
 
 
+async def test_a_correction_that_was_left_tells_what_others_wrote_when_it_is_taken_up_again(
+    opened: Opener, place: Path
+) -> None:
+    keep(place, POST)
+    async with opened(100, 30) as person:
+        await person.press("S", "e", "end")
+        await person.type(", mended")
+        await person.press("escape")
+        with Archive.open(str(place), user="bo") as bo:
+            card = bo.run(sources.source_card, 1, TODAY)
+            fields = card.fields._replace(title="Bo's title", author="Bo")
+            bo.run(sources.edit_source, 1, card.version, fields)
+        for _ in range(2):
+            await person.press("e", "escape")
+        await person.press("e")
+        assert "A post on the rocket, mended" in person.line_with("Title")
+        assert person.line_with("Author").split()[-1] == "Bo"
+        await person.press("ctrl+s")
+        assert "Somebody else changed this source meanwhile. Nothing was written" in person.notices
+        assert "somebody else wrote: Bo's title" in person.screen
+        await person.press("ctrl+s")
+        assert "A post on the rocket, mended  source 1" in person.screen
+        assert "Élysée · Bo · 10 Jan 2025" in person.screen
+
+
 async def test_addresses_are_opened_and_citations_copied(
     opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

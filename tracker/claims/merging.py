@@ -9,6 +9,8 @@ from tracker.claims.deadlines import DEADLINE_FIELDS
 from tracker.claims.drafts import FIELDS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tracker.claims.model import ClaimFields
 
 _DEADLINE = set(DEADLINE_FIELDS)
@@ -27,8 +29,14 @@ class Merge:
     with_theirs: ClaimFields
 
 
-def merge(base: ClaimFields, mine: ClaimFields, theirs: ClaimFields) -> Merge:
-    """Put two edits of ``base`` together."""
+def merge(
+    base: ClaimFields, mine: ClaimFields, theirs: ClaimFields, changed_before: Collection[str] = frozenset()
+) -> Merge:
+    """Put two edits of ``base`` together.
+
+    ``changed_before`` are fields that they had changed before ``base`` was read, and after my edit began: as of an edit
+    that was left for a while.
+    """
     groups = [_DEADLINE, *({name} for name in FIELDS if name not in _DEADLINE)]
     conflicts: list[str] = []
     theirs_alone: list[str] = []
@@ -36,10 +44,11 @@ def merge(base: ClaimFields, mine: ClaimFields, theirs: ClaimFields) -> Merge:
     contested: set[str] = set()
     for group in groups:
         shown = "due_text" if group is _DEADLINE else next(iter(group))
-        i_changed, they_changed = _differ(base, mine, group), _differ(base, theirs, group)
+        i_changed = _differ(base, mine, group)
+        they_changed = _differ(base, theirs, group) or not group.isdisjoint(changed_before)
         if i_changed:
             my_changes |= {name: getattr(mine, name) for name in group}
-        elif they_changed:
+        elif _differ(base, theirs, group):
             theirs_alone.append(shown)
         if i_changed and they_changed and _differ(mine, theirs, group):
             conflicts.append(shown)

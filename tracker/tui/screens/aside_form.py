@@ -57,8 +57,8 @@ class AsideForm(Form[Answer]):
     Its ``#title`` is the heading, which begins with ``headed``, else with the form's name.
     """
 
-    def __init__(self, desk: Desk, name: str, started_from: Texts, headed: str = "") -> None:
-        super().__init__(desk, name, started_from)
+    def __init__(self, desk: Desk, name: str, started_from: Texts, headed: str = "", *, is_edit: bool = False) -> None:
+        super().__init__(desk, name, started_from, is_edit=is_edit)
         self._headed = headed or name
         self.put_aside: Texts = desk.drafts.of(self._name_aside)
         self._is_back, self._has_discarded = self.came_back, False
@@ -108,14 +108,14 @@ class AsideForm(Form[Answer]):
 
     def action_put_aside(self) -> None:
         """Put what is typed aside, and go back to what was put aside before, else to what the form started from."""
-        typed = self.typed
+        draft = self.draft
         try:
-            self.desk.drafts.swap(self.form_name, typed, self._name_aside)
+            self.desk.drafts.swap(self.form_name, draft, self._name_aside)
         except TrackerError as refusal:
             # It holds for what is shown next as well.
             self.app.notify(display(str(refusal)), severity="error", markup=False)
         # Another window may have put something else aside since this form was opened.
-        brought_back, self.put_aside = self.desk.drafts.of(self.form_name), typed
+        brought_back, self.put_aside = self.desk.drafts.of(self.form_name), draft
         self._show(brought_back)
 
     # One deed under three names: what it does to what is typed is told by the name that fits.
@@ -123,7 +123,7 @@ class AsideForm(Form[Answer]):
 
     def action_discard(self) -> None:
         """Go back to what the form started from, and remember what was typed until something else is discarded."""
-        self._discarded = self.typed
+        self._discarded = self.draft
         self._show({}, has_discarded=True)
 
     def action_undo_discard(self) -> None:
@@ -131,9 +131,10 @@ class AsideForm(Form[Answer]):
         brought_back, self._discarded = self._discarded, {}
         self._show(brought_back)
 
-    def _show(self, texts: Texts, *, has_discarded: bool = False) -> None:
-        """Go on from these texts, which differ from those that the form started from."""
+    def _show(self, draft: Texts, *, has_discarded: bool = False) -> None:
+        """Go on with this draft, or from what the form started from."""
         self.drop_warnings()
+        texts = self.take_up(draft)
         self._is_back, self._has_discarded = bool(texts), has_discarded
         self.show_texts(self.started_from | texts)
         self.query(FieldRow).first().go_to_beginning()

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.widgets import Input, Static, TextArea
 
-from tracker.claims.drafts import Refused, draft_of, read_draft
+from tracker.claims.drafts import READING, Refused, draft_of, read_draft
 from tracker.errors import InvalidInput
 from tracker.tui.desk import job
 from tracker.tui.screens.aside_form import ASIDE_KEYS, AsideForm
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tracker.tui.left_drafts import Texts
     from tracker.tui.screens.room import Room
 
+_DEADLINE = ("due_text", READING)
 _NOT_COPIED = {"revises": "", "review_on": ""}
 
 
@@ -123,7 +124,8 @@ class ClaimForm(AsideForm[int | None]):
     ]
 
     def __init__(self, desk: Desk, prefill: Prefill) -> None:
-        super().__init__(desk, prefill.name or prefill.title, prefill.texts, prefill.title)
+        name = prefill.name or prefill.title
+        super().__init__(desk, name, prefill.texts, prefill.title, is_edit=prefill.card is not None)
         self._prefill = prefill
 
     def compose(self) -> ComposeResult:
@@ -157,6 +159,14 @@ class ClaimForm(AsideForm[int | None]):
         except NoMatches:
             return self.texts_at_first
 
+    @property
+    def typed(self) -> Texts:
+        """What differs from what the form started from; a deadline's words and their reading go together."""
+        typed, texts = super().typed, self.texts
+        if typed.keys().isdisjoint(_DEADLINE):
+            return typed
+        return typed | {name: texts.get(name, "") for name in _DEADLINE}
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A source can be added to another claim while one is like this one, and marked among several."""
         fewest = {"add_source": 1, "next_look_alike": 2}.get(action)
@@ -180,14 +190,22 @@ class ClaimForm(AsideForm[int | None]):
         try:
             today, conventions = self.desk.today(), self.desk.conventions
             fields = await self.desk.work_out(read_draft, self.texts, today, conventions, kept=self.started_from)
-            card = self._prefill.card
-            claim_id = await (self._prefill.keep(self, fields) if card is None else keep_edit(self, card, fields))
+            claim_id = await self._keep(fields)
         except Refused as refused:
             self._refuse(refused)
             return
         if claim_id is not None:
             self.mark_saved()
             self.dismiss(claim_id)
+
+    async def _keep(self, fields: ClaimFields) -> int | None:
+        card = self._prefill.card
+        if card is None:
+            return await self._prefill.keep(self, fields)
+        changed_before = self.changed_before
+        if not changed_before.isdisjoint(_DEADLINE):
+            changed_before.add("due_text")
+        return await keep_edit(self, card, fields, changed_before)
 
     def _refuse(self, refused: Refused) -> None:
         self.rows.show_problems(refused)

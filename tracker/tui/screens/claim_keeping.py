@@ -13,7 +13,7 @@ from tracker.store import changes, queries
 from tracker.tui.screens.conflict import ConflictScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from tracker.claims.model import ClaimFields
     from tracker.store.rows import ClaimCard
@@ -27,18 +27,23 @@ async def keep_new(room: Room[Any], fields: ClaimFields) -> int:
     return claim_id
 
 
-async def keep_edit(room: Room[Any], card: ClaimCard, fields: ClaimFields) -> int | None:
-    """Write what was edited since the card was read; the claim's number, None to go back to the form."""
-    version, wanted, is_changed = card.version, fields, None
+async def keep_edit(
+    room: Room[Any], card: ClaimCard, fields: ClaimFields, changed_before: Collection[str]
+) -> int | None:
+    """Write what was edited since the card was read; the claim's number, None to go back to the form.
+
+    ``changed_before`` are the fields that others changed before the card was read, and after the edit began.
+    """
+    theirs, is_changed = card, None
     while is_changed is None:
+        wanted = await _put_together(room, card, fields, theirs, changed_before)
+        if wanted is None:
+            return None
+        version, conventions = theirs.version, room.desk.conventions
         try:
-            is_changed = await room.desk.ask(changes.edit_claim, card.claim_id, version, wanted, room.desk.conventions)
+            is_changed = await room.desk.ask(changes.edit_claim, card.claim_id, version, wanted, conventions)
         except EditConflict:
             theirs = await room.desk.ask(queries.claim_card, card.claim_id, room.desk.today())
-            merged = await _put_together(room, card, fields, theirs)
-            if merged is None:
-                return None
-            version, wanted = theirs.version, merged
     told = "is changed. u takes it back." if is_changed else "stays as it was: nothing was changed."
     after = await room.desk.ask(queries.claim_card, card.claim_id, room.desk.today())
     goes = told_of_review_day(Timing.of(card.fields), Timing.of(after.fields), room.desk.today())
@@ -56,9 +61,11 @@ async def keep_source(room: Room[Any], claim_id: int, draft: Mapping[str, str], 
     await room.desk.ask(changes.add_source, claim_id, texts, role)
 
 
-async def _put_together(room: Room[Any], card: ClaimCard, fields: ClaimFields, theirs: ClaimCard) -> ClaimFields | None:
+async def _put_together(
+    room: Room[Any], card: ClaimCard, fields: ClaimFields, theirs: ClaimCard, changed_before: Collection[str]
+) -> ClaimFields | None:
     """My edit and somebody else's; asked only where both changed the same."""
-    merged = merge(card.fields, fields, theirs.fields)
+    merged = merge(card.fields, fields, theirs.fields, changed_before)
     if merged.conflicts:
         return await room.app.push_screen_wait(ConflictScreen(room.desk, card.claim_id, merged))
     if theirs.fields != card.fields:

@@ -38,8 +38,8 @@ class FieldsForm(AsideForm[bool]):
     """
     AGAIN: ClassVar[str]
 
-    def __init__(self, desk: Desk, name: str, started_from: Texts, about: str = "") -> None:
-        super().__init__(desk, name, started_from)
+    def __init__(self, desk: Desk, name: str, started_from: Texts, about: str = "", *, is_edit: bool = False) -> None:
+        super().__init__(desk, name, started_from, is_edit=is_edit)
         self._about = about
 
     def compose(self) -> ComposeResult:

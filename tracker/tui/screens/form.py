@@ -23,16 +23,26 @@ Answer = TypeVar("Answer")
 
 KEEP_EVERY_SECONDS = 1
 
+_BEFORE = "before "
+"""Begins the names under which a draft of an edit holds what the fields were when it was begun."""
+
 
 class Form(Room[Answer]):
-    """A form that is known by a name, under which its draft is kept."""
+    """A form that is known by a name, under which its draft is kept.
 
-    def __init__(self, desk: Desk, name: str, started_from: Texts) -> None:
+    ``is_edit`` says that it changes what others may change too. Its draft then holds what the fields were when it was
+    begun (``begun_with``, empty where it does not tell), and so what others have changed before it is taken up again.
+    """
+
+    def __init__(self, desk: Desk, name: str, started_from: Texts, *, is_edit: bool = False) -> None:
         super().__init__(desk)
         self.form_name = name
         self.started_from = started_from
+        self._is_edit = is_edit
         self._kept: Texts = desk.drafts.of(name)
         self._written = self._kept
+        self.begun_with: Texts = {}
+        self.take_up(self._kept)
         self._is_saved = False
 
     @property
@@ -48,12 +58,36 @@ class Form(Room[Answer]):
     @property
     def texts_at_first(self) -> Texts:
         """What the form starts from, with what was left in it."""
-        return self.started_from | self._kept
+        return self.started_from | _typed_in(self._kept)
 
     @property
     def typed(self) -> Texts:
         """What differs from what the form started from."""
         return {name: text for name, text in self.texts.items() if text != self.started_from.get(name, "")}
+
+    @property
+    def draft(self) -> Texts:
+        """What is to be kept of what is typed; empty when nothing is."""
+        typed = self.typed
+        return typed | {_BEFORE + name: text for name, text in self.begun_with.items()} if typed else {}
+
+    def take_up(self, draft: Texts) -> Texts:
+        """Go on with a draft, or with none; what was typed in it, by field."""
+        typed = _typed_in(draft)
+        if self._is_edit:
+            begun_with = {name.removeprefix(_BEFORE): text for name, text in draft.items() if name not in typed}
+            self.begun_with = begun_with if typed else self.started_from
+        return typed
+
+    @property
+    def changed_before(self) -> set[str]:
+        """The fields that others changed after this edit was begun, and before the form was opened.
+
+        Of a draft that does not tell what it was begun with, all of them: nobody knows.
+        """
+        if not self._is_edit:
+            return set()
+        return {name for name, text in self.started_from.items() if self.begun_with.get(name) != text}
 
     def keep_while_typing(self) -> None:
         """From now on keep the draft every second in which it changed. Called once the fields are there."""
@@ -93,18 +127,22 @@ class Form(Room[Answer]):
         """Keep what is typed now; whether there is anything."""
         if self._is_saved:
             return False
-        typed = self._kept = self.typed
+        draft = self._kept = self.draft
         # What stands here untouched is not written again: another window may have left something else meanwhile.
-        if typed != self._written:
-            self._written = typed
-            self.keep_draft(self.form_name, typed)
-        return bool(typed)
+        if draft != self._written:
+            self._written = draft
+            self.keep_draft(self.form_name, draft)
+        return bool(draft)
 
     @newest
     async def _keep_typed(self) -> None:
-        typed = self.typed
-        if typed != self._kept and not self._is_saved:
-            self._kept = typed
+        draft = self.draft
+        if draft != self._kept and not self._is_saved:
+            self._kept = draft
             # When it is this draft's turn, another may have been kept, or the form saved.
-            await self.desk.work_out(self.desk.drafts.keep, self.form_name, typed, lambda: self._kept is typed)
-            self._written = typed
+            await self.desk.work_out(self.desk.drafts.keep, self.form_name, draft, lambda: self._kept is draft)
+            self._written = draft
+
+
+def _typed_in(draft: Texts) -> Texts:
+    return {name: text for name, text in draft.items() if not name.startswith(_BEFORE)}

@@ -49,7 +49,7 @@ class SourceForm(FieldsForm):
     def __init__(self, desk: Desk, card: SourceCard) -> None:
         count = card.claim_count
         about = f"What you correct here is corrected for all {count:,} claims that cite it." if count > 1 else ""
-        super().__init__(desk, f"Edit source {card.source_id}", draft_of_source(card.fields), about)
+        super().__init__(desk, f"Edit source {card.source_id}", draft_of_source(card.fields), about, is_edit=True)
         self._card = card
 
     def fields(self) -> Iterator[FieldRow]:
@@ -68,6 +68,9 @@ class SourceForm(FieldsForm):
             self.refuse(refused)
             return
         card = self._card
+        if self.changed_before & self.typed.keys():
+            self._show_theirs(card)
+            return
         try:
             is_changed = await self.desk.ask(sources.edit_source, card.source_id, card.version, fields)
         except EditConflict:
@@ -82,14 +85,14 @@ class SourceForm(FieldsForm):
         theirs = draft_of_source(card.fields)
         for name, text in theirs.items():
             row = self.row(name)
-            if text in {self.started_from[name], row.text}:
+            if text in {self.begun_with.get(name), row.text}:
                 continue
-            if row.text == self.started_from[name]:
+            if row.text == self.begun_with.get(name):
                 row.text = text
                 row.echo("somebody else changed this meanwhile")
             else:
                 row.echo(f"somebody else wrote: {display(text) or '(nothing)'}")
-        self._card, self.started_from = card, theirs
+        self._card, self.started_from, self.begun_with = card, theirs, theirs
         self.notify(
             "Somebody else changed this source meanwhile. Nothing was written: look at it, then ctrl+s saves.",
             severity="warning",
