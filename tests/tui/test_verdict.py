@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +26,11 @@ VERDICTS = [
     ("x", "? cannot be judged"),
     ("v", "∅ void"),
 ]
+
+
+def _decide(place: Path, **texts: str) -> None:
+    with Archive.open(str(place)) as archive:
+        archive.run(changes.mark_claim, 1, read_decision(texts, TODAY))
 
 
 @pytest.mark.parametrize(("key", "status"), VERDICTS)
@@ -285,6 +291,47 @@ async def test_a_day_that_belongs_to_another_verdict_comes_back_with_what_was_ty
         assert "Happened on" not in person.screen
         await person.press("escape", "m", "t")
         assert "2025-05-06" in person.line_with("Happened on")
+
+
+async def test_a_draft_keeps_the_day_and_the_reason_of_the_verdict_that_stands(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    _decide(place, verdict="true", occurred_on="2025-03-05", reason="seen")
+    async with opened(100, 40) as person:
+        await person.press("m", "tab", "tab")
+        await person.type("https://example.org/x")
+        await person.press("escape", "m")
+        assert "https://example.org/x" in person.line_with("Evidence at")
+        assert "2025-03-05" in person.line_with("Happened on")
+        await person.press("ctrl+s")
+        assert "✓ came true" in person.line_with("▸")
+    with Archive.open(str(place)) as archive:
+        newest = archive.run(claim_card, 1, TODAY).verdicts[0]
+        assert (newest.verdict, newest.occurred_on, newest.reason) == (Verdict.TRUE, date(2025, 3, 5), "seen")
+
+
+async def test_what_was_emptied_of_the_verdict_that_stands_stays_empty_in_a_draft(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    _decide(place, verdict="true", occurred_on="2025-03-05", reason="seen")
+    async with opened(100, 40) as person:
+        await person.press("m", "tab", "ctrl+u", *["tab"] * 4, "ctrl+u", "escape", "m")
+        assert "2025-03-05" not in person.screen
+        assert "seen" not in person.screen
+
+
+async def test_a_draft_of_another_verdict_finds_the_reason_of_the_one_that_stands_again(
+    opened: Opener, place: Path
+) -> None:
+    keep(place, LATE_ROCKET)
+    _decide(place, verdict="true", occurred_on="2025-03-05", reason="seen")
+    async with opened(100, 40) as person:
+        await person.press("m", "f", "tab")
+        await person.type("It fell")
+        await person.press("escape", "m")
+        assert "▸ f" in person.screen
+        assert "seen" not in person.screen
+        await person.press("t")
+        assert "2025-03-05" in person.line_with("Happened on")
+        assert "seen" in person.line_with("Reason")
 
 
 async def test_a_remark_goes_as_soon_as_its_field_is_changed(opened: Opener, place: Path) -> None:

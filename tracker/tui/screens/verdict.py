@@ -49,6 +49,7 @@ class VerdictForm(JudgingForm):
         self._takes_thread = False
         self._hindrance = ""
         self._standing: Verdict | None = None
+        self._is_of_standing = True
 
     @job
     async def on_mount(self) -> None:
@@ -69,19 +70,22 @@ class VerdictForm(JudgingForm):
 
     def _start_from(self, newest: VerdictEntry) -> None:
         """Start from the decision that stands; what was typed and left, or chosen already, goes before it."""
-        if newest.verdict is None or self.came_back:
+        if newest.verdict is None:
             return
         day = newest.occurred_on.isoformat() if newest.occurred_on else ""
         self.started_from = {"occurred_on": day, "reason": newest.reason}
-        for name, text in self.started_from.items():
-            self.query_one(f"#row-{name.replace('_', '-')}", FieldRow).text = text
+        for name in self.started_from:
+            self.query_one(f"#row-{name.replace('_', '-')}", FieldRow).text = self.texts_at_first[name]
         self._standing = newest.verdict
         self.choose_first(newest.verdict)
 
     def on_verdict_choice_chosen(self, chosen: VerdictChoice.Chosen) -> None:
         """The reason of the verdict that stands is no reason for another. Textual calls that of its kinds too."""
-        reason, row = self.started_from.get("reason", ""), self.query_one("#row-reason", FieldRow)
         stands = chosen.verdict == self._standing
+        if stands == self._is_of_standing:
+            return
+        self._is_of_standing = stands
+        reason, row = self.started_from.get("reason", ""), self.query_one("#row-reason", FieldRow)
         if row.text == ("" if stands else reason):
             row.text = reason if stands else ""
 
