@@ -31,7 +31,7 @@ PICTURES: dict[str, tuple[str, ...]] = {
     "thread": (*"jjj", "T"),
     "form": ("a",),
     "reader": ("A", "ctrl+o", "ctrl+o", "enter", "j", "s", "j"),
-    "verdict": ("slash", *"iter", "space", *"2034", "enter", "m", "f", "enter"),
+    "verdict": ("slash", *"iter", "space", *"2034", "enter", "m", "f"),
     "review": ("R",),
     "sources": ("S", "j", "j"),
     "record": ("P",),

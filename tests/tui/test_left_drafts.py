@@ -135,7 +135,7 @@ def test_a_server_s_address_is_not_told_by_the_file_s_name() -> None:
     assert "host" not in name
 
 
-@pytest.mark.parametrize("keys", [("a",), ("m", "t", "enter", "enter", "enter", "enter", "enter")])
+@pytest.mark.parametrize("keys", [("a",), ("m", "t", "enter", "enter", "enter", "enter")])
 async def test_quitting_in_the_middle_of_typing_loses_nothing(
     place: Path, tmp_path: Path, keys: tuple[str, ...]
 ) -> None:

@@ -41,6 +41,52 @@ async def test_one_key_chooses_a_verdict(opened: Opener, place: Path, key: str, 
         assert status in person.line_with("▸")
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "row"),
+    [("p", "yesterday", "Happened on"), ("l", "2025-06-20", "Happened on"), ("f", "https://f.org", "Evidence at")],
+)
+async def test_after_the_key_of_a_verdict_one_types_what_is_asked_first(
+    opened: Opener, place: Path, key: str, typed: str, row: str
+) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 30) as person:
+        await person.press("m", key)
+        await person.type(typed)
+        assert typed in person.line_with(row)
+        assert f"▸ {key}" in person.screen
+
+
+async def test_the_keys_tell_how_to_go_back_to_the_verdicts(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("m")
+        assert "other verdict" not in person.screen
+        await person.press("t")
+        assert "shift+tab other verdict" in person.screen
+        await person.press("tab")
+        assert "other verdict" not in person.screen, "it goes back a field"
+        await person.press("shift+tab", "shift+tab", "p", "up", "down", "up", "up")
+        assert "▸ l" in person.screen, "the arrows stay with the verdicts"
+
+
+async def test_the_key_of_the_verdict_that_is_chosen_goes_on_as_well(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("m", "down")
+        assert "▸ t" in person.screen
+        await person.press("t")
+        await person.type("2025-04-05")
+        assert "2025-04-05" in person.line_with("Happened on")
+
+
+async def test_no_day_is_asked_of_a_verdict_that_is_taken_back(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    _decide(place, verdict="false", reason="it fell")
+    async with opened(100, 30) as person:
+        await person.press("m", "o")
+        assert "Happened on" not in person.screen
+
+
 async def test_a_verdict_can_be_taken_back(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:
@@ -52,7 +98,7 @@ async def test_a_verdict_can_be_taken_back(opened: Opener, place: Path) -> None:
 async def test_the_form_says_when_the_day_and_the_verdict_do_not_fit(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:
-        await person.press("m", "t", "enter")
+        await person.press("m", "t")
         await person.type("2025-05-06")
         assert "6 days after the last day: ctrl+s keeps it as late" in person.screen
         await person.press("ctrl+s")
@@ -63,7 +109,7 @@ async def test_the_form_says_when_the_day_and_the_verdict_do_not_fit(opened: Ope
 async def test_what_came_in_time_is_not_kept_as_late(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:
-        await person.press("m", "l", "enter")
+        await person.press("m", "l")
         await person.type("2025-04-30")
         assert "is not after the last day, 2025-04-30: ctrl+s keeps it as true" in person.screen
         await person.press("ctrl+s")
@@ -74,7 +120,7 @@ async def test_what_came_in_time_is_not_kept_as_late(opened: Opener, place: Path
 async def test_a_day_to_come_is_refused(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:
-        await person.press("m", "t", "enter")
+        await person.press("m", "t")
         await person.type("2031-01-01")
         await person.press("ctrl+s")
         assert "is still to come" in person.screen
@@ -85,7 +131,7 @@ async def test_a_day_to_come_is_refused(opened: Opener, place: Path) -> None:
 async def test_evidence_must_be_a_web_address(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:
-        await person.press("m", "t", "enter", "enter")
+        await person.press("m", "t", "enter")
         await person.type("javascript:alert(1)")
         await person.press("ctrl+s")
         assert "is not a web address" in person.screen
@@ -105,7 +151,7 @@ async def test_what_stands_in_the_way_is_told_in_place_of_what_it_means(opened: 
     keep(place, NEXT_WEEK, INDEFINITELY)
     thread, alone = "Once that is mended ctrl+s settles the thread in one step:", "ctrl+s marks this claim alone"
     async with opened(80, 30) as person:
-        await person.press("j", "m", "l", "enter")
+        await person.press("j", "m", "l")
         await person.type("2025-08-05")
         await person.press("tab")
         await person.type("example.org/x")
@@ -127,7 +173,7 @@ async def test_what_stands_in_the_way_is_told_in_place_of_what_it_means(opened: 
 async def test_a_field_that_is_left_tells_what_stands_in_the_way(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened(80, 30) as person:
-        await person.press("m", "t", "enter", "tab")
+        await person.press("m", "t", "tab")
         await person.type("example.org/x")
         await person.press("tab")
         assert "“example.org/x” is not a web address" in person.screen
@@ -136,7 +182,7 @@ async def test_a_field_that_is_left_tells_what_stands_in_the_way(opened: Opener,
 async def test_a_day_to_come_is_never_said_to_be_kept(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened(80, 30) as person:
-        await person.press("m", "t", "enter")
+        await person.press("m", "t")
         await person.type("today")
         assert "ctrl+s keeps it as late" in person.screen
         await person.press("ctrl+u")
@@ -165,7 +211,7 @@ async def test_nothing_is_recorded_before_a_verdict_is_chosen(opened: Opener, pl
 async def test_a_field_that_is_hidden_does_not_stop_the_verdict(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:
-        await person.press("m", "t", "enter")
+        await person.press("m", "t")
         await person.type("garbage")
         await person.press("shift+tab", "f", "ctrl+s")
         assert "✗ did not come true" in person.line_with("▸")
@@ -212,7 +258,7 @@ async def test_a_thread_of_which_the_rest_was_said_later_asks_for_a_later_day(op
     later = NEXT_WEEK | {"statement": "It comes later", "said_on": "2025-08-20", "due_text": "in 2026", "revises": "1"}
     keep(place, NEXT_WEEK, later)
     async with opened(110, 40) as person:
-        await person.press("G", "m", "t", "ctrl+t", "enter")
+        await person.press("G", "m", "t", "ctrl+t")
         await person.type("2025-08-05")
         await person.press("ctrl+s")
         assert "It comes later" in person.line_with("● upcoming")
@@ -238,7 +284,7 @@ async def test_a_claim_said_after_the_day_is_said_to_stay_open(opened: Opener, p
     later = NEXT_WEEK | {"statement": "It comes later", "said_on": "2025-08-20", "due_text": "in 2026", "revises": "1"}
     keep(place, NEXT_WEEK, INDEFINITELY, later)
     async with opened(110, 40) as person:
-        await person.press("G", "m", "t", "enter")
+        await person.press("G", "m", "t")
         await person.type("2025-08-05")
         assert "stays open, was said after that day: It comes later" in person.screen
         await person.press("ctrl+s")
@@ -249,7 +295,7 @@ async def test_a_claim_said_after_the_day_is_said_to_stay_open(opened: Opener, p
 async def test_a_settled_claim_is_marked_anew_from_what_was_decided(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened(100, 40) as person:
-        await person.press("m", "l", "enter")
+        await person.press("m", "l")
         await person.type("2025-05-06")
         await person.press("tab", "tab", "tab", "tab")
         await person.type("It flew")
@@ -266,15 +312,15 @@ async def test_a_settled_claim_is_marked_anew_from_what_was_decided(opened: Open
 async def test_the_reason_of_the_verdict_that_stands_is_none_for_another(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened(100, 40) as person:
-        await person.press("m", "t", "enter")
+        await person.press("m", "t")
         await person.type("2025-05-06")
         await person.press("tab", "tab", "tab", "tab")
         await person.type("It flew")
         await person.press("ctrl+s", "m", "f")
         assert "It flew" not in person.line_with("Reason")
-        await person.press("l")
+        await person.press("shift+tab", "l")
         assert "It flew" in person.line_with("Reason")
-        await person.press("f", "ctrl+s")
+        await person.press("shift+tab", "f", "ctrl+s")
     with Archive.open(str(place)) as archive:
         newest = archive.run(claim_card, 1, TODAY).verdicts[0]
         assert (newest.verdict, newest.occurred_on, newest.reason) == (Verdict.FALSE, None, "")
@@ -285,7 +331,7 @@ async def test_a_day_that_belongs_to_another_verdict_comes_back_with_what_was_ty
 ) -> None:
     keep(place, LATE_ROCKET)
     async with opened(100, 40) as person:
-        await person.press("m", "t", "enter")
+        await person.press("m", "t")
         await person.type("2025-05-06")
         await person.press("shift+tab", "f")
         assert "Happened on" not in person.screen
@@ -324,7 +370,7 @@ async def test_a_draft_of_another_verdict_finds_the_reason_of_the_one_that_stand
     keep(place, LATE_ROCKET)
     _decide(place, verdict="true", occurred_on="2025-03-05", reason="seen")
     async with opened(100, 40) as person:
-        await person.press("m", "f", "tab")
+        await person.press("m", "f")
         await person.type("It fell")
         await person.press("escape", "m")
         assert "▸ f" in person.screen
@@ -337,7 +383,7 @@ async def test_a_draft_of_another_verdict_finds_the_reason_of_the_one_that_stand
 async def test_a_remark_goes_as_soon_as_its_field_is_changed(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:
-        await person.press("m", "t", "enter")
+        await person.press("m", "t")
         await person.type("2025-02-30")
         await person.press("ctrl+s")
         remark = "“2025-02-30” is not a day of the calendar"
@@ -349,7 +395,7 @@ async def test_a_remark_goes_as_soon_as_its_field_is_changed(opened: Opener, pla
 async def test_a_refusal_goes_to_the_first_field_on_the_screen(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened(60, 20) as person:
-        await person.press("m", "t", "enter")
+        await person.press("m", "t")
         await person.type("2025-02-30")
         await person.press(*["tab"] * 4)
         await person.paste("because " * 300)

@@ -50,7 +50,7 @@ async def test_a_claim_is_kept_moved_judged_and_handed_out_by_keys_alone(
         assert "∞ postponed" in person.line_with("14–20 Jul 2025")
         assert "indefinitely" in person.line_with("○ no date")
 
-        await person.press("m", "t", "enter")
+        await person.press("m", "t")
         await person.type("2025-08-05")
         await person.press("enter")
         await person.type("https://example.org/released")

@@ -18,9 +18,11 @@ from tracker.tui.screens.form import Form
 from tracker.tui.widgets.field_row import FieldRow, show_problems
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.verdict_choice import VerdictChoice
+from tracker.tui.widgets.window_input import is_whole
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.widgets import Input, TextArea
 
     from tracker.claims.decisions import Decision
     from tracker.claims.vocabulary import Kind
@@ -49,6 +51,9 @@ class JudgingForm(Form[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="verdict.save", priority=True, tooltip="Record the verdict"),
         Binding("escape", "leave", "leave", id="verdict.leave", tooltip="Back without a verdict"),
+        Binding(
+            "shift+tab", "choose_again", "other verdict", id="verdict.choose_again", tooltip="Back to the verdicts"
+        ),
     ]
 
     def __init__(self, desk: Desk, name: str, verdict: Verdict | None = None) -> None:
@@ -85,11 +90,10 @@ class JudgingForm(Form[bool]):
         choice = VerdictChoice(kind, is_settled=is_settled)
         await self.query_one("#fields").mount(choice, after=self.query_one("#about"))
         if self._chosen_before:
-            choice.action_choose(self._chosen_before)
+            choice.choose(self._chosen_before)
         self._ask_for_a_day(choice.chosen)
         # Given at once: what is typed next comes before what is only asked for.
-        first_field = next(row for row in self.query(FieldRow) if row.display).editor
-        self.set_focus(first_field if self._is_decided and choice.chosen else choice, scroll_visible=False)
+        self.set_focus(self._first_field if self._is_decided and choice.chosen else choice, scroll_visible=False)
         self.refresh_bindings()
         self.show_meaning()
         self.keep_while_typing()
@@ -97,6 +101,11 @@ class JudgingForm(Form[bool]):
     def choose_first(self, verdict: Verdict) -> None:
         """Choose this verdict when the form opens, unless another was chosen before."""
         self._chosen_before = self._chosen_before or verdict.value
+
+    @property
+    def _first_field(self) -> Input | TextArea | None:
+        """Where one types first once a verdict is chosen; None until the fields are there."""
+        return next((row.editor for row in self.query(FieldRow) if row.display and is_whole(row)), None)
 
     @property
     def is_ready(self) -> bool:
@@ -122,14 +131,28 @@ class JudgingForm(Form[bool]):
         typed = super().typed
         return {} if set(typed) <= {"verdict"} else typed
 
-    def on_verdict_choice_chosen(self, chosen: VerdictChoice.Chosen) -> None:
+    def on_verdict_choice_chosen(self) -> None:
         """Ask for a day only where one belongs, and say what it means."""
-        self._ask_for_a_day(chosen.verdict)
+        self._ask_for_a_day(self.query_one(VerdictChoice).chosen)
         self.show_meaning()
 
-    def _ask_for_a_day(self, code: str | None) -> None:
-        verdict = next((verdict for verdict in Verdict if verdict == code), None)
-        self.query_one("#row-occurred-on").display = verdict is None or verdict.tells_a_day
+    def on_verdict_choice_chosen_by_key(self) -> None:
+        """Go on to the first field: what is typed next is the day, or the evidence where none belongs."""
+        self.set_focus(self._first_field)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """From the first field one goes back to the verdicts."""
+        if action == "choose_again":
+            return self.is_ready and self.focused is not None and self.focused is self._first_field
+        return super().check_action(action, parameters)
+
+    def action_choose_again(self) -> None:
+        """Back to the verdicts, to choose another."""
+        self.query_one(VerdictChoice).focus()
+
+    def _ask_for_a_day(self, code: str) -> None:
+        """Ask for one while nothing is chosen too."""
+        self.query_one("#row-occurred-on").display = not code or any(v == code and v.tells_a_day for v in Verdict)
 
     def on_input_submitted(self) -> None:
         """Go on to the next field."""

@@ -79,9 +79,9 @@ class VerdictForm(JudgingForm):
         self._standing = newest.verdict
         self.choose_first(newest.verdict)
 
-    def on_verdict_choice_chosen(self, chosen: VerdictChoice.Chosen) -> None:
+    def on_verdict_choice_chosen(self) -> None:
         """The reason of the verdict that stands is no reason for another. Textual calls that of its kinds too."""
-        stands = chosen.verdict == self._standing
+        stands = self.query_one(VerdictChoice).chosen == self._standing
         if stands == self._is_of_standing:
             return
         self._is_of_standing = stands
@@ -91,10 +91,9 @@ class VerdictForm(JudgingForm):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A thread can be settled where there is one."""
-        del parameters
         if action == "toggle_thread":
             return self._thread is not None and (len(self._thread[0].steps) > 1 or bool(self._thread[1]))
-        return True
+        return super().check_action(action, parameters)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say again what it means when the day changes, or perhaps what stood in the way."""

@@ -56,6 +56,9 @@ class VerdictChoice(Widget, can_focus=True):
 
         verdict: Verdict | None
 
+    class ChosenByKey(Message):
+        """A verdict was chosen by its key, perhaps the one that was chosen already: what is asked next can be told."""
+
     def __init__(self, kind: Kind, *, is_settled: bool) -> None:
         super().__init__()
         self._kind = kind
@@ -81,12 +84,18 @@ class VerdictChoice(Widget, can_focus=True):
             if code == _code_of(verdict):
                 self.post_message(self.Chosen(verdict))
 
-    def action_choose(self, code: str) -> None:
-        """Choose by key."""
+    def choose(self, code: str) -> bool:
+        """Choose a verdict, or say that it is none on a claim of this kind; whether it is chosen."""
         if code in map(_code_of, self._choices):
             self.chosen = code
-        else:
-            self.screen.notify(f"“{code}” is no verdict on a {self._kind}.", severity="warning", markup=False)
+            return True
+        self.screen.notify(f"“{code}” is no verdict on a {self._kind}.", severity="warning", markup=False)
+        return False
+
+    def action_choose(self, code: str) -> None:
+        """Choose by key."""
+        if self.choose(code):
+            self.post_message(self.ChosenByKey())
 
     def action_step(self, by: int) -> None:
         """Choose the verdict above or below."""
