@@ -294,6 +294,8 @@ def test_true_after_the_window_is_pointed_out(article: Runner, monkeypatch: pyte
     assert "came true late" in late.stdout
     assert article.json("show", "2")["verdict"] == "late"
     assert article("mark", "2", "true", "--on", "2025-07-20").stderr == ""
+    article.ok("mark", "2", "late", "--on", "2025-07-21")
+    assert "happened 21 Jul 2025, 1 day late" in article.ok("show", "2")
 
 
 def test_undo_and_redo_end_where_nothing_is_left(run: Runner) -> None:

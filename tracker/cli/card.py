@@ -9,6 +9,7 @@ from tracker.claims.model import instant_text
 from tracker.claims.vocabulary import Role, Verdict
 from tracker.claims.wording import (
     day_in_short,
+    days_in_words,
     in_quotation_marks,
     percent_in_words,
     reading_in_words,
@@ -145,7 +146,7 @@ def _source_in_words(cited: CitationRow, *, is_first: bool) -> str:
 
 def _step_in_words(step: Step, claim_id: int, today: date) -> str:
     said = step.said
-    moved = f"{step.move.value}{f', {step.slip_days} days later' if step.slip_days else ''}"
+    moved = f"{step.move.value}{f', {days_in_words(step.slip_days)} later' if step.slip_days else ''}"
     window = span_in_short(said.start, said.end) or said.open or "no date"
     told = "unread: the date stays" if step.leaves_date_unread else f"{moved}: {window}"
     mine = "▸" if said.claim_id == claim_id else " "
@@ -157,7 +158,7 @@ def _decision_in_words(decision: Record, fields: ClaimFields) -> str:
     verdict = next((one for one in Verdict if one == decision["verdict"]), None)
     label = status_in_words(verdict, fields.kind) if verdict else "opened again"
     when = f", happened {day_in_short(decision['occurred_on'])}" if decision["occurred_on"] else ""
-    late = f", {decision['days_late']} days late" if decision["days_late"] else ""
+    late = f", {days_in_words(decision['days_late'])} late" if decision["days_late"] else ""
     why = f": {decision['reason']}" if decision["reason"] else ""
     places = ("evidence_title", "evidence_publisher", "evidence_url")
     evidence = ", ".join(decision[name] for name in places if decision[name])

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from tracker.claims.corrected import corrected_in_words
 from tracker.claims.vocabulary import LIST_JOINT, Role, Verdict, status_label
-from tracker.claims.wording import counts_as_true, day_in_short, in_quotation_marks, percent_in_words
+from tracker.claims.wording import counts_as_true, day_in_short, days_in_words, in_quotation_marks, percent_in_words
 from tracker.dates.wording import day_in_words, span_in_words
 from tracker.display import display, display_lines
 from tracker.tui.palette import status_style
@@ -73,7 +73,7 @@ def _window(card: ClaimCard) -> Content:
     mine = next(step for step in card.thread.steps if step.said.claim_id == card.claim_id)
     happened = mine.said.occurred_on
     if happened and fields.due_end and happened > fields.due_end:
-        text += f", {(happened - fields.due_end).days} days late"
+        text += f", {days_in_words((happened - fields.due_end).days)} late"
     if card.corrected:
         text += f"; on this record, {corrected_in_words(card.corrected)}"
     return titled("due", text)
