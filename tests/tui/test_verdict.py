@@ -106,6 +106,16 @@ async def test_the_form_says_when_the_day_and_the_verdict_do_not_fit(opened: Ope
         assert "◷ came true late" in person.line_with("▸")
 
 
+async def test_what_is_marked_as_late_is_told_with_its_days(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(160, 45) as person:
+        await person.press("m", "l")
+        await person.type("2025-05-01")
+        await person.press("ctrl+s")
+        assert "Claim 1 came true late, 1 day after its last day. u takes it back." in person.notices
+        assert "1 day late" in person.line_with("(“April 2025”)")
+
+
 async def test_what_came_in_time_is_not_kept_as_late(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:

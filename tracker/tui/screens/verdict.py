@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from tracker.claims.decisions import fit_to_window, last_day, read_decision, settle, why_nothing_is_settled
 from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Kind, Verdict
-from tracker.claims.wording import day_in_short
+from tracker.claims.wording import day_in_short, days_in_words
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 from tracker.store import bulk, changes, queries
@@ -222,9 +222,9 @@ def _mismatch(fields: ClaimFields | None, decision: Decision) -> str:
         return ""
     days = (decision.occurred_on - due_end).days
     if fit_to_window(decision, due_end).verdict is decision.verdict:
-        return f"{_days(days)} late" if days > 0 else ""
+        return f"{days_in_words(days)} late" if days > 0 else ""
     if days > 0:
-        return f"{decision.occurred_on} is {_days(days)} after the last day: ctrl+s keeps it as late."
+        return f"{decision.occurred_on} is {days_in_words(days)} after the last day: ctrl+s keeps it as late."
     return f"{decision.occurred_on} is not after the last day, {due_end}: ctrl+s keeps it as true."
 
 
@@ -234,17 +234,12 @@ def _last_day(fields: ClaimFields | None) -> date | None:
 
 
 def _outcome(decided: Decision, kept: Decision, due_end: date | None) -> str:
-    """What became of a claim, in the words of a notice; a verdict that was not kept as it was chosen is named."""
+    """What became of a claim, in the words of a notice: how late it came, and what was not kept as it was chosen."""
     if kept.verdict is None:
         return "is open again"
-    if kept.verdict is decided.verdict or kept.occurred_on is None or due_end is None:
-        return "is marked"
-    days = (kept.occurred_on - due_end).days
-    return f"came true late, {_days(days)} after its last day" if days > 0 else "came true in time"
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'s' * (count != 1)}"
+    if kept.verdict is Verdict.LATE and kept.occurred_on and due_end:
+        return f"came true late, {days_in_words((kept.occurred_on - due_end).days)} after its last day"
+    return "is marked" if kept.verdict is decided.verdict else "came true in time"
 
 
 def _open_claims(shown: tuple[Thread, list[Said]] | None) -> list[Said]:
