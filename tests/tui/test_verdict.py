@@ -33,6 +33,24 @@ def _decide(place: Path, **texts: str) -> None:
         archive.run(changes.mark_claim, 1, read_decision(texts, TODAY))
 
 
+@pytest.mark.parametrize(
+    ("claim", "due"),
+    [
+        (NEXT_WEEK, "due 14–20 Jul 2025 (“la semaine prochaine”)"),
+        (LATE_ROCKET | {"due_text": "before May"}, "due by 30 Apr 2025 (“before May”)"),
+        (LATE_ROCKET | {"due_text": ""}, "no date"),
+        (LATE_ROCKET | {"due_text": "when pigs fly"}, "no date (“when pigs fly”)"),
+    ],
+)
+async def test_the_days_by_which_a_claim_is_judged_are_told(
+    opened: Opener, place: Path, claim: dict[str, str], due: str
+) -> None:
+    keep(place, claim)
+    async with opened() as person:
+        await person.press("m")
+        assert person.line_with(claim["speaker"]).endswith(f"2025, {due}")
+
+
 @pytest.mark.parametrize(("key", "status"), VERDICTS)
 async def test_one_key_chooses_a_verdict(opened: Opener, place: Path, key: str, status: str) -> None:
     keep(place, LATE_ROCKET)

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from tracker.claims.decisions import fit_to_window, last_day, read_decision, settle, why_nothing_is_settled
 from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Kind, Verdict
-from tracker.claims.wording import day_in_short, days_in_words
+from tracker.claims.wording import day_in_short, days_in_words, due_in_short
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 from tracker.store import bulk, changes, queries
@@ -62,8 +62,7 @@ class VerdictForm(JudgingForm):
         self._takes_thread = is_open and len(open_claims) > 1 and not card.fields.kind.judged_on_substance
         fields = card.fields
         told = f"{display(fields.speaker) or 'nobody named'}, {day_in_short(fields.said_on)}"
-        due = f", due “{display(fields.due_text)}”" if fields.due_text else ""
-        about = Content.assemble((display(fields.statement), "bold"), "\n", (told + due, "$foreground-muted"))
+        about = Content.assemble((display(fields.statement), "bold"), "\n", (told + _due(fields), "$foreground-muted"))
         if card.verdicts:
             self._start_from(card.verdicts[0])
         await self.offer_verdicts(about, fields.kind, is_settled=bool(card.verdicts))
@@ -226,6 +225,13 @@ def _mismatch(fields: ClaimFields | None, decision: Decision) -> str:
     if days > 0:
         return f"{decision.occurred_on} is {days_in_words(days)} after the last day: ctrl+s keeps it as late."
     return f"{decision.occurred_on} is not after the last day, {due_end}: ctrl+s keeps it as true."
+
+
+def _due(fields: ClaimFields) -> str:
+    """By when it was to be so: the days by which it is judged, and the words."""
+    days = due_in_short(fields.due_start, fields.due_end, fields.said_on, "")
+    said = f" (“{display(fields.due_text)}”)" if fields.due_text else ""
+    return f", due {days}{said}" if fields.due_start or fields.due_end else f", no date{said}"
 
 
 def _last_day(fields: ClaimFields | None) -> date | None:
