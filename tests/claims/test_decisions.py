@@ -12,6 +12,7 @@ from tracker.claims.decisions import (
     Decision,
     fit_to_window,
     read_decision,
+    remark_on_early,
     settle,
     why_nothing_is_settled,
 )
@@ -142,3 +143,19 @@ def test_the_day_tells_what_came_true_late(chosen: str, day: str, kept: str) -> 
     decision = read_decision({"verdict": chosen, "occurred_on": day}, TODAY)
     assert fit_to_window(decision, date(2025, 8, 8)).verdict == kept
     assert fit_to_window(decision, None) == decision
+
+
+@pytest.mark.parametrize(
+    ("verdict", "last_days", "told"),
+    [
+        ("false", [date(2025, 12, 8), None], "The last day, 8 Dec 2025, is 120 days off."),
+        ("false", [date(2025, 8, 8), date(2025, 8, 11)], "The last day, 11 Aug 2025, is 1 day off."),
+        ("false", [TODAY], "The last day, 10 Aug 2025, is today."),
+        ("false", [date(2025, 8, 9)], ""),
+        ("false", [None], ""),
+        ("true", [date(2025, 12, 8)], ""),
+        ("void", [date(2025, 12, 8)], ""),
+    ],
+)
+def test_what_may_still_come_true_is_remarked_on(verdict: str, last_days: list[date | None], told: str) -> None:
+    assert remark_on_early(read_decision({"verdict": verdict}, TODAY), last_days) == told

@@ -298,6 +298,12 @@ def test_true_after_the_window_is_pointed_out(article: Runner, monkeypatch: pyte
     assert "happened 21 Jul 2025, 1 day late" in article.ok("show", "2")
 
 
+@pytest.mark.parametrize("how", [(), ("--thread",)])
+def test_what_may_still_come_true_is_remarked_on(article: Runner, how: tuple[str, ...]) -> None:
+    article.ok("add", "It ships in December", "--said", "2025-07-11", "--due", "December 2025", "--revises", "5")
+    assert "The last day, 31 Dec 2025, is" in article("mark", "6", "false", *how).stderr
+
+
 def test_undo_and_redo_end_where_nothing_is_left(run: Runner) -> None:
     run.ok("add", "It ships")
     run.ok("undo")

@@ -145,6 +145,23 @@ async def test_what_came_in_time_is_not_kept_as_late(opened: Opener, place: Path
         assert "✓ came true" in person.line_with("▸")
 
 
+async def test_what_may_still_come_true_is_remarked_on(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET | {"due_text": "by 30 December 2025"})
+    async with opened(100, 40) as person:
+        await person.press("m", "f")
+        assert "The last day, 30 Dec 2025, is 120 days off." in person.screen
+        await person.press("shift+tab", "t")
+        assert "days off" not in person.screen
+
+
+async def test_what_may_still_come_true_of_a_thread_is_remarked_on(opened: Opener, place: Path) -> None:
+    later = NEXT_WEEK | {"statement": "It comes later", "said_on": "2025-08-20", "due_text": "in 2026", "revises": "1"}
+    keep(place, NEXT_WEEK, later)
+    async with opened(100, 40) as person:
+        await person.press("m", "f")
+        assert "The last day, 31 Dec 2026, is 486 days off." in person.screen
+
+
 async def test_a_day_to_come_is_refused(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:

@@ -11,6 +11,7 @@ from tracker.claims.drafts import Problem, Refused, limit_of, problems_of_text, 
 from tracker.claims.schedule import Proposal, propose
 from tracker.claims.typed import check_address, read_code, read_day
 from tracker.claims.vocabulary import Verdict
+from tracker.claims.wording import day_in_short, days_in_words
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -163,6 +164,18 @@ def fit_to_window(decision: Decision, due_end: date | None) -> Decision:
     if due_end is None or decision.occurred_on is None or decision.verdict not in {Verdict.TRUE, Verdict.LATE}:
         return decision
     return replace(decision, verdict=Verdict.LATE if decision.occurred_on > due_end else Verdict.TRUE)
+
+
+def remark_on_early(decision: Decision, last_days: Iterable[date | None]) -> str:
+    """What is to be thought of when claims are said not to have come true though their last day is not over yet.
+
+    ``last_days`` are those of the claims that are decided so. Empty where there is nothing to remark.
+    """
+    last = max((day for day in last_days if day), default=None)
+    if decision.verdict is not Verdict.FALSE or last is None or last < decision.decided_on:
+        return ""
+    days = (last - decision.decided_on).days
+    return f"The last day, {day_in_short(last)}, is {f'{days_in_words(days)} off' if days else 'today'}."
 
 
 def settle(thread: Thread, dependents: Sequence[Said], decision: Decision, at_hand: int) -> dict[Proposal, Decision]:

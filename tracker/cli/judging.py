@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.claims.decisions import fit_to_window, last_day, said_later, settle, why_nothing_is_settled
-from tracker.claims.vocabulary import Kind
+from tracker.claims.decisions import (
+    fit_to_window,
+    last_day,
+    remark_on_early,
+    said_later,
+    settle,
+    why_nothing_is_settled,
+)
+from tracker.claims.vocabulary import Kind, Verdict
 from tracker.claims.wording import day_in_short, status_in_words
 from tracker.cli.terminal import say, warn
 from tracker.display import display
@@ -35,6 +42,8 @@ def mark_one(archive: Archive, claim_id: int, decision: Decision, today: date) -
     say(f"Claim {claim_id}: {again}{status_in_words(card.status, card.fields.kind)}{when}")
     if fitting.verdict is not decision.verdict and fitting.occurred_on and due_end:
         _tell_what_fits(fitting.occurred_on, due_end)
+    if remark := remark_on_early(fitting, [due_end]):
+        warn(remark)
 
 
 def mark_many(archive: Archive, claim_ids: list[int], decision: Decision) -> None:
@@ -73,13 +82,16 @@ def settle_thread(archive: Archive, claim_id: int, decision: Decision) -> None:
     for proposal in decisions:
         status = status_in_words(proposal.verdict, kinds.get(proposal.claim_id, Kind.OTHER))
         say(display(f"Claim {proposal.claim_id}: {status} ({proposal.why})  {proposal.statement}"))
+    decided = {proposal.claim_id: proposal.verdict for proposal in decisions}
+    ends = (step.said.end for step in thread.steps if decided.get(step.said.claim_id) is Verdict.FALSE)
+    if remark := remark_on_early(decision, ends):
+        warn(remark)
     for said in said_later(thread, decision):
         warn(
             display(
                 f"Claim {said.claim_id} was said on {said.said_on}, after that day, and stays open: {said.statement}"
             )
         )
-    settled = {proposal.claim_id for proposal in decisions}
     for said in dependents:
-        if said.verdict is None and said.claim_id not in settled:
+        if said.verdict is None and said.claim_id not in decided:
             warn(display(f"Claim {said.claim_id} depends on this and is still open: {said.statement}"))

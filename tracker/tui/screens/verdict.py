@@ -9,7 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tracker.claims.decisions import fit_to_window, last_day, read_decision, settle, why_nothing_is_settled
+from tracker.claims.decisions import (
+    fit_to_window,
+    last_day,
+    read_decision,
+    remark_on_early,
+    settle,
+    why_nothing_is_settled,
+)
 from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.claims.wording import day_in_short, days_in_words, due_in_short
@@ -140,15 +147,18 @@ class VerdictForm(JudgingForm):
         return Content("\n").join(told)
 
     def _meaning(self, decision: Decision) -> Content:
-        if not self._takes_thread or decision.verdict is None:
+        if self._thread is None or not self._takes_thread or decision.verdict is None:
             return Content(_mismatch(self._card.fields if self._card else None, decision))
         proposals = self._proposals(decision)
-        if self._thread and not proposals:
+        if not proposals:
             return Content.styled(why_nothing_is_settled(self._thread[0], decision), "$text-warning")
         once = "Once that is mended " if self._hindrance else ""
         lines = [Content.styled(f"{once}ctrl+s settles the thread in one step:", "$foreground-muted")]
         lines += [_proposal_line(proposal, self.size.width) for proposal in proposals]
-        decided = {proposal.claim_id for proposal in proposals}
+        decided = {proposal.claim_id: proposal.verdict for proposal in proposals}
+        ends = (step.said.end for step in self._thread[0].steps if decided.get(step.said.claim_id) is Verdict.FALSE)
+        if remark := remark_on_early(decision, ends):
+            lines.append(Content(remark))
         lines += [
             Content.styled(f"  stays open, was said after that day: {display(said.statement)}", "$foreground-muted")
             for said in _open_claims(self._thread)
@@ -218,7 +228,7 @@ def _mismatch(fields: ClaimFields | None, decision: Decision) -> str:
     """A hint where the day and the verdict do not go together."""
     due_end = _last_day(fields)
     if due_end is None or decision.occurred_on is None:
-        return ""
+        return remark_on_early(decision, [due_end])
     days = (decision.occurred_on - due_end).days
     if fit_to_window(decision, due_end).verdict is decision.verdict:
         return f"{days_in_words(days)} late" if days > 0 else ""
