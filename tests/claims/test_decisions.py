@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from tracker.claims.decisions import (
     DECISION_FIELDS,
     Decision,
     fit_to_window,
+    is_too_early,
     read_decision,
     remark_on_early,
     settle,
@@ -159,3 +160,10 @@ def test_the_day_tells_what_came_true_late(chosen: str, day: str, kept: str) -> 
 )
 def test_what_may_still_come_true_is_remarked_on(verdict: str, last_days: list[date | None], told: str) -> None:
     assert remark_on_early(read_decision({"verdict": verdict}, TODAY), last_days) == told
+
+
+def test_only_in_part_a_claim_may_have_held_before_it_was_said() -> None:
+    day_before = TODAY - timedelta(days=1)
+    too_early = {verdict for verdict in Verdict if is_too_early(verdict, day_before, said_on=TODAY)}
+    assert too_early == set(Verdict) - {Verdict.PARTIAL}
+    assert not any(is_too_early(verdict, TODAY, said_on=TODAY) for verdict in Verdict)
