@@ -425,6 +425,16 @@ async def test_a_draft_of_another_verdict_finds_the_reason_of_the_one_that_stand
         assert "seen" in person.line_with("Reason")
 
 
+async def test_only_the_verdict_that_stands_is_told_as_the_verdict(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    _decide(place, verdict="false", reason="it fell")
+    _decide(place, verdict="true", occurred_on="2025-04-05", reason="it flew")
+    async with opened(120, 40) as person:
+        await person.press("enter")
+        assert person.line_with("it flew").split()[:3] == ["verdict", "came", "true"]
+        assert person.line_with("it fell").split()[:3] == ["before", "did", "not"]
+
+
 async def test_a_remark_goes_as_soon_as_its_field_is_changed(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:

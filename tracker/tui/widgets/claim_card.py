@@ -96,13 +96,15 @@ def _source(cited: CitationRow) -> str:
 
 
 def _verdicts(card: ClaimCard, *, is_whole: bool) -> Iterator[Content]:
-    for decided in card.verdicts if is_whole else card.verdicts[:1]:
+    """The decision that stands, and in a whole card those before it, the newest first."""
+    for place, decided in enumerate(card.verdicts if is_whole else card.verdicts[:1]):
         label = decided.verdict.label_for(card.fields.kind) if decided.verdict else "opened again"
         happened = f" on {day_in_short(decided.occurred_on)}" if decided.occurred_on else ""
         by = f", decided by {display(decided.decided_by)} on {day_in_short(decided.decided_on)}"
         said = display(decided.reason).strip()
         reason = f": {said.rstrip('.;,') if is_whole else said}" if said else ""
-        yield titled("verdict", f"{label}{happened}{reason}{by if is_whole else ''}")
+        title, style = ("before", "$foreground-muted") if place else ("verdict", "")
+        yield titled(title, f"{label}{happened}{reason}{by if is_whole else ''}", style)
 
 
 def _is_settled(card: ClaimCard) -> bool:
