@@ -20,7 +20,7 @@ async def test_a_backup_is_made_and_brought_back(opened: Opener, place: Path) ->
     keep(place, NEXT_WEEK)
     async with opened(100, 30) as person:
         await person.press("B")
-        assert "None yet: one is made before the first change of each day." in person.screen
+        assert "None yet: from the second day on one is made before each day's first" in person.screen
         await person.press("n")
         assert "is kept." in person.notices
         assert "1 claim " in person.line_with("made by hand")

@@ -79,3 +79,14 @@ async def test_the_palette_shows_the_keys_of_the_user_s_own_and_none_that_would_
 def test_other_words_are_told_of_actions_that_there_are() -> None:
     remarks = own_keys(dict.fromkeys(OTHER_WORDS, "f12")).remarks
     assert not [remark for remark in remarks if "no action" in remark]
+
+
+async def test_the_trash_is_shown_from_the_palette(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened() as person:
+        await person.press("D", "ctrl+p")
+        await person.type("deleted")
+        assert "Show the trash" in _found(person)
+        await person.press("enter")
+        assert "status:trash" in person.screen
+        assert NEXT_WEEK["statement"] in person.screen

@@ -200,6 +200,18 @@ async def test_the_order_is_chosen_and_stands_in_the_filter(opened: Opener, plac
         assert at == sorted(at)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_all_orders_and_how_to_choose_one_are_in_sight(
+    opened: Opener, place: Path, size: tuple[int, int]
+) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(*size) as person:
+        await person.press("s")
+        assert "enter or the key before a line chooses, esc leaves" in person.screen
+        await person.press("end")
+        assert "highest number first" in person.screen
+
+
 async def test_the_order_in_force_is_marked_while_the_filter_cannot_be_read(opened: Opener, place: Path) -> None:
     keep(place, NET_ZERO, LATE_ROCKET)
     async with opened(100, 30) as person:

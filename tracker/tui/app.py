@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 WAIT_SECONDS = 5
 """How long the screens wait for somebody else's change, during which they show nothing new."""
 
+_TRASH = "List what was deleted, to look at it or bring it back"
 _MERGING = 'Names are merged from the shell, as in: tracker merge speaker "S. Altman" "Sam Altman"'
 
 _A_TURN = 0.0001
@@ -121,7 +122,11 @@ class TrackerApp(OpenedAtOnce):
             self.notify(display(str(refusal)), severity="warning", markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What has no key: what only the shell does, then what Textual offers of itself."""
+        """What has no key: what only a filter or the shell does, then what Textual offers of itself."""
+        from tracker.tui.screens.shaped_list import ShapedList  # noqa: PLC0415 -- not before the first look
+
+        if isinstance(screen, ShapedList):
+            yield SystemCommand("Show the trash", _TRASH, partial(screen.claims.show, "status:trash"))
         yield SystemCommand("Merge names", _MERGING, partial(self.notify, _MERGING, markup=False))
         for command in super().get_system_commands(screen):
             if command.title in {"Theme", "Screenshot"}:

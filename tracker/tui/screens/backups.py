@@ -74,7 +74,7 @@ class BackupsScreen(Dialogue[bool]):
         lines = self.query_one(OptionList)
         lines.set_options(Option(_line(backup)) for backup in self._backups)
         lines.highlighted = 0 if self._backups else None
-        none = "None yet: one is made before the first change of each day.\n"
+        none = "None yet: from the second day on one is made before each day's first change.\n"
         hint = "n makes one now, enter brings the database back to one, esc leaves"
         self.query_one("#hint", Static).update(Content(hint if self._backups else none + hint))
 
