@@ -51,7 +51,7 @@ REFUSED = [
     (["mark", "1", "true", "--reason", "\x00"], 3, "control character (U+0000"),
     (["list", "status:treu"], 3, "There is no status “treu”"),
     (["list", "speeker:x"], 3, "Did you mean “speaker:”?"),
-    (["list", "\udc80"], 3, "control character"),
+    (["list", "\udc80"], 3, "is not UTF-8"),
     (["list", "\x1b[31m"], 3, "control character"),
     (["list", "due:<whenever"], 3, "cannot be read as a day"),
     (["report", "clams"], 3, "There is no report “clams”. Did you mean “claims”?"),

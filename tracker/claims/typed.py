@@ -124,7 +124,7 @@ def no_such(what: str, text: str, known: Iterable[str]) -> InvalidInput:
 def nearest_code(text: str, known: Iterable[str]) -> str:
     """The one of the known codes, or columns, that a mistyped one is most like; empty where it is like none.
 
-    A code of several words may be meant by one of them: ``title`` by ``source_title``.
+    A code of several words may be meant by one of them: ``title`` by ``source_title``; by a single letter none is.
     """
     from rapidfuzz import fuzz  # noqa: PLC0415 -- needed only for what is mistyped
 
@@ -135,7 +135,7 @@ def nearest_code(text: str, known: Iterable[str]) -> str:
         return max(whole, *(fuzz.ratio(typed, word) for word in re.split(r"\W|_", code.casefold()))), whole
 
     near = max(known, key=likeness, default="")
-    return near if typed and likeness(near)[0] >= _LEAST_ALIKE else ""
+    return near if len(typed) > 1 and likeness(near)[0] >= _LEAST_ALIKE else ""
 
 
 def check_address(text: str) -> str:
