@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from tests.store.samples import TODAY, a_claim, decided, due
 from tests.store.test_history import Editor
 from tracker.claims.model import Credence
-from tracker.claims.scoring import Forecast, Rate, calibration, hit_rate, was_on_time
+from tracker.claims.scoring import MOST_POINTS, Forecast, Rate, calibration, hit_rate, was_on_time
 from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store import changes, queries
@@ -21,7 +21,7 @@ from tracker.store.days import as_kept
 from tracker.store.examples import load_examples
 from tracker.store.filters import parse_filter
 from tracker.store.journal import change
-from tracker.store.record import RecordGroup, RecordLine, filter_for, record_by
+from tracker.store.record import RecordGroup, RecordLine, filter_for, marks_of, record_by
 from tracker.store.tables import standing
 
 if TYPE_CHECKING:
@@ -85,6 +85,17 @@ def test_a_day_as_it_is_kept_compares_as_any_other(archive: Archive, day: date) 
     plain = archive.run(numbers, standing.said_on)
     assert archive.run(numbers, as_kept(standing.said_on)) == plain
     assert sorted(plain[0] + plain[3]) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("times", [1, 2, 5])
+def test_there_are_signs_to_count_by_for_all_verdicts_and_for_more(times: int) -> None:
+    marks = marks_of([*Verdict] * times)
+    assert {verdict: len(signs) for verdict, signs in marks.items()} == {
+        verdict: 1 if verdict.score is None else 1 + MOST_POINTS for verdict in Verdict
+    }
+    signs = "".join(marks.values())
+    assert len(set(signs)) == len(signs)
+    assert all(sign.isalnum() for sign in signs)
 
 
 def test_the_time_before_a_long_trend_counts_too(archive: Archive) -> None:

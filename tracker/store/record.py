@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain, count, islice
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -37,12 +38,17 @@ _UNSCORED = [each for each in Verdict if each.score is None]
 _STRETCHES = 1 + MOST_POINTS
 """Those of the longest trend, and the time before it."""
 
-_LETTERS = {each: ascii_letters[place * _STRETCHES :][:_STRETCHES] for place, each in enumerate(_SCORED)}
-"""What a claim with a verdict that counts is marked with: a letter for each stretch in which it may have been said."""
 
-_FIGURES = dict(zip(_UNSCORED, digits, strict=False))
-"""What one with a verdict that does not count is marked with."""
+def marks_of(verdicts: Iterable[Verdict]) -> dict[Verdict, str]:
+    """The signs by which claims with a verdict are counted: one for each stretch where it counts, else a single one.
 
+    None of them is quoted in a statement, however many there are.
+    """
+    signs = chain(digits, ascii_letters, map(chr, count(ord("Ā"))))
+    return {each: "".join(islice(signs, 1 if each.score is None else _STRETCHES)) for each in verdicts}
+
+
+_MARKS = marks_of(Verdict)
 _OVERDUE = "-"
 _RATES_REMEMBERED = 10_000
 _NO_SLIPS: Slipped = (0, [])
@@ -160,10 +166,8 @@ def filter_for(group: RecordGroup, name: str) -> str:
 
 def _line(name: str, row: Row[Any], slipped: Slipped, since: Stretches | None) -> RecordLine:
     _, claims, marks, kept, missed = tuple(row)
-    said = {each: tuple(map(marks.count, letters)) for each, letters in _LETTERS.items()}
-    by_verdict = {each: sum(numbers) for each, numbers in said.items()}
-    by_verdict |= {each: marks.count(figure) for each, figure in _FIGURES.items()}
-    counts = {each: number for each, number in by_verdict.items() if number}
+    said = {each: tuple(map(marks.count, signs)) for each, signs in _MARKS.items()}
+    counts = {each: number for each, numbers in said.items() if (number := sum(numbers))}
     kept_days, missed_days = unstrung(kept), unstrung(missed)
     lead_days, (slips, slip_days) = kept_days + missed_days, slipped
     return RecordLine(
@@ -177,7 +181,7 @@ def _line(name: str, row: Row[Any], slipped: Slipped, since: Stretches | None) -
         slip_days=slip_within(slip_days, 0.5),
         long_slip_days=slip_within(slip_days, 0.9),
         lead_days=quantile(lead_days, 0.5),
-        trend=_trend(said.values(), *since) if since else None,
+        trend=_trend(map(said.__getitem__, _SCORED), *since) if since else None,
     )
 
 
@@ -198,8 +202,8 @@ def _counted(claims: _Claims, today: date, starts: tuple[date, ...]) -> Select[A
     told = claims.told
     is_over = as_kept(told.due_end) < _written(today)
     marks: dict[str, ColumnElement[str]] = {"": case((is_over, _written(_OVERDUE)))}
-    marks |= {each: _letter_of_stretch(letters, starts, told.said_on) for each, letters in _LETTERS.items()}
-    marks |= {each: _written(figure) for each, figure in _FIGURES.items()}
+    marks |= {each: _mark_of_stretch(_MARKS[each], starts, told.said_on) for each in _SCORED}
+    marks |= {each: _written(_MARKS[each]) for each in _UNSCORED}
     of_status = case({_written(status): mark for status, mark in marks.items()}, value=told.fixed_status)
     days, tells = strung(told.lead_days), or_(told.is_settled == true(), is_over)
     columns: list[Any] = [
@@ -212,13 +216,13 @@ def _counted(claims: _Claims, today: date, starts: tuple[date, ...]) -> Select[A
     return select(*columns).select_from(claims.asked).where(*claims.where).group_by("whose")
 
 
-def _letter_of_stretch(letters: str, starts: Sequence[date], said_on: ColumnElement[date]) -> ColumnElement[str]:
-    """The letter of the stretch in which a claim was said, the first one before all of them; found by halves."""
+def _mark_of_stretch(signs: str, starts: Sequence[date], said_on: ColumnElement[date]) -> ColumnElement[str]:
+    """The sign of the stretch in which a claim was said, the first one before all of them; found by halves."""
     if not starts:
-        return _written(letters[0])
+        return _written(signs[0])
     middle = len(starts) // 2
-    later = _letter_of_stretch(letters[middle + 1 :], starts[middle + 1 :], said_on)
-    earlier = _letter_of_stretch(letters[: middle + 1], starts[:middle], said_on)
+    later = _mark_of_stretch(signs[middle + 1 :], starts[middle + 1 :], said_on)
+    earlier = _mark_of_stretch(signs[: middle + 1], starts[:middle], said_on)
     return case((as_kept(said_on) >= _written(starts[middle]), later), else_=earlier)
 
 
