@@ -29,6 +29,12 @@ STATEMENTS = [
     (NET_ZERO, "Norway reaches net zero in its power stations by the end of 2050", Likeness.ALIKE),
     ("Norway reaches net zero in its power stations", "Sweden reaches net zero in its power stations", None),
     ("Norway reaches net zero in its power stations", "Norwya gets net zero in its power stations", Likeness.ALIKE),
+    ("Norway and Sweden build a tunnel together", "Norway and Denmark build a tunnel together", None),
+    (
+        "Norway, Sweden and Finland build a tunnel together",
+        "Norway, Denmark and Finland build a tunnel together",
+        Likeness.ALIKE,
+    ),
     (NET_ZERO, "The country never reaches net zero in its power stations by the end of 2050", Likeness.ALIKE),
     (NET_ZERO, "By the end of 2050 power stations of the country reach net zero", Likeness.ALIKE),
     (NET_ZERO, "The country builds ten power stations by the sea before the end of 2030", None),

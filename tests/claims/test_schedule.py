@@ -243,6 +243,25 @@ def test_a_claim_becomes_due_and_overdue_by_the_calendar(said: Said, day: date, 
     assert schedule_on(said, None, day) is status
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "due_from"),
+    [
+        (None, date(2025, 6, 12), date(2025, 6, 10)),
+        (date(2025, 6, 5), date(2025, 6, 12), date(2025, 6, 5)),
+        (None, date(2025, 12, 31), date(2025, 12, 1)),
+        (date(2025, 6, 5), date(2025, 12, 31), date(2025, 12, 1)),
+        (date(2025, 6, 10), date(2025, 12, 31), date(2025, 12, 1)),
+        (date(2025, 6, 11), date(2025, 12, 31), date(2025, 6, 11)),
+        (date(2025, 6, 5), None, date(2025, 6, 5)),
+        (None, None, None),
+    ],
+)
+def test_a_window_that_was_running_is_due_in_its_last_stretch_and_never_before_it_began(
+    start: date | None, end: date | None, due_from: date | None
+) -> None:
+    assert replace(FIRST, start=start, end=end).due_from == due_from
+
+
 @given(threads(), st.randoms(use_true_random=False))
 def test_the_order_in_which_claims_are_given_changes_nothing(claims: list[Said], chance: Any) -> None:
     shuffled = list(claims)

@@ -4,17 +4,22 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.store.samples import TODAY, a_claim, chance, decided, due, everything_kept
 from tests.store.test_history import Editor
 from tracker.claims.drafts import Refused
+from tracker.claims.model import Citation
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.dates.conventions import Conventions
 from tracker.errors import EditConflict, InvalidInput
-from tracker.store import changes, journal, names, queries, undo
+from tracker.store import changes, deciding, journal, names, queries, undo
+from tracker.store.claim_rows import claim_row
 from tracker.store.filters import parse_filter
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from tracker.claims.model import ClaimFields
     from tracker.store.archive import Archive
 
@@ -134,6 +139,14 @@ def test_a_new_claim_fills_in_what_is_missing_of_a_source_and_rewrites_nothing(s
     assert len(shared.run(everything_kept)["source"]) == 1
     kept = _kept(shared, 1)
     assert (kept.source_title, kept.source_author, kept.source_publisher) == ("A title", "A. B.", "A paper")
+
+
+def test_a_form_opened_before_its_source_was_filled_in_is_refused(shared: Archive) -> None:
+    before = shared.run(queries.claim_card, 1, TODAY)
+    shared.run(changes.add_claim, a_claim("Three", **ARTICLE | {"source_publisher": "A paper"}))
+    with pytest.raises(EditConflict, match="Claim 1 was changed by somebody else"):
+        shared.run(changes.edit_claim, 1, before.version, before.fields)
+    assert _kept(shared, 1).source_publisher == "A paper"
 
 
 def test_evidence_and_further_sources_rewrite_nothing(shared: Archive) -> None:
@@ -445,6 +458,25 @@ def test_a_source_on_which_a_verdict_rests_stays(archive: Archive) -> None:
         archive.run(changes.remove_source, 1, evidence.citation_id)
     assert archive.run(everything_kept) == before
     archive.run(changes.remove_source, 1, said.citation_id)
+
+
+def test_a_source_on_which_a_verdict_rests_is_emptied_by_an_edit_and_stays(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim(source_title="The first", quote="at first"))
+    archive.run(_decide_by_own_source, 1)
+    (said,) = archive.run(everything_kept)["citation"]
+    version = archive.run(queries.claim_card, 1, TODAY).version
+    assert archive.run(changes.edit_claim, 1, version, a_claim())
+    kept = archive.run(everything_kept)
+    assert [row["evidence_id"] for row in kept["verdict"]] == [said["id"]]
+    assert kept["citation"] == [said | {"source_id": None, "quote": ""}]
+
+
+@journal.change
+def _decide_by_own_source(session: Session, claim_id: int) -> None:
+    """A verdict that rests on the very source that states the claim, as a file brings it."""
+    rows, (said,) = [claim_row(session, claim_id)], session.execute(select(Citation)).scalars().all()
+    deciding.decide(session, rows, decided(Verdict.TRUE, TODAY), cited={claim_id: said.key})
+    journal.name_step(session, "decide")
 
 
 def test_what_is_told_of_a_known_source_and_not_taken_is_remarked(archive: Archive) -> None:
