@@ -117,7 +117,7 @@ def is_outside_trash() -> ColumnElement[bool]:
 
 
 def is_overdue(today: date) -> ColumnElement[bool]:
-    """Whether a claim's last day has passed without anything having become of it; null for one without."""
+    """Whether ``status_of`` is “overdue”: a last day has passed and nothing became of the claim; null without one."""
     return and_(standing.fixed_status == "", as_kept(standing.due_end) < today)
 
 

@@ -50,6 +50,7 @@ LEFT JOIN speaker ON speaker.id = c.speaker_id
 LEFT JOIN subject ON subject.id = c.subject_id
 ORDER BY first.said_on DESC, first.claim_id DESC
 """  # noqa: S608 -- put together from texts of the program
+"""A claim as a line of a list, its status told by the day as ``filters.status_of`` tells it."""
 
 
 _FIRST = _LINES.format("SELECT * FROM standing WHERE is_trashed = 0 ORDER BY said_on DESC, claim_id DESC LIMIT :lines")

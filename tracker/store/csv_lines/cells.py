@@ -112,7 +112,10 @@ def cells_in_one(dialect: Dialect, today: date) -> str:
 
 
 def _cells(dialect: Dialect, today: str) -> dict[str, str]:
-    """Each column as an expression; what is null is written as nothing."""
+    """Each column as an expression; what is null is written as nothing.
+
+    Status and schedule are told by the day as ``schedule.Step`` tells them.
+    """
     schedule = f"""CASE WHEN s.moved <> '' THEN s.moved WHEN c.due_open = 'withdrawn' THEN 'withdrawn'
         WHEN s.due_from IS NULL THEN 'no date' WHEN s.due_end < {today} THEN 'overdue'
         WHEN s.due_from <= {today} THEN 'due' ELSE 'upcoming' END"""
