@@ -93,7 +93,7 @@ class Step:
         return schedule_on(self.said, self.moved, today)
 
     def status(self, today: date) -> Status:
-        """The verdict if there is one, else the schedule."""
+        """The verdict if there is one, else the schedule; the store asks for the same of kept standings, in SQL."""
         return self.said.verdict or self.schedule(today)
 
     def days_late(self, today: date) -> int | None:
@@ -190,7 +190,8 @@ def schedule_on(said: Said, moved: Schedule | None, today: date) -> Schedule:
 def follow(claims: Iterable[Said]) -> Thread:
     """Put the claims of one thread in order and read off what each did to the one before.
 
-    A claim comes after the one it revises; beyond that, the day and the words decide, never the order of entry.
+    They are told by the day on which they were said; on one day a claim comes after the one it revises; beyond that the
+    words decide. Numbers, which go by the order of entry, tell apart only what is the same in all else.
     """
     steps: list[Step] = []
     current: Said | None = None
