@@ -52,6 +52,11 @@ def test_every_written_table_never_uses_a_number_again() -> None:
         assert table.__table__.dialect_options["sqlite"]["autoincrement"]  # type: ignore[attr-defined]
 
 
+def test_the_rows_of_every_written_table_have_a_word_of_their_own_for_users() -> None:
+    assert all(table.called for table in WRITTEN_TABLES)
+    assert len({table.called for table in WRITTEN_TABLES}) == len(WRITTEN_TABLES)
+
+
 def test_a_row_that_was_not_written_has_no_number() -> None:
     with pytest.raises(ValueError, match="not written yet"):
         _ = Speaker(name="Ada", name_key="ada").key

@@ -76,9 +76,11 @@ InCodeOrder: Any = String().with_variant(String(collation="C"), "postgresql")
 class Row(SQLModel):
     """What each table that people write to has: a number that is never used again, and a version.
 
-    Writing a row whose version has moved since it was read fails: nobody's change is overwritten unseen.
+    Writing a row whose version has moved since it was read fails: nobody's change is overwritten unseen. ``called`` is
+    what a user calls a row of the table.
     """
 
+    called: ClassVar[str]
     __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
@@ -103,6 +105,8 @@ class Row(SQLModel):
 class Speaker(Row, table=True):
     """A person or organisation that makes claims. ``name_key`` is the name as it is compared."""
 
+    called: ClassVar[str] = "speaker"
+
     name: str
     name_key: str = Field(unique=True)
 
@@ -110,6 +114,7 @@ class Speaker(Row, table=True):
 class SpeakerAlias(Row, table=True):
     """Another name under which a speaker is found."""
 
+    called: ClassVar[str] = "other name"
     __tablename__ = "speaker_alias"
 
     speaker_id: int = Field(foreign_key="speaker.id", index=True)
@@ -120,12 +125,16 @@ class SpeakerAlias(Row, table=True):
 class Subject(Row, table=True):
     """What claims are about."""
 
+    called: ClassVar[str] = "subject"
+
     name: str
     name_key: str = Field(unique=True)
 
 
 class Source(Row, table=True):
     """An article, post, filing or talk in which claims appeared or evidence was found."""
+
+    called: ClassVar[str] = "source"
 
     title: str = ""
     publisher: str = ""
@@ -188,6 +197,7 @@ class Claim(Row, ClaimText, table=True):
     ``trashed_at`` is when it was moved to the trash, where it waits unseen; None for a claim that counts.
     """
 
+    called: ClassVar[str] = "claim"
     __table_args__ = (
         ForeignKeyConstraint(["revises_id"], ["claim.id"], name="fk_claim_revises_id"),
         ForeignKeyConstraint(["depends_on_id"], ["claim.id"], name="fk_claim_depends_on_id"),
@@ -204,6 +214,7 @@ class Claim(Row, ClaimText, table=True):
 class Citation(Row, table=True):
     """A source attached to a claim, with the exact quotation and the words around it."""
 
+    called: ClassVar[str] = "source of a claim"
     __table_args__ = (Index("ix_citation_source_id", "source_id", "claim_id"), {"sqlite_autoincrement": True})
 
     claim_id: int = Field(foreign_key="claim.id", index=True)
@@ -218,6 +229,7 @@ class Citation(Row, table=True):
 class VerdictRow(Row, table=True):
     """A decision. Rows are only added: the newest of a claim counts, an empty verdict opens it again."""
 
+    called: ClassVar[str] = "verdict"
     __tablename__ = "verdict"
 
     claim_id: int = Field(foreign_key="claim.id", index=True)
@@ -232,6 +244,8 @@ class VerdictRow(Row, table=True):
 class Credence(Row, table=True):
     """The user's own probability, from 0 to 1, that a claim comes true. Rows are only added."""
 
+    called: ClassVar[str] = "probability"
+
     claim_id: int = Field(foreign_key="claim.id", index=True)
     probability: float
     stated_on: date
@@ -241,6 +255,8 @@ class Credence(Row, table=True):
 class Tag(Row, table=True):
     """A word of the user's own to group claims by."""
 
+    called: ClassVar[str] = "tag"
+
     name: str
     name_key: str = Field(unique=True)
 
@@ -248,6 +264,7 @@ class Tag(Row, table=True):
 class ClaimTag(Row, table=True):
     """A tag on a claim."""
 
+    called: ClassVar[str] = "tag of a claim"
     __tablename__ = "claim_tag"
     __table_args__ = (
         UniqueConstraint("claim_id", "tag_id", name="uq_claim_tag_claim_id"),
@@ -261,6 +278,7 @@ class ClaimTag(Row, table=True):
 class SavedView(Row, table=True):
     """A filter under a name and a number key."""
 
+    called: ClassVar[str] = "view"
     __tablename__ = "saved_view"
 
     name: str
@@ -275,6 +293,8 @@ class Article(Row, table=True):
     ``opened_from`` is the address or the name of the file under which it was opened first.
     """
 
+    called: ClassVar[str] = "article"
+
     digest: str = Field(unique=True, max_length=64)
     text: str
     opened_from: str = ""
@@ -283,6 +303,8 @@ class Article(Row, table=True):
 
 class Passage(Row, table=True):
     """What was decided about ``text[starts_at:ends_at]`` of an article, in characters."""
+
+    called: ClassVar[str] = "passage of an article"
 
     article_id: int = Field(foreign_key="article.id", index=True)
     starts_at: int

@@ -7,22 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from tracker.claims.model import (
-    Article,
-    Citation,
-    Claim,
-    ClaimTag,
-    Credence,
-    Passage,
-    Row,
-    SavedView,
-    Source,
-    Speaker,
-    SpeakerAlias,
-    Subject,
-    Tag,
-    VerdictRow,
-)
+from tracker.claims.model import Claim
 from tracker.display import shorten
 from tracker.store.journal import writer
 from tracker.store.tables import batch, entry
@@ -36,23 +21,6 @@ if TYPE_CHECKING:
 
 _TITLE_LENGTH = 40
 
-_KINDS: dict[type[Row], str] = {
-    Speaker: "speaker",
-    SpeakerAlias: "other name",
-    Subject: "subject",
-    Source: "source",
-    Claim: "claim",
-    Citation: "source of a claim",
-    VerdictRow: "verdict",
-    Credence: "probability",
-    Tag: "tag",
-    ClaimTag: "tag of a claim",
-    SavedView: "view",
-    Article: "article",
-    Passage: "passage of an article",
-}
-"""What a user calls a row of each table."""
-
 _NAMED_BY = ("name", "title", "url", "opened_from")
 """The columns by which a user knows a row, as far as it has them."""
 
@@ -61,7 +29,7 @@ def overtaken_in_words(session: Session, overtaken: Overtaken, act: str) -> str:
     """Why ``act`` is refused for a row that others have changed, used or taken away."""
     what = _in_words(overtaken.turn)
     if overtaken.used_by is not None and not overtaken.columns:
-        return _refusal(f"{what} is needed by a {_KINDS[overtaken.used_by]} since then", act, overtaken.turn)
+        return _refusal(f"{what} is needed by a {overtaken.used_by.called} since then", act, overtaken.turn)
     how = "was changed" if overtaken.columns else overtaken.how
     return _refusal(f"{what} {how} since then{_by_whom(session, overtaken)}", act, overtaken.turn)
 
@@ -69,7 +37,7 @@ def overtaken_in_words(session: Session, overtaken: Overtaken, act: str) -> str:
 def refused_in_words(run: Sequence[Turn], act: str) -> str:
     """Why ``act`` is refused where the database takes one of these rows no more."""
     turn = run[0]
-    what = _in_words(turn) if len(run) == 1 else f"One {_KINDS[turn.table]} of {len(run):,}"
+    what = _in_words(turn) if len(run) == 1 else f"One {turn.table.called} of {len(run):,}"
     # Names are what rows may be refused for, and else what they point to.
     how = "was made anew" if "name_key" in turn.table.model_fields else "needs what was taken away"
     return _refusal(f"{what} {how} since then", act, turn)
@@ -85,7 +53,7 @@ def _refusal(happened: str, act: str, turn: Turn) -> str:
 def _in_words(turn: Turn) -> str:
     """A row as a user knows it: by its name, or by the claim that it belongs to."""
     image = turn.expected or turn.wanted or {}
-    kind = _KINDS[turn.table]
+    kind = turn.table.called
     if turn.table is Claim:
         return f"claim {turn.row_id} {_title(image['statement'])}"
     if image.get("claim_id") is not None:
