@@ -1,7 +1,8 @@
 """The tables, and ``ClaimFields``: what a person writes down about a claim.
 
 A field of a claim is one line in ``ClaimText`` (kept in the claim's own row) or in ``ClaimFields`` (kept in a
-neighbouring table) and one migration in ``schema/versions``; the form, the card and the CSV walk these fields.
+neighbouring table) and one migration in ``schema/versions``. Typed texts, edits and exports walk these fields; the
+form, both cards and the reports name each one, and a test tells where one was forgotten.
 Table classes do not validate what they are given, so everything a person writes passes through ``ClaimFields`` first.
 """
 
