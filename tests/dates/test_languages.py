@@ -9,6 +9,7 @@ import pytest
 
 from tracker.dates import words
 from tracker.dates.resolve import resolve
+from tracker.languages import word_lists
 
 NEW_LANGUAGE = """
 date_order = "dmy"
@@ -28,11 +29,16 @@ words = ["mox"]
 """
 
 
+def _forget() -> None:
+    for known in (words.words_of, word_lists.word_lists, word_lists.languages_with):
+        known.cache_clear()
+
+
 def test_a_new_folder_is_a_new_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "la").mkdir()
     (tmp_path / "la" / "dates.toml").write_text(NEW_LANGUAGE, encoding="utf-8")
-    words._load.cache_clear()
-    monkeypatch.setattr(words, "_folder", lambda: tmp_path)
+    _forget()
+    monkeypatch.setattr(word_lists, "_folder", lambda: tmp_path)
     try:
         assert words.available_languages() == ("la",)
         read = {
@@ -41,7 +47,7 @@ def test_a_new_folder_is_a_new_language(tmp_path: Path, monkeypatch: pytest.Monk
         }
     finally:
         monkeypatch.undo()
-        words._load.cache_clear()
+        _forget()
     assert read == {
         "hebdomas proxima": "Mon 14 – Sun 20 Jul 2025 (week)",
         "in Martio 2026": "Sun 1 – Tue 31 Mar 2026 (month)",

@@ -100,4 +100,4 @@ def _dates_in(beside: str, leading: tuple[str, ...]) -> Iterator[str]:
 
 @cache
 def _words(language: str, name: str) -> tuple[str, ...]:
-    return tuple(word.casefold() for phrase in word_lists(language, _FILE)[name] for word in written_out(phrase))
+    return tuple(word.casefold() for word in written_out(word_lists(language, _FILE)[name]))

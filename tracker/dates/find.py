@@ -12,7 +12,8 @@ from tracker.dates.conventions import DEFAULT
 from tracker.dates.reading import is_later_in_the_day, read_terms
 from tracker.dates.resolve import LONGEST_PHRASE
 from tracker.dates.terms import FILLERS, TIME_OF_DAY, phrase_words, terms_in
-from tracker.dates.words import Words, spelled_words, words_of, written_out
+from tracker.dates.words import Words, spelled_words, words_of
+from tracker.languages.word_lists import written_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

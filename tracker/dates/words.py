@@ -53,9 +53,10 @@ from functools import cache
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tracker.languages.word_lists import languages_with, word_lists, written_out
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
 Reading = tuple[str, Any]
 Phrase = tuple[tuple[str, ...], tuple[Reading, ...]]
@@ -84,7 +85,6 @@ AND_A_HALF = "n&j"
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+|[0-9]+")
-_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 _MARKS = {
     "within": "W",
     "the": "T",
@@ -173,12 +173,7 @@ class Words:
 
 def available_languages() -> tuple[str, ...]:
     """Return the codes of the languages that have date words, sorted."""
-    return _languages_in(_folder())
-
-
-def words_of(language: str) -> Words | None:
-    """Return a language's date words, None when it has none."""
-    return _load(language) if _CODE.fullmatch(language) else None
+    return languages_with("dates")
 
 
 def without_accents(text: str) -> str:
@@ -207,25 +202,11 @@ def spelled_words(text: str, words: Words) -> Iterator[tuple[str, int, int]]:
 
 
 @cache
-def _languages_in(folder: Path) -> tuple[str, ...]:
-    return tuple(sorted(path.parent.name for path in folder.glob("*/dates.toml")))
-
-
-@cache
-def _folder() -> Path:
-    from pathlib import Path  # noqa: PLC0415 - slow to import, and needed once a language
-
-    return Path(__file__).resolve().parent.parent / "languages"
-
-
-@cache
-def _load(language: str) -> Words | None:
-    path = _folder() / language / "dates.toml"
-    if not path.is_file():
+def words_of(language: str) -> Words | None:
+    """Return a language's date words, None when it has none."""
+    data = word_lists(language, "dates")
+    if not data:
         return None
-    import tomllib  # noqa: PLC0415 - costs more than all other imports and is needed once
-
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
     entries: dict[tuple[str, ...], list[Reading]] = {}
     for phrase, reading in _entries(data):
         entries.setdefault(split_words(phrase), []).append(reading)
@@ -310,14 +291,3 @@ def _reading(letter: str, value: str) -> Reading:
         steps = value.rstrip(ascii_lowercase)
         return "x", Shift(int(steps), value.removeprefix(steps))
     return letter, int(value) if letter in "omwdgV" else value
-
-
-def written_out(phrases: list[str]) -> Iterator[str]:
-    """Yield every choice of each phrase: ``week{,s}`` gives week and weeks."""
-    for phrase in phrases:
-        found = re.search(r"\{([^{}]*)\}", phrase)
-        if not found:
-            yield phrase
-            continue
-        choices = found.group(1).split(",")
-        yield from written_out([phrase[: found.start()] + choice + phrase[found.end() :] for choice in choices])

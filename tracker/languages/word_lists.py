@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
@@ -37,10 +38,12 @@ def languages_with(name: str) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in _folder().glob(f"*/{name}.toml")))
 
 
-def written_out(phrase: str) -> list[str]:
-    """Return every choice of a phrase: ``week{,s}`` gives week and weeks."""
-    found = re.search(r"\{([^{}]*)\}", phrase)
-    if not found:
-        return [phrase]
-    before, after = phrase[: found.start()], phrase[found.end() :]
-    return [whole for choice in found.group(1).split(",") for whole in written_out(before + choice + after)]
+def written_out(phrases: Iterable[str]) -> Iterator[str]:
+    """Yield every choice of each phrase: ``week{,s}`` gives week and weeks."""
+    for phrase in phrases:
+        found = re.search(r"\{([^{}]*)\}", phrase)
+        if not found:
+            yield phrase
+            continue
+        choices = found.group(1).split(",")
+        yield from written_out([phrase[: found.start()] + choice + phrase[found.end() :] for choice in choices])
