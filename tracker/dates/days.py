@@ -15,6 +15,7 @@ from tracker.dates.almanac import (
 from tracker.dates.grammar import Saying, one_day, rule
 from tracker.dates.numbers import InDigits
 from tracker.dates.vocabulary import Grain
+from tracker.dates.words import number_of
 
 if TYPE_CHECKING:
     import re
@@ -128,7 +129,7 @@ def _digits_beside_a_weekday(saying: Saying, match: re.Match[str]) -> Window | N
 def _written_date(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read day and month; without a year the first to come, or the next in which the weekday fits."""
     named = match.groupdict()
-    month, day = saying.value(match, "m"), _count(saying.value(match, "day"))
+    month, day = saying.value(match, "m"), number_of(saying.value(match, "day"))
     year = saying.value(match, "y") if named.get("y") else None
     if named.get("short"):
         year = 2000 + saying.value(match, "short").number
@@ -179,7 +180,7 @@ def _are_in_digits(numbers: tuple[Count, ...]) -> bool:
 def _day_of_month(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "the 15th": the next such day, or with a weekday the next month in which both agree."""
     weekday = saying.value(match, "w") if "w" in match.groupdict() else None
-    number = _count(saying.value(match, "day"))
+    number = number_of(saying.value(match, "day"))
     first = saying.said_on.replace(day=1)
     for step in range(_MONTHS_AHEAD):
         month = add_months(first, step)
@@ -234,7 +235,3 @@ def _in_weeks(saying: Saying, match: re.Match[str]) -> Window | None:
         return one_day(add_days(first, more), "weekday, weeks on")
     offset = saying.value(match, "d")
     return one_day(add_days(saying.said_on, offset + more), "that day, weeks on") if offset >= 0 else None
-
-
-def _count(value: int | Count) -> int:
-    return value if isinstance(value, int) else value.number

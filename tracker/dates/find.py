@@ -105,7 +105,7 @@ def _worth_reading(run: list[Term]) -> Iterator[list[Term]]:
 
 
 def _says_a_day(run: list[Term]) -> bool:
-    return any(letter in _SAYS_A_DAY for term in run for letter, _ in term.readings)
+    return any(term.has(_SAYS_A_DAY) for term in run)
 
 
 def _is_meant(term: Term, following: Term | None, text: str, words: Words) -> bool:
@@ -122,7 +122,7 @@ def _is_meant(term: Term, following: Term | None, text: str, words: Words) -> bo
     if words.settings.get("capitalised") and not text[term.start].isupper():
         return False
     if _only(term, "w") and term.end - term.start <= _SHORT:
-        return following is not None and _has(following, "noym" + ("," if words.settings.get("capitalised") else ""))
+        return following is not None and following.has("noym" + ("," if words.settings.get("capitalised") else ""))
     return True
 
 
@@ -135,7 +135,7 @@ def _is_verb(terms: list[Term], place: int, run: list[Term], text: str, words: W
     said = text[max(term.start - _BEFORE_A_VERB, 0) : term.start]
     if not before.search(said):
         return False
-    if not (place and _has(terms[place - 1], "t")):
+    if not (place and terms[place - 1].has("t")):
         return True
     following = [letter for other in terms[place + 1 : place + 3] for letter, _ in other.readings[:1]]
     has_its_year = following[:1] == ["y"] or following == ["_", "y"]
@@ -164,14 +164,10 @@ def _breaks(text: str, before: Term, term: Term, following: Term | None) -> bool
     if "\n\n" in gap:
         return True
     if "." in gap and gap != "." and text[term.start].isupper():
-        return not (_has(before, "mw") and before.end - before.start <= _LONGEST_ABBREVIATION)
+        return not (before.has("mw") and before.end - before.start <= _LONGEST_ABBREVIATION)
     if _only(term, ","):
-        return not (_has(before, "mwnoyd") and following is not None and _has(following, "mnoyTD"))
+        return not (before.has("mwnoyd") and following is not None and following.has("mnoyTD"))
     return False
-
-
-def _has(term: Term, letters: str) -> bool:
-    return any(letter in letters for letter, _ in term.readings)
 
 
 def _only(term: Term, letters: str) -> bool:
@@ -200,7 +196,7 @@ def _leads_on(part: list[Term], letters: str) -> bool:
         return True
     if last.readings == TIME_OF_DAY and letters.strip(FILLERS).lstrip(_BOUNDS).strip(FILLERS):
         return True
-    return _only(last, FILLERS + "L") and _has(last, FILLERS) and not any(_has(term, "RrX") for term in part)
+    return _only(last, FILLERS + "L") and last.has(FILLERS) and not any(term.has("RrX") for term in part)
 
 
 def _is_time_behind_in(part: list[Term], letters: str, core: str) -> bool:

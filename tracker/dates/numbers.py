@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracker.dates.words import Count
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from tracker.dates.words import Reading
 
 YEARS = range(1900, 2201)
@@ -27,10 +29,14 @@ class Term(NamedTuple):
     end: int
     spelled: bool = False
 
+    def has(self, letters: Container[str]) -> bool:
+        """Whether it may be read as one of these classes."""
+        return any(letter in letters for letter, _ in self.readings)
+
 
 def with_joined_numbers(terms: list[Term]) -> list[Term]:
     """Put number words together: "twenty" "nine", "two thousand and thirty" "two", "vingt" "et" "un"."""
-    if not any(term.spelled and _has_number(term) for term in terms):
+    if not any(term.spelled and term.has("n") for term in terms):
         return terms
     joined: list[Term] = []
     place = 0
@@ -43,10 +49,6 @@ def with_joined_numbers(terms: list[Term]) -> list[Term]:
             joined.append(terms[place])
         place += length
     return joined
-
-
-def _has_number(term: Term) -> bool:
-    return any(letter == "n" for letter, _ in term.readings)
 
 
 def _value(term: Term, letter: str) -> int | None:
@@ -66,7 +68,7 @@ def _spelled_number(terms: list[Term], place: int) -> tuple[int, Reading | None]
     if current == _THOUSAND:
         total, current = _THOUSAND, 0
     while step < len(terms):
-        skip = 1 if any(letter == "&" for letter, _ in terms[step].readings) and step + 1 < len(terms) else 0
+        skip = 1 if terms[step].has("&") and step + 1 < len(terms) else 0
         value = _value(terms[step + skip], "n")
         nth = _value(terms[step + skip], "o")
         if value in {100, 1000} and not skip and current:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tracker.dates.almanac import GRAIN_OF_UNIT, add_days, add_units, make_date, unit_around, weekday_on_or_after
 from tracker.dates.days import next_date
@@ -14,9 +13,7 @@ from tracker.dates.grammar import Saying, days, rule
 from tracker.dates.terms import FILLERS
 from tracker.dates.vocabulary import Bound, Grain
 from tracker.dates.window import Window
-
-if TYPE_CHECKING:
-    from tracker.dates.words import Count
+from tracker.dates.words import number_of
 
 _OPENS = "[RrE]?"
 _COUNTED = re.compile(f"[ol][{FILLERS}]?u")
@@ -38,7 +35,7 @@ def _days_of_a_month(saying: Saying, match: re.Match[str]) -> Window | None:
     month, year = saying.value(match, "m"), None
     if "y" in match.groupdict():
         year = saying.value(match, "y")
-    first, last = (_number(saying.value(match, name)) for name in "ab")
+    first, last = (number_of(saying.value(match, name)) for name in "ab")
     if year is None:
         end = next_date(saying.said_on, month, last)
         year = end.year if end else saying.said_on.year
@@ -52,7 +49,7 @@ def _days_of_a_container(saying: Saying, match: re.Match[str]) -> Window | None:
     container = saying.rest(match)
     if container is None or container.grain is not Grain.MONTH or container.start is None:
         return None
-    first, last = (_number(saying.value(match, name)) for name in "ab")
+    first, last = (number_of(saying.value(match, name)) for name in "ab")
     year, month = container.start.year, container.start.month
     return _between(make_date(year, month, first), make_date(year, month, last))
 
@@ -76,7 +73,7 @@ def _weekdays_of_a_week(saying: Saying, match: re.Match[str]) -> Window | None:
 )
 def _days_to_come(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "du 13 au 18": days of this month, or of the next when they are over."""
-    first, last = (_number(saying.value(match, name)) for name in "ab")
+    first, last = (number_of(saying.value(match, name)) for name in "ab")
     first_of_month = saying.said_on.replace(day=1)
     for moved in (first_of_month, add_days(first_of_month, 31)):
         window = _between(make_date(moved.year, moved.month, first), make_date(moved.year, moved.month, last))
@@ -219,7 +216,7 @@ def _end_within(saying: Saying, first: Window, right: tuple[int, int]) -> Window
     if inner not in {"n", "o"} or first.start is None or first.grain is not Grain.DAY:
         return None
     place = right[0] + saying.letters[slice(*right)].index(inner)
-    found = make_date(first.start.year, first.start.month, _number(saying.values[place]))
+    found = make_date(first.start.year, first.start.month, number_of(saying.values[place]))
     return days((found, found), Grain.DAY, "day") if found else None
 
 
@@ -227,7 +224,3 @@ def _between(start: date | None, end: date | None) -> Window | None:
     if start is None or end is None or end < start:
         return None
     return Window(start, end, Grain.RANGE, bound=Bound.BETWEEN, rule="range")
-
-
-def _number(value: int | Count) -> int:
-    return value if isinstance(value, int) else value.number

@@ -54,12 +54,12 @@ def read_phrase(phrase: str, said_on: date, language: str, conventions: Conventi
 
 def _is_about(terms: list[Term]) -> bool:
     """Whether words such as "around" stand first or last, and not before an hour; a day near by is meant as said."""
-    if any(_has(term, "wd") for term in terms) and not any(_has(term, "unomhD") for term in terms):
+    if any(term.has("wd") for term in terms) and not any(term.has("unomhD") for term in terms):
         return False
     told = [place for place, term in enumerate(terms) if ("~", "about") in term.readings]
     return any(
         place + 1 == len(terms)
-        or (terms[place + 1].readings != TIME_OF_DAY and all(_has(term, FILLERS) for term in terms[:place]))
+        or (terms[place + 1].readings != TIME_OF_DAY and all(term.has(FILLERS) for term in terms[:place]))
         for place in told
     )
 
@@ -99,24 +99,20 @@ def _with_the_end_elsewhere(terms: list[Term]) -> Iterator[list[Term]]:
     So "before winter ends in 2027" is before winter 2027 ends, and what ends in 2030 does so then.
     """
     yield terms
-    ends = [place for place, term in enumerate(terms) if _has(term, "k")]
-    others = [term for term in terms if not _has(term, "k")]
+    ends = [place for place, term in enumerate(terms) if term.has("k")]
+    others = [term for term in terms if not term.has("k")]
     if not (ends and others):
         return
-    if any(_has(term, _REACHING) for term in terms[: ends[0]]):
+    if any(term.has(_REACHING) for term in terms[: ends[0]]):
         yield [*others, terms[ends[0]]]
     yield others
-
-
-def _has(term: Term, letters: str) -> bool:
-    return any(letter in letters for letter, _ in term.readings)
 
 
 def read_terms(
     terms: list[Term], said_on: date, words: Words, conventions: Conventions, *, later_in_the_day: bool = False
 ) -> Window | None:
     """Read known terms in each of their ways until one makes a window; None when none does."""
-    is_fiscal = any(letter == "Y" for term in terms for letter, _ in term.readings)
+    is_fiscal = any(term.has("Y") for term in terms)
     for letters, values in readings_of(terms):
         try:
             window = Saying(letters, values, said_on, words, conventions, later_in_the_day).whole()

@@ -141,13 +141,13 @@ def _end_of_time(terms: list[Term], place: int, text: str) -> int:
 
 def _tells_an_hour(terms: list[Term], start: int, place: int) -> bool:
     """Whether a term makes an hour of the number before it; a unit does so behind a day or "at" and before minutes."""
-    if place >= len(terms) or not any(letter == "Z" for letter, _ in terms[place].readings):
+    if place >= len(terms) or not terms[place].has("Z"):
         return False
     if _is_behind_a_time(terms[place]):
         return True
     if _counted(terms, place + 1) in _MINUTES and terms[place + 1].start == terms[place].end:
         return True
-    return start > 0 and any(letter in _BEFORE_AN_HOUR for letter, _ in terms[start - 1].readings)
+    return start > 0 and terms[start - 1].has(_BEFORE_AN_HOUR)
 
 
 def _is_behind_a_time(term: Term) -> bool:
@@ -184,7 +184,7 @@ def _has_parts(term: Term) -> bool:
 
 def _reaches_on(named: Term, years: list[Term], text: str) -> bool:
     """Whether two whole years behind a part are no single one: "early 2026-2027" begins in the first of them."""
-    is_part = any(letter in "pP" for letter, _ in named.readings)
+    is_part = named.has("pP")
     return is_part and bool(_TWO_YEARS.fullmatch(text, years[0].start, years[2].end))
 
 

@@ -70,6 +70,11 @@ class Count(NamedTuple):
     least: int | None = None
 
 
+def number_of(value: int | Count) -> int:
+    """Return the number that is read: "3." and "three" are one in a date."""
+    return value if isinstance(value, int) else value.number
+
+
 class Shift(NamedTuple):
     """How many units on "next" is, and of which ``kind``: "far" and "near" tell which weekday so named is meant.
 

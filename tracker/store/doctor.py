@@ -15,6 +15,7 @@ from tracker.claims.model import WRITTEN_TABLES, Batch, Claim, Entry, Row
 from tracker.claims.naming import name_key
 from tracker.errors import DatabaseTrouble
 from tracker.store.chain import broken_batches, is_end_broken
+from tracker.store.engines import is_file
 from tracker.store.history_check import rows_unlike_the_history
 from tracker.store.journal import change, name_step
 from tracker.store.links import claims_in_circles
@@ -122,7 +123,7 @@ def lost_from_the_history(session: Session) -> int:
 
     The end that is missing is told by the counter of numbers.
     """
-    if not _is_file(session):
+    if not is_file(session):
         return 0
     lost = 0
     for table in (Batch, Entry):
@@ -134,13 +135,13 @@ def lost_from_the_history(session: Session) -> int:
 
 def numbers_to_be_used_again(session: Session) -> int:
     """How many tables of a file would give a number that was used; a server's counters are its own."""
-    return len(_counters_behind(session)) if _is_file(session) else 0
+    return len(_counters_behind(session)) if is_file(session) else 0
 
 
 def faults_in_the_file(session: Session) -> int:
     """How many faults SQLite finds in its file; a server looks after its own."""
     driver = session.connection().connection.driver_connection
-    return len(faults_of(driver)) if _is_file(session) and driver else 0
+    return len(faults_of(driver)) if is_file(session) and driver else 0
 
 
 def standings_unlike_their_threads(session: Session) -> int:
@@ -169,7 +170,7 @@ def mend_standings(session: Session) -> int:
 @change
 def mend_counters(session: Session) -> int:
     """Let no table give a number that was used; how many would have."""
-    behind = _counters_behind(session) if _is_file(session) else {}
+    behind = _counters_behind(session) if is_file(session) else {}
     for table, number in behind.items():
         set_counter(session, table, number)
     return len(behind)
@@ -243,10 +244,6 @@ def _check_of_rows(table: type[Row]) -> Check:
 
 def _size(session: Session, table: type) -> int:
     return int(session.execute(select(func.count()).select_from(table)).scalar_one())
-
-
-def _is_file(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
 
 
 def _counter(session: Session, table: type[Batch | Entry]) -> int:

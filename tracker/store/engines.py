@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
+    from sqlmodel import Session
 
     from tracker.store.address import Place
 
@@ -85,6 +86,11 @@ def second_look(path: str) -> sqlite3.Connection:
     look = sqlite3.connect(where, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
     look.execute("PRAGMA trusted_schema=OFF")
     return look
+
+
+def is_file(session: Session) -> bool:
+    """Whether it is a file that a session asks, and no server."""
+    return session.get_bind().dialect.name == "sqlite"
 
 
 def _set_up_scratch(connection: Any, record: object) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import and_, bindparam, false, func, or_, select, text
 
+from tracker.store.engines import is_file
 from tracker.store.filters import asks_for_trash, conditions, conditions_on_each, needs_claims, words_and_fields
 from tracker.store.listing import highest_number
 from tracker.store.orders import NEWEST_FIRST, NEWEST_SORTED, is_newer, names_an_order
@@ -198,7 +199,7 @@ def are_few_by_name(session: Session, terms: tuple[Term, ...], today: date, most
 
 def _is_usual_list(session: Session, terms: tuple[Term, ...]) -> bool:
     is_usual = not (names_an_order(terms) or needs_claims(terms) or any(map(asks_for_trash, terms)))
-    return is_usual and session.get_bind().dialect.name == "sqlite"
+    return is_usual and is_file(session)
 
 
 def _is_within(begun: _Place | None, last: _Place | None) -> list[ColumnElement[bool]]:

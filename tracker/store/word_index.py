@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, exists, select, text
 
 from tracker.claims.derived import SearchTerm, SearchText
+from tracker.store.engines import is_file
 from tracker.store.searched import Texts, texts_of
 from tracker.store.tables import claim, search_term, search_text, these_numbers
 from tracker.store.threads import slices
@@ -72,7 +73,7 @@ def has_fts5() -> bool:
 
 def is_indexed(session: Session) -> bool:
     """Whether words are looked up in a file's index; PostgreSQL's is no part of this question."""
-    return _is_file(session) and has_fts5() and _state_of(session) == (True, False)
+    return is_file(session) and has_fts5() and _state_of(session) == (True, False)
 
 
 def is_behind(session: Session) -> bool:
@@ -91,7 +92,7 @@ def refresh(session: Session, claim_ids: Collection[int]) -> None:
     if _is_index_behind(session):
         rebuild(session)
         return
-    has_index = _is_file(session) and (has_fts5() or _can_follow(session))
+    has_index = is_file(session) and (has_fts5() or _can_follow(session))
     more: Counter[str] = Counter()
     for few in slices(claim_ids, _AT_ONCE):
         kept, made = texts_kept(session, few), texts_of(session, few)
@@ -121,12 +122,12 @@ def rebuild(session: Session) -> None:
         for texts in made.values():
             counted.update(terms_in(*texts))
     _count(session, counted)
-    if _is_file(session) and has_fts5():
+    if is_file(session) and has_fts5():
         session.execute(text(f"DROP TABLE IF EXISTS {INDEX}"))
         session.execute(text(_CREATE))
         session.execute(text(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')"))  # noqa: S608 -- a name of our own
         session.execute(text("PRAGMA user_version = 0"))
-    elif _is_file(session):
+    elif is_file(session):
         _can_follow(session)
 
 
@@ -136,10 +137,6 @@ def texts_kept(session: Session, claim_ids: Collection[int]) -> dict[int, Texts]
     return {claim_id: Texts(statement, around) for claim_id, statement, around in found}
 
 
-def _is_file(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
-
-
 def _state_of(session: Session) -> tuple[bool, bool]:
     """Whether a file has its index, and whether it is marked as written where the index could not follow."""
     has_index, mark = session.execute(_STATE).one()
@@ -147,7 +144,7 @@ def _state_of(session: Session) -> tuple[bool, bool]:
 
 
 def _is_index_behind(session: Session) -> bool:
-    return _is_file(session) and has_fts5() and _state_of(session) != (True, False)
+    return is_file(session) and has_fts5() and _state_of(session) != (True, False)
 
 
 def _can_follow(session: Session) -> bool:
