@@ -76,13 +76,13 @@ async def test_after_the_key_of_a_verdict_one_types_what_is_asked_first(
 
 async def test_the_keys_tell_how_to_go_back_to_the_verdicts(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
-    async with opened() as person:
+    async with opened(60, 20) as person:
         await person.press("m")
-        assert "other verdict" not in person.screen
+        assert "shift+tab" not in person.screen
         await person.press("t")
-        assert "shift+tab other verdict" in person.screen
+        assert "shift+tab verdicts" in person.screen
         await person.press("tab")
-        assert "other verdict" not in person.screen, "it goes back a field"
+        assert "shift+tab" not in person.screen, "it goes back a field"
         await person.press("shift+tab", "shift+tab", "p", "up", "down", "up", "up")
         assert "▸ l" in person.screen, "the arrows stay with the verdicts"
 

@@ -52,9 +52,10 @@ class JudgingForm(Form[bool]):
         Binding("ctrl+s", "save", "save", id="verdict.save", priority=True, tooltip="Record the verdict"),
         Binding("escape", "leave", "leave", id="verdict.leave", tooltip="Back without a verdict"),
         Binding(
-            "shift+tab", "choose_again", "other verdict", id="verdict.choose_again", tooltip="Back to the verdicts"
+            "shift+tab", "choose_again", "verdicts", id="verdict.choose_again", priority=True,
+            tooltip="Back to the verdicts, to choose another",
         ),
-    ]
+    ]  # fmt: skip
 
     def __init__(self, desk: Desk, name: str, verdict: Verdict | None = None) -> None:
         super().__init__(desk, name, {})
