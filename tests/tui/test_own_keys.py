@@ -87,7 +87,10 @@ def test_what_cannot_be_keeps_its_usual_keys_and_is_told(wanted: dict[str, str],
         ({"claim.edit": "q"}, ["q stands for both “claim.edit” and “app.quit”"]),
         (
             {"form.clear": "down"},
-            ["down stands for both “form.clear” and “form.next”", "down stands for both “form.clear” and “name.below”"],
+            [
+                f"down stands for both “form.clear” and “{rival}”"
+                for rival in ("form.next", "name.below", "verdict.next")
+            ],
         ),
         ({"claims.add": "w", "claim.copy": "w"}, ["w stands for both “claims.add” and “claim.copy”"]),
     ],

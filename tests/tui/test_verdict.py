@@ -435,6 +435,44 @@ async def test_only_the_verdict_that_stands_is_told_as_the_verdict(opened: Opene
         assert person.line_with("it fell").split()[:3] == ["before", "did", "not"]
 
 
+async def test_what_is_typed_is_discarded_and_brought_back_by_one_key(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("m", "t")
+        assert "discard" not in person.screen
+        await person.type("2025-05-06")
+        assert "f8 discard" in person.screen
+        await person.press("escape", "m")
+        assert "what you had typed is back: ctrl+n puts it aside, f8 discards it" in person.screen
+        await person.press("f8")
+        assert "discarded: f8 brings it back" in person.screen
+        assert "2025-05-06" not in person.screen
+        assert "▸" not in person.screen
+        assert "after the last day" not in person.screen
+        await person.press("f8")
+        assert "2025-05-06" in person.line_with("Happened on")
+        assert "▸ t" in person.screen
+        assert "6 days after the last day" in person.screen
+        await person.press("f8", "escape", "m")
+        assert "2025-05-06" not in person.screen
+
+
+async def test_what_is_discarded_leaves_what_was_decided(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    _decide(place, verdict="true", occurred_on="2025-03-05", reason="seen")
+    async with opened(100, 40) as person:
+        await person.press("m", "f")
+        await person.type("https://example.org/x")
+        await person.press("escape", "m", "f8")
+        assert "▸ t" in person.screen
+        assert "2025-03-05" in person.line_with("Happened on")
+        assert "seen" in person.line_with("Reason")
+        await person.press("f8")
+        assert "▸ f" in person.screen
+        assert "https://example.org/x" in person.line_with("Evidence at")
+        assert "seen" not in person.screen
+
+
 async def test_a_remark_goes_as_soon_as_its_field_is_changed(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from tracker.claims.decisions import read_decision
@@ -14,7 +13,7 @@ from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Verdict
 from tracker.display import display
 from tracker.tui.desk import job
-from tracker.tui.screens.form import Form
+from tracker.tui.screens.aside_form import ASIDE_KEYS, AsideForm
 from tracker.tui.widgets.field_row import FieldRow, show_problems
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.verdict_choice import VerdictChoice
@@ -22,11 +21,13 @@ from tracker.tui.widgets.window_input import is_whole
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.content import Content
     from textual.widgets import Input, TextArea
 
     from tracker.claims.decisions import Decision
     from tracker.claims.vocabulary import Kind
     from tracker.tui.desk import Desk
+    from tracker.tui.left_drafts import Texts
 
 ROWS = (
     ("occurred_on", "Happened on", "2025-08-05, today or yesterday; empty: today"),
@@ -37,17 +38,25 @@ ROWS = (
 )
 
 
-class JudgingForm(Form[bool]):
+class JudgingForm(AsideForm[bool]):
     """Answers True once a verdict is recorded, False when it is left."""
 
     DEFAULT_CSS = """
     JudgingForm {
-        #title { height: 1; background: $primary-background; color: $text; padding: 0 1; }
+        #title { height: auto; background: $primary-background; color: $text; padding: 0 1; }
         #about { height: auto; padding: 0 1; margin: 0 0 1 0; }
         #fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
         #proposals { height: auto; margin: 1 0 0 0; }
     }
     """
+    FOOTER = (
+        "verdict.go_on",
+        "verdict.leave",
+        "verdict.save",
+        "verdict.choose_again",
+        "verdict.thread",
+        "form.discard",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="verdict.save", priority=True, tooltip="Record the verdict"),
         Binding("escape", "leave", "leave", id="verdict.leave", tooltip="Back without a verdict"),
@@ -55,18 +64,17 @@ class JudgingForm(Form[bool]):
             "shift+tab", "choose_again", "verdicts", id="verdict.choose_again", priority=True,
             tooltip="Back to the verdicts, to choose another",
         ),
+        *ASIDE_KEYS,
     ]  # fmt: skip
 
     def __init__(self, desk: Desk, name: str, verdict: Verdict | None = None) -> None:
-        super().__init__(desk, name, {})
+        super().__init__(desk, name, {}, "What became of it?")
         self._is_decided = verdict is not None
-        self._chosen_before = verdict.value if verdict else self.texts_at_first.get("verdict", "")
+        self._chosen_first = verdict.value if verdict else ""
 
     def compose(self) -> ComposeResult:
         """What is judged, the evidence, and what it means."""
-        note = "   what you had typed is back" if self.came_back else ""
-        heading = Content.assemble(("What became of it?", "bold"), (note, "$foreground-muted"))
-        yield Static(heading, id="title", markup=False)
+        yield Static(self.heading(), id="title", markup=False)
         with VerticalScroll(id="fields", can_focus=False):
             yield Static(id="about", markup=False)
             for name, title, hint in ROWS:
@@ -85,23 +93,34 @@ class JudgingForm(Form[bool]):
         """Name what is judged and offer the verdicts that fit its kind; the one chosen before is chosen again."""
         if not self.is_attached:
             return
-        if self.came_back:
-            self.app.clear_notifications()  # that it was kept is told by the heading now
         self.query_one("#about", Static).update(about)
         choice = VerdictChoice(kind, is_settled=is_settled)
         await self.query_one("#fields").mount(choice, after=self.query_one("#about"))
-        if self._chosen_before:
-            choice.choose(self._chosen_before)
-        self._ask_for_a_day(choice.chosen)
-        # Given at once: what is typed next comes before what is only asked for.
-        self.set_focus(self._first_field if self._is_decided and choice.chosen else choice, scroll_visible=False)
+        self._begin_with("" if self._is_decided else self.texts_at_first.get("verdict", ""))
         self.refresh_bindings()
-        self.show_meaning()
         self.keep_while_typing()
 
     def choose_first(self, verdict: Verdict) -> None:
-        """Choose this verdict when the form opens, unless another was chosen before."""
-        self._chosen_before = self._chosen_before or verdict.value
+        """Choose this verdict where the form starts from nothing that was typed, unless it opens with another."""
+        self._chosen_first = self._chosen_first or verdict.value
+
+    def show_texts(self, texts: Texts) -> None:
+        """Show these texts in the rows, without what was wrong with others, and the verdict that they name."""
+        rows = self.query(FieldRow)
+        show_problems(rows)
+        for row in rows:
+            row.text = texts.get(row.name or "", "")
+        self._begin_with(texts.get("verdict", ""))
+
+    def _begin_with(self, code: str) -> None:
+        """Choose this verdict, else the one that the form opens with, and go where one goes on."""
+        choice = self.query_one(VerdictChoice)
+        code = code or self._chosen_first
+        choice.chosen = code if code and choice.choose(code) else ""
+        self._ask_for_a_day(choice.chosen)
+        # Given at once: what is typed next comes before what is only asked for.
+        self.set_focus(self._first_field if self._is_decided and choice.chosen else choice, scroll_visible=False)
+        self.show_meaning()
 
     @property
     def _first_field(self) -> Input | TextArea | None:
@@ -115,8 +134,8 @@ class JudgingForm(Form[bool]):
 
     @property
     def texts(self) -> dict[str, str]:
-        """What is chosen and typed."""
-        typed = {row.name or "": row.text for row in self.query(FieldRow)}
+        """What is chosen and typed; what was left in the form while it opens."""
+        typed = self.texts_at_first | {row.name or "": row.text for row in self.query(FieldRow) if is_whole(row)}
         choices = self.query(VerdictChoice)
         return typed | ({"verdict": choices.first().chosen} if choices else {})
 

@@ -58,9 +58,12 @@ class VerdictForm(JudgingForm):
         self._standing: Verdict | None = None
         self._is_of_standing = True
 
+    def on_mount(self) -> None:
+        """Read the claim and its thread. Textual calls that of ``AsideForm`` too."""
+        self._read_claim()
+
     @job
-    async def on_mount(self) -> None:
-        """Read the claim and its thread."""
+    async def _read_claim(self) -> None:
         self._card = card = await self.desk.ask(queries.claim_card, self._claim_id, self.desk.today())
         thread, dependents = await self.desk.ask(queries.thread_with_dependents, self._claim_id)
         self._thread = thread, dependents
@@ -118,7 +121,11 @@ class VerdictForm(JudgingForm):
 
     def show_meaning(self) -> None:
         """List what will be recorded for each claim of the thread, or say what stands in the way."""
-        if self._thread is None or not self.query(VerdictChoice) or not self.query_one(VerdictChoice).chosen:
+        if self._thread is None or not self.is_ready:
+            return
+        if not self.query_one(VerdictChoice).chosen:
+            self._hindrance = ""
+            self.query_one("#proposals", Static).update("")
             return
         try:
             decision = read_decision(self.told, self.desk.today())
@@ -196,9 +203,13 @@ class ManyVerdictsForm(JudgingForm):
         self._claim_ids = claim_ids
         self._seen: dict[int, int | None] = {}
 
+    def on_mount(self) -> None:
+        """Say how many claims there are. Textual calls that of ``AsideForm`` too."""
+        self._read_decisions()
+
     @job
-    async def on_mount(self) -> None:
-        """Say how many claims there are, and remember what was decided about them so far."""
+    async def _read_decisions(self) -> None:
+        """Remember what was decided about the claims so far."""
         self._seen = await self.desk.ask(queries.newest_decisions, self._claim_ids)
         settled = sum(newest is not None for newest in self._seen.values())
         told = "One verdict and one piece of evidence for all of them; their threads stay as they are."
