@@ -208,11 +208,12 @@ def test_what_was_said_after_the_release_stays_open_when_the_thread_is_settled(a
     assert "cannot have come true" in article.refused("mark", "2", "true", "--on", "2025-07-02")[1]
 
 
-def test_what_came_true_is_late_or_in_time_by_its_day(article: Runner) -> None:
+def test_what_came_true_is_late_or_in_time_by_its_day(article: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     in_time = article("mark", "5", "late")
     assert "not after its window, which ends 31 Aug 2025: it is kept as true" in in_time.stderr
     assert "Claim 5: ✓ came true, on " in in_time.stdout
     assert article.json("show", "5")["verdict"] == "true"
+    monkeypatch.setattr(clock, "today", lambda: TODAY.replace(month=9))
     for verdict in ("false", "void", "unverifiable"):
         told = article("mark", "5", verdict, "--on", "2025-07-11")
         assert told.stderr == f"A verdict of {verdict} has no day: the one given with --on was left out.\n"
