@@ -28,8 +28,9 @@ from tracker.store import changes, undo
 from tracker.store.archive import Archive
 from tracker.store.incoming.plan import Confirmed
 from tracker.store.past import as_known_on
+from tracker.store.tables import WRITTEN_BY_NAME
 from tracker.transfer import everything
-from tracker.transfer.cells import TABLES, columns_in_files
+from tracker.transfer.cells import columns_in_files
 from tracker.transfer.everything import export_everything
 from tracker.transfer.importing import read_file, write_import
 from tracker.transfer.told import Circumstances
@@ -233,7 +234,7 @@ def test_there_is_a_file_for_every_table_and_a_word_on_every_column(new: Opener,
     readme = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
     told = json.loads((tmp_path / "out" / "csv-metadata.json").read_text(encoding="utf-8"))
     described = {table["url"]: table for table in told["tables"]}
-    for name, table in TABLES.items():
+    for name, table in WRITTEN_BY_NAME.items():
         columns = columns_in_files(table)
         header = (tmp_path / "out" / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
         assert header == [column.name for column in columns]

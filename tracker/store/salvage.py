@@ -21,7 +21,7 @@ from tracker.store.doctor import repair, set_counter
 from tracker.store.images import image_of
 from tracker.store.journal import change, writer, written_at
 from tracker.store.salvaged_history import SalvagedHistory
-from tracker.store.tables import columns_of
+from tracker.store.tables import WRITTEN_BY_NAME, columns_of
 from tracker.store.whole_files import new_copy
 
 if TYPE_CHECKING:
@@ -130,16 +130,15 @@ def _insert(session: Session, table: type[Row], rows: Mapping[int, Row]) -> int:
 def _cut_loose_ends(session: Session) -> Counter[str]:
     """Let rows point to nothing where what they pointed to is lost; how many of each table cannot be without."""
     cut: Counter[str] = Counter()
-    tables = {str(table.__tablename__): table for table in WRITTEN_TABLES}
     while broken := session.execute(text("PRAGMA foreign_key_check")).all():
         for name, row_id, _parent, key in broken:
             keys = session.execute(text(f'PRAGMA foreign_key_list("{name}")')).mappings()
             column = next(one["from"] for one in keys if one["id"] == key)
-            columns = columns_of(tables[name])
+            columns = columns_of(WRITTEN_BY_NAME[name])
             if columns[column].nullable:
-                session.execute(update(tables[name]).where(columns.id == row_id).values({column: None}))
+                session.execute(update(WRITTEN_BY_NAME[name]).where(columns.id == row_id).values({column: None}))
             else:
-                session.execute(delete(tables[name]).where(columns.id == row_id))
+                session.execute(delete(WRITTEN_BY_NAME[name]).where(columns.id == row_id))
                 cut[name] += 1
     return cut
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tracker.claims.model import WRITTEN_TABLES
 from tracker.store.chain import Link, chained_digest, fits
+from tracker.store.tables import WRITTEN_BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from tracker.store.damaged_files import DamagedDatabase
     from tracker.store.raw_pages import RawPages, Values
 
-_TABLES = {str(table.__tablename__) for table in WRITTEN_TABLES}
 _ENTRY = ("batch_id", "table_name", "row_id", "before", "after")
 _NOBODY = "somebody"
 _LOST_STEP = "a step that was lost"
@@ -98,7 +97,7 @@ def _changes(rows: Iterable[Values]) -> Iterator[tuple[int, Change]]:
     numbered = (row for row in rows if isinstance(row.get("id"), int))
     for row in sorted(numbered, key=lambda one: int(one["id"])):
         batch_id, table, row_id, before, after = (row.get(name) for name in _ENTRY)
-        if not (isinstance(batch_id, int) and batch_id > 0 and isinstance(row_id, int) and table in _TABLES):
+        if not (isinstance(batch_id, int) and batch_id > 0 and isinstance(row_id, int) and table in WRITTEN_BY_NAME):
             continue
         if (before or after) and _is_image(before) and _is_image(after):
             yield batch_id, (str(table), row_id, before, after)

@@ -28,6 +28,9 @@ def own_keys(table: type[SQLModel]) -> tuple[str, ...]:
     return tuple(key.name for key in columns_of(table) if key.references(columns_of(table).id))
 
 
+WRITTEN_BY_NAME: dict[str, type[model.Row]] = {str(table.__tablename__): table for table in model.WRITTEN_TABLES}
+"""The tables that people write to, by the names that databases, files and the history know them by."""
+
 LARGEST_NUMBER = 2**31 - 1
 """The largest number that a column holds: PostgreSQL keeps no more, and fails when it is asked for more."""
 

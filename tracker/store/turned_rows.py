@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import UniqueConstraint
 
 from tracker.claims.deadlines import DEADLINE_FIELDS
-from tracker.claims.model import WRITTEN_TABLES, Article, Claim, Entry, Row, Source, Speaker, Subject, Tag
+from tracker.claims.model import Article, Claim, Entry, Row, Source, Speaker, Subject, Tag
 from tracker.store.links import LINKS
-from tracker.store.tables import columns_of, own_keys
+from tracker.store.tables import WRITTEN_BY_NAME, columns_of, own_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tracker.store.images import Image
 
-_TABLES: dict[str, type[Row]] = {str(table.__tablename__): table for table in WRITTEN_TABLES}
 SHARED = (Speaker, Subject, Source, Tag, Article)
 """What several people's claims point to: it stays while anybody's claim needs it, and is there when it comes back."""
 
@@ -42,7 +41,7 @@ class Turn:
     def __init__(self, row: Entry, *, expected: str | None, wanted: str | None) -> None:
         # Kept as texts and numbers: the entry itself cannot be asked any more once the database has refused a row.
         self.batch_id, self.table_name, self.row_id = row.batch_id, row.table_name, row.row_id
-        self.table = _TABLES[row.table_name]
+        self.table = WRITTEN_BY_NAME[row.table_name]
         self.expected: Image | None = json.loads(expected) if expected else None
         self.wanted: Image | None = json.loads(wanted) if wanted else None
         self.kind = (self.expected is None, self.wanted is None)

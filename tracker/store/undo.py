@@ -15,7 +15,7 @@ from tracker.store.inserting import Values, insert_rows
 from tracker.store.journal import change, deleted_images, mark_as_compensation, name_step, writer, written_at
 from tracker.store.links import LINKS, early_revisions, in_circles, kept_links, links_from
 from tracker.store.overtaken import overtaken_in_words, refused_in_words
-from tracker.store.tables import batch, claim, columns_of, entry
+from tracker.store.tables import WRITTEN_BY_NAME, batch, claim, columns_of, entry
 from tracker.store.threads import slices
 from tracker.store.turned_rows import SHARED, Overtaken, Turn
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MOST_TURNED = 100
 """So many of the rows that a step wrote are looked through for the claims that it was about."""
 
-_OF_CLAIMS = {str(table.__tablename__) for table in WRITTEN_TABLES if "claim_id" in columns_of(table)}
+_OF_CLAIMS = {name for name, table in WRITTEN_BY_NAME.items() if "claim_id" in columns_of(table)}
 _CLAIMS = claim.id.table.name
 
 

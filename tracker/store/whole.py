@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
-from tracker.claims.model import WRITTEN_TABLES
-from tracker.store.tables import columns_of
+from tracker.store.tables import WRITTEN_BY_NAME, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,15 +24,15 @@ AT_ONCE = 2_000
 
 def tables_in_order() -> list[type[Row]]:
     """The tables that people write to, each after those that its rows point to."""
-    by_name = {str(table.__tablename__): table for table in WRITTEN_TABLES}
-    return [by_name[table.name] for table in SQLModel.metadata.sorted_tables if table.name in by_name]
+    in_order = (table.name for table in SQLModel.metadata.sorted_tables)
+    return [WRITTEN_BY_NAME[name] for name in in_order if name in WRITTEN_BY_NAME]
 
 
 def row_counts(session: Session) -> dict[str, int]:
     """How many rows each of these tables has, by its name."""
     return {
-        str(table.__tablename__): session.execute(select(func.count()).select_from(table)).scalar_one()
-        for table in WRITTEN_TABLES
+        name: session.execute(select(func.count()).select_from(table)).scalar_one()
+        for name, table in WRITTEN_BY_NAME.items()
     }
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
-from tracker.claims.model import WRITTEN_TABLES, instant_text
+from tracker.claims.model import instant_text
 from tracker.claims.typed import read_code, share_of
 from tracker.errors import InvalidInput
 from tracker.reports.formats import guarded, unguarded
@@ -53,10 +53,6 @@ class TableColumn:
     to_cell: Callable[[Any], str]
     from_cell: Callable[[str], Any]
     from_json: Callable[[Any], Any]
-
-
-TABLES: dict[str, type[Row]] = {str(table.__tablename__): table for table in WRITTEN_TABLES}
-"""Every table that people write to, by its name."""
 
 
 @lru_cache(maxsize=64)

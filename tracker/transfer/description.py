@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from tracker import places
 from tracker.errors import TrackerError
 from tracker.reports.tables import reports
-from tracker.transfer.cells import TABLES, columns_in_files
+from tracker.store.tables import WRITTEN_BY_NAME
+from tracker.transfer.cells import columns_in_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +71,7 @@ def readme_of(counts: Mapping[str, int], format: str) -> str:  # noqa: A002
     """The README of an export with so many rows in each table."""
     what = {"csv": "CSV file (RFC 4180)", "jsonl": "file of JSON lines"}[format]
     parts = [_ABOUT.format(what=what, manner=_MANNER[format])]
-    for name, table in TABLES.items():
+    for name, table in WRITTEN_BY_NAME.items():
         count = counts[name]
         parts.append(f"## {name}.{format} ({count:,} row{'s' * (count != 1)})\n\n{about_table(table)}\n")
         lines = [
@@ -89,7 +90,7 @@ def metadata_of(format: str, revision: str) -> str:  # noqa: A002
         "dc:format": {"csv": "text/csv", "jsonl": "application/jsonl"}[format],
         "schema:schemaVersion": revision,
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"]},
-        "tables": [_described(name, table, format) for name, table in TABLES.items()],
+        "tables": [_described(name, table, format) for name, table in WRITTEN_BY_NAME.items()],
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 

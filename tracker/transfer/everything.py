@@ -13,9 +13,10 @@ from tracker.errors import InvalidInput
 from tracker.places import known_revisions
 from tracker.reports.formats import csv_lines
 from tracker.store.past import unwatched
+from tracker.store.tables import WRITTEN_BY_NAME
 from tracker.store.whole import hand_out_rows, tables_in_order
 from tracker.transfer.bundles import bundle_written_whole
-from tracker.transfer.cells import TABLES, columns_in_files
+from tracker.transfer.cells import columns_in_files
 from tracker.transfer.description import README_NAME, metadata_name, metadata_of, readme_of
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def is_an_export(names: Iterable[str]) -> bool:
     found = set(names)
     for format in WRITERS:  # noqa: A001
         if metadata_name(format) in found:
-            return found <= {README_NAME, metadata_name(format), *(f"{table}.{format}" for table in TABLES)}
+            return found <= {README_NAME, metadata_name(format), *(f"{table}.{format}" for table in WRITTEN_BY_NAME)}
     return False
 
 

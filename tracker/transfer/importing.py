@@ -21,8 +21,9 @@ from tracker.store.incoming.plan import Confirmed, ImportPlan, State
 from tracker.store.incoming.report import IncomingReport, import_report, plan_report
 from tracker.store.incoming.tables import IncomingTables, import_tables, plan_tables
 from tracker.store.past import unwatched
+from tracker.store.tables import WRITTEN_BY_NAME
 from tracker.transfer.bundles import is_folder, is_zip
-from tracker.transfer.cells import TABLES, columns_in_files
+from tracker.transfer.cells import columns_in_files
 from tracker.transfer.claims_back import is_report, read_report_items, read_report_sheet
 from tracker.transfer.kept_mappings import KeptMapping, kept_mappings
 from tracker.transfer.manner import DAY_ORDERS, SCALES, Manner
@@ -127,7 +128,7 @@ def _read_csv(path: Path, content: bytes, wish: Wish, around: Circumstances, wat
     sheet = read_sheet(content, path.name, around.manner.encoding)
     is_mapped = bool(wish.preset or wish.columns)
     if not is_mapped and _is_table(path.stem, sheet.header):
-        table = read_table_file(TABLES[path.stem], path.name, content, around.manner)
+        table = read_table_file(WRITTEN_BY_NAME[path.stem], path.name, content, around.manner)
         return Reading(path, f"the table “{path.stem}” of an export, {sheet.manner}", table, sheet)
     if not is_mapped:
         _refuse_other_reports(sheet)
@@ -147,7 +148,7 @@ def _read_csv(path: Path, content: bytes, wish: Wish, around: Circumstances, wat
 
 def _is_table(name: str, header: Iterable[str]) -> bool:
     """Whether a file of that name with these columns is one of an export, and not just called alike."""
-    told, table = set(header), TABLES.get(name)
+    told, table = set(header), WRITTEN_BY_NAME.get(name)
     if table is None or "id" not in told:
         return False
     return "version" in told or told <= {column.name for column in columns_in_files(table)}
@@ -196,7 +197,7 @@ def _read_json(path: Path, content: bytes, wish: Wish, around: Circumstances, wa
     lines = told if isinstance(told, list) and all(isinstance(one, Item) for one in told) else None
     first = lines[0].told if lines else told if isinstance(told, dict) else {}
     if not wish.preset and _is_table(path.stem, first):
-        table = read_table_file(TABLES[path.stem], path.name, content, around.manner)
+        table = read_table_file(WRITTEN_BY_NAME[path.stem], path.name, content, around.manner)
         return Reading(path, f"the table “{path.stem}” of an export, JSON lines", table)
     if not wish.preset and is_report(first):
         items = items_of(content, path.name, around.manner.encoding)

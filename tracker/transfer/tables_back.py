@@ -12,8 +12,9 @@ from tracker.store.incoming.candidates import IncomingRow
 from tracker.store.incoming.plan import Fault, Place, PlannedRow, State
 from tracker.store.incoming.tables import IncomingTables
 from tracker.store.past import unwatched
+from tracker.store.tables import WRITTEN_BY_NAME
 from tracker.transfer.bundles import opened_bundle
-from tracker.transfer.cells import BOOKKEEPING, TABLES, columns_in_files
+from tracker.transfer.cells import BOOKKEEPING, columns_in_files
 from tracker.transfer.days import as_iso, day_order_of
 from tracker.transfer.description import MARK, metadata_name
 from tracker.transfer.everything import WRITERS
@@ -84,7 +85,7 @@ def read_export(path: Path, manner: Manner, watch: Watch = unwatched) -> Incomin
     reading = _Reading(manner, watch)
     with opened_bundle(path) as bundle:
         ending = _format_of(bundle)
-        for name, table in TABLES.items():
+        for name, table in WRITTEN_BY_NAME.items():
             if f"{name}.{ending}" in bundle.names:
                 reading.read_table(table, f"{name}.{ending}", bundle.read(f"{name}.{ending}"))
     return reading.incoming(path.name)
