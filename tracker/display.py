@@ -16,6 +16,7 @@ MARKS_KEPT = 4
 
 _HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}  # Persian and emoji need them, and they move nothing
+_RECOGNISED = 40
 _REPLACEMENT = "\ufffd"
 _UNMARKED = re.compile("[ -\u02ff\u2010-\u2027\u20a0-\u20c0]*")
 """Texts of nothing but Latin letters, signs and punctuation, none of which is a mark on another."""
@@ -42,6 +43,11 @@ def display_lines(text: str) -> str:
 def shorten(text: str, width: int) -> str:
     """``text`` cut to ``width`` characters with an ellipsis where something is left out."""
     return text if len(text) <= width else text[: max(0, width - 1)].rstrip() + "…"
+
+
+def recognisable(text: str) -> str:
+    """Enough of a text to recognise it, in quotation marks: ``“The open model ships next week, and…”``."""
+    return f"“{shorten(text, _RECOGNISED)}”"
 
 
 def cells(text: str) -> int:

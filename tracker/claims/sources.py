@@ -45,6 +45,12 @@ class SourceFields(NamedTuple):
 SOURCE_FIELDS = SourceFields._fields
 """The fields of a source, in the order in which they are told."""
 
+SOURCE_TEXTS = tuple(name for name in SOURCE_FIELDS if name != "published_on")
+"""Those of them that are texts, empty where nothing is known."""
+
+QUOTE_FIELDS = ("quote", "quote_prefix", "quote_suffix", "via")
+"""What is told of a claim's words in a source: the quotation, what stands around it, and who passed it on."""
+
 
 def read_source_fields(texts: Mapping[str, str], today: date, kept: SourceFields | None = None) -> SourceFields:
     """Read what was typed about a source, under the same checks as in a claim; an absent field is empty.

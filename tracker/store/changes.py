@@ -10,7 +10,7 @@ from tracker.claims.deadlines import Timing, review_day
 from tracker.claims.drafts import Problem, Refused, read_or_note, read_source
 from tracker.claims.model import Citation, Claim, ClaimFields, ClaimTag, ClaimText, Credence, Source
 from tracker.claims.naming import name_key
-from tracker.claims.sources import SOURCE_FIELDS
+from tracker.claims.sources import QUOTE_FIELDS, SOURCE_FIELDS
 from tracker.claims.vocabulary import Role
 from tracker.claims.wording import percent_in_words
 from tracker.dates.conventions import DEFAULT, Conventions
@@ -252,10 +252,7 @@ def cite_stating(session: Session, claim_id: int, fields: ClaimFields, *, is_new
     found = source_like(session, wanted) if is_new else source_corrected(session, wanted, mine)
     values: dict[str, Any] = {
         "source_id": found.key if found else None,
-        "quote": fields.quote,
-        "quote_prefix": fields.quote_prefix,
-        "quote_suffix": fields.quote_suffix,
-        "via": fields.via,
+        **{name: getattr(fields, name) for name in QUOTE_FIELDS},
     }
     if row is None:
         if any(values.values()):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from tracker.claims.sources import QUOTE_FIELDS
 from tracker.store import records
 from tracker.store.citing import is_told_by, source_terms
 from tracker.store.filters import status_of
@@ -42,7 +43,7 @@ def citation_records(session: Session, terms: tuple[Term, ...], today: date) -> 
         claim.said_on,
         status_of(today).label("status"),
         citation.role,
-        *(citation[name] for name in ("quote", "quote_prefix", "quote_suffix", "via")),
+        *(citation[name] for name in QUOTE_FIELDS),
         *(source[name].label(f"cited_{name}") for name in _CITED),
     ]
     joined = claims_with_names.join(citation.id.table, citation.claim_id == claim.id).outerjoin(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from tracker.claims.model import Claim, Speaker, Subject, Tag
-from tracker.display import shorten
+from tracker.display import recognisable
 from tracker.errors import InvalidInput
 from tracker.store.tables import citation, claim, claim_tag, may_be_a_row
 from tracker.store.threads import slices
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlmodel import Session
 
-_TITLE_LENGTH = 40
 _GOING_BY: dict[type[Speaker | Subject | Tag], tuple[ColumnElement[int], ColumnElement[int]]] = {
     Speaker: (claim.id, claim.speaker_id),
     Subject: (claim.id, claim.subject_id),
@@ -102,7 +101,7 @@ def check_live(row: Claim) -> None:
 
 def title_of(row: Claim) -> str:
     """The beginning of a claim's statement, as steps of the history are named."""
-    return f"“{shorten(row.statement, _TITLE_LENGTH)}”"
+    return recognisable(row.statement)
 
 
 def _missing(claim_id: int) -> InvalidInput:

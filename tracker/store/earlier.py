@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import select
 
 from tracker.claims.model import Citation, Claim, ClaimTag, ClaimText, Source, Speaker, Subject, Tag
-from tracker.claims.sources import SOURCE_FIELDS
+from tracker.claims.sources import QUOTE_FIELDS, SOURCE_FIELDS
 from tracker.claims.vocabulary import Role
 from tracker.store.images import Image, image_of
 from tracker.store.journal import deleted_images
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from tracker.claims.model import Row
     from tracker.store.records import Record
 
-_QUOTE_FIELDS = ("quote", "quote_prefix", "quote_suffix", "via")
 _AROUND = ("citation", "claim_tag")
 
 
@@ -119,7 +118,7 @@ def _own_fields(row: Claim) -> Record:
 
 def _citation_fields(image: Image, source: Image | None) -> Record:
     row = Source.model_validate(source) if source else Source()
-    told: Record = {name: image.get(name, "") for name in _QUOTE_FIELDS}
+    told: Record = {name: image.get(name, "") for name in QUOTE_FIELDS}
     return told | {f"source_{name}": getattr(row, name) for name in SOURCE_FIELDS}
 
 

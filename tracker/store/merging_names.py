@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from tracker.claims.matching import NameBook
 from tracker.claims.model import Claim, Source, Speaker, SpeakerAlias, Subject
 from tracker.claims.naming import name_key
-from tracker.display import display, shorten
+from tracker.display import display, recognisable
 from tracker.errors import InvalidInput
 from tracker.store.claim_rows import touch_citing
 from tracker.store.journal import change, name_step
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 FIELDS = ("speaker", "subject", "publisher")
 """What has names that can be merged."""
-
-_TITLE_LENGTH = 40
 
 
 @change
@@ -123,4 +121,4 @@ def _one_already(what: str, name: str, into: str) -> InvalidInput:
 
 
 def _title(name: str) -> str:
-    return f"“{shorten(display(name), _TITLE_LENGTH)}”"
+    return recognisable(display(name))

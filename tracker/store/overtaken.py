@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from tracker.claims.model import Claim
-from tracker.display import shorten
+from tracker.display import recognisable
 from tracker.store.journal import writer
 from tracker.store.tables import batch, entry
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from tracker.store.turned_rows import Overtaken, Turn
 
-_TITLE_LENGTH = 40
 
 _NAMED_BY = ("name", "title", "url", "opened_from")
 """The columns by which a user knows a row, as far as it has them."""
@@ -55,11 +54,11 @@ def _in_words(turn: Turn) -> str:
     image = turn.expected or turn.wanted or {}
     kind = turn.table.called
     if turn.table is Claim:
-        return f"claim {turn.row_id} {_title(image['statement'])}"
+        return f"claim {turn.row_id} {recognisable(image['statement'])}"
     if image.get("claim_id") is not None:
         return f"the {kind.removesuffix(' of a claim')} of claim {image['claim_id']}"
     name = next((image[column] for column in _NAMED_BY if image.get(column)), "")
-    return f"the {kind} {_title(name)}" if name else f"a {kind}"
+    return f"the {kind} {recognisable(name)}" if name else f"a {kind}"
 
 
 def _by_whom(session: Session, overtaken: Overtaken) -> str:
@@ -77,7 +76,3 @@ def _by_whom(session: Session, overtaken: Overtaken) -> str:
         if any(images[0].get(name) != images[1].get(name) for name in columns):
             return f" by {made_by} ({step})"
     return ""
-
-
-def _title(name: str) -> str:
-    return f"“{shorten(name, _TITLE_LENGTH)}”"

@@ -14,7 +14,7 @@ from tracker.articles.offers import is_one_passage
 from tracker.claims.model import Article, Citation, Passage, Source
 from tracker.claims.sources import SOURCE_FIELDS
 from tracker.claims.vocabulary import Outcome, Role
-from tracker.display import shorten
+from tracker.display import recognisable
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.articles import article_row, find_article
 from tracker.store.changes import add_claim, check_is_new_source
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from tracker.claims.model import ClaimFields
     from tracker.store.articles import DecidedPassage, ReadText, Span
-
-_TITLE_LENGTH = 40
 
 
 @change
@@ -152,7 +150,7 @@ def _check_open(span: Span, taken: Iterable[DecidedPassage]) -> None:
     """Raise EditConflict for words that somebody else kept."""
     if kept := _kept_already(span, taken):
         manner = "as" if kept.outcome is Outcome.KEPT else "for"
-        which = f"claim {kept.claim_id} “{shorten(kept.statement, _TITLE_LENGTH)}”"
+        which = f"claim {kept.claim_id} {recognisable(kept.statement)}"
         raise EditConflict(f"Somebody else kept these words meanwhile, {manner} {which}: yours was not kept.")
 
 
@@ -171,4 +169,4 @@ def _decide(session: Session, row: Article, span: Span, outcome: Outcome, claim_
 
 
 def _named(read: ReadText) -> str:
-    return f"“{shorten(read.fields.name, _TITLE_LENGTH)}”"
+    return recognisable(read.fields.name)

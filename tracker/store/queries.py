@@ -10,7 +10,7 @@ from sqlalchemy import exists, func, or_, select
 from tracker.claims.deadlines import WINDOW_FIELDS
 from tracker.claims.model import Claim, ClaimFields, ClaimText
 from tracker.claims.rereading import KeptDeadline
-from tracker.claims.sources import SOURCE_FIELDS
+from tracker.claims.sources import QUOTE_FIELDS, SOURCE_FIELDS
 from tracker.claims.vocabulary import LIST_JOINT, Kind, Role, Schedule, status_from_code
 from tracker.store import listing, pages
 from tracker.store.claim_rows import claim_if_any, claim_row
@@ -237,7 +237,7 @@ def _fields(session: Session, row: Claim) -> ClaimFields:
         .limit(1)
     )
     for cited in session.execute(stated).mappings():
-        values |= {name: cited[citation[name]] for name in ("quote", "quote_prefix", "quote_suffix", "via")}
+        values |= {name: cited[citation[name]] for name in QUOTE_FIELDS}
         for name in SOURCE_FIELDS:
             value = cited[source[name]]
             values[f"source_{name}"] = "" if value is None and name != "published_on" else value

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 
 from tracker.claims.model import ClaimText, instant_text
 from tracker.claims.schedule import Step
-from tracker.claims.sources import SOURCE_FIELDS
+from tracker.claims.sources import QUOTE_FIELDS, SOURCE_TEXTS
 from tracker.claims.vocabulary import Move, Role, Schedule, Verdict
 from tracker.store.corrected import SpeakerRecords, corrected_dates
 from tracker.store.orders import names_an_order
@@ -65,14 +65,13 @@ CLAIM_KEYS = (
     *("revises", "depends_on", "criteria", "status", "schedule"),
     *("verdict", "occurred_on", "decided_on", "decided_by", "reason"),
     *("slips", "slip_days", "days_late", "review_on", "credence", "tags", "notes"),
-    *("quote", "quote_prefix", "quote_suffix", "via"),
+    *QUOTE_FIELDS,
     *("source_title", "source_publisher", "source_author", "source_url", "source_archive_url"),
     *("source_published_on", "source_language", "source_type", "source_count"),
     *("evidence_url", "evidence_quote", "evidence_on", "created_at", "updated_at", "version"),
 )
 """The keys of a claim's record, in their order. They are stable: other programs read them."""
 
-_QUOTE_NAMES = ("quote", "quote_prefix", "quote_suffix", "via")
 _SCHEDULES = {schedule.value: schedule for schedule in Schedule}
 _DAYS = ("occurred_on", "decided_on", "evidence_on", "source_published_on")
 _UNKNOWN: Record = dict.fromkeys(CLAIM_KEYS, "") | dict.fromkeys((*_DAYS, "credence")) | {"tags": (), "source_count": 0}
@@ -271,8 +270,8 @@ def _sources(session: Session, claim_ids: list[int]) -> dict[int, Record]:
     states = (citation.claim_id.in_(claim_ids), citation.role == Role.STATES)
     columns: list[Any] = [
         citation.claim_id,
-        *(citation[name] for name in _QUOTE_NAMES),
-        *(func.coalesce(source[name], "").label(f"source_{name}") for name in SOURCE_FIELDS if name != "published_on"),
+        *(citation[name] for name in QUOTE_FIELDS),
+        *(func.coalesce(source[name], "").label(f"source_{name}") for name in SOURCE_TEXTS),
         source.published_on.label("source_published_on"),
     ]
     first = select(func.min(citation.id)).where(*states).group_by(citation.claim_id)

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from tracker.claims.model import Source
 from tracker.claims.sources import SOURCE_FIELDS, SourceFields
 from tracker.claims.vocabulary import Kind, status_from_code
-from tracker.display import shorten
+from tracker.display import recognisable
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.citing import NAMED_BY
 from tracker.store.claim_rows import touch_citing
@@ -33,7 +33,6 @@ FIRST_CLAIMS = 30
 """How many claims of a source its card lists."""
 
 _NEWEST_FIRST = (source.published_on.desc().nulls_last(), source.id.desc())
-_TITLE_LENGTH = 40
 _CITING = citation.id.table.join(claim.id.table, citation.claim_id == claim.id)
 
 
@@ -155,7 +154,7 @@ def edit_source(session: Session, source_id: int, version: int, fields: SourceFi
     if (other := session.execute(same).scalars().first()) is not None:
         remark(session, f"Source {other} has the same address: what cites that from now on cites the one kept first.")
     touch_citing(session, [source_id])
-    name_step(session, f"edit source {source_id} “{shorten(fields.name, _TITLE_LENGTH)}”")
+    name_step(session, f"edit source {source_id} {recognisable(fields.name)}")
     return True
 
 

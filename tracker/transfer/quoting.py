@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from tracker.display import display, shorten
-
-_LONGEST = 40
+from tracker.display import display, recognisable
 
 
 def short(text: str) -> str:
     """Enough of a text to recognise it, in quotation marks and safe to show."""
-    return f"“{shorten(display(text), _LONGEST)}”"
+    return recognisable(display(text))

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.claims.model import ClaimText
+from tracker.claims.sources import QUOTE_FIELDS, SOURCE_FIELDS
 from tracker.claims.vocabulary import LIST_JOINT
 from tracker.store.records import CLAIM_KEYS
 from tracker.store.tables import AS_STATED
@@ -18,8 +19,6 @@ BETWEEN, END = "\x1f", "\x1e"
 """What stands between two cells, and behind the last one."""
 
 DAYS = ("said_on", "due_start", "due_end", "review_on")
-OF_A_SOURCE = ("title", "publisher", "author", "url", "archive_url", "language", "type")
-OF_A_QUOTE = ("quote", "quote_prefix", "quote_suffix", "via")
 _DECIDED = ("occurred_on", "decided_on", "decided_by", "reason")
 _SHAPE = BETWEEN.join(["%s"] * len(CLAIM_KEYS)) + END
 _FROM = """FROM {asked}standing AS s
@@ -123,8 +122,8 @@ def _cells(dialect: Dialect, today: str) -> dict[str, str]:
     is_late = f"s.verdict <> 'void' AND {until} > c.due_end"
     return {
         **{name: f"c.{name}" for name in (*ClaimText.model_fields, *DAYS, "created_at", "updated_at", "version")},
-        **{name: f"q.{name}" for name in OF_A_QUOTE},
-        **{f"source_{name}": f"t.{name}" for name in (*OF_A_SOURCE, "published_on")},
+        **{name: f"q.{name}" for name in QUOTE_FIELDS},
+        **{f"source_{name}": f"t.{name}" for name in SOURCE_FIELDS},
         **{name: f"CASE WHEN s.verdict <> '' THEN v.{name} END" for name in _DECIDED},
         "claim_id": "c.id",
         "subject": "o.name",

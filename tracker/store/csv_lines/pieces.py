@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 from sqlalchemy import text
 
 from tracker.claims.model import ClaimText
-from tracker.store.csv_lines.cells import DAYS, OF_A_QUOTE, OF_A_SOURCE, POSTGRESQL, SQLITE, cells_in_one
+from tracker.claims.sources import QUOTE_FIELDS, SOURCE_TEXTS
+from tracker.store.csv_lines.cells import DAYS, POSTGRESQL, SQLITE, cells_in_one
 from tracker.store.listing import numbers_of
 from tracker.store.orders import names_an_order
 from tracker.store.side_by_side import in_turn, second_reader
@@ -55,18 +56,18 @@ _FETCHED = 1_024
 _NUMBERS_AT_ONCE = 1_000
 _OWN_TEXTS = (
     *(f"c.{name}" for name in ClaimText.model_fields if name not in {*DAYS, "kind"}),
-    *(f"q.{name}" for name in OF_A_QUOTE),
+    *(f"q.{name}" for name in QUOTE_FIELDS),
     *("v.decided_by", "v.reason", "e.quote"),
 )
 _SHARED_TEXTS = {
     "speaker": ("name",),
     "subject": ("name",),
     "tag": ("name",),
-    "source": OF_A_SOURCE,
+    "source": SOURCE_TEXTS,
 }
 """The texts that many claims share, by their tables: they are looked at once, not for every claim."""
 
-_SHARED_AS_JOINED = ("p.name", "o.name", SQLITE.tags, *(f"t.{name}" for name in OF_A_SOURCE), "w.url")
+_SHARED_AS_JOINED = ("p.name", "o.name", SQLITE.tags, *(f"t.{name}" for name in SOURCE_TEXTS), "w.url")
 _ODD = r"instr(json_array({}), '\u00')"
 """JSON writes a null character, and the signs that are put between and behind cells, with these four signs."""
 

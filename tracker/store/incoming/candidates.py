@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import select
 
 from tracker.claims.typed import is_same_number
-from tracker.display import display, shorten
+from tracker.display import display, recognisable
 from tracker.errors import InvalidInput
 from tracker.store.incoming.plan import Difference, State
 from tracker.store.journal import deleted_images, images_at_versions
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _BOOKKEEPING = {"id", "version", "created_at", "updated_at"}
 _TITLES = ("statement", "name", "title", "quote", "url")
-_TITLE_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class Candidate:
         """``claim 7 “It ships”``."""
         told = {**(self.kept or {}), **self.row.values}
         title = next((text for name in _TITLES if (text := told.get(name))), "")
-        shown = f" “{shorten(display(str(title)), _TITLE_LENGTH)}”" if title else ""
+        shown = f" {recognisable(display(str(title)))}" if title else ""
         return f"{str(self.table.__tablename__).replace('_', ' ')} {self.number}{shown}"
 
 

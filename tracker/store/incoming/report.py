@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from tracker.claims.model import instant_text
 from tracker.claims.naming import name_key
-from tracker.display import display, shorten
+from tracker.display import display, recognisable
 from tracker.errors import InvalidInput
 from tracker.store.incoming.claims import key_of, known_claims
 from tracker.store.incoming.decided import (
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from tracker.store.records import Record
 
 _SPELLED = {"speaker", "subject"}
-_TITLE_LENGTH = 40
 _ALIKE_SHOWN = 5
 _NUMBERS_LEFT_OUT = 100
 """So many numbers may be left out where claims are added to a file with numbers of their own."""
@@ -67,7 +66,7 @@ class ReportRow:
         """The same, by the statement of the claim that is kept where the file tells none."""
         number = self.told.get("claim_id")
         statement = self.told.get("statement") or here.get("statement", "")
-        title = f"“{shorten(display(statement), _TITLE_LENGTH)}”" if statement else ""
+        title = recognisable(display(statement)) if statement else ""
         return " ".join(filter(None, (f"claim {number}" if number else "", title)))
 
 
