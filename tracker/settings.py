@@ -1,7 +1,8 @@
 """What the user chose, read from one TOML file; without the file everything is as it is here.
 
 A room below dates and screens: it holds plain values only, and whoever needs them makes of them what it understands.
-A setting is one line in its section's class and one in ``_ALLOWED``; the README shows the file in full.
+A setting is one line in its section's class, with its usual value, and one in ``_ALLOWED``; one of dates is also a
+field of ``Conventions`` and a line in ``conventions_of``. The README shows the file in full.
 """
 
 from __future__ import annotations

@@ -68,16 +68,28 @@ def test_a_table_that_changes_later_changes_no_reading() -> None:
         conventions.fuzzy_days["week"] = 70  # type: ignore[index]
 
 
-def test_every_date_setting_reaches_the_readings() -> None:
-    assert end_of("this summer", conventions_of(DateSettings(hemisphere="south"))) == "2026-02-28"
-    assert end_of("this week", conventions_of(DateSettings(week_start="sunday"))) == "2025-07-12"
-    assert end_of("fiscal 2026", conventions_of(DateSettings(fiscal_year_start=10))) == "2026-09-30"
-    assert end_of("in the coming months", conventions_of(DateSettings(fuzzy_months={"month": 2}))) == "2025-09-11"
-    assert end_of("in the coming days", conventions_of(DateSettings(fuzzy_days={"day": 2}))) == "2025-07-13"
-    seasons = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}
-    assert end_of("this summer", conventions_of(DateSettings(seasons=seasons))) == "2025-09-30"
+CHOSEN: dict[str, tuple[Any, str, str]] = {
+    "hemisphere": ("south", "this summer", "2026-02-28"),
+    "week_start": ("sunday", "this week", "2025-07-12"),
+    "fiscal_year_start": (10, "fiscal 2026", "2026-09-30"),
+    "fuzzy_months": ({"month": 2}, "in the coming months", "2025-09-11"),
+    "fuzzy_days": ({"day": 2}, "in the coming days", "2025-07-13"),
+    "seasons": ({"spring": 4, "summer": 7, "autumn": 10, "winter": 1}, "this summer", "2025-09-30"),
+    "day_first": (True, "12/03/2027", "2027-03-12"),
+}
+"""For each setting of dates something else than is usual, and when words then end."""
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_every_date_setting_reaches_the_readings(name: str) -> None:
+    value, phrase, end = CHOSEN[name]
+    assert end_of(phrase, conventions_of(DateSettings()._replace(**{name: value}))) == end
+    assert end_of(phrase, DEFAULT) != end
+
+
+def test_every_setting_of_dates_is_tried() -> None:
+    assert {*CHOSEN, "review_after_days"} == set(DateSettings._fields)
     assert conventions_of(DateSettings(review_after_days=7)).review_days == 7
-    assert end_of("12/03/2027", conventions_of(DateSettings(day_first=True))) == "2027-03-12"
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003 - dataclasses read it
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tracker.settings import DateSettings
+from tracker.settings import DateSettings
 
-_SEASONS = MappingProxyType({"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
-_FUZZY_DAYS = MappingProxyType({"hour": 1, "day": 7, "week": 42})
-_FUZZY_MONTHS = MappingProxyType({"month": 6, "quarter": 9, "year": 60, "decade": 240})
+_USUAL = DateSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +16,7 @@ class Conventions:
     """How this archive reads words that people read differently.
 
     Readings are cached by it, so it is compared and hashed by its values: the tables are copied when it is made, and
-    nobody can change them afterwards.
+    nobody can change them afterwards. Each value is as the settings have it where nothing is chosen.
 
     ``seasons``: the first month of each three-month season in the north (the weather services' seasons; the
     astronomical ones are offered as alternatives). ``week_start``: ISO weekday on which a week begins.
@@ -29,14 +25,14 @@ class Conventions:
     whether 3/4 is 3 April also where a language begins with the month.
     """
 
-    seasons: Mapping[str, int] = field(default_factory=lambda: _SEASONS)
-    southern: bool = False
-    week_start: int = 1
-    fuzzy_days: Mapping[str, int] = field(default_factory=lambda: _FUZZY_DAYS)
-    fuzzy_months: Mapping[str, int] = field(default_factory=lambda: _FUZZY_MONTHS)
-    fiscal_start: int = 1
-    review_days: int = 30
-    day_first: bool = False
+    seasons: Mapping[str, int] = field(default_factory=lambda: _USUAL.seasons)
+    southern: bool = _USUAL.hemisphere == "south"
+    week_start: int = _USUAL.first_weekday
+    fuzzy_days: Mapping[str, int] = field(default_factory=lambda: _USUAL.fuzzy_days)
+    fuzzy_months: Mapping[str, int] = field(default_factory=lambda: _USUAL.fuzzy_months)
+    fiscal_start: int = _USUAL.fiscal_year_start
+    review_days: int = _USUAL.review_after_days
+    day_first: bool = _USUAL.day_first
 
     def __post_init__(self) -> None:
         """Keep tables of its own."""
