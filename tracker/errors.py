@@ -1,8 +1,8 @@
 """The few ways in which the program refuses, each with a sentence for its user.
 
-A ``TrackerError`` is raised where the trouble is known and shown in two places only: by the command line
-(on standard error, with the error's exit code) and by the terminal UI (as one notification). Its text
-says what happened and what to do next.
+A ``TrackerError`` is raised where the trouble is known and shown in two places only: by the command line (on standard
+error, with the error's exit code) and by the terminal UI (as one notification). Its text says what happened and what to
+do next.
 """
 
 

@@ -29,8 +29,8 @@ def load_article(
     """Load the article at a path, at an http or https address, or, for ``-``, on standard input.
 
     ``encoding`` is what its reader says that it is written in; empty to have that found. A page and its server have
-    ``seconds`` for everything. Raises InvalidInput, in one sentence, for whatever cannot be
-    read. Nothing is ever written.
+    ``seconds`` for everything. Raises InvalidInput, in one sentence, for whatever cannot be read. Nothing is ever
+    written.
     """
     if not place.strip():
         raise InvalidInput("There is nothing to read: name a file or an address, or - for standard input.")

@@ -2,8 +2,8 @@
 
 A field of a claim is one line in ``ClaimText`` (kept in the claim's own row) or in ``ClaimFields`` (kept in a
 neighbouring table) and one migration in ``schema/versions``. Typed texts, edits and exports walk these fields; the
-form, both cards and the reports name each one, and a test tells where one was forgotten.
-Table classes do not validate what they are given, so everything a person writes passes through ``ClaimFields`` first.
+form, both cards and the reports name each one, and a test tells where one was forgotten. Table classes do not validate
+what they are given, so everything a person writes passes through ``ClaimFields`` first.
 """
 
 from __future__ import annotations

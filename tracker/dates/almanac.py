@@ -130,8 +130,7 @@ def whole_months(start: date, end: date) -> int:
 def third_of(start: date, end: date, grain: Grain, part: str) -> Span:
     """Return the ``early``, ``mid`` or ``late`` third of a span; its ``end`` is the late one.
 
-    Months split into days 1–10, 11–20 and the rest, years into four months each, decades into 3, 4 and 3
-    years; the
+    Months split into days 1–10, 11–20 and the rest, years into four months each, decades into 3, 4 and 3 years; the
     parts of a week overlap because people mean Mon–Wed, Tue–Thu and Thu–Sun by them. A day stays whole.
     """
     index = _THIRDS[part]

@@ -1,8 +1,7 @@
 """dateparser, asked last and only for a date in digits beside one word that our lists do not have.
 
-It is imported at the first such phrase, because it costs a third of a second; without its languages and
-settings a
-miss takes seconds and guesses wrong dates, so both are always given.
+It is imported at the first such phrase, because it costs a third of a second; without its languages and settings a miss
+takes seconds and guesses wrong dates, so both are always given.
 """
 
 from __future__ import annotations
@@ -29,8 +28,7 @@ _ONE_AT_A_TIME = Lock()
 def read_with_dateparser(phrase: str, said_on: date, language: str) -> Window | None:
     """Read "20 Sptbr 2026"-like dates; None for any other shape, and when no day and month come out.
 
-    The month's name must be one that dateparser knows in ``language``; a language unknown to it reads
-    nothing.
+    The month's name must be one that dateparser knows in ``language``; a language unknown to it reads nothing.
     """
     shape = _SHAPE.fullmatch(phrase.strip())
     if not shape:

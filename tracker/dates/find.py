@@ -43,9 +43,8 @@ _PARTS_OF_A_YEAR = {"quarter", "half"}
 def find(text: str, language: str) -> list[Found]:
     """Return the deadline phrases of a text as (start, end, phrase), in order and without overlaps.
 
-    Longer phrases win over the shorter ones inside them. Words that also mean something else ("may", "été")
-    count
-    only beside others, bare numbers and years never. An unknown language has none.
+    Longer phrases win over the shorter ones inside them. Words that also mean something else ("may", "été") count only
+    beside others, bare numbers and years never. An unknown language has none.
     """
     words = words_of(language)
     if words is None:

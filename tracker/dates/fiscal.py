@@ -23,8 +23,7 @@ _COMMON_STARTS = {"October": -3, "July": -6, "April": 3, "April of the year befo
 def as_fiscal(window: Window, said_on: date, first_month: int) -> Window:
     """Mark a window as fiscal, and move it to the fiscal year that begins in ``first_month``.
 
-    A fiscal year that does not begin in January bears the year in which it ends. Common calendars are
-    offered as
+    A fiscal year that does not begin in January bears the year in which it ends. Common calendars are offered as
     alternatives, because an article rarely says which one its company keeps.
     """
     if window.rule.endswith(ENDING_THEN):
