@@ -1,8 +1,8 @@
 """The grammar's engine: patterns over class letters, tried in order on a stretch of terms.
 
-A rule is a pattern such as ``x=x u=u`` and the function that turns a match into a window. Fillers (the, of, in) may
-stand between any two elements. ``rest=.+`` names a stretch that is read again by the same rules, so every reading
-covers all of its terms or none.
+The letters stand in ``terms.py``, each with an example. A rule is a pattern such as ``x=x u=u`` and the function that
+turns a match into a window. Fillers (the, of, in) may stand between any two elements. ``rest=.+`` names a stretch that
+is read again by the same rules, so every reading covers all of its terms or none.
 """
 
 from __future__ import annotations

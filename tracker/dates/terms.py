@@ -1,15 +1,64 @@
 """Text becomes terms: each known word or number with its class letter and value, and its place in the text.
 
-The class letters are what the grammar's patterns are written in:
+The class letters are what the grammar's patterns are written in. Each with words that hold it, in English unless said:
 
-    n number  o ordinal  y year  m month  w weekday  u unit  s season  h holiday  d today, tomorrow…
-    g the day before, the day after
-    D written date  K year and month  q quarter or half  c decade  x this, next  l last  p part  P part of a unit
-    f coming weeks  V en huit  v vague  z indefinite  C before a decade's digits  j and a half  e this time  k is over
-    - dash  & and  t to  a to, at  b until  B by  F before  A after  R from  r starting  W within  O over
-    E between  X not before  S or before  L or later  H from now  G ago  M more than  T the  I in  _ of, on
-    ~ around  Y fiscal  , comma  Z behind a time of day
-    = words for others
+    n  number                          three weeks
+    o  ordinal                         the 3rd
+    y  year                            in 2027
+    m  month                           March
+    w  weekday                         Friday
+    u  unit                            a week
+    s  season                          summer
+    h  holiday                         Easter
+    d  day told from today             tomorrow
+    g  day told from another           the day after
+    D  date written in digits          14/07/2027
+    K  year and month                  2027-03
+    q  quarter or half                 Q3
+    c  decade                          2030s
+    C  word before a decade's digits   les années 2030 (fr)
+    x  this, next                      next week
+    l  last                            the last week
+    p  part                            early 2027
+    P  part of a unit                  in the new year
+    f  weeks to come                   the coming weeks
+    V  days on from a weekday          mardi en huit (fr)
+    v  vague, no day said              soon
+    z  put off for good                indefinitely
+    j  and a half                      a year and a half
+    e  this time                       this time next year
+    k  is over                         before the year is out
+    -  dash                            2027–2028
+    &  and                             and
+    t  through                         through Friday
+    a  to, at                          à Noël (fr)
+    b  until                           until
+    B  by                              by Friday
+    F  before                          before Friday
+    A  after                           after Friday
+    R  from                            from
+    r  starting                        starting
+    W  within                          within a week
+    O  over                            over
+    i  lasting                         for three weeks
+    E  between                         between
+    X  not before                      not before
+    S  or before                       or before
+    L  or later                        or later
+    H  later than now                  three weeks from now
+    G  ago                             a week ago
+    M  more than                       more than a year
+    T  the                             the week
+    I  in                              in
+    _  of, on                          of
+    ~  around                          around Easter
+    Y  fiscal                          fiscal 2027
+    ,  comma                           Friday, 14 July
+    Z  behind a time of day            18 Uhr (de)
+    =  other words for the same        huitaine (fr)
+
+The lists of words have two more: N, a rough number such as "a few", and U, a unit that is plural; they are read as n
+and u.
 """
 
 from __future__ import annotations

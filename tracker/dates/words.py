@@ -145,6 +145,8 @@ _TABLES = {
     "stands_for": "=",
 }
 _WHOLE = {"vague": "v", "indefinite": "z"}
+"""The class letter of each list's words, as ``terms.py`` explains them."""
+
 KNOWN_MARKS = frozenset(_MARKS)
 _ONLY_BEFORE = "only_before"
 KNOWN_TABLES = frozenset(_TABLES) | frozenset(_WHOLE) | {"marks", _ONLY_BEFORE}
