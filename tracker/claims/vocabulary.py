@@ -1,7 +1,7 @@
 """Every word that a claim is described with: its code, label, glyph, key and how it scores.
 
 Codes are stored in the database and written to CSV; they never change. Labels, glyphs and keys are what a person
-sees and may change. To add a verdict is to add one member here.
+sees and may change. To add a verdict is to add one member here, and its colour to the palette of the screens.
 """
 
 from __future__ import annotations
