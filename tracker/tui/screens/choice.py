@@ -40,9 +40,10 @@ class ChoiceScreen(Dialogue[str | None]):
     ChoiceScreen {
         align: center middle;
         #choice { width: 72; max-width: 96%; height: auto; max-height: 90%; border: round $accent; padding: 0 1;
-            background: $surface; border-subtitle-color: $foreground-muted; }
-        OptionList, OptionList:focus { height: auto; max-height: 75vh; border: none; padding: 0; background: $surface;
+            background: $surface; }
+        OptionList, OptionList:focus { height: auto; max-height: 70vh; border: none; padding: 0; background: $surface;
             text-wrap: nowrap; text-overflow: ellipsis; }
+        #hint { color: $foreground-muted; height: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,11 +58,11 @@ class ChoiceScreen(Dialogue[str | None]):
         self._keys = [choice.key or _NUMBERS[place : place + 1] or " " for place, choice in enumerate(choices)]
 
     def compose(self) -> ComposeResult:
-        """Title, the lines, and below them what to press, which is always in sight."""
-        with Vertical(id="choice") as window:
-            window.border_subtitle = "enter or the key before a line chooses, esc leaves"
+        """Title, the lines, what to press."""
+        with Vertical(id="choice"):
             yield Static(Content.styled(display(self._title), "bold"), markup=False)
             yield OptionList(*(Option(self._line(place)) for place in range(len(self._choices))), markup=False)
+            yield Static("enter or the key before a line chooses, esc leaves", id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Start on what stands now."""
