@@ -11,9 +11,10 @@ from textual.color import Color
 from textual.geometry import Region
 from textual.theme import BUILTIN_THEMES
 
+from tracker.claims.vocabulary import Schedule, Verdict
 from tracker.settings import ScreenSettings, Settings
 from tracker.tui.near_compositor import NearCompositor
-from tracker.tui.palette import LEAST_CONTRAST, contrast, readable_style
+from tracker.tui.palette import LEAST_CONTRAST, STATUS_COLOURS, contrast, readable_style
 
 from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
     from .conftest import Opener
     from .driver import Driver
+
+
+def test_every_status_has_its_colour() -> None:
+    assert set(STATUS_COLOURS) == {*Verdict, *Schedule}
+
 
 BY_CONTRAST = {
     ("white", "black"): 21.0,
