@@ -470,7 +470,7 @@ def test_of_two_dates_in_digits_the_one_to_come_is_meant(phrase: str, language: 
     ("phrase", "told"),
     [
         ("around Christmas", "Thu 18 Dec 2025 – Thu 1 Jan 2026 (holiday, a week either way)"),
-        ("in about a month", "Sun 27 Jul – Tue 26 Aug 2025 (in 1 month, half a month either way)"),
+        ("in about a month", "Mon 4 – Mon 18 Aug 2025 (in 1 month, a quarter of that either way)"),
     ],
 )
 def test_some_days_either_way_are_told_and_the_very_day_is_the_other_reading(phrase: str, told: str) -> None:

@@ -31,8 +31,8 @@ def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def in_file(tmp_path: Path) -> Iterator[Archive]:
-    """An archive in a file whose folder has signs in its name that an address gives a meaning."""
-    folder = tmp_path / "a b%20c?d#é"
+    """An archive in a file whose folder has signs in its name that an address gives a meaning, and one that is none."""
+    folder = tmp_path / os.fsdecode("a b%20c?d#é".encode() + b"\xff")
     folder.mkdir()
     with Archive.open(str(folder / "claims.tracker"), user="ada") as archive:
         yield archive
@@ -112,7 +112,7 @@ def test_there_is_no_second_reader_on_one_processor_and_none_without_a_file(
 
 
 def test_a_file_that_cannot_be_opened_twice_is_read_by_one(in_file: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_path: str) -> sqlite3.Connection:
+    def refuse(_path: bytes) -> sqlite3.Connection:
         raise sqlite3.OperationalError("unable to open database file")
 
     def read(session: Session) -> bool:

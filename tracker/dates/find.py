@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tracker.dates.conventions import DEFAULT
 from tracker.dates.reading import is_later_in_the_day, read_terms
 from tracker.dates.resolve import LONGEST_PHRASE
-from tracker.dates.terms import FILLERS, TIME_OF_DAY, phrase_words, terms_in
+from tracker.dates.terms import FILLERS, phrase_words, terms_in
 from tracker.dates.words import Words, spelled_words, words_of
 from tracker.languages.word_lists import written_out
 
@@ -29,7 +29,6 @@ _LONGEST_ABBREVIATION = 5
 _BEFORE_A_VERB = 80
 _SAYS_A_DAY = frozenset("ymwushdDKqcPfV")
 _BOUNDS = "RrAFBbtXW"
-_NOT_BY = "RrAbtXWEOa&-" + FILLERS
 _COUNT_OF_SOMETHING_ELSE = re.compile("(?<!T)nx|m,n")
 """A number before "next" counts what comes next only behind an article: "les 3 prochaines semaines".
 
@@ -176,8 +175,6 @@ def _only(term: Term, letters: str) -> bool:
 def _says_too_little(part: list[Term], letters: str) -> bool:
     """Whether a stretch is only a number, a unit or a length of time ("over three years")."""
     core = letters.strip(FILLERS)
-    if part[-1].readings == TIME_OF_DAY and not core.strip(_NOT_BY):
-        return True
     if core in _NEVER_ALONE and not _is_time_behind_in(part, letters, core):
         return True
     if core.lstrip(_BOUNDS).strip(FILLERS) in {"u", "n", "o"}:
@@ -185,15 +182,10 @@ def _says_too_little(part: list[Term], letters: str) -> bool:
     return core[:1] in {"M", "O"} and "n" in letters and not set(letters) & set("xf")
 
 
-def _leads_on(part: list[Term], letters: str) -> bool:
-    """Whether a stretch ends in a word that only leads on to another, or in an hour behind its day.
-
-    "On" ends what "from" begins.
-    """
+def _leads_on(part: list[Term]) -> bool:
+    """Whether a stretch ends in a word that only leads on to another; "on" ends what "from" begins."""
     last = part[-1]
     if _only(last, FILLERS + "&-tab"):
-        return True
-    if last.readings == TIME_OF_DAY and letters.strip(FILLERS).lstrip(_BOUNDS).strip(FILLERS):
         return True
     return _only(last, FILLERS + "L") and last.has(FILLERS) and not any(term.has("RrX") for term in part)
 
@@ -211,7 +203,7 @@ def _is_deadline(part: list[Term], text: str, words: Words) -> bool:
     first, last = part[0], part[-1]
     letters = "".join(term.readings[0][0] for term in part)
     is_later = "F" in letters and is_later_in_the_day(text, part, words)
-    if _leads_on(part, letters) and not (is_later and is_later_in_the_day(text, [last], words)):
+    if _leads_on(part) and not (is_later and is_later_in_the_day(text, [last], words)):
         return False
     if _only(first, "_s") and first.end - first.start <= 2:  # noqa: PLR2004
         return False

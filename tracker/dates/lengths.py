@@ -27,8 +27,6 @@ _HALVES = {
     "week": (3, "day"),
 }
 _WEEKS_OR_MONTHS = {"week", "fortnight", "month"}
-HOLDING = "holding that day"
-"""How a reading is named that is the whole unit in which a length of time ends, after the name of the unit."""
 Duration = list[tuple[int, str, bool]]
 
 
@@ -172,7 +170,7 @@ def _after(saying: Saying, match: re.Match[str], base: date, weekday: int | None
         return Window(start, found, Grain.RANGE, Open.FUZZY, rule=name)
     others = []
     if unit in {"week", "month", "year", "quarter"} and len(pieces) == 1:
-        others.append(days(unit_around(unit, found), Grain(unit), f"the {unit} {HOLDING}"))
+        others.append(days(unit_around(unit, found), Grain(unit), f"the {unit} holding that day"))
     if unit == "day" and count == 15:  # noqa: PLR2004 - counted days where people mean two weeks
         others.append(one_day(add_days(base, 14), "two weeks on"))
     name = length_in_words(pieces)

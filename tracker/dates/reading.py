@@ -10,8 +10,7 @@ from tracker.dates.almanac import add_days
 from tracker.dates.fallback import read_with_dateparser
 from tracker.dates.fiscal import as_fiscal
 from tracker.dates.grammar import Saying, open_window
-from tracker.dates.lengths import HOLDING
-from tracker.dates.terms import FILLERS, TIME_OF_DAY, readings_of, terms_in
+from tracker.dates.terms import FILLERS, readings_of, terms_in
 from tracker.dates.units import ROLLING
 from tracker.dates.vocabulary import Bound, Grain, Open
 from tracker.dates.window import EARLIEST, LATEST, Window
@@ -48,41 +47,37 @@ def read_phrase(phrase: str, said_on: date, language: str, conventions: Conventi
     for read in _with_the_end_elsewhere(terms):
         window = read_terms(read, said_on, words, conventions, later_in_the_day=later_in_the_day)
         if window is not None:
-            return _less_exact(window, said_on) if _is_about(terms) else window
+            is_length = any(term.has("u") for term in terms)
+            return _less_exact(window, said_on, is_length=is_length) if _is_about(terms) else window
     return None
 
 
 def _is_about(terms: list[Term]) -> bool:
-    """Whether words such as "around" stand first or last, and not before an hour; a day near by is meant as said."""
+    """Whether words such as "around" stand first or last; a day near by is meant as said."""
     if any(term.has("wd") for term in terms) and not any(term.has("unomhD") for term in terms):
         return False
     told = [place for place, term in enumerate(terms) if ("~", "about") in term.readings]
-    return any(
-        place + 1 == len(terms)
-        or (terms[place + 1].readings != TIME_OF_DAY and all(term.has(FILLERS) for term in terms[:place]))
-        for place in told
-    )
+    return any(place + 1 == len(terms) or all(term.has(FILLERS) for term in terms[:place]) for place in told)
 
 
-def _less_exact(window: Window, said_on: date) -> Window:
+def _less_exact(window: Window, said_on: date, *, is_length: bool) -> Window:
     """Return what words such as "or so" make of a window: of one day some more, of "the next year" that from today."""
     rolling = next((it for it in window.alternatives if it.rule.endswith(ROLLING)), None)
     if rolling is None:
-        return _some_days_either_way(window, said_on)
+        return _some_days_either_way(window, said_on, is_length=is_length)
     others = (it for it in window.alternatives if it is not rolling)
     return replace(rolling, open=Open.FUZZY, alternatives=(replace(window, alternatives=()), *others))
 
 
-def _some_days_either_way(window: Window, said_on: date) -> Window:
-    """Widen the window of one day by half of the unit that it was counted in, else by a week; it stays a reading."""
+def _some_days_either_way(window: Window, said_on: date, *, is_length: bool) -> Window:
+    """Widen the window of one day by a week, or by a quarter of the length of time until it; it stays a reading."""
     day = window.start
     if day is None or window.end != day or window.bound is not Bound.IN:
         return window
-    unit = next((it for it in window.alternatives if it.rule.endswith(HOLDING)), None)
     margin, name = _A_WEEK, "a week"
-    if unit and unit.start and unit.end:
-        margin, name = (unit.end - unit.start).days // 2, f"half a {unit.grain}"
-    first, last = add_days(day, -margin), add_days(day, margin)
+    if is_length:
+        margin, name = max(1, abs(day - said_on).days // 4), "a quarter of that"
+    first, last = max(add_days(day, -margin), EARLIEST), min(add_days(day, margin), LATEST)
     return Window(
         max(first, said_on) if day >= said_on else first,
         last,
@@ -135,8 +130,8 @@ def _with_other_days(window: Window) -> Window:
 
 
 def is_later_in_the_day(text: str, terms: list[Term], words: Words) -> bool:
-    """Whether a part of a day is named which is not its beginning, or an hour; the name of a holiday holds none."""
-    return any(term.readings == TIME_OF_DAY for term in terms) or any(
+    """Whether a part of a day is named which is not its beginning; the name of a holiday holds none."""
+    return any(
         word in words.later_in_the_day
         for term in terms
         if term.readings[0][0] != "h"

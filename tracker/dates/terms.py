@@ -54,7 +54,6 @@ The class letters are what the grammar's patterns are written in. Each with word
     ~  around                          around Easter
     Y  fiscal                          fiscal 2027
     ,  comma                           Friday, 14 July
-    Z  behind a time of day            18 Uhr (de)
     =  other words for the same        huitaine (fr)
 
 The lists of words have two more: N, a rough number such as "a few", and U, a unit that is plural; they are read as n
@@ -80,12 +79,6 @@ _MOST_READINGS = 8
 _CENTURY = 2000
 _LAST_MONTH = 12
 _HALVES = {1, 2}
-_HOURS = range(25)
-_MINUTES = range(60)
-_BEFORE_AN_HOUR = "wdDmFabrRE"
-TIME_OF_DAY: tuple[Reading, ...] = (("_", None), ("d", 0))
-"""How a time of day is read: beside a day it says nothing of it, and alone it is one of today."""
-_FIXED: dict[str, tuple[Reading, ...]] = {"comma": ((",", None),), "time": TIME_OF_DAY}
 _TWO_YEARS = re.compile(r"[0-9]{4}\s*[-‐-―−]+\s*[0-9]{4}")
 
 
@@ -119,7 +112,7 @@ def terms_in(text: str, words: Words) -> list[Term]:
         place += length
     for index, needed in needing:
         _check_what_follows(terms, index, needed)
-    return _with_split_years(_with_times_of_day(with_joined_numbers(terms), text), text)
+    return _with_split_years(with_joined_numbers(terms), text)
 
 
 def _written_out(term: Term, words: Words) -> list[Term]:
@@ -152,62 +145,6 @@ def readings_of(terms: list[Term]) -> Iterator[tuple[str, tuple[Any, ...]]]:
             values.extend([value, *[None] * (len(letter) - 1)])
         join_ranges(letters, values)
         yield "".join(letters), tuple(values)
-
-
-def _with_times_of_day(terms: list[Term], text: str) -> list[Term]:
-    """Put "5 pm", "17.30 Uhr" and "17:00 UTC" together; what would follow a time of day is none without one."""
-    joined: list[Term] = []
-    place = 0
-    while place < len(terms):
-        term = terms[place]
-        end = _end_of_time(terms, place, text)
-        if end > place:
-            joined.append(Term(TIME_OF_DAY, term.start, terms[end - 1].end))
-        else:
-            joined.append(term._replace(readings=tuple(it for it in term.readings if it[0] != "Z")))
-            end = place + 1
-        place = end
-    return joined
-
-
-def _end_of_time(terms: list[Term], place: int, text: str) -> int:
-    """Return the place behind the time of day that begins with a term, its own place where none does."""
-    end = place + 1
-    if terms[place].readings != TIME_OF_DAY:
-        if _counted(terms, place) not in _HOURS:
-            return place
-        if _counted(terms, end) in _MINUTES and text[terms[place].end : terms[end].start] == ".":
-            end += 1
-        if not _tells_an_hour(terms, place, end):
-            return place
-        end += 1
-        if _counted(terms, end) in _MINUTES and (terms[end].start == terms[end - 1].end or end + 1 == len(terms)):
-            end += 1
-    while end < len(terms) and _is_behind_a_time(terms[end]):
-        end += 1
-    return end
-
-
-def _tells_an_hour(terms: list[Term], start: int, place: int) -> bool:
-    """Whether a term makes an hour of the number before it; a unit does so behind a day or "at" and before minutes."""
-    if place >= len(terms) or not terms[place].has("Z"):
-        return False
-    if _is_behind_a_time(terms[place]):
-        return True
-    if _counted(terms, place + 1) in _MINUTES and terms[place + 1].start == terms[place].end:
-        return True
-    return start > 0 and terms[start - 1].has(_BEFORE_AN_HOUR)
-
-
-def _is_behind_a_time(term: Term) -> bool:
-    """Whether a term can only follow a time of day."""
-    return {letter for letter, _ in term.readings} == {"Z"}
-
-
-def _counted(terms: list[Term], place: int) -> int | None:
-    """Return the number that a term says, None for any other."""
-    readings = terms[place].readings if place < len(terms) else ()
-    return next((value.number for letter, value in readings if letter == "n"), None)
 
 
 def _with_split_years(terms: list[Term], text: str) -> list[Term]:
@@ -292,8 +229,7 @@ def _shape(language: str) -> re.Pattern[str]:
     decimal = re.escape(settings["decimal_sign"]) if "decimal_sign" in settings else "(?!)"
     return re.compile(
         rf"""
-        (?P<time>(?<![0-9:])(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))
-      | (?P<iso>(?<![0-9])[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?![0-9]))
+        (?P<iso>(?<![0-9])[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?![0-9]))
       | (?P<dmy>(?<![0-9])[0-9]{{1,2}}(?P<sep>[-/.])[0-9]{{1,2}}(?P=sep)(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9]))
       | (?P<ym>(?<![0-9])[0-9]{{4}}(?:[-/–][0-9]{{1,2}}(?![0-9])|-?W[0-9]{{2}}(?![-\w])))
       | (?P<my>(?<![0-9/])[0-9]{{1,2}}/[0-9]{{4}}(?![0-9/]))
@@ -358,8 +294,6 @@ def _full_year(year: int) -> int:
 
 def _written(kind: str, token: str, words: Words) -> tuple[Reading, ...]:
     """Read dates, ordinals, decades and short years written in digits; with dots the day comes first everywhere."""
-    if kind in _FIXED:
-        return _FIXED[kind]
     parts = re.findall(r"[0-9]+", token)
     digits = [int(part) for part in parts]
     day_first = words.settings.get("date_order") == "dmy"
@@ -384,6 +318,8 @@ def _written(kind: str, token: str, words: Words) -> tuple[Reading, ...]:
             reading = ("o", digits[0])
         case "half":
             reading = (AND_A_HALF, Count(digits[0]))
+        case "comma":
+            reading = (",", None)
     return (reading,) if reading else ()
 
 
@@ -403,13 +339,7 @@ def _code(token: str, start: int, end: int, words: Words) -> Iterator[_Atom]:
     index = int(found.group(2) or found.group(3))
     unit = "quarter" if letter in words.settings.get("quarter_letters", "q") else "half"
     is_clock_time = found.group(4) == "h"
-    if is_clock_time:
-        for part in re.finditer("[0-9]+|[a-z]", token, re.IGNORECASE):
-            digits = part.group().isdigit()
-            readings = _number(part.group()) if digits else ()
-            yield _Atom(part.group().lower(), readings, start + part.start(), start + part.end())
-        return
-    if unit == "half" and index > 2:  # noqa: PLR2004 - a year has two halves
+    if is_clock_time or (unit == "half" and index > 2):  # noqa: PLR2004 - a year has two halves
         yield _Atom("", (), start, end)
         return
     yield _Atom("", (("q", (unit, index)),), start, end)

@@ -25,7 +25,7 @@ Settings (top level)
     ``until by before after from starting not_before within over between`` the bounds; ``or_before or_later`` bounds
     said last; ``hence`` (later, hence); ``hence_now`` (from now on); ``ago``; ``more_than``; ``around``, of which
     ``about`` means some days either way; ``last``; ``fiscal``; ``half_more`` (and a half); ``this_time`` (of next
-    year); ``is_over`` (before the year is out); ``clock`` what follows the digits of a time of day: 5 pm, 18 Uhr
+    year); ``is_over`` (before the year is out)
 
 Tables from a value to its words
     ``[numbers]`` ``[half_numbers]`` (half a = 0, anderthalb = 1) ``[rough_numbers]`` (few = 3) ``[ordinals]``
@@ -120,7 +120,6 @@ _MARKS = {
     "half_more": "j",
     "this_time": "e",
     "is_over": "k",
-    "clock": "Z",
 }
 _MARK_VALUES = {"hence_now": "now", "about": "about"}
 _TABLES = {

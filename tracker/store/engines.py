@@ -80,7 +80,7 @@ def scratch_engine() -> Engine:
     return engine
 
 
-def second_look(path: str) -> sqlite3.Connection:
+def second_look(path: bytes) -> sqlite3.Connection:
     """Another connection to a file, for reading alone and without waiting for anybody."""
     where = f"{_address_of(path)}?mode=ro"
     look = sqlite3.connect(where, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
@@ -104,7 +104,7 @@ def _open_scratch() -> sqlite3.Connection:
     return sqlite3.connect("", isolation_level=None, check_same_thread=False)
 
 
-def _address_of(path: Path | str) -> str:
+def _address_of(path: Path | bytes) -> str:
     return f"file:{quote(os.fsencode(path))}"
 
 

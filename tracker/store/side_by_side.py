@@ -32,7 +32,7 @@ def second_reader(session: Session) -> Iterator[sqlite3.Cursor | None]:
     """
     first = session.connection().connection.cursor()
     # The first reads before the second does, so that no change waits for one and is waited for by the other.
-    (path,) = first.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
+    (path,) = first.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'").fetchone()
     look = _look_at(path) if path and (os.cpu_count() or 1) > 1 else None
     if look is None:
         yield None
@@ -74,7 +74,7 @@ def _keeping_little(first: Any) -> Iterator[None]:
         first.execute(f"PRAGMA cache_size = {kept}")
 
 
-def _look_at(path: str) -> sqlite3.Connection | None:
+def _look_at(path: bytes) -> sqlite3.Connection | None:
     """Begin to read: what is read stays as it is until both are done, unless there is a write-ahead log."""
     with ExitStack() as on_refusal, suppress(sqlite3.OperationalError):
         look = on_refusal.enter_context(closing(second_look(path)))
