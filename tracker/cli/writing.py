@@ -210,11 +210,7 @@ def _tell_in_full(call: Call, archive: Archive, number: int, told: str, *, as_js
     else:
         say(told)
     fields = archive.run(claim_card, number, call.today).fields
-    usual = (
-        None
-        if Timing.of(fields).has_days
-        else review_day(Timing.of(fields)._replace(review_on=None), call.today, call.conventions)
-    )
+    usual = review_day(Timing.of(fields)._replace(review_on=None), call.today, call.conventions)
     echo = echo_window(
         fields.due_text,
         fields.said_on,

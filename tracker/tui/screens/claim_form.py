@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from tracker.tui.left_drafts import Texts
     from tracker.tui.screens.room import Room
 
-_DEADLINE = ("due_text", READING)
 _NOT_COPIED = {"revises": "", "review_on": ""}
 
 
@@ -78,6 +77,7 @@ class ClaimForm(AsideForm[int | None]):
     with a key and not before.
     """
 
+    TOGETHER = frozenset({"due_text", READING})
     DEFAULT_CSS = """
     ClaimForm {
         #title { height: auto; background: $primary-background; color: $text; padding: 0 1; }
@@ -159,14 +159,6 @@ class ClaimForm(AsideForm[int | None]):
         except NoMatches:
             return self.texts_at_first
 
-    @property
-    def typed(self) -> Texts:
-        """What differs from what the form started from; a deadline's words and their reading go together."""
-        typed, texts = super().typed, self.texts
-        if typed.keys().isdisjoint(_DEADLINE):
-            return typed
-        return typed | {name: texts.get(name, "") for name in _DEADLINE}
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A source can be added to another claim while one is like this one, and marked among several."""
         fewest = {"add_source": 1, "next_look_alike": 2}.get(action)
@@ -190,22 +182,17 @@ class ClaimForm(AsideForm[int | None]):
         try:
             today, conventions = self.desk.today(), self.desk.conventions
             fields = await self.desk.work_out(read_draft, self.texts, today, conventions, kept=self.started_from)
-            claim_id = await self._keep(fields)
+            card = self._prefill.card
+            kept = (
+                self._prefill.keep(self, fields) if card is None else keep_edit(self, card, fields, self.changed_before)
+            )
+            claim_id = await kept
         except Refused as refused:
             self._refuse(refused)
             return
         if claim_id is not None:
             self.mark_saved()
             self.dismiss(claim_id)
-
-    async def _keep(self, fields: ClaimFields) -> int | None:
-        card = self._prefill.card
-        if card is None:
-            return await self._prefill.keep(self, fields)
-        changed_before = self.changed_before
-        if not changed_before.isdisjoint(_DEADLINE):
-            changed_before.add("due_text")
-        return await keep_edit(self, card, fields, changed_before)
 
     def _refuse(self, refused: Refused) -> None:
         self.rows.show_problems(refused)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import SuspendNotSupported
 
@@ -34,6 +34,9 @@ class Form(Room[Answer]):
     begun (``begun_with``, empty where it does not tell), and so what others have changed before it is taken up again.
     """
 
+    TOGETHER: ClassVar[frozenset[str]] = frozenset()
+    """Fields of which none changes alone, as a deadline's words and how they are read."""
+
     def __init__(self, desk: Desk, name: str, started_from: Texts, *, is_edit: bool = False) -> None:
         super().__init__(desk)
         self.form_name = name
@@ -63,7 +66,9 @@ class Form(Room[Answer]):
     @property
     def typed(self) -> Texts:
         """What differs from what the form started from."""
-        return {name: text for name, text in self.texts.items() if text != self.started_from.get(name, "")}
+        texts = self.texts
+        changed = self._with_those_beside({name for name in texts if texts[name] != self.started_from.get(name, "")})
+        return {name: texts.get(name, "") for name in (*texts, *self.TOGETHER) if name in changed}
 
     @property
     def draft(self) -> Texts:
@@ -87,7 +92,11 @@ class Form(Room[Answer]):
         """
         if not self._is_edit:
             return set()
-        return {name for name, text in self.started_from.items() if self.begun_with.get(name) != text}
+        changed = {name for name, text in self.started_from.items() if self.begun_with.get(name) != text}
+        return self._with_those_beside(changed)
+
+    def _with_those_beside(self, changed: set[str]) -> set[str]:
+        return changed if changed.isdisjoint(self.TOGETHER) else changed | self.TOGETHER
 
     def keep_while_typing(self) -> None:
         """From now on keep the draft every second in which it changed. Called once the fields are there."""

@@ -181,7 +181,7 @@ class JudgingForm(AsideForm[bool]):
     @job
     async def action_save(self) -> None:
         """Record the verdict, or show what is wrong and where."""
-        if not self.query(VerdictChoice):
+        if not self.is_ready:
             return
         self.drop_warnings()
         choice = self.query_one(VerdictChoice)
@@ -202,6 +202,6 @@ class JudgingForm(AsideForm[bool]):
 
     def action_leave(self) -> None:
         """Leave without a verdict."""
-        if self.query(VerdictChoice) and self.leave_draft():
+        if self.is_ready and self.leave_draft():
             self.notify("What you typed is kept: mark the claim again to go on.", markup=False)
         self.dismiss(result=False)

@@ -106,18 +106,10 @@ class FilterLine(Vertical):
             self.terms, self.in_force, self.problem = terms if is_done else as_typed(terms), self.text.strip(), None
         except FilterProblem as problem:
             self.problem = problem
-            self._take_back_a_begun_field()
+            if _only_began_a_field(self.in_force, self.text):
+                self.in_force = self.text[: terms_of(self.text)[-1].at].strip()
+                self.terms = parse_filter(self.in_force)
         self._tell()
-
-    def _take_back_a_begun_field(self) -> None:
-        """Nobody asked for the word “status” who was about to type “status:open”."""
-        at_fault = terms_of(self.text)[-1]
-        before, listed = self.text[: at_fault.at].split(), self.in_force.split()
-        if not at_fault.field or listed[:-1] != before or not listed:
-            return
-        if at_fault.field.startswith(listed[-1].removeprefix("-").casefold()):
-            self.in_force = " ".join(before)
-            self.terms = parse_filter(self.in_force)
 
     def _tell(self) -> None:
         """Say what is wrong and where, or that nothing is; nothing of a word that is still being typed."""
@@ -192,3 +184,14 @@ class FilterLine(Vertical):
         """Show no choices until something else is typed."""
         self.choices.display = False
         self._tell()
+
+
+def _only_began_a_field(listed: str, text: str) -> bool:
+    """Whether the last word of a filter began the field that is at fault now.
+
+    Nobody asked for the word “status” who was about to type “status:open”.
+    """
+    at_fault, words = terms_of(text)[-1], listed.split()
+    if not at_fault.field or not words or words[:-1] != text[: at_fault.at].split():
+        return False
+    return at_fault.field.startswith(words[-1].removeprefix("-").casefold())
