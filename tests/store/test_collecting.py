@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tracker.store.collecting import MANY_OBJECTS, uncollected
+from tracker.store.collecting import MANY_OBJECTS, collect_at_rest, uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,3 +51,20 @@ def test_an_error_ends_it_too() -> None:
     with pytest.raises(ZeroDivisionError), uncollected():
         _ = 1 / 0
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize(("made", "is_looked_over"), [(100, False), (30_000, True)])
+def test_a_rest_is_used_where_enough_was_made(made: int, *, is_looked_over: bool) -> None:
+    looks: list[int] = []
+    gc.collect()
+    rows = [[number] for number in range(made)]
+    gc.callbacks.append(lambda _, told: looks.append(told["generation"]))
+    try:
+        collect_at_rest()
+        collect_at_rest()
+        gc.disable()
+        collect_at_rest()
+    finally:
+        gc.callbacks.pop()
+    assert looks.count(2) == 2 * is_looked_over
+    assert len(rows) == made

@@ -1,4 +1,4 @@
-"""Opening a room works out the styles of its parts once, however many parts the program has shown by then."""
+"""Opening a room works out the styles and the places of its parts once, however many parts were shown by then."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.dom import DOMNode
+    from textual.geometry import Size
 
     from .conftest import Opener
 
@@ -38,6 +39,26 @@ async def test_a_room_is_not_styled_again_when_it_is_shown(
         assert not [node for node in again if isinstance(node, Screen)]
         await person.resize(260 - width, 40)
         assert set(person.app.screen.classes) == {"-wide"} - classes
+
+
+async def test_a_room_is_not_laid_out_again_for_the_size_that_it_was_laid_out_for(
+    opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(place, NEXT_WEEK)
+    again: list[tuple[str, int]] = []
+    fit = Screen._screen_resized
+
+    def noting(self: Screen[Any], size: Size) -> None:
+        again.append((type(self).__name__, size.width))
+        fit(self, size)
+
+    monkeypatch.setattr(Screen, "_screen_resized", noting)
+    async with opened(100, 40) as person:
+        again.clear()
+        await person.press("x")
+        assert not again
+        await person.resize(120, 40)
+        assert [told for told in again if told[0] == "ReportForm"] == [("ReportForm", 120)]
 
 
 async def test_a_new_kind_of_part_leaves_the_styles_of_the_others_alone(opened: Opener) -> None:

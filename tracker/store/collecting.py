@@ -37,3 +37,9 @@ def collect_from_now_on() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+
+
+def collect_at_rest() -> None:
+    """Look over all objects now, while nobody waits, if enough were made for that: it is not done in a drawing then."""
+    if gc.isenabled() and gc.get_count()[-1]:
+        gc.collect()

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from tracker.display import display
 from tracker.errors import TrackerError
+from tracker.store.collecting import collect_at_rest
 from tracker.store.doctor import QUICK, finding_of
 from tracker.store.news import is_held_by_others, newest_step, news_since
 from tracker.tui.desk import job
@@ -65,6 +66,7 @@ class Lookout(Widget):
         # A look that takes longer than the time to the next one is busy itself: it goes on, and the next does nothing.
         if self.desk.is_busy:
             return
+        collect_at_rest()
         try:
             news = await self.desk.hand_over(news_since, self._seen)
             if self.desk.is_held and not self.desk.read_only:

@@ -1,4 +1,4 @@
-"""How a screen is opened without the styles of all its parts being worked out three times over."""
+"""How a screen is opened without the styles of all its parts, and their places, being worked out several times over."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 if TYPE_CHECKING:
     from textual.events import ScreenResume
+    from textual.geometry import Size
 
 Answer = TypeVar("Answer")
 
@@ -15,7 +16,8 @@ Answer = TypeVar("Answer")
 class StyledOnce(Screen[Answer]):
     """A screen that knows how wide it is before it has parts.
 
-    Textual tells a screen its width, and that it is shown, once all of it is styled, and then styles it again.
+    Textual tells a screen its width, and that it is shown, once all of it is styled, and then styles it again. What it
+    has laid out it tells of as well, and then lays out all of it again.
     """
 
     def __init__(self) -> None:
@@ -28,3 +30,7 @@ class StyledOnce(Screen[Answer]):
         """Have nothing styled anew when it is shown for the first time."""
         event.refresh_styles &= self._was_shown
         self._was_shown = True
+
+    def _screen_resized(self, size: Size) -> None:
+        if size != self.outer_size:
+            super()._screen_resized(size)
