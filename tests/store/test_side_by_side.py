@@ -9,13 +9,15 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import Integer, column, select, text
 from sqlmodel import Session
 
 from tests.store.samples import a_claim
+from tracker.errors import DatabaseTrouble
 from tracker.store import changes, side_by_side
 from tracker.store.archive import Archive
 from tracker.store.engines import scratch_engine
-from tracker.store.side_by_side import in_turn, second_reader
+from tracker.store.side_by_side import asked_beside, in_turn, second_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,3 +174,34 @@ def test_nobody_works_on_when_no_more_is_asked_for() -> None:
     found.close()  # type: ignore[attr-defined]
     assert len(asked) <= 4
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("ThreadPool")]
+
+
+def numbers_beside(archive: Archive, count: int) -> tuple[list[int], int]:
+    """What is fetched of so many numbers while the session is asked something else, and by how many threads."""
+    counting = text("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < :most) SELECT n FROM c")
+    statement = select(counting.columns(column("n", Integer)).bindparams(most=count).subquery("c").c.n)
+
+    def read(session: Session) -> tuple[list[int], int]:
+        with asked_beside(session, statement) as rows:
+            session.connection().exec_driver_sql(COUNT).one()
+            return [row[0] for row in rows], threading.active_count()
+
+    return archive.run(read)
+
+
+@pytest.mark.parametrize("count", [1, 200, 1_001])
+def test_one_is_asked_while_the_other_answers(in_file: Archive, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    alone = threading.active_count()
+    assert numbers_beside(in_file, count) == (list(range(1, count + 1)), alone + 1)
+    assert threading.active_count() == alone
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert numbers_beside(in_file, count) == (list(range(1, count + 1)), alone)
+
+
+def test_what_the_other_reader_is_refused_is_told(in_file: Archive) -> None:
+    def read(session: Session) -> list[object]:
+        with asked_beside(session, select(text("1 FROM nowhere"))) as rows:
+            return list(rows)
+
+    with pytest.raises(DatabaseTrouble, match="nowhere"):
+        in_file.run(read)

@@ -85,6 +85,7 @@ def second_look(path: bytes) -> sqlite3.Connection:
     where = f"{_address_of(path)}?mode=ro"
     look = sqlite3.connect(where, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
     look.execute("PRAGMA trusted_schema=OFF")
+    letters.teach_sqlite(look)
     return look
 
 

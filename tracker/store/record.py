@@ -16,6 +16,7 @@ from tracker.store.days import as_kept
 from tracker.store.filters import conditions, parse_filter
 from tracker.store.listing import asked_of
 from tracker.store.orders import first_source
+from tracker.store.side_by_side import asked_beside
 from tracker.store.strung import strung, unstrung
 from tracker.store.tables import source, speaker, standing, subject
 from tracker.store.terms import term_for
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy import ColumnElement, FromClause, Row, Select
+    from sqlalchemy import ColumnElement, FromClause, Select
     from sqlalchemy.sql.base import ReadOnlyColumnCollection
     from sqlmodel import Session
 
@@ -91,14 +92,25 @@ class RecordGroup(StrEnum):
     KIND = "kind", "Kinds", "kind"
 
 
+class SaidWhen(NamedTuple):
+    """When claims that count were said: how many before the first stretch and in each, by verdict, in their order.
+
+    The stretches are of so many ``months`` each and begin on ``starts``.
+    """
+
+    months: int
+    starts: tuple[date, ...]
+    numbers: tuple[tuple[int, ...], ...]
+
+
 class RecordLine(NamedTuple):
     """The record of one speaker, publisher, subject or kind. ``name`` is empty for the claims that name none.
 
     ``counts``: claims by verdict, only verdicts that were given. ``slips``: how often dates moved later or were dropped
     in the threads that it has a claim in; ``slip_days``: the median of the days by which those threads moved, and
     ``long_slip_days`` those within which nine in ten did. ``lead_days``: the median of the days from the statement to
-    the last day, of the claims that count for being on time. ``trend``: hit rates by the day on which claims were said,
-    over the same time for all lines; None without any. Both ``ranked`` rates are drawn to those of all lines.
+    the last day, of the claims that count for being on time. ``said_when`` covers the same time for all lines; None
+    without claims that count. Both ``ranked`` rates are drawn to those of all lines.
     """
 
     name: str
@@ -111,7 +123,7 @@ class RecordLine(NamedTuple):
     slip_days: float | None = None
     long_slip_days: float | None = None
     lead_days: float | None = None
-    trend: Trend | None = None
+    said_when: SaidWhen | None = None
     ranked_hit_rate: float | None = None
     ranked_on_time: float | None = None
 
@@ -124,6 +136,15 @@ class RecordLine(NamedTuple):
     def hit_rate(self) -> Rate:
         """How much came true of the settled claims that count."""
         return hit_rate(self.counts)
+
+    @property
+    def trend(self) -> Trend | None:
+        """Hit rates by the day on which claims were said; None without any. Worked out when asked for: few are seen."""
+        if self.said_when is None:
+            return None
+        months, starts, numbers = self.said_when
+        rates = tuple(map(_rate_of, *numbers))[1 : 1 + len(starts)]
+        return Trend(starts[0], months, rates) if any(rate.of for rate in rates) else None
 
 
 def record_by(
@@ -141,9 +162,11 @@ def record_by(
     claims = (
         _claims_by_publisher(asked, in_order) if group is RecordGroup.PUBLISHER else _claims_by(group, asked, where)
     )
-    slipped, names = _slips(session, claims), _names(session, group)
-    counted = session.execute(_counted(claims, today, since[1] if since else ())).all()
-    lines = [_line(str(names.get(row[0], row[0] or "")), row, slipped.get(row[0], _NO_SLIPS), since) for row in counted]
+    with asked_beside(session, _counted(claims, today, since[1] if since else ())) as counted:
+        slipped, names = _slips(session, claims), _names(session, group)
+        lines = [
+            _line(str(names.get(row[0], row[0] or "")), row, slipped.get(row[0], _NO_SLIPS), since) for row in counted
+        ]
     lines.sort(key=lambda line: (-line.settled, -line.claims, line.name.casefold(), line.name))
     return tuple(ranked(lines))
 
@@ -164,7 +187,7 @@ def filter_for(group: RecordGroup, name: str) -> str:
     return text
 
 
-def _line(name: str, row: Row[Any], slipped: Slipped, since: Stretches | None) -> RecordLine:
+def _line(name: str, row: Sequence[Any], slipped: Slipped, since: Stretches | None) -> RecordLine:
     _, claims, marks, kept, missed = tuple(row)
     said = {each: tuple(map(marks.count, signs)) for each, signs in _MARKS.items()}
     counts = {each: number for each, numbers in said.items() if (number := sum(numbers))}
@@ -181,14 +204,8 @@ def _line(name: str, row: Row[Any], slipped: Slipped, since: Stretches | None) -
         slip_days=slip_within(slip_days, 0.5),
         long_slip_days=slip_within(slip_days, 0.9),
         lead_days=quantile(lead_days, 0.5),
-        trend=_trend(map(said.__getitem__, _SCORED), *since) if since else None,
+        said_when=SaidWhen(*since, tuple(said[each] for each in _SCORED)) if since else None,
     )
-
-
-def _trend(said: Iterable[Sequence[int]], months: int, starts: tuple[date, ...]) -> Trend | None:
-    """The trend of the claims that count: how many were said before it and in each stretch, verdict by verdict."""
-    rates = tuple(map(_rate_of, *said))[1 : 1 + len(starts)]
-    return Trend(starts[0], months, rates) if any(rate.of for rate in rates) else None
 
 
 @lru_cache(maxsize=_RATES_REMEMBERED)

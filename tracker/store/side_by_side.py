@@ -9,12 +9,13 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tracker.store.engines import second_look
+from tracker.store.engines import is_file, second_look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
+    from sqlalchemy import Select
     from sqlmodel import Session
 
 C = TypeVar("C")
@@ -22,6 +23,9 @@ R = TypeVar("R")
 
 _KEPT = 400
 """How many KiB of the file each of two readers keeps in memory: what is read once need not stay."""
+
+_READ_AHEAD = 200
+"""How many rows are fetched at once for one who looks at those before."""
 
 
 @contextmanager
@@ -62,6 +66,37 @@ def in_turn(chunks: Iterable[C], here: Callable[[C], R], there: Callable[[C], R]
             yield here(mine)
             for made in theirs:
                 yield made.result()
+
+
+@contextmanager
+def asked_beside(session: Session, statement: Select[Any]) -> Iterator[Iterable[Sequence[Any]]]:
+    """The rows of a statement, as the database has them: by a second reader where there is one, while others are asked.
+
+    Without one they are the session's own.
+    """
+    if not is_file(session):
+        yield session.execute(statement)
+        return
+    with second_reader(session) as other:
+        if other is None:
+            yield session.execute(statement)
+            return
+        told = statement.compile(session.connection(), compile_kwargs={"render_postcompile": True})
+        with ThreadPoolExecutor(max_workers=1) as second:
+            asked = second.submit(other.execute, str(told), [told.params[name] for name in told.positiontup or ()])
+            yield _read_ahead(asked, second)
+
+
+def _read_ahead(asked: Future[sqlite3.Cursor], second: ThreadPoolExecutor) -> Iterator[Sequence[Any]]:
+    """The rows that another thread asks for, who fetches the next of them while these are looked at."""
+
+    def fetch() -> list[Sequence[Any]]:
+        return asked.result().fetchmany(_READ_AHEAD)
+
+    coming = second.submit(fetch)
+    while rows := coming.result():
+        coming = second.submit(fetch)
+        yield from rows
 
 
 @contextmanager
