@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import stat
 import subprocess
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -65,6 +66,40 @@ def test_the_first_change_of_a_day_is_made_after_a_backup(database: Path, clock:
     (backup,) = list_backups(database)
     assert (backup.name, backup.reason, backup.claims) == ("20250712T120000Z-first-of-day", Reason.DAY, 1)
     assert kept_in(backup.path) == before
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours", "is_made"),
+    [
+        ("Pacific/Kiritimati", (-3, 0), True),
+        ("Pacific/Kiritimati", (0, 3), False),
+        ("Etc/UTC", (-3, 0), False),
+        ("Etc/UTC", (10, 14), True),
+        ("Etc/GMT+12", (-3, 0), True),
+        ("Etc/GMT+12", (10, 14), False),
+    ],
+)
+def test_a_day_begins_where_the_user_is(  # noqa: PLR0913 -- the zone and its hours
+    database: Path,
+    clock: StandingClock,
+    monkeypatch: pytest.MonkeyPatch,
+    zone: str,
+    hours: tuple[int, int],
+    *,
+    is_made: bool,
+) -> None:
+    """Between nine and noon in Greenwich one day begins on Kiritimati, and the one before it in the far west."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        for hour in hours:
+            clock.now = NOON + timedelta(hours=hour)
+            with _open(database, clock) as archive:
+                archive.run(changes.add_claim, a_claim())
+        assert _reasons(database) == [Reason.DAY] * is_made
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_reading_makes_no_backup(database: Path, clock: StandingClock) -> None:

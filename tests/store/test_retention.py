@@ -47,6 +47,15 @@ def test_a_long_absence_costs_no_backup() -> None:
     assert backups_to_keep(yearly) == set(yearly)
 
 
+def test_the_same_week_of_another_year_is_another_week() -> None:
+    """Only as the newest of its week does the last one stay: there are newer days enough, and it is not its month's."""
+    this_july = [NOON - timedelta(days=age) for age in range(DAILY + 1)]
+    a_year_before = [moment - timedelta(days=365) for moment in (NOON, NOON - timedelta(weeks=1))]
+    kept = backups_to_keep([*this_july, *a_year_before])
+    assert a_year_before[-1].isocalendar().week == this_july[-1].isocalendar().week
+    assert a_year_before[-1] in kept
+
+
 @given(moments)
 def test_what_is_kept_was_there_is_bounded_and_has_the_newest(made_at: list[datetime]) -> None:
     kept = backups_to_keep(made_at)
