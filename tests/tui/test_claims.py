@@ -143,7 +143,7 @@ async def test_a_long_list_is_fetched_page_by_page(opened: Opener, place: Path) 
 
 
 @pytest.mark.parametrize(
-    ("width", "end"), [(60, "1 All 2 Due …"), (80, "3 Overdue 4 Open …"), (120, "4 Open 5 Settled")]
+    ("width", "end"), [(60, "P record  1 All 2 Due 3–5"), (80, "3 Overdue 4 Open 5"), (120, "4 Open 5 Settled")]
 )
 async def test_the_views_on_number_keys_are_named_whole_or_not_at_all(
     opened: Opener, place: Path, width: int, end: str
@@ -153,6 +153,28 @@ async def test_the_views_on_number_keys_are_named_whole_or_not_at_all(
         assert end in person.screen.splitlines()[0]
         await person.resize(160, 24)
         assert "1 All 2 Due 3 Overdue 4 Open 5 Settled" in person.screen.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("width", "late", "long"),
+    [
+        (60, "1–6 7 Late 8", "1 All 2 Due 3–7 8"),
+        (80, "1 All 2 Due 3 Overdue 4–6 7 Late 8", "1 All 2–7 8 The long name of a view"),
+        (160, "5 Settled 6 Rain 7 Late 8 The long name of a view", "7 Late 8 The long name of a view"),
+    ],
+)
+async def test_the_view_in_force_is_named_and_those_without_room_are_told_by_their_keys(
+    opened: Opener, place: Path, width: int, late: str, long: str
+) -> None:
+    keep(place, NEXT_WEEK)
+    with Archive.open(str(place), user="tester") as archive:
+        for name, filter_text in (("Rain", "rain"), ("Late", "model"), ("The long name of a view", "open")):
+            archive.run(save_view, name, filter_text)
+    async with opened(width) as person:
+        for key, told in (("7", late), ("8", long)):
+            await person.press(key)
+            views = person.screen.splitlines()[0].partition("P record")[2].split("   ")[0]
+            assert views.endswith(f" {told}")
 
 
 async def test_a_claim_that_is_gone_before_the_list_is_read_again_is_no_error(opened: Opener, place: Path) -> None:
@@ -357,7 +379,9 @@ async def test_views_are_on_the_number_keys(opened: Opener, place: Path) -> None
         await person.press("1")
         assert "4 claims" in person.screen
         await person.press("6")
-        assert "No view is on key 6 yet" in person.notices
+        assert "There is no view 6 yet: V keeps the present filter, as view 6." in person.notices
+        await person.press("9")
+        assert "There is no view 9 yet: V keeps the present filter, as view 6." in person.notices
 
 
 async def test_the_present_filter_is_saved_under_a_name(opened: Opener, place: Path) -> None:

@@ -89,7 +89,8 @@ class ShapedList(ClaimActions):
         if number <= len(views):
             self.claims.show(views[number - 1].filter)
         else:
-            self.notify(f"No view is on key {number} yet: V keeps the present filter there.", markup=False)
+            told = f"There is no view {number} yet: V keeps the present filter, as view {len(views) + 1}."
+            self.notify(told, markup=False)
 
     @job
     async def action_views(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,12 +12,13 @@ from tracker.display import display
 from tracker.store.views import KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from tracker.store.views import View
 
 
-_KEY, _MORE = "bold $text-accent", " …"
+_KEY = "bold $text-accent"
+_IN_FORCE = "bold underline"
 
 
 class TitleLine(Static):
@@ -29,7 +31,8 @@ class TitleLine(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self._head: Content = Content.styled("Claims", "bold")
-        self._views: list[Content] = []
+        self._names: dict[int, str] = {}
+        self._in_force: set[int] = set()
         self._place: Content = Content("")
 
     def tell(self, waiting: int, views: Sequence[View], filter_text: str, place: str) -> None:
@@ -38,10 +41,9 @@ class TitleLine(Static):
         for key, room in (("R", f"review {waiting}" if waiting else "review"), ("S", "sources"), ("P", "record")):
             parts += [(f"  {key}", _KEY), (f" {room}", "")]
         self._head = Content.assemble(*parts, " ")
-        self._views = [
-            Content.assemble((f" {number}", _KEY), " ", (display(view.name), _style(view, filter_text)))
-            for number, view in enumerate(views[:KEYS], start=1)
-        ]
+        on_keys = dict(enumerate(views[:KEYS], start=1))
+        self._names = {key: display(view.name) for key, view in on_keys.items()}
+        self._in_force = {key for key, view in on_keys.items() if view.filter == filter_text.strip()}
         self._place = Content.styled(f"   {display(place)}", "$foreground-muted")
         self._fit()
 
@@ -50,15 +52,34 @@ class TitleLine(Static):
         self._fit()
 
     def _fit(self) -> None:
-        """Name as many views as there is room for; that there are more, and the database, where there is room, too."""
-        told, room = self._head, self.content_size.width
-        left = list(self._views)
-        while left and told.cell_length + left[0].cell_length + len(_MORE) * (len(left) > 1) <= room:
-            told += left.pop(0)
-        if left:
-            told += Content.styled(_MORE, "$foreground-muted")
-        self.update(told if left else told + self._place)
+        """Name the view in force and as many others as there is room for; the database where all of them are named."""
+        room, named = self.content_size.width - self._head.cell_length, set[int]()
+        for key in sorted(self._names, key=lambda key: (key not in self._in_force, key)):
+            if self._views({*named, key}).cell_length <= room:
+                named.add(key)
+            elif key not in self._in_force:
+                break
+        told = self._head + self._views(named)
+        self.update(told if len(named) < len(self._names) else told + self._place)
+
+    def _views(self, named: Collection[int]) -> Content:
+        """The keys of all views, those that are ``named`` with their names."""
+        parts: list[tuple[str, str]] = []
+        for stands_alone, in_a_row in groupby(self._names, lambda key: key in named or key in self._in_force):
+            keys = list(in_a_row)
+            parts += self._one_by_one(keys, named) if stands_alone else [(f" {_first_to_last(keys)}", _KEY)]
+        return Content.assemble(*parts)
+
+    def _one_by_one(self, keys: Sequence[int], named: Collection[int]) -> Iterator[tuple[str, str]]:
+        for key in keys:
+            look = _IN_FORCE if key in self._in_force else ""
+            yield " ", ""
+            yield str(key), _KEY if key in named else look
+            if key in named:
+                yield " ", ""
+                yield self._names[key], look
 
 
-def _style(view: View, filter_text: str) -> str:
-    return "bold underline" if view.filter == filter_text.strip() else ""
+def _first_to_last(keys: Sequence[int]) -> str:
+    """Keys in a row: ``6`` or ``6–8``."""
+    return f"{keys[0]}–{keys[-1]}" if len(keys) > 1 else str(keys[0])
