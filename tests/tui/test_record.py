@@ -142,6 +142,18 @@ async def test_the_line_under_the_cursor_is_told_in_full(opened: Opener, example
         assert "likely 57 to 100 %" in visit.screen
 
 
+@pytest.mark.parametrize("height", [20, 45])
+async def test_how_to_read_a_trend_is_told_just_where_trends_are_drawn(
+    opened: Opener, examples: None, height: int
+) -> None:
+    async with record(opened, 160, height) as visit:
+        for width in (160, 102, 101, 100, 99, 80, 60, 101, 160):
+            await visit.person.resize(width, height)
+            is_drawn = "since 2008" in visit.screen
+            assert ("in the trend a column is" in visit.screen) is is_drawn
+            assert width in {100, 101} or is_drawn is (width > 101)
+
+
 async def test_one_sentence_tells_what_the_numbers_mean(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET, NET_ZERO)
     async with record(opened, 120) as visit:

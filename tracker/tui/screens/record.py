@@ -18,7 +18,6 @@ from tracker.tui.screens.exported import ExportedRoom, Shown
 from tracker.tui.screens.led_claims import LedClaims
 from tracker.tui.widgets.calibration_chart import calibration_chart
 from tracker.tui.widgets.key_line import KeyLine
-from tracker.tui.widgets.record_line import TREND_FROM
 from tracker.tui.widgets.record_table import RecordTable
 from tracker.tui.widgets.record_words import line_in_words, total_in_words
 
@@ -178,7 +177,7 @@ class RecordScreen(ExportedRoom):
         """Say everything about the line under the cursor."""
         table = self.query_one(RecordTable)
         if table.selected:
-            told = line_in_words(table.selected, table.group, is_wide=self.size.width >= TREND_FROM)
+            told = line_in_words(table.selected, table.group, is_wide=table.has_trends)
             self.query_one("#line", Static).update(told)
 
     @job

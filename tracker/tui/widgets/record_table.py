@@ -13,7 +13,7 @@ from textual.strip import Strip
 from tracker.store.record import RecordGroup, RecordLine
 from tracker.store.record_orders import Order, in_order
 from tracker.tui.widgets.cursor_list import CursorList
-from tracker.tui.widgets.record_line import header_of, lasts_in_words, pieces_of
+from tracker.tui.widgets.record_line import TREND_FROM, header_of, lasts_in_words, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +68,15 @@ class RecordTable(CursorList[RecordLine]):
     def order_in_words(self) -> str:
         """What the mark over the columns does not tell of the order."""
         return lasts_in_words(self._lines, self.order)
+
+    @property
+    def has_trends(self) -> bool:
+        """Whether there is room for trends."""
+        return self.scrollable_size.width >= TREND_FROM
+
+    def on_resize(self) -> None:
+        """What is told of the line under the cursor depends on the room, too."""
+        self.post_message(self.Highlighted())
 
     def _put_in_order(self, lines: Sequence[RecordLine], wanted: str | None) -> None:
         self._lines = in_order(lines, self.order, is_reversed=self.is_reversed)
