@@ -49,7 +49,7 @@ def test_a_backup_is_made_listed_and_brought_back(run: Runner) -> None:
 
 
 def test_the_list_of_backups_is_read_by_people(run: Runner) -> None:
-    assert run("restore").stderr.startswith("There are no backups yet")
+    assert run("restore").stderr.startswith("There are no backups yet: from the second day on")
     run.ok("add", "It ships")
     run.ok("backup")
     assert run.ok("restore").split()[3:] == ["1", "claim", "made", "by", "hand"]

@@ -113,7 +113,10 @@ def _list(backups: list[Backup], *, as_json: bool) -> None:
         say_json([_record(one) for one in backups])
         return
     if not backups:
-        warn("There are no backups yet: one is made before the first change of each day, and by tracker backup.")
+        warn(
+            "There are no backups yet: from the second day on one is made before each day's first change; "
+            "tracker backup makes one now."
+        )
         return
     rows = [[one.name, _when(one), _claims(one), one.reason.label] for one in backups]
     for row in aligned(rows, (None, None, None, None)):
