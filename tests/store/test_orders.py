@@ -151,6 +151,7 @@ def test_reports_come_in_the_order_that_is_named_and_else_in_their_own(archive: 
     ("text", "told"),
     [
         ("sort:dew", "There is no order “dew”. Did you mean “due”? There are: said, due, review, speaker"),
+        ("sort:x", "There is no order “x”. There are: said, due"),
         ("sort:-spaeker", "There is no order “-spaeker”. Did you mean “-speaker”?"),
         ("sort:zzz", "There is no order “zzz”. There are: said"),
         ("sort:--due", "There is no order “--due”."),

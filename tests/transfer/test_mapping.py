@@ -428,6 +428,7 @@ class TestKeptMappings:
         for preset, sentence in (
             ("ours", "has no column “Satz”, “am”, which the mapping “ours” names"),
             ("theirs", "There is no preset “theirs”. There are: fatebook,"),
+            ("fatebok", "There is no preset “fatebok”. Did you mean “fatebook”? There are: fatebook,"),
             ("fatebook", "This is not Fatebook's export: it has no column"),
             ("claimreview", "is a table: the preset “claimreview” reads JSON"),
         ):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, and_, case, func, or_, select
 
+from tracker.claims.typed import nearest_code
 from tracker.claims.vocabulary import Kind, Role, Schedule, Verdict
 from tracker.errors import InvalidInput
 from tracker.store.days import as_kept
@@ -136,10 +137,8 @@ def read_order(term: Term) -> str:
         turned = f"{SORT}:-{code}" if code in _ORDERS else f"{SORT}:-due"
         raise InvalidInput(f"An order is turned round behind the colon: write “{turned}”.")
     if code not in ORDERS:
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- needed only for what is mistyped
-
-        near = process.extractOne(code.lstrip("-"), list(_ORDERS), scorer=fuzz.ratio, score_cutoff=60)
-        hint = f" Did you mean “{'-' * code.startswith('-')}{near[0]}”?" if near else ""
+        near = nearest_code(code.lstrip("-"), _ORDERS)
+        hint = f" Did you mean “{'-' * code.startswith('-')}{near}”?" if near else ""
         raise InvalidInput(
             f"There is no order “{term.value}”.{hint} There are: {', '.join(_ORDERS)}; a minus turns one round: -due."
         )

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from tracker.claims.drafts import problems_of_text
 from tracker.claims.model import SavedView
 from tracker.claims.naming import name_key
+from tracker.claims.typed import nearest_code
 from tracker.errors import InvalidInput
 from tracker.store.filters import parse_filter
 from tracker.store.journal import change, name_step, remark
@@ -59,7 +60,9 @@ def view_named(session: Session, name: str) -> View:
     """The view of that name. Raises InvalidInput when there is none."""
     view = find_view(session, name)
     if view is None:
-        raise InvalidInput(f"There is no view “{name.strip()}”: tracker views lists them.")
+        near = nearest_code(name, (view.name for view in all_views(session)))
+        hint = f" Did you mean “{near}”?" if near else ""
+        raise InvalidInput(f"There is no view “{name.strip()}”.{hint} tracker views lists them.")
     return view
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from tracker.claims.naming import name_key
+from tracker.claims.typed import no_such
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.errors import InvalidInput
 from tracker.reports.tables import reports
@@ -178,8 +179,7 @@ def _kept_mapping_for(sheet: Sheet, wish: Wish) -> KeptMapping | None:
     if mapping is None and wish.preset in JSONS:
         raise InvalidInput(f"{sheet.name} is a table: the preset {short(wish.preset)} reads JSON.")
     if mapping is None:
-        known = ", ".join((*SHEETS, *(name for name in JSONS if name not in SHEETS), *kept))
-        raise InvalidInput(f"There is no preset {short(wish.preset)}. There are: {known}.")
+        raise no_such("preset", wish.preset, dict.fromkeys((*SHEETS, *JSONS, *kept)))
     if not mapping.fits(sheet.header):
         missing = ", ".join(short(name) for name in mapping.columns.values() if name not in sheet.header)
         raise InvalidInput(f"{sheet.name} has no column {missing}, which the mapping {short(mapping.name)} names.")
