@@ -168,6 +168,17 @@ def test_a_card_tells_the_whole_story(article: Runner) -> None:
         assert words in card
 
 
+def test_a_card_tells_which_verdicts_were_replaced(article: Runner) -> None:
+    for verdict in ("false", "open", "partial"):
+        article.ok("mark", "2", verdict, "--reason", f"read as {verdict}")
+    verdicts = [line for line in article.ok("show", "2").splitlines() if "read as" in line]
+    assert [line.rpartition("  ")[2] for line in verdicts] == [
+        "✗ did not come true (replaced): read as false",
+        "opened again (replaced): read as open",
+        "◐ partly true, happened 12 Jul 2025: read as partial",
+    ]
+
+
 def test_a_card_as_json_has_its_thread_and_decisions(article: Runner) -> None:
     article.ok("mark", "2", "false", "--reason", "it did not")
     card = article.json("show", "2")

@@ -159,11 +159,12 @@ def _decision_in_words(decision: Record, fields: ClaimFields) -> str:
     label = status_in_words(verdict, fields.kind) if verdict else "opened again"
     when = f", happened {day_in_short(decision['occurred_on'])}" if decision["occurred_on"] else ""
     late = f", {days_in_words(decision['days_late'])} late" if decision["days_late"] else ""
+    replaced = "" if decision["stands"] else " (replaced)"
     why = f": {decision['reason']}" if decision["reason"] else ""
     places = ("evidence_title", "evidence_publisher", "evidence_url")
     evidence = ", ".join(decision[name] for name in places if decision[name])
     shown = f" [{evidence}]" if evidence else ""
-    return f"  {decision['decided_on']}  {decision['decided_by']}  {label}{when}{late}{why}{shown}"
+    return f"  {decision['decided_on']}  {decision['decided_by']}  {label}{when}{late}{replaced}{why}{shown}"
 
 
 def _step_as_json(step: Step, today: date) -> dict[str, Any]:
