@@ -34,13 +34,18 @@ async def test_claims_that_are_picked_are_marked_in_one_step(opened: Opener, pla
         assert person.line_with("The rocket flies").split()[1] == "overdue"
 
 
-async def test_claims_that_are_open_are_not_opened_again(opened: Opener, place: Path) -> None:
+async def test_claims_are_opened_again_where_one_of_them_is_settled(opened: Opener, place: Path) -> None:
     keep(place, NET_ZERO, LATE_ROCKET)
     async with opened(100, 30) as person:
-        await person.press("asterisk", "m", "o", "ctrl+s")
-        assert "They are open already: nothing was changed." in person.notices
-        await person.press("u")
-        assert "Undone: add claim 2" in person.notices
+        await person.press("asterisk", "m")
+        assert "open again" not in person.screen
+        await person.press("escape", "escape", "m", "f", "ctrl+s")
+        await person.press("asterisk", "m")
+        assert "open again" in person.screen
+        await person.press("o", "ctrl+s")
+        assert "1 claim is marked. u takes it back." in person.notices
+        await person.press("asterisk", "m")
+        assert "open again" not in person.screen
 
 
 @pytest.mark.parametrize(("keys", "saves"), [({}, "ctrl+s"), ({"form.save": "f9"}, "f9")])

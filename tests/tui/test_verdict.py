@@ -113,6 +113,22 @@ async def test_a_verdict_can_be_taken_back(opened: Opener, place: Path) -> None:
         assert "▲ overdue" in person.line_with("▸")
 
 
+async def test_only_a_verdict_that_stands_can_be_taken_back(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened() as person:
+        await person.press("m")
+        assert "open again" not in person.screen
+        await person.press("f", "ctrl+s", "m")
+        assert "o  ○ open again: take the verdict back" in person.screen
+        await person.press("o", "ctrl+s", "m")
+        assert "open again" not in person.screen
+        await person.press("o")
+        assert "no verdict" not in person.notices
+        await person.press("f1")
+        assert "Decide: came true late" in person.screen
+        assert "Take the verdict back" not in person.screen
+
+
 async def test_the_form_says_when_the_day_and_the_verdict_do_not_fit(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     async with opened() as person:

@@ -35,7 +35,7 @@ from tracker.store.tables import (
     tag,
     verdict,
 )
-from tracker.store.threads import dependents_of, said_of, slices, thread_of
+from tracker.store.threads import dependents_of, slices, thread_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -216,11 +216,6 @@ def thread_with_dependents(session: Session, claim_id: int) -> tuple[Thread, lis
     claim_row(session, claim_id)
     thread = thread_of(session, claim_id)
     return thread, dependents_of(session, [step.said.claim_id for step in thread.steps])
-
-
-def newest_decisions(session: Session, claim_ids: Iterable[int]) -> dict[int, int | None]:
-    """For each of these claims the newest decision about it, None when there is none: what a reviewer has seen."""
-    return {said.claim_id: said.verdict_id for said in said_of(session, claim_ids)}
 
 
 def _fields(session: Session, row: Claim) -> ClaimFields:

@@ -23,6 +23,7 @@ from tracker.claims.wording import day_in_short, days_in_words, due_in_short
 from tracker.display import display, shorten
 from tracker.errors import InvalidInput
 from tracker.store import bulk, changes, queries
+from tracker.store.threads import said_of
 from tracker.tui.desk import job
 from tracker.tui.palette import status_style
 from tracker.tui.screens.judging import JudgingForm
@@ -75,7 +76,7 @@ class VerdictForm(JudgingForm):
         about = Content.assemble((display(fields.statement), "bold"), "\n", (told + _due(fields), "$foreground-muted"))
         if card.verdicts:
             self._start_from(card.verdicts[0])
-        await self.offer_verdicts(about, fields.kind, is_settled=bool(card.verdicts))
+        await self.offer_verdicts(about, fields.kind, is_settled=self._standing is not None)
 
     def _start_from(self, newest: VerdictEntry) -> None:
         """Start from the decision that stands; what was typed and left, or chosen already, goes before it."""
@@ -189,9 +190,7 @@ class VerdictForm(JudgingForm):
             return
         due_end = _last_day(self._card.fields if self._card else None)
         fitting = fit_to_window(decision, due_end)
-        if not await self.desk.ask(changes.mark_claim, self._claim_id, fitting, seen=_seen(self._thread)):
-            self.notify(f"Claim {self._claim_id} is open already: nothing was changed.", markup=False)
-            return
+        await self.desk.ask(changes.mark_claim, self._claim_id, fitting, seen=_seen(self._thread))
         self.notify(f"Claim {self._claim_id} {_outcome(decision, fitting, due_end)}. u takes it back.", markup=False)
 
 
@@ -210,20 +209,18 @@ class ManyVerdictsForm(JudgingForm):
     @job
     async def _read_decisions(self) -> None:
         """Remember what was decided about the claims so far."""
-        self._seen = await self.desk.ask(queries.newest_decisions, self._claim_ids)
-        settled = sum(newest is not None for newest in self._seen.values())
+        claims = await self.desk.ask(said_of, self._claim_ids)
+        self._seen = {said.claim_id: said.verdict_id for said in claims}
+        settled = sum(said.verdict is not None for said in claims)
         told = "One verdict and one piece of evidence for all of them; their threads stay as they are."
         were = "was" if settled == 1 else "were"
         told += f" {settled:,} of them {were} decided before: the new verdict counts." if settled else ""
         about = Content.assemble((f"{len(self._claim_ids):,} claims", "bold"), "\n", (told, "$foreground-muted"))
-        await self.offer_verdicts(about, Kind.OTHER, is_settled=True)
+        await self.offer_verdicts(about, Kind.OTHER, is_settled=settled > 0)
 
     async def record(self, decision: Decision) -> None:
         """Mark them all in one step."""
         count = await self.desk.ask(bulk.mark_claims, self._claim_ids, decision, seen=self._seen)
-        if not count:
-            self.notify("They are open already: nothing was changed.", markup=False)
-            return
         self.notify(f"{count:,} claim{'s are' if count > 1 else ' is'} marked. u takes it back.", markup=False)
 
 

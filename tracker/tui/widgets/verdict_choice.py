@@ -78,6 +78,12 @@ class VerdictChoice(Widget, can_focus=True):
             lines.append(Content.assemble((f"{mark}{key}  ", "bold"), (f"{glyph} {label}", f"{weight}{colour}")))
         return Content("\n").join(lines)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A verdict can be taken back where one stands."""
+        if (action, *parameters) == ("choose", _code_of(None)):
+            return None in self._choices
+        return super().check_action(action, parameters)
+
     def watch_chosen(self, code: str) -> None:
         """Tell the form."""
         for verdict in self._choices:
