@@ -441,6 +441,33 @@ async def test_a_draft_of_another_verdict_finds_the_reason_of_the_one_that_stand
         assert "seen" in person.line_with("Reason")
 
 
+@pytest.mark.parametrize("key", ["f", "o", "l", "t"])
+async def test_a_verdict_that_was_only_chosen_instead_of_the_one_that_stands_is_no_draft(
+    opened: Opener, place: Path, key: str
+) -> None:
+    keep(place, LATE_ROCKET)
+    _decide(place, verdict="true", occurred_on="2025-03-05", reason="seen")
+    async with opened(100, 40) as person:
+        await person.press("m", key)
+        assert "discard" not in person.screen
+        await person.press("escape")
+        assert "What you typed is kept" not in person.notices
+        await person.press("m")
+        assert "what you had typed is back" not in person.screen
+        assert "▸ t" in person.screen
+
+
+async def test_a_reason_that_was_emptied_is_kept_with_the_verdict_that_stands(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    _decide(place, verdict="true", occurred_on="2025-03-05", reason="seen")
+    async with opened(100, 40) as person:
+        await person.press("m", *["tab"] * 5, "ctrl+u")
+        assert "discard" in person.screen
+        await person.press("escape", "m")
+        assert "what you had typed is back" in person.screen
+        assert "seen" not in person.screen
+
+
 async def test_only_the_verdict_that_stands_is_told_as_the_verdict(opened: Opener, place: Path) -> None:
     keep(place, LATE_ROCKET)
     _decide(place, verdict="false", reason="it fell")

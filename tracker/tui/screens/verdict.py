@@ -99,6 +99,13 @@ class VerdictForm(JudgingForm):
         if row.text == ("" if stands else reason):
             row.text = reason if stands else ""
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """The same; nor is it when nobody emptied the reason, which went with the verdict that stands."""
+        typed = super().typed
+        has_lost_reason = not self._is_of_standing and typed.get("reason") == ""
+        return {} if has_lost_reason and set(typed) <= {"verdict", "reason"} else typed
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A thread can be settled where there is one."""
         if action == "toggle_thread":
