@@ -6,7 +6,8 @@ One thread owns the database and takes one question at a time. An action reads t
     async def action_undo(self) -> None:
         step = await self.desk.ask(undo)
 
-A ``TrackerError`` that an action meets ends it and becomes one notice, in ``job`` and nowhere else.
+A ``TrackerError`` that an action lets through ends it and becomes one notice, here and nowhere else. A form catches
+what is wrong with a field of its own, and tells it there.
 """
 
 from __future__ import annotations
