@@ -215,7 +215,9 @@ def test_settled_claims_are_written_for_fatebook(two: Runner) -> None:
     result = two("export", "f.csv", "--for", "fatebook", "-speaker:ada")
     assert result.stderr == "1 claim written to f.csv for Fatebook's import.\n"
     assert "2 left out" not in result.stderr
-    assert "1 left out: Fatebook takes settled claims" in two("export", "f.csv", "--for", "fatebook", "--force").stderr
+    assert two("export", "f.csv", "--for", "fatebook", "--force").stderr.endswith(
+        "1 left out: Fatebook takes settled claims alone, with a probability that you stated before the verdict.\n"
+    )
     rows = list(csv.DictReader(io.StringIO(Path("f.csv").read_text(encoding="utf-8"), newline="")))
     assert [(row["questionTitle"], row["forecast"]) for row in rows] == [("It ships", "70")]
     code, told = two.refused("export", "out2", "status:open")

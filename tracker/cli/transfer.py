@@ -77,7 +77,7 @@ def _export_for_fatebook(call: Call, archive: Archive, target: Path, words: tupl
     written, left_out = export_for_fatebook(archive, read_filter(words), target, call.today, force=force)
     warn(display(f"{written:,} claim{'s' * (written != 1)} written to {target} for Fatebook's import."))
     if left_out:
-        told = "Fatebook takes settled claims with a probability of your own that was stated before."
+        told = "Fatebook takes settled claims alone, with a probability that you stated before the verdict."
         warn(f"{left_out:,} left out: {told}")
 
 
