@@ -50,6 +50,9 @@ def marks_of(verdicts: Iterable[Verdict]) -> dict[Verdict, str]:
 
 
 _MARKS = marks_of(Verdict)
+_WHENEVER = {ord(sign): signs[0] for signs in _MARKS.values() for sign in signs}
+"""Makes of the sign of any stretch the first one of its verdict."""
+
 _OVERDUE = "-"
 _RATES_REMEMBERED = 10_000
 _NO_SLIPS: Slipped = (0, [])
@@ -93,14 +96,11 @@ class RecordGroup(StrEnum):
 
 
 class SaidWhen(NamedTuple):
-    """When claims that count were said: how many before the first stretch and in each, by verdict, in their order.
-
-    The stretches are of so many ``months`` each and begin on ``starts``.
-    """
+    """When claims were said, by their ``marks``; the stretches are of so many ``months`` and begin on ``starts``."""
 
     months: int
     starts: tuple[date, ...]
-    numbers: tuple[tuple[int, ...], ...]
+    marks: str
 
 
 class RecordLine(NamedTuple):
@@ -142,7 +142,8 @@ class RecordLine(NamedTuple):
         """Hit rates by the day on which claims were said; None without any. Worked out when asked for: few are seen."""
         if self.said_when is None:
             return None
-        months, starts, numbers = self.said_when
+        months, starts, marks = self.said_when
+        numbers = [map(marks.count, _MARKS[each]) for each in _SCORED]
         rates = tuple(map(_rate_of, *numbers))[1 : 1 + len(starts)]
         return Trend(starts[0], months, rates) if any(rate.of for rate in rates) else None
 
@@ -189,8 +190,8 @@ def filter_for(group: RecordGroup, name: str) -> str:
 
 def _line(name: str, row: Sequence[Any], slipped: Slipped, since: Stretches | None) -> RecordLine:
     _, claims, marks, kept, missed = tuple(row)
-    said = {each: tuple(map(marks.count, signs)) for each, signs in _MARKS.items()}
-    counts = {each: number for each, numbers in said.items() if (number := sum(numbers))}
+    whenever = marks.translate(_WHENEVER)
+    counts = {each: number for each, signs in _MARKS.items() if (number := whenever.count(signs[0]))}
     kept_days, missed_days = unstrung(kept), unstrung(missed)
     lead_days, (slips, slip_days) = kept_days + missed_days, slipped
     return RecordLine(
@@ -204,7 +205,7 @@ def _line(name: str, row: Sequence[Any], slipped: Slipped, since: Stretches | No
         slip_days=slip_within(slip_days, 0.5),
         long_slip_days=slip_within(slip_days, 0.9),
         lead_days=quantile(lead_days, 0.5),
-        said_when=SaidWhen(*since, tuple(said[each] for each in _SCORED)) if since else None,
+        said_when=SaidWhen(*since, marks) if since else None,
     )
 
 

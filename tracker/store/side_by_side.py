@@ -24,9 +24,6 @@ R = TypeVar("R")
 _KEPT = 400
 """How many KiB of the file each of two readers keeps in memory: what is read once need not stay."""
 
-_READ_AHEAD = 200
-"""How many rows are fetched at once for one who looks at those before."""
-
 
 @contextmanager
 def second_reader(session: Session) -> Iterator[sqlite3.Cursor | None]:
@@ -70,9 +67,9 @@ def in_turn(chunks: Iterable[C], here: Callable[[C], R], there: Callable[[C], R]
 
 @contextmanager
 def asked_beside(session: Session, statement: Select[Any]) -> Iterator[Iterable[Sequence[Any]]]:
-    """The rows of a statement, as the database has them: by a second reader where there is one, while others are asked.
+    """The rows of a statement, by a second reader where there is one: the session may be asked another meanwhile.
 
-    Without one they are the session's own.
+    They are as the database has them, all at once.
     """
     if not is_file(session):
         yield session.execute(statement)
@@ -82,21 +79,14 @@ def asked_beside(session: Session, statement: Select[Any]) -> Iterator[Iterable[
             yield session.execute(statement)
             return
         told = statement.compile(session.connection(), compile_kwargs={"render_postcompile": True})
+        told_with = [told.params[name] for name in told.positiontup or ()]
         with ThreadPoolExecutor(max_workers=1) as second:
-            asked = second.submit(other.execute, str(told), [told.params[name] for name in told.positiontup or ()])
-            yield _read_ahead(asked, second)
+            yield _once_there(second.submit(lambda: other.execute(str(told), told_with).fetchall()))
 
 
-def _read_ahead(asked: Future[sqlite3.Cursor], second: ThreadPoolExecutor) -> Iterator[Sequence[Any]]:
-    """The rows that another thread asks for, who fetches the next of them while these are looked at."""
-
-    def fetch() -> list[Sequence[Any]]:
-        return asked.result().fetchmany(_READ_AHEAD)
-
-    coming = second.submit(fetch)
-    while rows := coming.result():
-        coming = second.submit(fetch)
-        yield from rows
+def _once_there(rows: Future[list[Any]]) -> Iterator[Sequence[Any]]:
+    # All at once: for every row that it fetches a thread has to wait for Python, which others keep busy.
+    yield from rows.result()
 
 
 @contextmanager
