@@ -242,3 +242,11 @@ def test_words_whose_claim_is_in_the_trash_are_kept_again(archive: Archive) -> N
     archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS))])
     archive.run(bulk.trash_claims, [1])
     assert archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS))]) == [2]
+
+
+def test_a_claim_quotes_an_article_by_any_address_of_its_page(archive: Archive) -> None:
+    shared = FIELDS._replace(url="http://www.example.org/ferry/?utm_source=mail")
+    archive.run(changes.add_claim, claim_of(OPENS, shared))
+    assert archive.run(articles.decisions_about, an_article()).quoting == {1}
+    archive.run(passages.keep_claims, an_article(), [(LARGEST, claim_of(LARGEST))])
+    assert [row.url for row in archive.run(sources.list_sources, "").rows] == [shared.url]

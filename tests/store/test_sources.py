@@ -11,10 +11,14 @@ from tracker.claims.vocabulary import Kind, Role, Schedule
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store import bulk, changes, queries, sources, undo
 from tracker.store.archive import Archive
+from tracker.store.claims_at_once import NewClaim, add_claims
 from tracker.store.filters import parse_filter
+from tracker.store.journal import change
 from tracker.store.sources import CitingClaim, SourcePage, SourceRow
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from tracker.claims.model import ClaimFields
 
 
@@ -226,6 +230,84 @@ def test_a_form_opened_before_somebody_elses_correction_is_refused(place: str) -
         with pytest.raises(EditConflict, match="Claim 1 was changed by somebody else"):
             ada.run(changes.edit_claim, 1, claim_version, cited("First, stale", 1))
         assert ada.run(sources.source_card, 1, TODAY).fields.publisher == "Bo's"
+
+
+SPELLED = (
+    "https://e.example/a?utm_source=x",
+    "https://e.example/a?utm_source=y&id=",
+    "https://e.example/a",
+    "https://e.example/a#top",
+    "https://e.example/a/",
+    "http://www.e.example/a/?fbclid=1",
+)
+OTHERS = ("https://e.example/a/b", "https://e.example/ab", "https://e.example/a?id=2", "https://e.example", "")
+
+
+@pytest.mark.parametrize("first", SPELLED[::2])
+def test_addresses_of_one_page_are_of_the_source_that_was_kept_first(archive: Archive, first: str) -> None:
+    archive.run(changes.add_claim, cited("First", 1, source_url=first))
+    for number, url in enumerate(one for one in SPELLED if "id=" not in one):
+        archive.run(changes.add_claim, cited(f"Claim {number}", 1, source_url=url))
+    (row,) = archive.run(sources.list_sources, "").rows
+    assert row.url == first
+    assert archive.take_remarks() == []
+
+
+def test_addresses_of_other_pages_are_of_other_sources(archive: Archive) -> None:
+    for number, url in enumerate(("https://e.example/a", *OTHERS)):
+        archive.run(changes.add_claim, cited(f"Claim {number}", number, source_url=url))
+    assert len(numbers(archive)) == len(OTHERS) + 1
+
+
+@pytest.mark.parametrize("more", [0, 30], ids=["one by one", "all at once"])
+def test_many_claims_at_once_share_the_sources_of_their_pages(archive: Archive, more: int) -> None:
+    archive.run(changes.add_claim, cited("Kept", 1, source_url=SPELLED[0]))
+    urls = [*SPELLED[2:], *OTHERS, *(f"https://e.example/{number}#x" for number in range(more))]
+    claims = [cited(f"Claim {n}", n if url in OTHERS else 1, source_url=url) for n, url in enumerate(urls)]
+    archive.run(keep_at_once, claims)
+    rows = archive.run(sources.list_sources, "").rows
+    counted = {row.url: row.claim_count for row in rows}
+    assert counted == {SPELLED[0]: len(SPELLED) - 1} | dict.fromkeys((one for one in urls if one not in SPELLED), 1)
+
+
+@change
+def keep_at_once(session: Session, claims: list[ClaimFields]) -> None:
+    add_claims(session, [NewClaim(fields) for fields in claims])
+
+
+def test_the_very_same_address_is_known_before_another_one_of_its_page(place: str) -> None:
+    with Archive.open(place, user="ada") as archive:
+        archive.run(changes.add_claim, cited("First", 1, source_url=SPELLED[0]))
+        archive.run(changes.add_claim, cited("Second", 2))
+        edited(archive, 2, url=SPELLED[2])
+        assert archive.take_remarks() == [
+            "Source 1 has another address of the same page: both stay, each with its claims."
+        ]
+        archive.run(changes.add_claim, cited("Third", 2, source_url=SPELLED[2]))
+        archive.run(keep_at_once, [cited("Fourth", 2, source_url=SPELLED[2])])
+        archive.run(changes.add_claim, cited("Fifth", 1, source_url=SPELLED[3]))
+        counted = {row.source_id: row.claim_count for row in archive.run(sources.list_sources, "").rows}
+        assert counted == {1: 2, 2: 3}
+
+
+def test_an_edit_to_another_spelling_corrects_a_source_of_its_own_only(archive: Archive) -> None:
+    archive.run(changes.add_claim, cited("First", 1, source_url=SPELLED[0]))
+    archive.run(changes.edit_claim, 1, 1, cited("First", 1, source_url=SPELLED[2]))
+    assert [row.url for row in archive.run(sources.list_sources, "").rows] == [SPELLED[2]]
+    assert archive.take_remarks() == []
+
+    archive.run(changes.add_claim, cited("Second", 1, source_url=SPELLED[3]))
+    archive.run(changes.edit_claim, 2, 1, cited("Second", 1, source_url=SPELLED[4]))
+    assert [row.url for row in archive.run(sources.list_sources, "").rows] == [SPELLED[2]]
+    told = "The source at this address is known under another spelling, which stays: https://e.example/a."
+    assert archive.take_remarks() == [told]
+
+
+def test_a_claim_that_is_edited_takes_the_source_of_the_page_that_it_names(archive: Archive) -> None:
+    archive.run(changes.add_claim, cited("First", 1, source_url=SPELLED[0]))
+    archive.run(changes.add_claim, cited("Second", 2))
+    archive.run(changes.edit_claim, 2, 1, cited("Second", 1, source_url=SPELLED[4]))
+    assert archive.run(queries.claim_card, 2, TODAY).fields.source_url == SPELLED[0]
 
 
 def test_an_address_that_another_source_has_is_remarked(archive: Archive) -> None:

@@ -313,6 +313,17 @@ def test_the_questions_of_a_group_on_metaculus_share_the_source_of_their_post(ar
     assert counts(looked_at(archive, file, LATER)) == {"same": 5}
 
 
+def test_another_address_of_the_page_is_no_difference(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "question_data.csv").write_bytes((SAMPLES / "question_data.csv").read_bytes())
+    imported(archive, tmp_path / "question_data.csv", LATER)
+
+    def share(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            row["Question URL"] += "?utm_source=mail"
+
+    assert counts(looked_at(archive, edited(tmp_path / "question_data.csv", share), LATER)) == {"same": 5}
+
+
 class TestFactChecks:
     def test_claim_reviews(self, archive: Archive) -> None:
         imported(archive, SAMPLES / "claimreview.json", LATER)
@@ -360,7 +371,7 @@ class TestFactChecks:
         ]
         assert [one.citations[-1].url for one in (station, trains, water)] == [
             "https://checks.example.org/two#1",
-            "https://checks.example.org/two",
+            "https://checks.example.org/two#1",
             "https://checks.example.org/water",
         ]
         assert water.fields.speaker == "A cook"

@@ -13,6 +13,7 @@ from tracker.claims.sources import SOURCE_FIELDS, SourceFields
 from tracker.claims.vocabulary import Outcome, Role
 from tracker.display import shorten
 from tracker.errors import InvalidInput
+from tracker.store.addressed import sources_at
 from tracker.store.filters import is_outside_trash
 from tracker.store.tables import article, citation, claim, passage, source
 
@@ -167,13 +168,14 @@ def article_row(session: Session, digest: str) -> Article | None:
 
 def _quotations_from(session: Session, url: str) -> list[tuple[int, str, str, str]]:
     """The claims outside the trash that quote from the sources at an address, with words, prefix and suffix."""
-    if not url:
+    numbers = sources_at(session, url)
+    if not numbers:
         return []
     found = (
         select(claim.id, citation.quote, citation.quote_prefix, citation.quote_suffix)
         .join_from(citation.id.table, source.id.table, citation.source_id == source.id)
         .join(claim.id.table, claim.id == citation.claim_id)
-        .where(source.url == url, citation.quote != "", citation.role == Role.STATES, is_outside_trash())
+        .where(source.id.in_(numbers), citation.quote != "", citation.role == Role.STATES, is_outside_trash())
         .order_by(citation.id)
     )
     return [(number, quote, prefix, suffix) for number, quote, prefix, suffix in session.execute(found)]

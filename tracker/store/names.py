@@ -9,6 +9,8 @@ from sqlalchemy import bindparam, func, select
 from tracker.claims.model import Source, Speaker, SpeakerAlias, Subject, Tag
 from tracker.claims.naming import name_key
 from tracker.claims.sources import SOURCE_FIELDS, SourceFields
+from tracker.claims.web_pages import is_same_page
+from tracker.store.addressed import sources_at
 from tracker.store.claim_rows import touch_citing
 from tracker.store.journal import remark
 from tracker.store.tables import alias, citation, source, speaker, subject, tag
@@ -63,8 +65,8 @@ _TYPED = ("title", "publisher", "author", "archive_url", "published_on")
 def source_like(session: Session, wanted: Source) -> Source | None:
     """The source that is meant, kept if new; None when nothing is told of it.
 
-    It is known by its address, else by title, publisher and day. What a known one lacks is filled in; what it says
-    stays, because others may have written it: the user is told.
+    It is known by the page that its address names, else by title, publisher and day. What a known one lacks is filled
+    in; what it says stays, because others may have written it: the user is told.
     """
     if not _told(wanted):
         return None
@@ -87,7 +89,7 @@ def source_corrected(session: Session, wanted: Source, mine: int | None) -> Sour
         return None
     known = _known_source(session, wanted, mine)
     if known is not None and known.id != mine and not _contradicts(known, wanted):
-        return _filled(session, known, wanted)
+        return _filled_as_spelled(session, known, wanted)
     own = session.get(Source, mine) if mine is not None else None
     if own is None or mine is None:
         return _kept(session, wanted)
@@ -96,18 +98,31 @@ def source_corrected(session: Session, wanted: Source, mine: int | None) -> Sour
             _set(own, name, getattr(wanted, name))
         return own
     is_cleared = any(name not in _told(wanted) for name in _told(own))
-    return _kept(session, wanted) if is_cleared or _contradicts(own, wanted) else _filled(session, own, wanted)
+    return (
+        _kept(session, wanted) if is_cleared or _contradicts(own, wanted) else _filled_as_spelled(session, own, wanted)
+    )
 
 
 def _known_source(session: Session, wanted: Source, mine: int | None = None) -> Source | None:
-    """The oldest source that goes by the same address or name, or ``mine`` if it does."""
-    if not wanted.url and not wanted.title:
+    """The oldest source that goes by the same address or name, or ``mine`` if it does; else one of the same page."""
+    if wanted.url:
+        return _known_by_address(session, wanted.url, mine)
+    if not wanted.title:
         return None
     day: date | None = wanted.published_on
     same_day = source.published_on.is_(None) if day is None else source.published_on == day
     same = (source.title == wanted.title, source.publisher == wanted.publisher, same_day)
-    alike = (source.url == wanted.url,) if wanted.url else same
-    return session.execute(select(Source).where(*alike).order_by(source.id != mine, source.id)).scalars().first()
+    return session.execute(select(Source).where(*same).order_by(source.id != mine, source.id)).scalars().first()
+
+
+def _known_by_address(session: Session, url: str, mine: int | None) -> Source | None:
+    """The source with this very address, or else one of the same page: ``mine``, or the oldest."""
+    same = select(Source).where(source.url == url).order_by(source.id != mine, source.id)
+    known: Source | None = session.execute(same).scalars().first()
+    if known is not None:
+        return known
+    of_page = sources_at(session, url)
+    return session.get(Source, mine if mine in of_page else of_page[0]) if of_page else None
 
 
 def _told(told: Source) -> dict[str, object]:
@@ -121,8 +136,10 @@ def _contradicts(known: Source, wanted: Source) -> bool:
 
 
 def _differs(name: str, known: Source, wanted: Source) -> bool:
-    """Whether both say something, and not the same."""
+    """Whether both say something, and not the same; two addresses of a page are the same."""
     says, told = _told(known), _told(wanted)
+    if name == "url" and is_same_page(known.url, wanted.url):
+        return False
     return name in says and name in told and says[name] != told[name]
 
 
@@ -134,6 +151,14 @@ def _filled(session: Session, known: Source, wanted: Source) -> Source:
     if lacking:
         touch_citing(session, [known.key])
     return known
+
+
+def _filled_as_spelled(session: Session, known: Source, wanted: Source) -> Source:
+    """The same for a claim that is edited: that an address stays as it was is told to who has typed another."""
+    filled = _filled(session, known, wanted)
+    if wanted.url and filled.url != wanted.url:
+        remark(session, f"The source at this address is known under another spelling, which stays: {filled.url}.")
+    return filled
 
 
 def _kept(session: Session, wanted: Source) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import product
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from sqlalchemy import select
 from tracker.claims.model import Source, Speaker, Subject, Tag
 from tracker.claims.naming import name_key
 from tracker.claims.sources import SOURCE_FIELDS, SourceFields
+from tracker.claims.web_pages import page_of
+from tracker.store.addressed import sources_of_pages
 from tracker.store.claim_rows import touch_citing
 from tracker.store.inserting import insert_rows, take_numbers, whole_values
 from tracker.store.tables import alias, columns_of, source
@@ -55,15 +58,17 @@ def numbers_of_names(session: Session, table: type[Speaker | Subject | Tag], nam
 class SourceBook:
     """The sources of many claims. ``is_exact`` takes only those for known that say the very same.
 
-    Otherwise a source is known by its address, else by title, publisher and day, as for a single claim: what a known
-    one lacks is filled in. What contradicts each of those that are known is kept as a source of its own: of a file
-    nobody can be asked which of them is right.
+    Otherwise a source is known by the page that its address names, else by title, publisher and day, as for a single
+    claim: what a known one lacks is filled in. What contradicts each of those that are known is kept as a source of its
+    own: of a file nobody can be asked which of them is right.
     """
 
     def __init__(self, session: Session, told: Iterable[SourceFields], *, is_exact: bool) -> None:
         self._session, self._is_exact = session, is_exact
         self._exact: dict[SourceFields, int] = {}
         self._going_by: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        self._page_of: dict[str, str] = {}
+        self._spelled: dict[str, list[str]] = defaultdict(list)
         self._says: dict[int, SourceFields] = {}
         self._lacking: dict[int, SourceFields] = {}
         self._new: dict[int, SourceFields] = {}
@@ -107,14 +112,16 @@ class SourceBook:
             self._session.flush()
 
     def _those_meant(self, told: SourceFields) -> Iterator[int]:
-        """The sources that go by the same address, those of the same title first; else by the same name."""
-        if told.url:
-            wanted: tuple[tuple[object, ...], ...] = ((told.url,),)
-            if told.title:
-                wanted = ((told.url, told.title), (told.url, ""))
-        else:
-            wanted = (_name(told),) if told.title else ()
-        return (number for key in wanted for number in self._going_by.get(key, ()))
+        """The sources that go by the same address or page, those of the same title first; else by the same name."""
+        if not told.url:
+            yield from self._going_by.get(_name(told), ()) if told.title else ()
+            return
+        titles: tuple[tuple[str, ...], ...] = ((told.title,), ("",)) if told.title else ((),)
+        for title in titles:
+            yield from self._going_by.get((told.url, *title), ())
+        others = (url for url in self._spelled[self._page_of[told.url]] if url != told.url)
+        for url, title in product(others, titles):
+            yield from self._going_by.get((url, *title), ())
 
     def _fill(self, number: int, told: SourceFields) -> None:
         says = self._says[number]
@@ -129,18 +136,27 @@ class SourceBook:
     def _learn(self, number: int, told: SourceFields) -> None:
         self._says[number] = told
         self._exact.setdefault(told, number)
+        if told.url and not self._is_exact and (told.url,) not in self._going_by:
+            page = self._page_of.get(told.url) or page_of(told.url)
+            self._spelled[page].append(told.url)
         for key in (*(((told.url,), (told.url, told.title)) if told.url else ()), _name(told)):
             if number not in self._going_by[key][-1:]:
                 self._going_by[key].append(number)
 
     def _read_known(self, wanted: set[SourceFields]) -> None:
-        """The sources that have one of these addresses, or one of these titles where no address is told."""
+        """The sources that have one of these addresses, or another of its page, or one of these titles."""
         columns = [source.id, *(source[name] for name in SOURCE_FIELDS)]
         asked = ((source.url, {one.url for one in wanted} - {""}), (source.title, {one.title for one in wanted} - {""}))
         found: dict[int, Any] = {}
         for column, values in asked:
             for some in _some(sorted(values)):
                 rows = self._session.execute(select(*columns).where(column.in_(some)))
+                found.update({row[0]: SourceFields(*row[1:]) for row in rows})
+        if not self._is_exact:
+            self._page_of = {url: page_of(url) for url in asked[0][1]}
+            of_pages = sources_of_pages(self._session, self._page_of)
+            for some in _some(sorted(of_pages - found.keys())):
+                rows = self._session.execute(select(*columns).where(source.id.in_(some)))
                 found.update({row[0]: SourceFields(*row[1:]) for row in rows})
         for number in sorted(found):
             self._learn(number, found[number])
@@ -155,8 +171,11 @@ def _name(told: SourceFields) -> tuple[str, str, date | None]:
 
 
 def _contradict(one: SourceFields, other: SourceFields) -> bool:
-    """Whether both say something of the same, and not the same."""
-    return any(first and second and first != second for first, second in zip(one, other, strict=True))
+    """Whether both say something of the same, and not the same; those that are compared are of one page."""
+    return any(
+        first and second and first != second and name != "url"
+        for name, first, second in zip(SOURCE_FIELDS, one, other, strict=True)
+    )
 
 
 def _insert(session: Session, table: type[Row], rows: Iterable[dict[str, Any]]) -> None:

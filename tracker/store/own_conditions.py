@@ -31,6 +31,48 @@ class Mostly(OwnCondition):
     inherit_cache = True
 
 
+class BeginsWith(OwnCondition):
+    """That a text of a column begins with another one: ``BeginsWith(column, text, text_behind(text))``.
+
+    SQLite finds these by the column's index; how a server's index is in order is up to its locale.
+    """
+
+    inherit_cache = True
+
+
+class Holds(OwnCondition):
+    """That a text of a column holds another one, letter for letter: ``Holds(column, text)``."""
+
+    inherit_cache = True
+
+
+@compiles(Holds)
+def _instr(element: Holds, compiler: SQLCompiler, **told: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **told)}) > 0"
+
+
+@compiles(Holds, "postgresql")
+def _strpos(element: Holds, compiler: SQLCompiler, **told: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **told)}) > 0"
+
+
+def text_behind(text: str) -> str:
+    """The first text behind all that begin with this one, which is not empty, in the order of their codes."""
+    return text[:-1] + chr(ord(text[-1]) + 1)
+
+
+@compiles(BeginsWith)
+def _between(element: BeginsWith, compiler: SQLCompiler, **told: Any) -> str:
+    column, first, behind = (compiler.process(one, **told) for one in element.clauses)
+    return f"({column} >= {first} AND {column} < {behind})"
+
+
+@compiles(BeginsWith, "postgresql")
+def _starts_with(element: BeginsWith, compiler: SQLCompiler, **told: Any) -> str:
+    column, first = (compiler.process(one, **told) for one in list(element.clauses)[:2])
+    return f"starts_with({column}, {first})"
+
+
 @compiles(Mostly)
 def _as_it_is(element: Mostly, compiler: SQLCompiler, **told: Any) -> str:
     return f"({compiler.process(element.clauses, **told)})"

@@ -12,6 +12,7 @@ from tracker.claims.sources import SOURCE_FIELDS, SourceFields
 from tracker.claims.vocabulary import Kind, status_from_code
 from tracker.display import recognisable
 from tracker.errors import EditConflict, InvalidInput
+from tracker.store.addressed import sources_at
 from tracker.store.citing import NAMED_BY
 from tracker.store.claim_rows import touch_citing
 from tracker.store.filters import is_outside_trash, status_of
@@ -150,12 +151,24 @@ def edit_source(session: Session, source_id: int, version: int, fields: SourceFi
             setattr(row, name, getattr(fields, name))
     if not session.is_modified(row):
         return False
-    same = select(source.id).where(source.url == row.url, source.url != "", source.id != source_id).order_by(source.id)
-    if (other := session.execute(same).scalars().first()) is not None:
-        remark(session, f"Source {other} has the same address: what cites that from now on cites the one kept first.")
+    _remark_others_there(session, row)
     touch_citing(session, [source_id])
     name_step(session, f"edit source {source_id} {recognisable(fields.name)}")
     return True
+
+
+def _remark_others_there(session: Session, row: Source) -> None:
+    """Tell of another source that has the address of this one, or is of the same page."""
+    others = [number for number in sources_at(session, row.url) if number != row.id]
+    if not others:
+        return
+    other = session.get_one(Source, others[0])
+    if other.url == row.url:
+        remark(
+            session, f"Source {other.id} has the same address: what cites that from now on cites the one kept first."
+        )
+    else:
+        remark(session, f"Source {other.id} has another address of the same page: both stay, each with its claims.")
 
 
 def _source_row(session: Session, source_id: int) -> Source:

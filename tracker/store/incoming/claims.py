@@ -18,6 +18,7 @@ from tracker.claims.drafts import FIELDS
 from tracker.claims.naming import name_key
 from tracker.claims.typed import is_same_number
 from tracker.claims.vocabulary import Kind, Verdict
+from tracker.claims.web_pages import is_same_page
 from tracker.display import display, shorten
 from tracker.store.incoming.edits import EditedClaim, Proposal, Proposals, checked, write_confirmed
 from tracker.store.incoming.kept import KeptClaims, claims_kept, fields_of
@@ -171,8 +172,15 @@ def _fields_that_differ(row: ForeignRow, before: ClaimFields) -> Iterable[Differ
             missing = tuple(tag for tag in there if name_key(tag) not in keys)
             if missing:
                 yield Difference(name, here, (*here, *missing))
-        elif there and there != here and not (isinstance(there, str) and name_key(str(here)) == name_key(there)):
+        elif there and not _is_same(name, here, there):
             yield Difference(name, here, there, is_conflict=not _is_missing(name, before))
+
+
+def _is_same(name: str, here: Any, there: Any) -> bool:
+    """Whether a file says what is kept, perhaps in other letters, or by another address of the page."""
+    if here == there or (name == "source_url" and is_same_page(here, there)):
+        return True
+    return isinstance(there, str) and name_key(str(here)) == name_key(there)
 
 
 def _is_missing(name: str, before: ClaimFields) -> bool:
