@@ -10,6 +10,7 @@ from tracker.store.archive import Archive
 from tracker.store.queries import claim_card, claim_numbers
 from tracker.tui.screens.claim_form import ClaimForm, Prefill
 from tracker.tui.widgets.claim_rows import ROWS
+from tracker.tui.widgets.field_row import FieldRow
 
 from .samples import INDEFINITELY, NEXT_WEEK, TODAY, keep
 
@@ -194,3 +195,45 @@ async def test_a_copy_has_all_but_the_thread_and_the_verdict(opened: Opener, pla
         assert (len(copy.thread.steps), copy.verdicts) == (1, ())
         assert archive.run(claim_card, 2, TODAY).fields == card.fields
         assert sorted(archive.run(claim_numbers, (), TODAY)) == [1, 2, 3]
+
+
+KNOWN_ARTICLE = "known: “OpenAI puts its open model off”, TechCrunch, 11 Jul 2025; what stays empty is taken from it"
+
+
+async def test_the_address_of_a_known_source_names_it_and_spares_the_rest(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(140, 40) as person:
+        await person.press("a")
+        await person.type("The weights are free")
+        await person.press(*["tab"] * 7)
+        await person.type("http://www.example.org/open-model/?utm_source=mail")
+        assert KNOWN_ARTICLE in person.screen
+        await person.type("&page=2")
+        assert "known" not in person.screen
+        await person.press(*["backspace"] * len("&page=2"), "ctrl+s")
+    with Archive.open(str(place), user="tester") as archive:
+        fields = archive.run(claim_card, 2, TODAY).fields
+    assert (fields.source_title, fields.source_publisher) == (NEXT_WEEK["source_title"], "TechCrunch")
+
+
+async def test_the_address_that_a_claim_has_already_is_not_named_again(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK, INDEFINITELY)
+    async with opened(140, 40) as person:
+        await person.press("j", "e")
+        assert "https://example.org/open-model" in person.screen
+        assert "known:" not in person.screen
+
+
+@pytest.mark.parametrize(
+    ("keys", "title"), [(("j", "plus"), "Address"), (("j", "m", "t"), "Evidence at")], ids=["one more", "evidence"]
+)
+async def test_a_known_source_is_named_wherever_an_address_is_typed(
+    opened: Opener, place: Path, keys: tuple[str, ...], title: str
+) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened(140, 40) as person:
+        await person.press(*keys)
+        rows = {row.title: row for row in person.app.screen.query(FieldRow)}
+        rows[title].editor.focus()
+        await person.type("https://example.org/open-model#top")
+        assert KNOWN_ARTICLE in person.screen

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, or_, select
 
+from tracker.claims.sources import SOURCE_FIELDS, SourceFields
 from tracker.claims.web_pages import page_of, spellings_up_to_path
 from tracker.store.own_conditions import BeginsWith, Holds, text_behind
 from tracker.store.tables import source
@@ -54,6 +55,15 @@ def sources_at(session: Session, address: str) -> list[int]:
     found = session.execute(_MAY_BE_AT, asked)
     numbers = [(url != address, number) for number, url in found if url == address or page_of(url) == page]
     return [number for _, number in sorted(numbers)]
+
+
+def source_known_at(session: Session, address: str) -> SourceFields | None:
+    """What is known of the source that a claim with this address would cite; None for a new one."""
+    found = sources_at(session, address)
+    if not found:
+        return None
+    columns = [source[name] for name in SOURCE_FIELDS]
+    return SourceFields(*session.execute(select(*columns).where(source.id == found[0])).one())
 
 
 def sources_of_pages(session: Session, page_by_address: Mapping[str, str]) -> set[int]:

@@ -61,7 +61,7 @@ class JudgingForm(AsideForm[bool]):
     def compose(self) -> ComposeResult:
         """What is judged, the evidence, and what it means."""
         yield Static(self.heading(), id="title", markup=False)
-        yield VerdictRows(self.texts_at_first)
+        yield VerdictRows(self.desk, self.texts_at_first)
         yield KeyLine()
 
     @property

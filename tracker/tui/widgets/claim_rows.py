@@ -15,6 +15,7 @@ from tracker.errors import InvalidInput
 from tracker.store.known_names import known_names
 from tracker.store.likeness import known_spellings
 from tracker.tui.desk import job
+from tracker.tui.widgets.address_row import AddressRow
 from tracker.tui.widgets.completed_row import CompletedRow
 from tracker.tui.widgets.day_row import DayRow
 from tracker.tui.widgets.field_row import FieldRow, show_problems
@@ -87,7 +88,8 @@ class ClaimRows(VerticalScroll, can_focus=False):
             if name == "due_text":
                 yield WindowInput(self._desk, title, texts=self._started_from, hint=hint)
             else:
-                yield row_of(self._desk, name, title, hint, self._started_from.get(name, ""))
+                text = self._started_from.get(name, "")
+                yield row_of(self._desk, name, title, hint, text, is_new=self._finds_look_alikes)
             if name == "statement":
                 yield LookAlikes(self._desk)
 
@@ -180,8 +182,13 @@ class ClaimRows(VerticalScroll, can_focus=False):
             self.look_alikes.look(self.row("statement").text)
 
 
-def row_of(desk: Desk, name: str, title: str, hint: str, text: str) -> FieldRow:
-    """The row of a field of a claim; one that completes where something can be known for it."""
+def row_of(  # noqa: PLR0913 -- a row of the table, what is in it, and where
+    desk: Desk, name: str, title: str, hint: str, text: str, *, is_new: bool = True
+) -> FieldRow:
+    """The row of a field of a claim; one that completes where something can be known for it.
+
+    A claim that is not new has the source of its address already.
+    """
     if name in _NAMES:
         return NameRow(desk, name, title, text=text, hint=hint)
     if name in _COMPLETED:
@@ -189,6 +196,8 @@ def row_of(desk: Desk, name: str, title: str, hint: str, text: str) -> FieldRow:
         return CompletedRow(name, title, text=text, hint=hint, known=known, takes_others=not known)
     if name in DAY_FIELDS:
         return DayRow(desk, name, title, text=text, hint=hint)
+    if name == "source_url":
+        return AddressRow(desk, name, title, text=text, hint=hint, own="" if is_new else text)
     return FieldRow(name, title, text=text, hint=hint, is_long=name in _LONG)
 
 

@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tracker.claims.vocabulary import Verdict
+from tracker.tui.widgets.address_row import AddressRow
 from tracker.tui.widgets.field_row import FieldRow, show_problems
 from tracker.tui.widgets.verdict_choice import VerdictChoice
 from tracker.tui.widgets.window_input import is_whole
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input, TextArea
 
     from tracker.claims.vocabulary import Kind
+    from tracker.tui.desk import Desk
 
 _ROWS = (
     ("occurred_on", "Happened on", "2025-08-05, today or yesterday; empty: today"),
@@ -43,15 +45,20 @@ class VerdictRows(VerticalScroll, can_focus=False):
     }
     """
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, desk: Desk, texts: Mapping[str, str]) -> None:
         super().__init__(id="fields")
+        self._desk = desk
         self._texts = texts
 
     def compose(self) -> ComposeResult:
         """What is judged, the rows, and what the verdict means."""
         yield Static(id="about", markup=False)
         for name, title, hint in _ROWS:
-            yield FieldRow(name, title, text=self._texts.get(name, ""), hint=hint)
+            text = self._texts.get(name, "")
+            if name == "evidence_url":
+                yield AddressRow(self._desk, name, title, text=text, hint=hint)
+            else:
+                yield FieldRow(name, title, text=text, hint=hint)
         yield Static(id="proposals", markup=False)
 
     async def offer(self, about: Content, kind: Kind, *, is_settled: bool) -> None:
