@@ -36,6 +36,8 @@ def _below(person: Driver, field: str) -> str:
     [
         ("Speaker", "S. Altman", "Sam Altman"),
         ("Speaker", "Sam Altmann", "Sam Altman"),
+        ("Speaker", "Mr Altman", "Sam Altman"),
+        ("Speaker", "Sam Altman (CEO)", "Sam Altman"),
         ("Subject", "OpenAI opn model", "OpenAI open model"),
         ("Publisher", "Tech Crunch", "TechCrunch"),
     ],

@@ -6,7 +6,7 @@ Nothing is decided here. Whoever types is told, and chooses.
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections import defaultdict
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
@@ -15,12 +15,12 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, LCSseq
 
 from tracker.claims.naming import name_key
+from tracker.claims.people import Words, bare_name, plain_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Key = TypeVar("Key")
-Words = tuple[str, ...]
 
 WORDS_TO_BE_SURE = 8
 """Below so many words, statements that are not equal are never taken for the same: a short one says too little."""
@@ -39,6 +39,10 @@ _LONG_WORD = 4
 _SAME_WORD = 80
 _WORTH_A_LOOK = 60
 _MOST_LOOKED_AT = 30
+_LONGEST_SURNAME = 3
+_MOST_CALLED_SO = 3
+"""More people than these are not asked about by what they have in common."""
+
 _ONE_SLIP, _TWO_SLIPS = 4, 8
 """From so many letters on a word may be mistyped in one place, or in two."""
 
@@ -83,6 +87,7 @@ class NameBook:
         self._plain = {name: " ".join(sorted(_words(name))) for name in spellings}
         self._joined = {name: _joined(name) for name in spellings}
         self._spellings = spellings
+        self._bare: dict[Words, list[str]] | None = None
 
     def kept_as(self, name: str) -> str | None:
         """The name under which a name is known, itself or another; None for a new one."""
@@ -95,6 +100,24 @@ class NameBook:
         looked_at = dict.fromkeys(_those_like(name, self._plain) + _those_like(_joined(name), self._joined))
         meant = next((known for known in looked_at if may_be_meant(name, known)), None)
         return self._spellings[meant] if meant is not None else None
+
+    def told_otherwise(self, name: str) -> tuple[str, ...]:
+        """The few known names that a new one is, but for titles, brackets, initials, or a first name left out.
+
+        None are told of a name that is known, or by which too many could be called.
+        """
+        words = bare_name(name)
+        if not words or self.kept_as(name) is not None:
+            return ()
+        if self._bare is None:
+            self._bare = _by_bare_names(self._spellings)
+        found = self._bare.get(words, ()) if len("".join(words)) >= _LONG_WORD - 1 else ()
+        whole = [known for known in found if bare_name(known) == words]
+        if not found and len(words) > 1 and len(words[0]) == 1:
+            ends = self._bare.get(words[-1:], ())
+            whole = [known for known in ends if _is_by_initials(words, bare_name(known))]
+        meant = dict.fromkeys(self._spellings[known] for known in whole or found)
+        return tuple(meant) if len(meant) <= _MOST_CALLED_SO else ()
 
 
 def may_be_meant(name: str, known: str) -> bool:
@@ -128,6 +151,24 @@ def _is_word_meant(word: str, other: str) -> bool:
     longer = max(len(word), len(other))
     slips = 0 if longer < _ONE_SLIP else 1 if longer < _TWO_SLIPS else 2
     return word[0] == other[0] and OSA.distance(word, other, score_cutoff=slips) <= slips
+
+
+def _by_bare_names(spellings: Iterable[str]) -> dict[Words, list[str]]:
+    """Names by their bare words, and by their last ones, one to three."""
+    found: dict[Words, list[str]] = defaultdict(list)
+    for name in spellings:
+        words = bare_name(name)
+        for key in {words, *(words[-count:] for count in range(1, min(len(words), _LONGEST_SURNAME + 1)))}:
+            found[key].append(name)
+    return dict(found)
+
+
+def _is_by_initials(words: Words, known: Words) -> bool:
+    """Whether a name in initials, but for its last word, can be a known one."""
+    initials, firsts = words[:-1], known[:-1]
+    return len(initials) <= len(firsts) and all(
+        one == first[0] if len(one) == 1 else one == first for one, first in zip(initials, firsts, strict=False)
+    )
 
 
 def _those_like(name: str, texts: Mapping[str, str]) -> list[str]:
@@ -246,12 +287,7 @@ def _is_slip(word: str, other: str) -> bool:
     return is_long_enough and OSA.distance(word, other, score_cutoff=1) <= 1
 
 
-@lru_cache(maxsize=20_000)
-def _words(text: str) -> Words:
-    """The words of a text in small letters, without accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(character for character in apart if not unicodedata.combining(character))
-    return tuple(re.findall(r"[^\W_]+", plain))
+_words = lru_cache(maxsize=20_000)(plain_words)
 
 
 def _joined(text: str) -> str:

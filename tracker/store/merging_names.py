@@ -111,7 +111,8 @@ def _subject(session: Session, name: str) -> Subject:
 
 
 def _unknown(session: Session, field: str, what: str, name: str) -> InvalidInput:
-    near = NameBook(known_spellings(session, field)).nearest(name)
+    book = NameBook(known_spellings(session, field))
+    near = book.nearest(name) or next(iter(book.told_otherwise(name)), None)
     hint = f" Did you mean “{display(near)}”?" if near else ""
     return InvalidInput(f"There is no {what} {_title(name)}.{hint} Nothing was merged.")
 

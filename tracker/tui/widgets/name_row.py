@@ -106,11 +106,17 @@ class NameRow(CompletedRow):
 
 
 def _compared(book: NameBook, names: list[str], known: Sequence[str]) -> tuple[_Read, ...]:
-    """Each name with what it may mean: one that is a slip of the keys away, else the most used one that it begins."""
+    """Each name with what it may mean, nothing for one that is known."""
     read = ((name, book.kept_as(name)) for name in names)
-    return tuple(
-        _Read(name, kept, book.nearest(name) or (_begun(name, known) if kept is None else None)) for name, kept in read
-    )
+    return tuple(_Read(name, kept, _meant(book, name, known) if kept is None else None) for name, kept in read)
+
+
+def _meant(book: NameBook, name: str, known: Sequence[str]) -> str | None:
+    """A name that is a slip of the keys away, else the most used one that is told otherwise, or that it begins."""
+    if near := book.nearest(name):
+        return near
+    otherwise = book.told_otherwise(name)
+    return next((one for one in known if one in otherwise), None) or next(iter(otherwise), _begun(name, known))
 
 
 def _begun(name: str, known: Sequence[str]) -> str | None:
