@@ -15,9 +15,11 @@ from tracker.tui.widgets.name_input import begins_a_word
 from tracker.tui.widgets.window_input import KEY, is_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tracker.tui.desk import Desk
+
+    _Meant = Callable[[NameBook, str, Sequence[str]], str | None]
 
 
 _FEWEST_LETTERS, _MOST_BEGUN = 3, 3
@@ -36,7 +38,7 @@ class NameRow(CompletedRow):
     """The row of a name, or of several tags between semicolons. ``know`` tells it the known ones."""
 
     def __init__(self, desk: Desk, name: str, title: str, *, text: str = "", hint: str = "") -> None:
-        self._are_many = name == "tags"
+        self._are_many, self._are_people = name == "tags", name == "speaker"
         super().__init__(name, title, text=text, hint=hint, separator=";" * self._are_many)
         self._desk = desk
         self._book: NameBook | None = None
@@ -66,7 +68,8 @@ class NameRow(CompletedRow):
 
     async def _compare(self) -> None:
         if self._book is not None and is_whole(self):
-            self._read = await self._desk.work_out(_compared, self._book, self._typed_names(), self._known)
+            meant = _person_meant if self._are_people else _thing_meant
+            self._read = await self._desk.work_out(_compared, self._book, self._typed_names(), self._known, meant)
             self._tell()
 
     async def take_offered(self) -> bool:
@@ -105,14 +108,19 @@ class NameRow(CompletedRow):
         return f"another name of {others[0]}" if others else ""
 
 
-def _compared(book: NameBook, names: list[str], known: Sequence[str]) -> tuple[_Read, ...]:
+def _compared(book: NameBook, names: list[str], known: Sequence[str], meant: _Meant) -> tuple[_Read, ...]:
     """Each name with what it may mean, nothing for one that is known."""
     read = ((name, book.kept_as(name)) for name in names)
-    return tuple(_Read(name, kept, _meant(book, name, known) if kept is None else None) for name, kept in read)
+    return tuple(_Read(name, kept, meant(book, name, known) if kept is None else None) for name, kept in read)
 
 
-def _meant(book: NameBook, name: str, known: Sequence[str]) -> str | None:
-    """A name that is a slip of the keys away, else the most used one that is told otherwise, or that it begins."""
+def _thing_meant(book: NameBook, name: str, known: Sequence[str]) -> str | None:
+    """A name that is a slip of the keys away, else the most used one that it begins."""
+    return book.nearest(name) or _begun(name, known)
+
+
+def _person_meant(book: NameBook, name: str, known: Sequence[str]) -> str | None:
+    """The same of people, who are also told with a title or by their surnames."""
     if near := book.nearest(name):
         return near
     otherwise = book.told_otherwise(name)
