@@ -343,9 +343,9 @@ async def test_what_is_told_of_a_name_does_not_show_beside_the_names_that_are_of
         assert _below(person, "Speaker") == "new; do you mean “Sam Altman”?"
 
 
-async def test_the_last_word_of_a_subject_is_not_taken_for_all_of_it(opened: Opener, place: Path) -> None:
+async def test_a_subject_is_not_taken_for_a_person_with_a_title(opened: Opener, place: Path) -> None:
     keep(place, TAGGED)
     async with opened(100, 45) as person:
         await _go_to(person, "Subject")
-        await person.type("model")
+        await person.type("President open model")
         assert _below(person, "Subject") == "new"
