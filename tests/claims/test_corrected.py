@@ -62,6 +62,7 @@ def test_it_is_the_median_of_numpy_and_nothing_of_a_few(days: list[float]) -> No
         (None, None, True, inf),
         (None, None, False, None),
         (Verdict.LATE, None, False, None),
+        (Verdict.LATE, None, True, None),
         (Verdict.PARTIAL, None, False, None),
     ],
 )

@@ -10,15 +10,19 @@ from hypothesis import strategies as st
 from tracker.claims.decisions import (
     DECISION_FIELDS,
     Decision,
+    check_day,
     fit_to_window,
+    held_to_window,
     is_too_early,
     read_decision,
     remark_on_early,
+    said_later,
     settle,
+    untold_day_in_words,
     why_nothing_is_settled,
 )
 from tracker.claims.drafts import Refused
-from tracker.claims.schedule import Said, follow
+from tracker.claims.schedule import Said, follow, propose
 from tracker.claims.vocabulary import Kind, Verdict
 
 TODAY = date(2025, 8, 10)
@@ -33,11 +37,11 @@ def _problems(**texts: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("texts", "decision"),
     [
-        ({"verdict": "true"}, Decision(Verdict.TRUE, TODAY, TODAY)),
+        ({"verdict": "true"}, Decision(Verdict.TRUE, TODAY)),
         ({"verdict": "true", "occurred_on": "2025-08-05"}, Decision(Verdict.TRUE, TODAY, date(2025, 8, 5))),
         ({"verdict": " LATE ", "occurred_on": "yesterday"}, Decision(Verdict.LATE, TODAY, date(2025, 8, 9))),
         ({"verdict": "late", "occurred_on": "5 May"}, Decision(Verdict.LATE, TODAY, date(2025, 5, 5))),
-        ({"verdict": "partial"}, Decision(Verdict.PARTIAL, TODAY, TODAY)),
+        ({"verdict": "partial"}, Decision(Verdict.PARTIAL, TODAY)),
         ({"verdict": "false", "occurred_on": "2025-08-05"}, Decision(Verdict.FALSE, TODAY)),
         ({"verdict": "void", "reason": " misquoted "}, Decision(Verdict.VOID, TODAY, reason="misquoted")),
         ({"verdict": "open"}, Decision(None, TODAY)),
@@ -71,7 +75,6 @@ def test_what_one_says_of_a_claim_that_takes_a_promise_back_holds_for_that_claim
     ("other", "told"),
     [
         (Said(2, date(2025, 7, 15), verdict=Verdict.VOID), "Every claim of this thread is settled already"),
-        (Said(2, date(2025, 8, 9)), "was said after 2025-08-05: give a later day"),
         (Said(2, date(2025, 7, 15), kind=Kind.SUPERLATIVE), "is judged on its substance: mark each claim by itself"),
         (Said(2, date(2025, 8, 9), kind=Kind.SUPERLATIVE), "is judged on its substance: mark each claim by itself"),
     ],
@@ -80,7 +83,128 @@ def test_a_thread_that_cannot_be_settled_says_why(other: Said, told: str) -> Non
     settled = Said(1, date(2025, 6, 1), "It ships in July", verdict=Verdict.FALSE)
     thread, decision = follow([settled, other]), Decision(Verdict.TRUE, TODAY, date(2025, 8, 5))
     assert not settle(thread, (), decision, 1)
-    assert told in why_nothing_is_settled(thread, decision)
+    assert told in why_nothing_is_settled(thread)
+
+
+@pytest.mark.parametrize(
+    ("at_hand", "verdict", "day", "told"),
+    [
+        (1, Verdict.TRUE, date(2025, 5, 31), "It was said on 2025-06-01: it cannot have come true on 2025-05-31."),
+        (2, Verdict.TRUE, date(2025, 7, 14), "It was said on 2025-07-15: it cannot have come true on 2025-07-14."),
+        (3, Verdict.TRUE, date(2025, 6, 1), "What is open in this thread was said after 2025-06-01: give a later day."),
+        (1, Verdict.LATE, None, "On which day? What becomes of claim 2 depends on it."),
+    ],
+)
+def test_a_day_of_a_thread_that_does_not_fit_or_is_needed_is_told_at_its_field(
+    at_hand: int, verdict: Verdict, day: date | None, told: str
+) -> None:
+    first = Said(1, date(2025, 6, 1), end=date(2025, 6, 30), verdict=Verdict.FALSE if at_hand == 3 else None)
+    later = Said(2, date(2025, 7, 15), revises=1, end=date(2025, 7, 31))
+    settled = Said(3, date(2025, 5, 1), verdict=Verdict.FALSE)
+    thread = follow([first, later, settled])
+    with pytest.raises(Refused) as refusal:
+        settle(thread, (), Decision(verdict, TODAY, day), at_hand)
+    assert refusal.value.problems == (("occurred_on", told),)
+
+
+def test_a_thread_is_judged_by_the_day_that_is_taken_of_the_claim_at_hand() -> None:
+    first = Said(1, date(2025, 6, 1), end=date(2025, 6, 30))
+    second = Said(2, date(2025, 6, 15), revises=1, end=date(2025, 7, 31))
+    later = Said(3, date(2025, 8, 5), revises=2, end=date(2025, 12, 31))
+    thread, decision = follow([first, second, later]), Decision(Verdict.TRUE, TODAY)
+    decided = {one.claim_id: (to.verdict, to.occurred_on) for one, to in settle(thread, (), decision, 2).items()}
+    assert decided == {1: (Verdict.LATE, date(2025, 7, 31)), 2: (Verdict.TRUE, date(2025, 7, 31))}
+    assert [said.claim_id for said in said_later(thread, decision, 2)] == [3]
+
+
+def test_what_is_late_on_no_day_is_so_for_windows_that_ended_no_later() -> None:
+    first = Said(1, date(2025, 6, 1), end=date(2025, 6, 30))
+    second = Said(2, date(2025, 6, 15), revises=1, end=date(2025, 7, 31))
+    undated = Said(3, date(2025, 6, 20), revises=2, kind=Kind.DELAY)
+    decisions = settle(follow([first, second, undated]), (), Decision(Verdict.LATE, TODAY), 2)
+    assert {one.claim_id: (to.verdict, to.occurred_on, to.reason) for one, to in decisions.items()} == {
+        1: (Verdict.LATE, None, "after 30 Jun 2025"),
+        2: (Verdict.LATE, None, "as you decide"),
+        3: (Verdict.TRUE, None, "no last day was stated"),
+    }
+    assert not any(proposal.days_late for proposal in decisions)
+
+
+_DAYS = st.dates(date(2025, 6, 1), TODAY)
+
+
+@given(st.lists(st.tuples(_DAYS, st.none() | st.dates(date(2025, 6, 1), date(2025, 9, 1))), min_size=1, max_size=4))
+def test_a_thread_that_is_late_on_no_day_is_judged_as_on_each_day_that_may_be_it(
+    told: list[tuple[date, date | None]],
+) -> None:
+    claims = [Said(number, said_on, end=end) for number, (said_on, end) in enumerate(told, start=1)]
+    thread, at_hand = follow(claims), claims[0]
+    late = held_to_window(Decision(Verdict.LATE, TODAY), at_hand.kind, at_hand.said_on, at_hand.end)
+    days = [at_hand.said_on + timedelta(days=number) for number in range((TODAY - at_hand.said_on).days + 1)]
+    possible = [day for day in days if at_hand.end is None or day > at_hand.end]
+    by_day = {
+        tuple((one.claim_id, one.verdict) for one in propose(thread, day) if one.claim_id != 1) for day in possible
+    }
+    try:
+        decisions = settle(thread, (), Decision(Verdict.LATE, TODAY), 1)
+    except Refused:
+        assert len(by_day) > 1
+        return
+    if late.occurred_on is None:
+        assert by_day == {tuple((one.claim_id, one.verdict) for one in decisions if one.claim_id != 1)}
+        assert {decision.occurred_on for decision in decisions.values()} == {None}
+
+
+_LAST_DAY = date(2025, 8, 8)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "due_end", "kind", "kept", "told"),
+    [
+        ("true", _LAST_DAY, "release", ("true", _LAST_DAY), "in time, by 8 Aug 2025"),
+        ("true", TODAY, "release", ("true", TODAY), "today"),
+        ("true", date(2025, 8, 11), "release", ("true", TODAY), "today"),
+        ("true", None, "release", ("true", TODAY), "today"),
+        ("true", _LAST_DAY, "superlative", ("true", _LAST_DAY), "in time, by 8 Aug 2025"),
+        ("true", date(2025, 5, 31), "release", ("true", None), "not known"),
+        ("late", _LAST_DAY, "release", ("late", None), "not known"),
+        ("late", TODAY, "release", ("true", TODAY), "today"),
+        ("late", None, "release", ("late", None), "not known"),
+        ("partial", _LAST_DAY, "release", ("partial", None), "not known"),
+        ("partial", None, "release", ("partial", None), "not known"),
+        ("false", _LAST_DAY, "release", ("false", None), "not known"),
+        ("open", _LAST_DAY, "release", (None, None), "not known"),
+    ],
+)
+def test_what_an_untold_day_means(
+    verdict: str, due_end: date | None, kind: str, kept: tuple[str | None, date | None], told: str
+) -> None:
+    about = (Kind(kind), date(2025, 6, 1), due_end)
+    decision = held_to_window(read_decision({"verdict": verdict}, TODAY), *about)
+    assert (decision.verdict, decision.occurred_on) == kept
+    assert untold_day_in_words(decision) == told
+    assert held_to_window(decision, *about) == decision, "what is kept stays as it is"
+
+
+@given(
+    st.sampled_from(Verdict),
+    st.none() | st.dates(date(2025, 6, 1), TODAY),
+    st.sampled_from(Kind),
+    st.none() | st.dates(date(2025, 5, 1), date(2025, 9, 1)),
+)
+def test_what_is_said_to_be_true_is_late_by_a_day_that_is_told_alone(
+    verdict: Verdict, day: date | None, kind: Kind, due_end: date | None
+) -> None:
+    kept = held_to_window(Decision(verdict, TODAY, day), kind, date(2025, 6, 1), due_end)
+    assert kept.verdict is verdict or {verdict, kept.verdict} == {Verdict.TRUE, Verdict.LATE}
+    if day is None:
+        assert kept.verdict is Verdict.TRUE or kept.occurred_on is None
+        assert kept.occurred_on is None or due_end is None or kept.occurred_on <= due_end
+    else:
+        assert kept == fit_to_window(Decision(verdict, TODAY, day), None if kind.judged_on_substance else due_end)
+    with suppress(Refused):
+        check_day(kept, TODAY)
+        assert kept.occurred_on in {None, TODAY} or verdict is Verdict.PARTIAL
 
 
 def test_evidence_is_a_source_or_its_words() -> None:

@@ -202,6 +202,16 @@ def test_days_late_count_from_the_first_last_day_that_was_stated() -> None:
     assert follow([undated]).original is None
 
 
+def test_what_happened_on_a_day_that_nobody_knows_grows_no_later() -> None:
+    late = replace(FIRST, verdict=Verdict.LATE)
+    again = replace(FIRST, claim_id=2, revises=1, said_on=date(2025, 7, 10))
+    thread = follow([late, again])
+    assert thread.days_late(thread.original, date(2026, 1, 1)) is None
+    assert thread.summary(date(2026, 1, 1)) == ""
+    assert thread.steps[0].days_late(date(2026, 1, 1)) is None
+    assert follow([replace(late, verdict=None), again]).summary(date(2025, 8, 5)) == "5 days late"
+
+
 def test_a_promise_that_was_taken_back_is_late_until_then() -> None:
     dropped = Said(2, date(2025, 8, 10), "we drop it", revises=1, open="withdrawn")
     thread = follow([FIRST, dropped])

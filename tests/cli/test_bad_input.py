@@ -75,7 +75,7 @@ REFUSED = [
     (["report", "claims", "--as-of", " "], 2, "--as-of needs a day: an empty one would mean today."),
     (["report", "claims", "--view", ""], 2, "--view needs a name: an empty one would mean every claim."),
     (["add", "It ships", "--said", ""], 2, "--said needs a day: an empty one would mean today."),
-    (["mark", "1", "true", "--on", ""], 2, "--on needs a day: an empty one would mean today."),
+    (["mark", "1", "true", "--on", ""], 2, "--on needs a day: an empty one would mean none."),
     (["window", "tomorrow", "--said", ""], 2, "--said needs a day: an empty one would mean today."),
 ]
 

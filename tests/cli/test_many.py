@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +43,9 @@ def test_several_claims_are_marked_in_one_step(many: Runner) -> None:
     assert many.ok("undo") == "Taken back: mark 2 claims “did not come true”\n"
     assert set(statuses(many).values()) == {"overdue"}
     assert many.ok("mark", "1", "2", "true", "--on", "2025-06-03") == "2 claims: ✓ came true, on 3 Jun 2025\n"
+    assert many.ok("mark", "1", "2", "true") == "2 claims: ✓ came true, today, or in time where the window is over\n"
+    assert many.json("show", "2")["verdicts"][-1]["occurred_on"] == "2025-06-30"
+    assert many.ok("mark", "1", "2", "late") == "2 claims: ◷ came true late, day not known\n"
     assert many.ok("mark", "2", "1", "open") == "2 claims: open again\n"
     again = many("mark", "2", "1", "open")
     assert (again.exit_code, again.stdout) == (0, "0 claims: open again\n")
@@ -49,6 +53,25 @@ def test_several_claims_are_marked_in_one_step(many: Runner) -> None:
     assert many.ok("undo") == "Taken back: mark 2 claims “open again”\n"
     many.ok("redo")
     assert many.ok("mark", "2", "2", "void") == "Claim 2: ∅ void\n"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "told"),
+    [
+        ("true", "✓ came true, in time, by 30 Jun 2025"),
+        ("late", "◷ came true late, day not known"),
+        ("partial", "◐ partly true, day not known"),
+        ("false", "✗ did not come true"),
+    ],
+)
+def test_what_is_marked_without_a_day_is_given_none_after_its_window(many: Runner, verdict: str, told: str) -> None:
+    result = many("mark", "1", verdict)
+    assert (result.stdout, result.stderr) == (f"Claim 1: {told}\n", "")
+    assert not re.search("[0-9] days? late", many.ok("show", "1"))
+    assert many.ok("doctor", "--deep")
+    assert many.ok("undo")
+    assert many.ok("redo")
+    assert statuses(many)[1] == verdict
 
 
 def test_all_claims_of_a_filter_are_marked(many: Runner) -> None:

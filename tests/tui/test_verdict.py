@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.transfer.doing import imported
 from tracker.claims.decisions import read_decision
 from tracker.claims.vocabulary import Verdict
-from tracker.store import changes
+from tracker.cli.judging import mark_one
+from tracker.store import bulk, changes
 from tracker.store.archive import Archive
 from tracker.store.queries import claim_card
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from .conftest import Opener
 
 VERDICTS = [
-    ("t", "◷ came true late"),
+    ("t", "✓ came true"),
     ("l", "◷ came true late"),
     ("p", "◐ partly true"),
     ("f", "✗ did not come true"),
@@ -148,6 +150,112 @@ async def test_what_is_marked_as_late_is_told_with_its_days(opened: Opener, plac
         await person.press("ctrl+s")
         assert "Claim 1 came true late, 1 day after its last day. u takes it back." in person.notices
         assert "1 day late" in person.line_with("(“April 2025”)")
+
+
+NO_WINDOW = LATE_ROCKET | {"due_text": ""}
+OPEN_WINDOW = LATE_ROCKET | {"due_text": "by 30 December 2025"}
+LAST_DAY = date(2025, 4, 30)
+
+UntoldDay = tuple[dict[str, str], str, str, tuple[Verdict, date | None]]
+
+UNTOLD_DAYS: list[UntoldDay] = [
+    (LATE_ROCKET, "t", "empty: in time, by 30 Apr 2025", (Verdict.TRUE, LAST_DAY)),
+    (LATE_ROCKET, "l", "empty: not known", (Verdict.LATE, None)),
+    (LATE_ROCKET, "p", "empty: not known", (Verdict.PARTIAL, None)),
+    (OPEN_WINDOW, "t", "empty: today", (Verdict.TRUE, TODAY)),
+    (OPEN_WINDOW, "l", "empty: today", (Verdict.TRUE, TODAY)),
+    (OPEN_WINDOW, "p", "empty: not known", (Verdict.PARTIAL, None)),
+    (NO_WINDOW, "t", "empty: today", (Verdict.TRUE, TODAY)),
+    (NO_WINDOW, "l", "empty: not known", (Verdict.LATE, None)),
+]
+
+
+@pytest.mark.parametrize("case", UNTOLD_DAYS)
+async def test_an_empty_day_means_what_its_hint_tells(opened: Opener, place: Path, case: UntoldDay) -> None:
+    claim, key, hint, kept = case
+    keep(place, claim)
+    async with opened(80, 24) as person:
+        await person.press("m")
+        assert "empty" not in person.screen
+        await person.press(key)
+        assert f"2025-08-05, today; {hint}" in person.line_with("Happened on")
+        await person.press("ctrl+s")
+        assert "Claim 1 came true in time. u takes it back." in person.notices or kept[1] != LAST_DAY
+    with Archive.open(str(place)) as archive:
+        newest = archive.run(claim_card, 1, TODAY).verdicts[0]
+        assert (newest.verdict, newest.occurred_on) == kept
+
+
+@pytest.mark.parametrize("case", UNTOLD_DAYS)
+def test_an_untold_day_means_the_same_in_the_shell_and_in_a_file(place: Path, tmp_path: Path, case: UntoldDay) -> None:
+    claim, key, _, kept = case
+    verdict = next(each for each in Verdict if each.key == key)
+    keep(place, claim, claim | {"statement": "The same again"}, claim | {"statement": "And again"})
+    file = tmp_path / "table.csv"
+    file.write_text(f"Claim;Speaker;Date;Verdict\nThe same again;The agency;2025-01-10;{verdict.value}\n")
+    with Archive.open(str(place), clock=lambda: datetime(2025, 9, 1, 12, tzinfo=UTC)) as archive:
+        decision = read_decision({"verdict": verdict.value}, TODAY)
+        mark_one(archive, 1, decision, TODAY)
+        imported(archive, file, TODAY)
+        archive.run(bulk.mark_claims, [3], decision)
+        told = [archive.run(claim_card, number, TODAY).verdicts[0] for number in (1, 2, 3)]
+    found = [(newest.verdict, newest.occurred_on) for newest in told]
+    alike = kept if kept[0] is verdict else (verdict, None)
+    assert found == [kept, kept, alike]
+
+
+async def test_several_claims_each_take_an_untold_day_by_their_own_window(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, OPEN_WINDOW, NO_WINDOW)
+    async with opened(100, 30) as person:
+        await person.press("space", "space", "space", "m", "l")
+        assert "2025-08-05, today; empty: not known" in person.line_with("Happened on")
+        await person.press("shift+tab", "t")
+        assert "2025-08-05, today; empty: today, or the last day if past" in person.line_with("Happened on")
+        await person.press("ctrl+s")
+    with Archive.open(str(place)) as archive:
+        days = {archive.run(claim_card, number, TODAY).verdicts[0].occurred_on for number in (1, 2, 3)}
+    assert days == {LAST_DAY, TODAY}
+
+
+async def test_how_late_it_was_is_said_not_to_be_known_without_a_day(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(120, 40) as person:
+        await person.press("m", "l")
+        assert "By how many days it was late is not known." in person.screen
+        await person.press("ctrl+s", "enter")
+        assert "came true late" in person.screen
+        assert "days late" not in person.screen
+
+
+async def test_a_thread_asks_for_the_day_at_its_field_where_a_claim_depends_on_it(opened: Opener, place: Path) -> None:
+    later = NEXT_WEEK | {"statement": "It comes later", "said_on": "2025-08-01", "due_text": "in 2026", "revises": "1"}
+    keep(place, NEXT_WEEK, later)
+    asked = "On which day? What becomes of claim 2 depends on it."
+    async with opened(100, 40) as person:
+        await person.press("G", "m", "l")
+        assert "2025-08-05, today; the thread needs it" in person.line_with("Happened on")
+        await person.press("ctrl+s")
+        assert person.screen.count(asked) == 1
+        assert person.notices == "1 field to mend."
+        await person.type("2025-07-25")
+        assert asked not in person.screen
+        assert "stays open, was said after that day: It comes later" in person.screen
+
+
+@pytest.mark.parametrize("claims", [(LATE_ROCKET,), (NEXT_WEEK, INDEFINITELY)])
+async def test_a_day_before_it_was_said_is_told_once_and_at_its_field(
+    opened: Opener, place: Path, claims: tuple[dict[str, str], ...]
+) -> None:
+    keep(place, *claims)
+    told = "it cannot have come true on 2025-01-02."
+    async with opened(100, 40) as person:
+        await person.press("m", "t")
+        await person.type("2025-01-02")
+        assert person.screen.count(told) == 1
+        assert "Once that is mended ctrl+s settles" in person.screen or len(claims) == 1
+        await person.press("ctrl+s")
+        assert person.screen.count(told) == 1
+        assert person.notices == "1 field to mend."
 
 
 async def test_what_came_in_time_is_not_kept_as_late(opened: Opener, place: Path) -> None:
@@ -294,7 +402,7 @@ async def test_a_settled_claim_is_decided_anew_by_itself(opened: Opener, place: 
     keep(place, NEXT_WEEK, INDEFINITELY)
     async with opened() as person:
         await person.press("G", "m", "t", "ctrl+t", "ctrl+s")
-        assert "◷ came true late" in person.line_with("▸")
+        assert "✓ came true " in person.line_with("▸")
         await person.press("m", "f", "ctrl+s")
         assert "✗ did not come true" in person.line_with("▸")
         assert "indefinitely" in person.line_with("○ no date")
@@ -312,7 +420,7 @@ async def test_a_settled_thread_is_not_settled_again(opened: Opener, place: Path
         assert refusal in person.notices
         assert "What became of it?" in person.screen
         await person.press("escape")
-        assert "◷ came true late" in person.line_with("▸")
+        assert "✓ came true " in person.line_with("▸")
 
 
 async def test_a_thread_of_which_the_rest_was_said_later_asks_for_a_later_day(opened: Opener, place: Path) -> None:
@@ -325,7 +433,7 @@ async def test_a_thread_of_which_the_rest_was_said_later_asks_for_a_later_day(op
         assert "It comes later" in person.line_with("● upcoming")
         await person.press("m", "t", "ctrl+t")
         assert "What is open in this thread was said after 2025-08-05: give a later day." in person.screen
-        assert "settles the thread in one step" not in person.screen
+        assert "Once that is mended ctrl+s settles the thread in one step." in person.screen
 
 
 async def test_what_somebody_else_decided_meanwhile_is_not_overwritten(opened: Opener, place: Path) -> None:

@@ -57,12 +57,15 @@ class CorrectedDate:
 
 
 def days_late(promise: Promise) -> float | None:
-    """By how many days it was late, less than 0 when early, infinite when it never came true; None while undecided."""
+    """By how many days it was late, less than 0 when early, infinite when it never came true.
+
+    None while undecided, and when it came late on a day that nobody knows.
+    """
     if promise.happened_on:
         return (promise.happened_on - promise.end).days
     if promise.verdict is Verdict.TRUE:
         return 0
-    return inf if promise.is_broken else None
+    return inf if promise.is_broken and promise.verdict is not Verdict.LATE else None
 
 
 def corrected_date(last_day: date, today: date, days: Iterable[float]) -> CorrectedDate | None:

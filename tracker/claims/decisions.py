@@ -58,8 +58,8 @@ class Decision:
 def read_decision(texts: Mapping[str, str], today: date) -> Decision:
     """Read what was typed about a verdict. Raises Refused with every problem at once.
 
-    ``verdict`` may also be ``open``, which takes an earlier verdict back. Without a day, what came true is taken to
-    have happened today.
+    ``verdict`` may also be ``open``, which takes an earlier verdict back. What an untold day means is told by
+    ``held_to_window``, claim by claim.
     """
     clean = tidied(texts, DECISION_FIELDS)
     problems = problems_of_decision(clean)
@@ -69,14 +69,10 @@ def read_decision(texts: Mapping[str, str], today: date) -> Decision:
     problems += problems_of_coming("occurred_on", occurred_on, today)
     if problems:
         raise Refused(problems)
-    if verdict is None or not verdict.tells_a_day:
-        occurred_on = None
-    elif occurred_on is None:
-        occurred_on = today
     return Decision(
         verdict=verdict,
         decided_on=today,
-        occurred_on=occurred_on,
+        occurred_on=occurred_on if verdict and verdict.tells_a_day else None,
         reason=clean["reason"],
         evidence_url=clean["evidence_url"],
         evidence_title=clean["evidence_title"],
@@ -129,6 +125,13 @@ def problems_of_days(
     return problems
 
 
+def check_day(decision: Decision, said_on: date) -> None:
+    """Raise Refused where a claim that was said on this day cannot have come true on the decision's."""
+    if is_too_early(decision.verdict, decision.occurred_on, said_on):
+        sentence = f"It was said on {said_on}: it cannot have come true on {decision.occurred_on}."
+        raise Refused([Problem("occurred_on", sentence)])
+
+
 def _read_verdict(text: str) -> Verdict | None:
     """A verdict by its code, None for ``open``."""
     if text.casefold() == "open":
@@ -142,13 +145,15 @@ def _read_verdict(text: str) -> Verdict | None:
 def taken_to_have_happened(
     verdict: Verdict | None, decided_on: date, said_on: date, due_end: date | None
 ) -> date | None:
-    """The day that a written record leaves untold: the one of the decision, but not one outside the window.
+    """The day on which it happened where none is told: the one of the decision, but none after the window.
 
-    What came late, or in part, came at some time, and nothing tells when.
+    What is said to have come true came in time, when it is decided later too. What came late, or in part, came at some
+    time, and nothing tells when; nor does it of a window that was over before it was said.
     """
     if verdict is not Verdict.TRUE:
         return None
-    return max(min(decided_on, due_end or decided_on), said_on)
+    day = min(decided_on, due_end or decided_on)
+    return day if day >= said_on else None
 
 
 def last_day(kind: Kind, due_end: date | None) -> date | None:
@@ -164,6 +169,28 @@ def fit_to_window(decision: Decision, due_end: date | None) -> Decision:
     if due_end is None or decision.occurred_on is None or decision.verdict not in {Verdict.TRUE, Verdict.LATE}:
         return decision
     return replace(decision, verdict=Verdict.LATE if decision.occurred_on > due_end else Verdict.TRUE)
+
+
+def held_to_window(decision: Decision, kind: Kind, said_on: date, due_end: date | None) -> Decision:
+    """A decision as it is kept of one claim: with the day that stands for an untold one, and as that day fits.
+
+    What is said to be late while its window is open is taken to have happened on the day of the decision, in time.
+    """
+    end = last_day(kind, due_end)
+    if decision.occurred_on is None:
+        verdict = decision.verdict
+        if verdict is Verdict.LATE and end and decision.decided_on <= end:
+            verdict = Verdict.TRUE
+        day = taken_to_have_happened(verdict, decision.decided_on, said_on, due_end)
+        decision = replace(decision, verdict=verdict, occurred_on=day)
+    return fit_to_window(decision, end)
+
+
+def untold_day_in_words(kept: Decision) -> str:
+    """What an untold day has come to in a decision that is kept: ``today``, ``in time, by 30 Jun 2026``."""
+    if kept.occurred_on is None:
+        return "not known"
+    return "today" if kept.occurred_on == kept.decided_on else f"in time, by {day_in_short(kept.occurred_on)}"
 
 
 def remark_on_early(decision: Decision, last_days: Iterable[date | None]) -> str:
@@ -186,14 +213,22 @@ def settle(thread: Thread, dependents: Sequence[Said], decision: Decision, at_ha
     ``false`` tells nothing of the others. Any other verdict is taken for all alike. The claim at hand is decided as it
     was said where its own window tells nothing: when it is settled already, or judged on its substance. Empty when no
     other claim is open.
+
+    An untold day is the one for which ``held_to_window`` takes it of the claim at hand. Where nothing tells it, the
+    others are judged without one. Raises Refused for what only a day can tell of them, and for a day before the claim
+    at hand, or all that is open, was said.
     """
-    verdict = decision.verdict
     own = [step.said for step in thread.steps if step.said.claim_id == at_hand]
+    decision = _with_day(own, decision)
+    for said in own:
+        check_day(decision, said.said_on)
+    verdict = decision.verdict
     as_decided = tuple(Proposal(said.claim_id, said.statement, verdict, 0, "as you decide") for said in own if verdict)
     if any(said.is_withdrawal for said in own) and verdict in {Verdict.TRUE, Verdict.LATE, Verdict.FALSE}:
         proposals = as_decided if verdict is Verdict.FALSE else propose(thread, None, dependents)
     elif verdict in {Verdict.TRUE, Verdict.LATE}:
-        proposals = propose(thread, decision.occurred_on)
+        day = decision.occurred_on
+        proposals = propose(thread, day) if day or not own else _judged_without_a_day(thread, decision, own[0])
     elif verdict is Verdict.FALSE:
         proposals = propose(thread, None, dependents)
     else:
@@ -202,6 +237,9 @@ def settle(thread: Thread, dependents: Sequence[Said], decision: Decision, at_ha
             for said in _open_claims(thread)
             if verdict is not None
         )
+    if not proposals and said_later(thread, decision, at_hand):
+        sentence = f"What is open in this thread was said after {decision.occurred_on}: give a later day."
+        raise Refused([Problem("occurred_on", sentence)])
     if proposals and at_hand not in {proposal.claim_id for proposal in proposals}:
         proposals += as_decided
     return {
@@ -215,18 +253,51 @@ def settle(thread: Thread, dependents: Sequence[Said], decision: Decision, at_ha
     }
 
 
-def said_later(thread: Thread, decision: Decision) -> list[Said]:
-    """The open claims that a day on which it happened says nothing about."""
-    if decision.verdict not in {Verdict.TRUE, Verdict.LATE} or decision.occurred_on is None:
+def _with_day(own: Iterable[Said], decision: Decision) -> Decision:
+    """The decision about a claim of a thread with the day that stands for an untold one."""
+    for said in own:
+        if decision.occurred_on is None:
+            return held_to_window(decision, said.kind, said.said_on, said.end)
+    return decision
+
+
+def _judged_without_a_day(thread: Thread, decision: Decision, at_hand: Said) -> tuple[Proposal, ...]:
+    """The verdicts that are the same for each day on which it may have happened, no reason naming any of them.
+
+    With later days a claim of the thread is first not judged, then true, then late, and stays so: what holds for the
+    first and for the last of them holds for all between. Raises Refused, naming a claim, where that is not the same.
+    """
+    end = last_day(at_hand.kind, at_hand.end)
+    first = (
+        max(at_hand.said_on, end + timedelta(days=1)) if end and decision.verdict is Verdict.LATE else at_hand.said_on
+    )
+    early, late = (
+        {proposal.claim_id: proposal for proposal in propose(thread, day)} for day in (first, decision.decided_on)
+    )
+    ends = {step.said.claim_id: step.said.end for step in thread.steps}
+    judged = []
+    for claim_id, proposal in late.items():
+        if claim_id == at_hand.claim_id and decision.verdict:
+            judged.append(replace(proposal, verdict=decision.verdict, days_late=0, why="as you decide"))
+            continue
+        before, end = early.get(claim_id), ends[claim_id]
+        if before is None or before.verdict is not proposal.verdict:
+            raise Refused([Problem("occurred_on", f"On which day? What becomes of claim {claim_id} depends on it.")])
+        why = f"after {day_in_short(end)}" if end and proposal.verdict is Verdict.LATE else proposal.why
+        judged.append(replace(proposal, days_late=0, why=why))
+    return tuple(judged)
+
+
+def said_later(thread: Thread, decision: Decision, at_hand: int) -> list[Said]:
+    """The open claims that the day on which it happened says nothing about."""
+    day = _with_day((step.said for step in thread.steps if step.said.claim_id == at_hand), decision).occurred_on
+    if decision.verdict not in {Verdict.TRUE, Verdict.LATE} or day is None:
         return []
-    still_open = _open_claims(thread)
-    return [said for said in still_open if said.said_on > decision.occurred_on and not said.kind.judged_on_substance]
+    return [said for said in _open_claims(thread) if said.said_on > day and not said.kind.judged_on_substance]
 
 
-def why_nothing_is_settled(thread: Thread, decision: Decision) -> str:
-    """Why ``settle`` has nothing to record for a decision, and what to do instead, in one sentence."""
-    if said_later(thread, decision):
-        return f"What is open in this thread was said after {decision.occurred_on}: give a later day."
+def why_nothing_is_settled(thread: Thread) -> str:
+    """Why ``settle`` has nothing to record, and what to do instead, in one sentence."""
     if _open_claims(thread):
         return "What is open in this thread is judged on its substance: mark each claim by itself."
     return "Every claim of this thread is settled already: mark one alone to correct it."

@@ -139,11 +139,20 @@ class Thread:
         counted = [step.said for step in self.steps if not step.said.is_set_aside and not step.said.says_it_will_not]
         return max((said.occurred_on for said in counted if said.occurred_on), default=None)
 
+    @property
+    def _has_come_true(self) -> bool:
+        """Whether a verdict says that it happened, on whichever day."""
+        decided = (step.said for step in self.steps if not step.said.says_it_will_not)
+        return any(said.verdict in {Verdict.TRUE, Verdict.LATE} for said in decided)
+
     def days_late(self, against: Said | None, today: date) -> int | None:
-        """Days from a window's end until it happened, was taken back or, while anything is open, until today."""
+        """Days from a window's end until it happened, was taken back or, while anything is open, until today.
+
+        None also where it happened on a day that nobody knows.
+        """
         if against is None or against.end is None:
             return None
-        is_open = any(step.said.verdict is None for step in self.steps)
+        is_open = any(step.said.verdict is None for step in self.steps) and not self._has_come_true
         last = self.current.said_on if self.current and self.current.is_withdrawal else today
         until = self.happened_on or (last if is_open else None)
         return (until - against.end).days if until and until > against.end else None

@@ -131,8 +131,9 @@ Examples:
     "--on",
     "occurred_on",
     metavar="DAY",
-    callback=never_empty("a day", "today"),
-    help="When it happened. Without it: today.",
+    callback=never_empty("a day", "none"),
+    help="When it happened. Without it what is true happened today, once its window is over on the last day of that; "
+    "of what is late or partial the day is not known.",
 )
 @click.option("--evidence", "evidence_url", metavar="URL", help="The address of the source that shows it.")
 @click.option("--title", "evidence_title", metavar="WORDS", help="The title of that source.")

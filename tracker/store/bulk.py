@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from tracker.claims.decisions import taken_to_have_happened
 from tracker.claims.drafts import LENGTH_OF_TAGS, read_tags
 from tracker.claims.model import ClaimTag, Tag
 from tracker.claims.naming import name_key
@@ -35,13 +36,15 @@ if TYPE_CHECKING:
 def mark_claims(session: Session, claim_ids: Sequence[int], decision: Decision, *, seen: Seen | None = None) -> int:
     """Record one decision about each of these claims; how many they are, without those that are open already.
 
+    An untold day is taken for each by its own window. Their verdict is the same, whatever the day.
+
     Raises InvalidInput for a claim that there is not, that is in the trash or was said after the decision's day, and
     EditConflict when one was decided since it was seen.
     """
     check_seen(session, claim_ids, seen)
     marked = _Touched()
     for rows in live_rows_in_slices(session, claim_ids):
-        marked.add(decide(session, rows, decision))
+        marked.add(decide(session, rows, decision, days=_days_taken(rows, decision)))
         session.flush()
     if marked.count:
         name_step(session, f"mark {marked.in_words(with_title=False)} “{marked.label_of(decision)}”")
@@ -106,6 +109,15 @@ def restore_claims(session: Session, claim_ids: Sequence[int]) -> int:
     if restored.count:
         name_step(session, f"bring {restored.in_words()} back from the trash")
     return restored.count
+
+
+def _days_taken(rows: Iterable[Claim], decision: Decision) -> dict[int, date | None]:
+    """The day on which each of these claims is taken to have happened, where the decision tells none."""
+    if decision.occurred_on is not None:
+        return {}
+    return {
+        row.key: taken_to_have_happened(decision.verdict, decision.decided_on, row.said_on, row.due_end) for row in rows
+    }
 
 
 class _Touched:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import func, select
@@ -17,6 +18,7 @@ from tracker.store.threads import slices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from sqlmodel import Session
 
@@ -39,20 +41,22 @@ def check_seen(session: Session, claim_ids: Iterable[int], seen: Seen | None) ->
                 )
 
 
-def decide(
+def decide(  # noqa: PLR0913 -- what may differ from claim to claim comes beside what is the same for all
     session: Session,
     rows: Sequence[Claim],
     decision: Decision,
     *,
     decided_by: str | None = None,
     cited: Mapping[int, int] | None = None,
+    days: Mapping[int, date | None] = MappingProxyType({}),
 ) -> list[Claim]:
     """Record the decision about each of these claims, by who writes if nobody is named; which claims it was about.
 
     Claims that are open already are not opened again.
 
     ``cited`` are the numbers of citations that it rests on, by the claims'; without it what the decision tells of its
-    evidence is cited. Raises InvalidInput for one said after its day.
+    evidence is cited. ``days`` are those on which they happened, by the claims' numbers, where these are not the
+    decision's. Raises InvalidInput for one said after its day.
     """
     rows = _without_open(session, rows) if decision.verdict is None else list(rows)
     if not rows:
@@ -67,7 +71,7 @@ def decide(
         VerdictRow(
             claim_id=row.key,
             verdict=decision.verdict,
-            occurred_on=decision.occurred_on,
+            occurred_on=days.get(row.key, decision.occurred_on),
             decided_on=decision.decided_on,
             decided_by=writer(session) if decided_by is None else decided_by,
             reason=decision.reason,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlalchemy import func, select
 
 from tracker.claims.deadlines import WINDOW_FIELDS
-from tracker.claims.decisions import fit_to_window, last_day, taken_to_have_happened
+from tracker.claims.decisions import held_to_window
 from tracker.claims.drafts import FIELDS
 from tracker.claims.naming import name_key
 from tracker.claims.typed import is_same_number
@@ -200,12 +200,7 @@ def _edited(told: ClaimFields, before: ClaimFields, differences: Iterable[Differ
 
 def _fitting(told: Decision | None, about: ClaimFields) -> Decision | None:
     """What a file tells of a claim's outcome, held to its window as if it were marked here."""
-    if told is None:
-        return None
-    if told.occurred_on is None:
-        untold = taken_to_have_happened(told.verdict, told.decided_on, about.said_on, about.due_end)
-        return replace(told, occurred_on=untold)
-    return fit_to_window(told, last_day(about.kind, about.due_end))
+    return held_to_window(told, about.kind, about.said_on, about.due_end) if told else None
 
 
 def _decision_that_differs(told: Decision | None, fitting: Decision | None, here: Record) -> tuple[Difference, ...]:

@@ -224,7 +224,7 @@ def _decided(told: Record, changes: Record, about: ClaimFields, today: date) -> 
     return replace(
         decision,
         decided_on=decided_on,
-        occurred_on=decision.occurred_on if told.get("occurred_on") else untold,
+        occurred_on=decision.occurred_on or untold,
         evidence_on=told.get("evidence_on") or None,
     )
 

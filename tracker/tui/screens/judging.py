@@ -9,7 +9,6 @@ from textual.widgets import Static
 
 from tracker.claims.decisions import read_decision
 from tracker.claims.drafts import Refused
-from tracker.display import display
 from tracker.tui.desk import job
 from tracker.tui.screens.aside_form import ASIDE_KEYS, AsideForm
 from tracker.tui.widgets.field_row import FieldRow, show_problems
@@ -70,7 +69,7 @@ class JudgingForm(AsideForm[bool]):
         return self.query_one(VerdictRows)
 
     async def record(self, decision: Decision) -> None:
-        """Write the decision down and say so."""
+        """Write the decision down and say so. Raises Refused with what is wrong with fields."""
         raise NotImplementedError
 
     def show_meaning(self) -> None:
@@ -156,12 +155,11 @@ class JudgingForm(AsideForm[bool]):
             return
         show_problems(self.query(FieldRow))
         try:
-            decision = read_decision(self.told, self.desk.today())
+            await self.record(read_decision(self.told, self.desk.today()))
         except Refused as refused:
             show_problems(self.query(FieldRow), refused.problems)
-            self.notify(display(str(refused)), severity="warning", markup=False)
+            self.tell_to_mend(refused)
             return
-        await self.record(decision)
         self.mark_saved()
         self.dismiss(result=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 from zlib import crc32
 
@@ -10,11 +11,14 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.claims.decisions import (
-    fit_to_window,
+    check_day,
+    held_to_window,
     last_day,
     read_decision,
     remark_on_early,
+    said_later,
     settle,
+    untold_day_in_words,
     why_nothing_is_settled,
 )
 from tracker.claims.drafts import Refused
@@ -31,9 +35,11 @@ from tracker.tui.widgets.field_row import FieldRow
 from tracker.tui.widgets.verdict_choice import VerdictChoice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from tracker.claims.decisions import Decision
+    from tracker.claims.drafts import Problem
     from tracker.claims.model import ClaimFields
     from tracker.claims.schedule import Proposal, Said, Thread
     from tracker.store.rows import ClaimCard, VerdictEntry
@@ -55,7 +61,7 @@ class VerdictForm(JudgingForm):
         self._card: ClaimCard | None = None
         self._thread: tuple[Thread, list[Said]] | None = None
         self._takes_thread = False
-        self._hindrance = ""
+        self._is_hindered = False
         self._standing: Verdict | None = None
         self._is_of_standing = True
 
@@ -114,7 +120,7 @@ class VerdictForm(JudgingForm):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say again what it means when the day changes, or perhaps what stood in the way."""
-        if self._hindrance or event.input is self.query_one("#row-occurred-on", FieldRow).editor:
+        if self._is_hindered or event.input is self.query_one("#row-occurred-on", FieldRow).editor:
             self.show_meaning()
 
     def on_descendant_blur(self) -> None:
@@ -128,77 +134,89 @@ class VerdictForm(JudgingForm):
         self.show_meaning()
 
     def show_meaning(self) -> None:
-        """List what will be recorded for each claim of the thread, or say what stands in the way."""
+        """List what will be recorded for each claim of the thread, or say at the fields what stands in the way."""
         if self._thread is None or not self.is_ready:
             return
-        if not self.query_one(VerdictChoice).chosen:
-            self._hindrance = ""
-            self.query_one("#proposals", Static).update("")
-            return
-        try:
-            decision = read_decision(self.told, self.desk.today())
-        except Refused as refused:
-            self._hindrance = display(str(refused))
-            meaning = self._meaning_once_mended()
-        else:
-            self._hindrance = ""
-            meaning = self._meaning(decision)
+        problems: Iterable[Problem] = ()
+        meaning = Content()
+        if self.query_one(VerdictChoice).chosen:
+            try:
+                meaning = self._meaning(read_decision(self.told, self.desk.today()))
+            except Refused as refused:
+                problems = refused.problems
+                meaning = self._meaning_once_mended()
+        self._is_hindered = bool(problems)
+        self.rows.tell_untold_day(self._untold_day())
+        self.rows.tell_problems(problems)
         self.query_one("#proposals", Static).update(meaning)
 
-    def _meaning_once_mended(self) -> Content:
-        """What stands in the way, then what the verdict will mean, as far as that can be told."""
-        told = [Content.styled(self._hindrance, "$text-warning")]
+    def _untold_day(self) -> str:
+        """What an empty day means for the verdict that is chosen."""
+        chosen = self.query_one(VerdictChoice).chosen
+        if not chosen or self._card is None:
+            return ""
+        decision = read_decision({"verdict": chosen}, self.desk.today())
         try:
-            decision = read_decision(
-                {name: self.told.get(name, "") for name in ("verdict", "occurred_on")}, self.desk.today()
-            )
+            self._proposals(decision)
         except Refused:
-            decision = None
-        if decision is not None and self._takes_thread:
-            told.append(self._meaning(decision))
-        elif self.check_action("toggle_thread", ()):
-            what = "settles the thread in one step" if self._takes_thread else "marks this claim alone"
-            told.append(Content.styled(f"Once that is mended ctrl+s {what}.", "$foreground-muted"))
-        return Content("\n").join(told)
+            return "the thread needs it"
+        return f"empty: {untold_day_in_words(_kept(decision, self._card.fields))}"
 
-    def _meaning(self, decision: Decision) -> Content:
+    def _meaning_once_mended(self) -> Content:
+        """What the verdict will mean once what stands in the way is mended, as far as that can be told."""
+        if self._takes_thread:
+            told = {name: self.told.get(name, "") for name in ("verdict", "occurred_on")}
+            with suppress(Refused):
+                return self._meaning(read_decision(told, self.desk.today()), "Once that is mended ")
+        if not self.check_action("toggle_thread", ()):
+            return Content()
+        what = "settles the thread in one step" if self._takes_thread else "marks this claim alone"
+        return Content.styled(f"Once that is mended ctrl+s {what}.", "$foreground-muted")
+
+    def _meaning(self, decision: Decision, once: str = "") -> Content:
+        """What is recorded by ctrl+s, which may have to wait for something ``once``. Raises Refused as ``settle``."""
         if self._thread is None or not self._takes_thread or decision.verdict is None:
             return Content(_mismatch(self._card.fields if self._card else None, decision))
+        thread, _ = self._thread
         proposals = self._proposals(decision)
         if not proposals:
-            return Content.styled(why_nothing_is_settled(self._thread[0], decision), "$text-warning")
-        once = "Once that is mended " if self._hindrance else ""
+            return Content.styled(why_nothing_is_settled(thread), "$text-warning")
         lines = [Content.styled(f"{once}ctrl+s settles the thread in one step:", "$foreground-muted")]
         lines += [_proposal_line(proposal, self.size.width) for proposal in proposals]
         decided = {proposal.claim_id: proposal.verdict for proposal in proposals}
-        ends = (step.said.end for step in self._thread[0].steps if decided.get(step.said.claim_id) is Verdict.FALSE)
+        ends = (step.said.end for step in thread.steps if decided.get(step.said.claim_id) is Verdict.FALSE)
         if remark := remark_on_early(decision, ends):
             lines.append(Content(remark))
         lines += [
             Content.styled(f"  stays open, was said after that day: {display(said.statement)}", "$foreground-muted")
-            for said in _open_claims(self._thread)
-            if decision.occurred_on and said.said_on > decision.occurred_on and said.claim_id not in decided
+            for said in said_later(thread, decision, self._claim_id)
         ]
         return Content("\n").join(lines)
 
     def _proposals(self, decision: Decision) -> dict[Proposal, Decision]:
-        return settle(*self._thread, decision, self._claim_id) if self._thread else {}
+        if self._thread is None or not self._takes_thread or decision.verdict is None:
+            return {}
+        return settle(*self._thread, decision, self._claim_id)
 
     async def record(self, decision: Decision) -> None:
-        """Mark the claim, or settle its thread. Raises InvalidInput for a thread that cannot be settled."""
+        """Mark the claim, or settle its thread. Raises InvalidInput for a thread that cannot be settled.
+
+        Raises Refused for a day that does not fit, or that is needed.
+        """
         if self._thread and self._takes_thread and decision.verdict:
             proposals = self._proposals(decision)
             if not proposals:
-                raise InvalidInput(why_nothing_is_settled(self._thread[0], decision))
+                raise InvalidInput(why_nothing_is_settled(self._thread[0]))
             decisions = {proposal.claim_id: decided for proposal, decided in proposals.items()}
             await self.desk.ask(changes.settle_claims, decisions, seen=_seen(self._thread))
             count = len(proposals)
             self.notify(f"Settled {count} claim{'s' * (count > 1)}. u takes it back.", markup=False)
             return
-        due_end = _last_day(self._card.fields if self._card else None)
-        fitting = fit_to_window(decision, due_end)
+        fields = self._card.fields if self._card else None
+        fitting = _kept(decision, fields)
         await self.desk.ask(changes.mark_claim, self._claim_id, fitting, seen=_seen(self._thread))
-        self.notify(f"Claim {self._claim_id} {_outcome(decision, fitting, due_end)}. u takes it back.", markup=False)
+        outcome = _outcome(decision, fitting, _last_day(fields))
+        self.notify(f"Claim {self._claim_id} {outcome}. u takes it back.", markup=False)
 
 
 class ManyVerdictsForm(JudgingForm):
@@ -225,6 +243,12 @@ class ManyVerdictsForm(JudgingForm):
         about = Content.assemble((f"{len(self._claim_ids):,} claims", "bold"), "\n", (told, "$foreground-muted"))
         await self.offer_verdicts(about, Kind.OTHER, is_settled=settled > 0)
 
+    def show_meaning(self) -> None:
+        """Say what an empty day means: for each claim by its own window."""
+        chosen = self.query_one(VerdictChoice).chosen
+        meaning = "today, or the last day if past" if chosen == Verdict.TRUE else "not known"
+        self.rows.tell_untold_day(f"empty: {meaning}" if chosen else "")
+
     async def record(self, decision: Decision) -> None:
         """Mark them all in one step."""
         count = await self.desk.ask(bulk.mark_claims, self._claim_ids, decision, seen=self._seen)
@@ -239,17 +263,26 @@ def _proposal_line(proposal: Proposal, width: int) -> Content:
     )
 
 
+def _kept(decision: Decision, fields: ClaimFields | None) -> Decision:
+    """The decision as it is kept of the claim, once that is known. Raises Refused for a day before it was said."""
+    if fields is None:
+        return decision
+    check_day(decision, fields.said_on)
+    return held_to_window(decision, fields.kind, fields.said_on, fields.due_end)
+
+
 def _mismatch(fields: ClaimFields | None, decision: Decision) -> str:
-    """A hint where the day and the verdict do not go together."""
-    due_end = _last_day(fields)
-    if due_end is None or decision.occurred_on is None:
-        return remark_on_early(decision, [due_end])
-    days = (decision.occurred_on - due_end).days
-    if fit_to_window(decision, due_end).verdict is decision.verdict:
+    """A hint where the day and the verdict do not go together, or what is known of how late it was."""
+    kept, due_end = _kept(decision, fields), _last_day(fields)
+    if due_end is None or kept.occurred_on is None:
+        is_late = due_end is not None and kept.verdict is Verdict.LATE
+        return "By how many days it was late is not known." if is_late else remark_on_early(kept, [due_end])
+    days = (kept.occurred_on - due_end).days
+    if kept.verdict is decision.verdict:
         return f"{days_in_words(days)} late" if days > 0 else ""
     if days > 0:
-        return f"{decision.occurred_on} is {days_in_words(days)} after the last day: ctrl+s keeps it as late."
-    return f"{decision.occurred_on} is not after the last day, {due_end}: ctrl+s keeps it as true."
+        return f"{kept.occurred_on} is {days_in_words(days)} after the last day: ctrl+s keeps it as late."
+    return f"{kept.occurred_on} is not after the last day, {due_end}: ctrl+s keeps it as true."
 
 
 def _due(fields: ClaimFields) -> str:
@@ -270,12 +303,9 @@ def _outcome(decided: Decision, kept: Decision, due_end: date | None) -> str:
         return "is open again"
     if kept.verdict is Verdict.LATE and kept.occurred_on and due_end:
         return f"came true late, {days_in_words((kept.occurred_on - due_end).days)} after its last day"
+    if decided.occurred_on is None and kept.occurred_on not in {None, kept.decided_on}:
+        return "came true in time"
     return "is marked" if kept.verdict is decided.verdict else "came true in time"
-
-
-def _open_claims(shown: tuple[Thread, list[Said]] | None) -> list[Said]:
-    """The claims of the thread that nobody has decided about."""
-    return [step.said for step in shown[0].steps if step.said.verdict is None] if shown else []
 
 
 def _seen(shown: tuple[Thread, list[Said]] | None) -> dict[int, int | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tracker.claims.vocabulary import Verdict
 from tracker.tui.widgets.address_row import AddressRow
@@ -14,17 +14,20 @@ from tracker.tui.widgets.verdict_choice import VerdictChoice
 from tracker.tui.widgets.window_input import is_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from textual.app import ComposeResult
     from textual.content import Content
-    from textual.widgets import Input, TextArea
+    from textual.widgets import TextArea
 
+    from tracker.claims.drafts import Problem
     from tracker.claims.vocabulary import Kind
     from tracker.tui.desk import Desk
 
+_DAY_HINT = "2025-08-05, today"
+
 _ROWS = (
-    ("occurred_on", "Happened on", "2025-08-05, today or yesterday; empty: today"),
+    ("occurred_on", "Happened on", _DAY_HINT),
     ("evidence_url", "Evidence at", "https://…"),
     ("evidence_title", "Its title", "of the article, filing or page that shows it"),
     ("evidence_quote", "Its words", "a short quotation"),
@@ -95,6 +98,18 @@ class VerdictRows(VerticalScroll, can_focus=False):
         choice = self.query_one(VerdictChoice)
         choice.chosen = code if code and choice.choose(code) else ""
         self.on_verdict_choice_chosen()
+
+    def tell_problems(self, problems: Iterable[Problem]) -> None:
+        """Show under each row the first thing that is wrong with it, if any, where the keys stay where they are."""
+        by_field = {problem.field: problem for problem in reversed(tuple(problems))}
+        for row in self.query(FieldRow):
+            row.show_problem(by_field.get(row.name or ""))
+
+    def tell_untold_day(self, meaning: str) -> None:
+        """Say in the day's hint what an empty one means: ``empty: today``; nothing where that is not known yet."""
+        editor = self.query_one("#row-occurred-on", FieldRow).editor
+        if isinstance(editor, Input):
+            editor.placeholder = f"{_DAY_HINT}; {meaning}" if meaning else _DAY_HINT
 
     def on_verdict_choice_chosen(self) -> None:
         """Ask for a day only where one belongs, and while nothing is chosen."""
