@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import sqlite3
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -171,7 +172,8 @@ def test_a_card_tells_the_whole_story(article: Runner) -> None:
 def test_a_card_tells_which_verdicts_were_replaced(article: Runner) -> None:
     for verdict in ("false", "open", "partial"):
         article.ok("mark", "2", verdict, "--reason", f"read as {verdict}")
-    verdicts = [line for line in article.ok("show", "2").splitlines() if "read as" in line]
+    card = article.ok("show", "2").partition("\nHistory\n")[0]
+    verdicts = [line for line in card.splitlines() if "read as" in line]
     assert [line.rpartition("  ")[2] for line in verdicts] == [
         "✗ did not come true (replaced): read as false",
         "opened again (replaced): read as open",
@@ -192,6 +194,24 @@ def test_a_card_as_json_has_its_thread_and_decisions(article: Runner) -> None:
     ]
     assert [cited["role"] for cited in card["citations"]] == ["states"]
     assert card["history"][0]["step"] == "mark claim 2 “did not come true”"
+    assert card["history"][0]["changes"] == [
+        {"field": "verdict", "before": None, "after": "false"},
+        {"field": "reason", "before": None, "after": "it did not"},
+    ]
+
+
+def test_show_tells_what_a_claim_said_before_it_was_edited(run: Runner) -> None:
+    run.ok("add", "Taxes will be cut", "--due", "before the next election", *SAID)
+    run.ok("edit", "1", "--due", "by 1 May 2030", "--notes", "said on air\nand again")
+    history = run.ok("show", "1").partition("History\n")[2].splitlines()
+    assert [line.split("  ")[-1] for line in history] == [
+        "edit claim 1 “Taxes will be cut”",
+        "due: before the next election → by 1 May 2030",
+        f"review on: {TODAY + timedelta(days=30)} → (empty)",
+        "notes: (empty) → said on air and again",
+        "add claim 1 “Taxes will be cut”",
+    ]
+    assert history[1].startswith("    due: ")
 
 
 def test_a_thread_is_not_settled_past_what_somebody_decided_meanwhile(

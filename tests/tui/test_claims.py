@@ -19,7 +19,7 @@ from tracker.tui.widgets.claim_table import ClaimTable
 from tracker.tui.widgets.filter_line import FilterLine
 from tracker.tui.widgets.paged_list import PAGE
 
-from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, keep
+from .samples import INDEFINITELY, LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -242,6 +242,21 @@ async def test_the_whole_card_shows_thread_and_history(opened: Opener, place: Pa
         assert "add claim 1" in person.screen
         await person.press("escape")
         assert "speaker" in person.screen.splitlines()[2]
+
+
+async def test_the_history_tells_what_a_claim_said_before(opened: Opener, place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    with Archive.open(str(place), user="tester") as archive:
+        card = archive.run(queries.claim_card, 1, TODAY)
+        edited = card.fields.model_copy(update={"due_text": "in autumn", "notes": "[b]bold\x1b[31m"})
+        archive.run(changes.edit_claim, 1, card.version, edited)
+    async with opened(100, 40) as person:
+        await person.press("enter")
+        told = person.screen.partition("history (UTC)")[2]
+        assert "due: la semaine prochaine → in autumn" in told
+        assert "notes: (empty) → [b]bold␛[31m" in told
+        await person.press("escape", "R")
+        assert "due: la semaine prochaine → in autumn" in person.screen
 
 
 async def test_an_open_claim_is_shown_beside_its_speakers_record(opened: Opener, place: Path) -> None:

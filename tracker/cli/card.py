@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.claims.changed import changes_in_words
 from tracker.claims.corrected import corrected_in_words
 from tracker.claims.model import instant_text
 from tracker.claims.vocabulary import Role, Verdict
@@ -56,8 +57,7 @@ def card_lines(card: ClaimCard, decisions: Sequence[Record], today: date) -> Ite
             yield display(_decision_in_words(decision, fields))
     yield ""
     yield "History"
-    for entry in card.history:
-        yield display(f"  {entry.made_at:%Y-%m-%d %H:%M} UTC  {entry.made_by}  {entry.step}")
+    yield from _history(card)
 
 
 def card_as_json(card: ClaimCard, record: Record, decisions: Sequence[Record], today: date) -> dict[str, Any]:
@@ -77,7 +77,12 @@ def card_as_json(card: ClaimCard, record: Record, decisions: Sequence[Record], t
             for stated in card.credences
         ],
         "history": [
-            {"made_at": instant_text(entry.made_at), "made_by": entry.made_by, "step": entry.step}
+            {
+                "made_at": instant_text(entry.made_at),
+                "made_by": entry.made_by,
+                "step": entry.step,
+                "changes": [plain_record(change._asdict()) for change in entry.changes],
+            }
             for entry in card.history
         ],
         "is_trashed": card.is_trashed,
@@ -165,6 +170,14 @@ def _decision_in_words(decision: Record, fields: ClaimFields) -> str:
     evidence = ", ".join(decision[name] for name in places if decision[name])
     shown = f" [{evidence}]" if evidence else ""
     return f"  {decision['decided_on']}  {decision['decided_by']}  {label}{when}{late}{replaced}{why}{shown}"
+
+
+def _history(card: ClaimCard) -> Iterator[str]:
+    """Each step, and below it what it changed of the claim."""
+    for entry in card.history:
+        yield display(f"  {entry.made_at:%Y-%m-%d %H:%M} UTC  {entry.made_by}  {entry.step}")
+        for line in changes_in_words(entry.changes, card.fields.kind):
+            yield display(f"    {line}")
 
 
 def _step_as_json(step: Step, today: date) -> dict[str, Any]:

@@ -101,12 +101,12 @@ def _tell_of_nearest(archive: Archive, text: str, today: date) -> None:
 def show(call: Call, *, claim_id: int, as_json: bool) -> None:
     """Show all that is known of one claim."""
     from tracker.cli.card import card_as_json, card_lines
+    from tracker.store.claim_history import whole_card
     from tracker.store.filters import parse_filter
-    from tracker.store.queries import claim_card
     from tracker.store.records import hand_out, records_of, verdict_records
 
     with call.archive() as archive:
-        card = archive.run(claim_card, claim_id, call.today)
+        card = archive.run(whole_card, claim_id, call.today)
         only = parse_filter(f"id:{claim_id}{' status:trash' * card.is_trashed}")
         decisions = archive.run(hand_out, verdict_records, only, call.today, list)
         record = archive.run(lambda session: next(records_of(session, [claim_id], call.today)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from tracker.claims.vocabulary import LIST_JOINT
+from tracker.claims.changed import value_in_words
 from tracker.cli.tables import width
 from tracker.cli.terminal import say, warn
 from tracker.display import display, fit
@@ -68,14 +68,7 @@ def fault_lines(row: PlannedRow) -> list[str]:
 
 def difference_in_words(difference: Difference) -> str:
     """``due_text: next week → in May``."""
-    return f"{difference.field}: {shown(difference.here)} → {shown(difference.there)}"
-
-
-def shown(value: Any) -> str:
-    """A value as people read it."""
-    if isinstance(value, tuple):
-        value = LIST_JOINT.join(value)
-    return "(empty)" if value in {None, ""} else display(str(value))
+    return f"{difference.field}: {value_in_words(difference.here)} → {value_in_words(difference.there)}"
 
 
 def plan_as_json(reading: Reading, plan: ImportPlan, written: int) -> dict[str, Any]:

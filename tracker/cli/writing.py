@@ -155,8 +155,8 @@ def _edit_together(call: Call, archive: Archive, card: ClaimCard, mine: ClaimFie
 
     Raises EditConflict where both changed the same field.
     """
+    from tracker.claims.changed import title_of_field
     from tracker.claims.merging import merge
-    from tracker.claims.model import ClaimFields
     from tracker.store.changes import edit_claim
     from tracker.store.queries import claim_card
 
@@ -164,7 +164,7 @@ def _edit_together(call: Call, archive: Archive, card: ClaimCard, mine: ClaimFie
         theirs = archive.run(claim_card, card.claim_id, call.today)
         merged = merge(card.fields, mine, theirs.fields)
         if merged.conflicts:
-            named = ", ".join(ClaimFields.model_fields[name].title or name for name in merged.conflicts)
+            named = ", ".join(map(title_of_field, merged.conflicts))
             raise EditConflict(
                 f"Claim {card.claim_id} was changed by somebody else while you edited it, and you both changed: "
                 f"{named}. Nothing was written."

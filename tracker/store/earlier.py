@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
-from tracker.claims.model import Citation, Claim, ClaimTag, ClaimText, Source, Speaker, Subject, Tag
+from tracker.claims.model import (
+    Citation,
+    Claim,
+    ClaimTag,
+    ClaimText,
+    Source,
+    Speaker,
+    Subject,
+    Tag,
+)
 from tracker.claims.sources import QUOTE_FIELDS, SOURCE_FIELDS
 from tracker.claims.vocabulary import Role
 from tracker.store.images import Image, image_of
@@ -24,13 +33,13 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from tracker.claims.model import Row
+    from tracker.claims.model import Credence, Row, VerdictRow
     from tracker.store.records import Record
 
 _AROUND = ("citation", "claim_tag")
 
 
-class _Step(NamedTuple):
+class RowStep(NamedTuple):
     """One row that a step wrote, before and after."""
 
     batch_id: int
@@ -52,17 +61,17 @@ def claims_at_versions(session: Session, versions: Mapping[int, int]) -> dict[in
             images[claim_id] = Claim.model_validate(states[at[-1]])
             since[claim_id] = {batch for batch in states if batch > at[-1]}
     around = _steps_around(session, since)
-    tags, cited = _rows_of(session, ClaimTag, images), _rows_of(session, Citation, images)
+    tags, cited = rows_of(session, ClaimTag, images), rows_of(session, Citation, images)
     for claim_id, batches in since.items():
         for rows, table_name in ((tags, "claim_tag"), (cited, "citation")):
             theirs = rows[claim_id]
-            _take_back((step for step in around[table_name, claim_id] if step.batch_id in batches), theirs)
+            take_back((step for step in around[table_name, claim_id] if step.batch_id in batches), theirs)
             rows[claim_id] = {number: image for number, image in theirs.items() if image["claim_id"] == claim_id}
     stating = {claim_id: _first_stating(cited[claim_id].values()) for claim_id in images}
-    sources = _Shared(session, Source, (image["source_id"] for image in stating.values() if image))
-    speakers = _Shared(session, Speaker, (row.speaker_id for row in images.values()))
-    subjects = _Shared(session, Subject, (row.subject_id for row in images.values()))
-    tag_names = _Shared(session, Tag, (image["tag_id"] for rows in tags.values() for image in rows.values()))
+    sources = SharedRows(session, Source, (image["source_id"] for image in stating.values() if image))
+    speakers = SharedRows(session, Speaker, (row.speaker_id for row in images.values()))
+    subjects = SharedRows(session, Subject, (row.subject_id for row in images.values()))
+    tag_names = SharedRows(session, Tag, (image["tag_id"] for rows in tags.values() for image in rows.values()))
     found: dict[int, Record] = {}
     for claim_id, row in images.items():
         later = min(since[claim_id], default=None)
@@ -87,7 +96,7 @@ def spans_of_versions(session: Session, versions: Mapping[int, int]) -> dict[int
     return found
 
 
-class _Shared:
+class SharedRows:
     """Rows that many claims point to, as they were.
 
     One that a claim points to no more may have been changed since without a word to the claim.
@@ -102,7 +111,7 @@ class _Shared:
         if number is None or number not in self._rows:
             return None
         row = {number: self._rows[number]}
-        _take_back((step for step in self._steps[number] if batch_id and step.batch_id >= batch_id), row)
+        take_back((step for step in self._steps[number] if batch_id and step.batch_id >= batch_id), row)
         return row.get(number)
 
     def name(self, number: int | None, batch_id: int | None) -> str:
@@ -127,7 +136,7 @@ def _first_stating(images: Iterable[Image]) -> Image | None:
     return min(stating, key=lambda image: int(image["id"]), default=None)
 
 
-def _take_back(steps: Iterable[_Step], rows: dict[int, Image]) -> None:
+def take_back(steps: Iterable[RowStep], rows: dict[int, Image]) -> None:
     """Make of rows what they were before these steps, which come newest first."""
     for step in steps:
         if step.before is None:
@@ -140,20 +149,20 @@ def _own_states(session: Session, claim_ids: Iterable[int]) -> dict[int, dict[in
     """For each claim what its own row was after each batch that wrote it, oldest first."""
     found: dict[int, dict[int, Image | None]] = defaultdict(dict)
     for some in slices(claim_ids):
-        for step in _steps(session, (entry.table_name == "claim", entry.row_id.in_(some))):
+        for step in row_steps(session, (entry.table_name == "claim", entry.row_id.in_(some))):
             # A batch may write a row twice: what it leaves counts.
             found[step.row_id][step.batch_id] = step.after
     return found
 
 
-def _steps_around(session: Session, since: Mapping[int, set[int]]) -> dict[tuple[str, int], list[_Step]]:
+def _steps_around(session: Session, since: Mapping[int, set[int]]) -> dict[tuple[str, int], list[RowStep]]:
     """What was done in the claims' batches to their citations and tags, newest first: by the table and the claim.
 
     What moves a row from one claim to another was done to both.
     """
-    found: dict[tuple[str, int], list[_Step]] = defaultdict(list)
+    found: dict[tuple[str, int], list[RowStep]] = defaultdict(list)
     for some in slices({batch_id for batches in since.values() for batch_id in batches}):
-        for step in _steps(session, (entry.batch_id.in_(some), entry.table_name.in_(_AROUND))):
+        for step in row_steps(session, (entry.batch_id.in_(some), entry.table_name.in_(_AROUND))):
             for claim_id in {image["claim_id"] for image in (step.before, step.after) if image}:
                 found[step.table_name, claim_id].append(step)
     for steps in found.values():
@@ -161,31 +170,32 @@ def _steps_around(session: Session, since: Mapping[int, set[int]]) -> dict[tuple
     return found
 
 
-def _edits_of(session: Session, table: type[Row], numbers: Iterable[int]) -> dict[int, list[_Step]]:
+def _edits_of(session: Session, table: type[Row], numbers: Iterable[int]) -> dict[int, list[RowStep]]:
     """What was done to each of these rows, newest first."""
-    found: dict[int, list[_Step]] = defaultdict(list)
+    found: dict[int, list[RowStep]] = defaultdict(list)
     for some in slices(numbers):
-        for step in _steps(session, (entry.table_name == table.__tablename__, entry.row_id.in_(some))):
+        for step in row_steps(session, (entry.table_name == table.__tablename__, entry.row_id.in_(some))):
             found[step.row_id].append(step)
     for steps in found.values():
         steps.reverse()
     return found
 
 
-def _steps(session: Session, of_these: Sequence[Any]) -> Iterator[_Step]:
+def row_steps(session: Session, of_these: Sequence[Any]) -> Iterator[RowStep]:
+    """What was done to the rows that these conditions tell, oldest first."""
     columns = (entry.batch_id, entry.table_name, entry.row_id, entry.before, entry.after)
     for batch_id, table_name, row_id, before, after in session.execute(
         select(*columns).where(*of_these).order_by(entry.id)
     ):
-        yield _Step(batch_id, table_name, row_id, _image(before), _image(after))
+        yield RowStep(batch_id, table_name, row_id, _image(before), _image(after))
 
 
 def _image(text: str | None) -> Image | None:
     return None if text is None else dict(json.loads(text))
 
 
-def _rows_of(
-    session: Session, table: type[ClaimTag | Citation], claim_ids: Iterable[int]
+def rows_of(
+    session: Session, table: type[ClaimTag | Citation | VerdictRow | Credence], claim_ids: Iterable[int]
 ) -> dict[int, dict[int, Image]]:
     """The rows that belong to each claim now, by their numbers."""
     found: dict[int, dict[int, Image]] = defaultdict(dict)

@@ -286,5 +286,5 @@ def _history(session: Session, claim_id: int) -> Iterable[HistoryEntry]:
         (entry.table_name == "credence") & entry.row_id.in_(stated),
     )
     touched = select(entry.batch_id).where(about)
-    steps = select(batch.made_at, batch.made_by, batch.step).where(batch.id.in_(touched))
+    steps = select(batch.id, batch.made_at, batch.made_by, batch.step).where(batch.id.in_(touched))
     return (HistoryEntry(*r) for r in session.execute(steps.order_by(batch.id.desc()).limit(HISTORY_LENGTH)))

@@ -9,6 +9,7 @@ from tracker.claims.wording import day_in_short
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from tracker.claims.changed import Change
     from tracker.claims.corrected import CorrectedDate
     from tracker.claims.model import ClaimFields
     from tracker.claims.schedule import Thread
@@ -85,11 +86,13 @@ class VerdictEntry(NamedTuple):
 
 
 class HistoryEntry(NamedTuple):
-    """One step of the history that touched a claim."""
+    """One step of the history that touched a claim, on a whole card with what it changed of the claim."""
 
+    batch_id: int
     made_at: datetime
     made_by: str
     step: str
+    changes: tuple[Change, ...] = ()
 
 
 class CredenceRow(NamedTuple):

@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.store import queries
+from tracker.errors import InvalidInput
+from tracker.store.claim_history import whole_card
 from tracker.tui.desk import newest
 from tracker.tui.screens.claim_actions import ClaimActions
 from tracker.tui.screens.exported import Shown
@@ -65,12 +66,13 @@ class ClaimView(ClaimActions):
     async def reload(self, claim_id: int | None = None) -> None:
         """Read the claim again, as after a change; leave when it is gone, as after an undo."""
         self._claim_id = claim_id or self._claim_id
-        found = await self.desk.ask(queries.find_card, self._claim_id, self.desk.today())
-        if found is None:
+        try:
+            card = await self.desk.ask(whole_card, self._claim_id, self.desk.today())
+        except InvalidInput:
             self.action_back()
             return
         self.query_one("#title", Static).update(Content.styled(f"Claim {self._claim_id}", "bold"))
-        self.query_one(CardPanel).show_card(found, self.desk.today())
+        self.query_one(CardPanel).show_card(card, self.desk.today())
 
     def action_scroll_down(self) -> None:
         """Read on."""

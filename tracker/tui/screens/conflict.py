@@ -9,8 +9,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tracker.claims.changed import title_of_field, value_in_words
 from tracker.claims.model import ClaimFields
-from tracker.claims.vocabulary import LIST_JOINT
 from tracker.display import display_lines
 from tracker.tui.screens.room import Room
 from tracker.tui.widgets.key_line import KeyLine
@@ -52,18 +52,18 @@ class ConflictScreen(Room[ClaimFields | None]):
     def _differences(self) -> Content:
         blocks = [
             Content.assemble(
-                (_title_of(name), "bold"),
+                (title_of_field(name), "bold"),
                 "\n  ",
                 ("mine    ", "$text-success"),
-                _shown(getattr(self._merged.with_mine, name)),
+                display_lines(value_in_words(getattr(self._merged.with_mine, name))),
                 "\n  ",
                 ("theirs  ", "$text-warning"),
-                _shown(getattr(self._merged.with_theirs, name)),
+                display_lines(value_in_words(getattr(self._merged.with_theirs, name))),
                 "\n",
             )
             for name in self._merged.conflicts
         ]
-        others = ", ".join(_title_of(name) for name in self._merged.theirs_alone)
+        others = ", ".join(title_of_field(name) for name in self._merged.theirs_alone)
         kept = f"What they changed besides is kept: {others}." if others else ""
         return Content("\n").join([*blocks, Content.styled(kept, "$foreground-muted")])
 
@@ -78,13 +78,3 @@ class ConflictScreen(Room[ClaimFields | None]):
     def action_back(self) -> None:
         """Go back to the form."""
         self.dismiss(None)
-
-
-def _title_of(name: str) -> str:
-    return ClaimFields.model_fields[name].title or name
-
-
-def _shown(value: object) -> str:
-    if value in {None, "", ()}:
-        return "(empty)"
-    return display_lines(LIST_JOINT.join(value) if isinstance(value, tuple) else str(value))

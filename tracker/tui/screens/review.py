@@ -13,6 +13,7 @@ from textual.widgets import Static
 from tracker.claims.vocabulary import Verdict
 from tracker.claims.wording import day_in_short
 from tracker.store import bulk, queries
+from tracker.store.claim_history import whole_card
 from tracker.tui.desk import job, newest
 from tracker.tui.screens.claim_actions import ClaimActions
 from tracker.tui.screens.exported import Shown
@@ -149,7 +150,7 @@ class ReviewScreen(ClaimActions):
         if claim_id is None:
             panel.show_text(self._closing_line())
             return
-        panel.show_card(await self.desk.ask(queries.claim_card, claim_id, self.desk.today()), self.desk.today())
+        panel.show_card(await self.desk.ask(whole_card, claim_id, self.desk.today()), self.desk.today())
 
     def _closing_line(self) -> Content:
         """What was done, and what is left."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tracker.claims.changed import changes_in_words
 from tracker.claims.corrected import corrected_in_words
 from tracker.claims.vocabulary import LIST_JOINT, Role, Verdict, status_label
 from tracker.claims.wording import counts_as_true, day_in_short, days_in_words, in_quotation_marks, percent_in_words
@@ -139,3 +140,5 @@ def _history(card: ClaimCard) -> Iterator[Content]:
         yield Content.assemble(
             (f"  {step.made_at:%Y-%m-%d %H:%M}  {display(step.made_by)}  ", "$foreground-muted"), display(step.step)
         )
+        for line in changes_in_words(step.changes, card.fields.kind):
+            yield Content.styled(display(f"    {line}"), "$foreground-muted")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tracker.claims.vocabulary import LIST_JOINT
+from tracker.claims.changed import value_in_words
 from tracker.display import display, shorten
 from tracker.store.incoming.plan import State
 
@@ -58,7 +58,7 @@ def _row_lines(row: PlannedRow, width: int) -> Iterable[Content]:
     yield _line(f"{_SIGNS[row.state]} {row.place}  {row.name}", width)
     for one in row.differences:
         style = "$text-warning" if one.is_conflict else "$foreground-muted"
-        yield _line(f"    {one.field}: {_shown(one.here)} → {_shown(one.there)}", width, style)
+        yield _line(f"    {one.field}: {value_in_words(one.here)} → {value_in_words(one.there)}", width, style)
     for fault in row.faults:
         column = f"{fault.column}: " if fault.column else ""
         # Never cut: it says what to mend.
@@ -72,9 +72,3 @@ def in_screens_words(sentence: str) -> str:
 
 def _line(text: str, width: int, style: str = "") -> Content:
     return Content.styled(shorten(display(text), width), style)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, tuple):
-        value = LIST_JOINT.join(value)
-    return "(empty)" if value in {None, ""} else str(value)
