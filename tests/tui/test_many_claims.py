@@ -138,7 +138,7 @@ async def test_the_trash_takes_claims_and_gives_them_back(opened: Opener, place:
     keep(place, NET_ZERO, LATE_ROCKET, NEXT_WEEK)
     async with opened(100, 30) as person:
         await person.press("space", "space", "D")
-        assert "2 claims moved to the trash; status:trash shows it. u takes it back." in person.notices
+        assert "2 claims moved to the trash; status:trash shows them. u takes it back." in person.notices
         assert "1 claim" in person.screen
         await person.press("slash")
         await person.type("status:trash")
@@ -276,7 +276,7 @@ async def test_what_was_picked_is_let_go_when_the_filter_changes(opened: Opener,
         await person.press("enter")
         assert "picked" not in person.screen
         await person.press("D")
-        assert "1 claim moved to the trash" in person.notices
+        assert "1 claim moved to the trash; status:trash shows it" in person.notices
 
 
 async def test_what_was_typed_for_some_claims_does_not_come_back_for_others(opened: Opener, place: Path) -> None:

@@ -178,8 +178,8 @@ class ManyClaims(ExportedRoom):
         act, write = ("bring back", bulk.restore_claims) if is_back else ("trash", bulk.trash_claims)
         if claim_ids := await self.agreed(act, to_change=False):
             count = await self.desk.ask(write, claim_ids)
-            told = "back from the trash" if is_back else "moved to the trash; status:trash shows it"
-            self.tell_done(count, told)
+            moved = f"moved to the trash; status:trash shows {'it' if count == 1 else 'them'}"
+            self.tell_done(count, "back from the trash" if is_back else moved)
 
 
 def _how_they_come_back(trashed: Collection[int]) -> str:
