@@ -89,6 +89,19 @@ def test_add_tells_the_number_and_the_reading(run: Runner) -> None:
     ]
 
 
+def test_add_names_the_other_reading_of_a_deadline(run: Runner) -> None:
+    told = run.ok("add", "It ships", "--due", "12/03/2027", *SAID)
+    assert told.splitlines()[1:] == [
+        "due: 12/03/2027 → Fri 3 Dec 2027 (date)",
+        "  or 2: Fri 12 Mar 2027 (date, day and month swapped): tracker edit 1 --reading 2 takes it",
+    ]
+    told = run.ok("edit", "1", "--reading", "2")
+    assert told.splitlines()[1:] == [
+        "due: 12/03/2027 → Fri 12 Mar 2027 (date, day and month swapped)",
+        "  or 1: Fri 3 Dec 2027 (date): tracker edit 1 --reading 1 takes it",
+    ]
+
+
 def test_add_as_json_is_the_record(run: Runner) -> None:
     record = run.json("add", "It ships", "--criteria", "it is there", "--notes", "a note", "--review-on", "2025-08-01")
     assert tuple(record) == CLAIM_KEYS

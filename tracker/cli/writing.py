@@ -223,3 +223,20 @@ def _tell_in_full(call: Call, archive: Archive, number: int, told: str, *, as_js
     if is_unread or not as_json:
         words = f"{fields.due_text} → " if fields.due_text else ""
         (warn if is_unread else say)(display(f"due: {words}{echo}"))
+    if not as_json:
+        _say_other_readings(call, number, fields)
+
+
+def _say_other_readings(call: Call, number: int, fields: ClaimFields) -> None:
+    """Each other way in which a kept deadline can be read, and how that is taken."""
+    from tracker.claims.deadlines import echo_of_days, name_reading, readings_of
+    from tracker.display import display
+
+    kept = name_reading(fields.due_edtf, fields.due_rule)
+    readings = readings_of(fields.due_text, fields.said_on, fields.language, call.conventions)
+    names = [name_reading(one.edtf, one.rule) for one in readings]
+    for place, (name, other) in enumerate(zip(names, readings, strict=True), start=1):
+        # What was not kept by any of them, as words that take a promise back, has no other.
+        if kept in names and name != kept:
+            takes = f"tracker edit {number} --reading {place} takes it"
+            say(display(f"  or {place}: {echo_of_days(other, fields.said_on)}: {takes}"))
