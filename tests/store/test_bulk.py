@@ -158,14 +158,38 @@ def test_no_claim_gets_more_tags_than_its_form_takes(three: Archive) -> None:
     assert three.run(bulk.tag_claims, [1, 2, 3], ["c"], ["a" * 500]) == 3
 
 
-def test_exactly_the_named_claims_are_put_off_settled_ones_too(three: Archive) -> None:
-    three.run(changes.mark_claim, 2, decided(Verdict.VOID))
+def test_exactly_the_named_claims_are_put_off(three: Archive) -> None:
     assert three.run(bulk.snooze_claims, [1, 2, 1], LATER) == 2
     assert last_step(three) == f"put 2 claims off until {LATER}"
     days = [three.run(queries.claim_card, claim_id, TODAY).fields.review_on for claim_id in (1, 2, 3)]
     assert days == [LATER, LATER, None]
     three.run(bulk.snooze_claims, [3], LATER)
     assert last_step(three) == f"put claim 3 off until {LATER}"
+
+
+def test_what_is_settled_does_not_come_back_and_is_not_put_off(three: Archive) -> None:
+    three.run(changes.mark_claim, 2, decided(Verdict.VOID))
+    before = three.run(everything_kept)
+    with pytest.raises(
+        InvalidInput, match="What is settled does not come back, as claim 2: take the verdict back first"
+    ):
+        three.run(bulk.snooze_claims, [2, 2], LATER)
+    assert three.run(everything_kept) == before
+    assert three.run(bulk.snooze_claims, [1, 2], LATER) == 1
+    assert three.take_remarks() == ["1 of them is settled: not put off."]
+    three.run(changes.mark_claim, 1, decided(Verdict.TRUE))
+    with pytest.raises(InvalidInput, match="as 2 claims: take"):
+        three.run(bulk.snooze_claims, [1, 2], LATER)
+    three.run(changes.mark_claim, 2, decided(None))
+    assert three.run(bulk.snooze_claims, [2], LATER) == 1
+
+
+def test_a_probability_after_the_verdict_is_told_not_to_count(three: Archive) -> None:
+    three.run(changes.state_credence, 2, 0.4, TODAY)
+    assert not three.take_remarks()
+    three.run(changes.mark_claim, 2, decided(Verdict.FALSE))
+    three.run(changes.state_credence, 2, 0.9, TODAY)
+    assert three.take_remarks() == ["Claim 2 is settled: a probability that comes after the verdict does not count."]
 
 
 def test_only_the_claims_that_do_not_come_back_on_that_day_yet_are_put_off(three: Archive) -> None:
@@ -181,9 +205,9 @@ def test_only_the_claims_that_do_not_come_back_on_that_day_yet_are_put_off(three
 
 
 WRITES: dict[str, Callable[[Archive, list[int]], int]] = {
+    "snooze": lambda archive, ids: archive.run(bulk.snooze_claims, ids, LATER),
     "mark": lambda archive, ids: archive.run(bulk.mark_claims, ids, decided(Verdict.TRUE, TODAY)),
     "tag": lambda archive, ids: archive.run(bulk.tag_claims, ids, ["new"]),
-    "snooze": lambda archive, ids: archive.run(bulk.snooze_claims, ids, LATER),
     "trash": lambda archive, ids: archive.run(bulk.trash_claims, ids),
 }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from tracker.claims.decisions import taken_to_have_happened
 from tracker.claims.drafts import LENGTH_OF_TAGS, read_tags
@@ -17,12 +17,12 @@ from tracker.claims.vocabulary import LIST_JOINT
 from tracker.errors import InvalidInput
 from tracker.store.claim_rows import live_rows_in_slices, rows_in_slices, title_of
 from tracker.store.deciding import check_seen, decide
-from tracker.store.journal import change, name_step, written_at
+from tracker.store.journal import change, name_step, remark, written_at
 from tracker.store.names import tag_named
-from tracker.store.tables import claim_tag, tag
+from tracker.store.tables import claim_tag, standing, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -76,10 +76,24 @@ def tag_claims(session: Session, claim_ids: Sequence[int], add: Sequence[str] = 
 def snooze_claims(session: Session, claim_ids: Sequence[int], until: date) -> int:
     """Bring these claims back for review on a day, not before; how many did not do so yet.
 
-    Raises InvalidInput for a claim that there is not or that is in the trash.
+    What is settled does not come back: it is left as it is, and told. Raises InvalidInput for a claim that there is not
+    or that is in the trash, and when all are settled.
     """
-    slices = live_rows_in_slices(session, claim_ids)
-    put_off = _give(session, slices, "review_on", until, to=lambda row: row.review_on != until)
+    settled, still_open = _Touched(), _Touched()
+
+    def those_open() -> Iterator[list[Claim]]:
+        for rows in live_rows_in_slices(session, claim_ids):
+            decided = _settled_among(session, rows)
+            settled.add([row for row in rows if row.key in decided])
+            still_open.add(rest := [row for row in rows if row.key not in decided])
+            yield rest
+
+    put_off = _give(session, those_open(), "review_on", until, to=lambda row: row.review_on != until)
+    if settled.count and not still_open.count:
+        which = settled.in_words(with_title=False)
+        raise InvalidInput(f"What is settled does not come back, as {which}: take the verdict back first.")
+    if settled.count:
+        remark(session, f"{settled.count:,} of them {'is' if settled.count == 1 else 'are'} settled: not put off.")
     if put_off.count:
         name_step(session, f"put {put_off.in_words(with_title=False)} off until {until}")
     return put_off.count
@@ -159,6 +173,12 @@ def _give(
         session.flush()
         given.add(changed)
     return given
+
+
+def _settled_among(session: Session, rows: Iterable[Claim]) -> set[int]:
+    """Which of these claims have a verdict that stands."""
+    those = standing.claim_id.in_([row.key for row in rows])
+    return set(session.execute(select(standing.claim_id).where(those, standing.is_settled == true())).scalars())
 
 
 def _known_tags(session: Session, names: Sequence[str]) -> list[int]:

@@ -17,7 +17,7 @@ from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store.claim_rows import check_live, live_row, title_of
 from tracker.store.deciding import check_seen, decide
-from tracker.store.journal import change, has_recorded, name_step, writer, written_on
+from tracker.store.journal import change, has_recorded, name_step, remark, writer, written_on
 from tracker.store.links import check_days, check_link
 from tracker.store.names import (
     respell,
@@ -27,7 +27,7 @@ from tracker.store.names import (
     subject_named,
     tag_named,
 )
-from tracker.store.tables import citation, claim, claim_tag, tag, verdict
+from tracker.store.tables import citation, claim, claim_tag, standing, tag, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -175,12 +175,17 @@ def settle_claims(session: Session, decisions: Mapping[int, Decision], *, seen: 
 
 @change
 def state_credence(session: Session, claim_id: int, probability: float, stated_on: date) -> None:
-    """Keep the writer's own probability, from 0 to 1, that a claim comes true. Raises InvalidInput for any other."""
+    """Keep the writer's own probability, from 0 to 1, that a claim comes true. Raises InvalidInput for any other.
+
+    One that comes after the verdict is no forecast, which is told.
+    """
     row = live_row(session, claim_id)
     if not 0 <= probability <= 1:
         raise InvalidInput(f"A probability lies between 0 % and 100 %: {percent_in_words(probability)} cannot be kept.")
     session.add(Credence(claim_id=claim_id, probability=probability, stated_on=stated_on, stated_by=writer(session)))
     name_step(session, f"state {percent_in_words(probability)} for claim {claim_id} {title_of(row)}")
+    if session.execute(select(standing.is_settled).where(standing.claim_id == claim_id)).scalar():
+        remark(session, f"Claim {claim_id} is settled: a probability that comes after the verdict does not count.")
 
 
 @change
