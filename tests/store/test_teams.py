@@ -14,6 +14,7 @@ from tests.store.released import fill
 from tests.store.samples import TODAY, a_claim, everything_kept
 from tests.store.test_history import Editor
 from tests.store.test_migrations import _alembic
+from tests.store.test_upgrades import REVISIONS
 from tracker.claims.model import WRITTEN_TABLES
 from tracker.errors import DatabaseTrouble, InvalidInput, ReadOnly
 from tracker.store import changes, queries, undo
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 pytestmark = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
 WRITER, READER = 'bo "the writer"', "cy"
@@ -132,6 +133,62 @@ def test_only_the_owner_upgrades(users: Callable[[str], str], place: str, raw: E
         Archive.open(users(READER))
     with Archive.open(place) as owner:
         assert owner.run(changes.add_claim, a_claim()) == 1
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_an_upgrade_lets_those_who_could_use_the_tables_use_the_new_ones(
+    users: Callable[[str], str], place: str, raw: Engine, revision: str
+) -> None:
+    with raw.begin() as connection:
+        before = _rights(connection)
+        command.downgrade(_alembic(connection), revision)
+    with Archive.open(place) as owner:
+        assert "rights" not in " ".join(owner.take_remarks())
+    with raw.connect() as connection:
+        assert _rights(connection) == before
+    with Archive.open(users(WRITER)) as bo:
+        assert bo.run(changes.add_claim, a_claim()) == 1
+    with Archive.open(users(READER)) as cy:
+        assert cy.run(queries.list_claims, (), TODAY).total == 1
+
+
+def test_who_may_see_the_claims_alone_is_given_no_more_by_an_upgrade(
+    users: Callable[[str], str], place: str, raw: Engine
+) -> None:
+    with raw.begin() as connection:
+        connection.execute(text(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {READER}"))
+        connection.execute(text(f"GRANT SELECT ON claim TO {READER}"))
+        before = _rights(connection)
+        command.downgrade(_alembic(connection), "0004")
+    Archive.open(place).close()
+    with raw.connect() as connection:
+        assert _rights(connection) == before
+
+
+def test_an_upgrade_tells_whose_rights_have_to_be_granted_again(
+    users: Callable[[str], str], place: str, raw: Engine
+) -> None:
+    with raw.begin() as connection:
+        command.downgrade(_alembic(connection), "0004")
+        connection.exec_driver_sql(
+            "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE insufficient_privilege; END $$"
+        )
+        connection.exec_driver_sql(
+            "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('GRANT') EXECUTE FUNCTION refuse()"
+        )
+    with Archive.open(place) as owner:
+        told = owner.take_remarks()
+        assert f"{WRITER} lacks rights in the new tables. Grant them once more: tracker grant '{WRITER}'" in told
+        assert f"{READER} lacks rights in the new tables. Grant them once more: tracker grant --read {READER}" in told
+        assert owner.run(changes.add_claim, a_claim()) == 1
+
+
+def _rights(connection: Connection) -> set[tuple[str, str, str]]:
+    """Who may do what with which table or sequence, but for the owner."""
+    who_may = "SELECT relname, grantee::regrole::text, privilege_type FROM pg_class CROSS JOIN aclexplode(relacl)"
+    of_ours = "relnamespace = 'public'::regnamespace AND grantee <> relowner"
+    return {(row[0], row[1], row[2]) for row in connection.execute(text(f"{who_may} WHERE {of_ours}"))}
 
 
 def test_each_undoes_his_own_steps(users: Callable[[str], str], place: str) -> None:

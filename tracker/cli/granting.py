@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Example, for the owner of the database:
   tracker --db postgresql://owner@host/claims grant bo | psql postgresql://owner@host/claims
 
-Run it again after an upgrade that brought new tables."""
+An upgrade grants the rights to new tables by itself, or says whose are to be granted again."""
 )
 @click.argument("role")
 @click.option("--read", "only_read", is_flag=True, help="Allow reading only.")

@@ -154,7 +154,7 @@ class Archive:
         if self.read_only:
             upgrade.check_is_current(self._engine, self.place.shown)
         else:
-            upgrade.bring_up_to_date(self._engine, self.place.shown, self._back_up_before_upgrade)
+            self._remarks += upgrade.bring_up_to_date(self._engine, self.place.shown, self._back_up_before_upgrade)
         self._bring_words_up_to_date()
 
     def _bring_words_up_to_date(self) -> None:

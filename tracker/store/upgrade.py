@@ -15,6 +15,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from tracker.errors import DatabaseTrouble, NewerSchema
 from tracker.places import known_revisions, schema_folder
+from tracker.store.grants import carry_rights_over
 from tracker.store.trouble import is_forbidden
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ APPLICATION_ID = 0x436C6D54
 _REVISION = text("SELECT version_num FROM alembic_version")
 
 
-def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) -> None:
-    """Apply the migrations that are missing, after a backup of what is kept.
+def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) -> list[str]:
+    """Apply the migrations that are missing, after a backup of what is kept; what the user should know of it.
+
+    On a server those who could use the tables can use the new ones.
 
     Raises NewerSchema or DatabaseTrouble, with nothing changed, for a database that a newer version or another program
     wrote.
@@ -37,7 +40,8 @@ def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) 
     known = known_revisions()
     with engine.connect() as connection:
         if _revision(connection, known, shown) == known[-1]:
-            return
+            return []
+    remarks: list[str] = []
     migrating = engine.execution_options(tracker_mode="migrate")
     with migrating.connect() as connection:
         on_sqlite = connection.dialect.name == "sqlite"
@@ -52,9 +56,12 @@ def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) 
                     migrate(connection)
                     if on_sqlite:
                         _check_foreign_keys(connection, shown)
+                    else:
+                        remarks += carry_rights_over(connection)
         finally:
             if on_sqlite:
                 _switch_foreign_keys(connection, "ON")
+    return remarks
 
 
 @contextmanager
