@@ -152,6 +152,15 @@ def test_an_upgrade_lets_those_who_could_use_the_tables_use_the_new_ones(
         assert cy.run(queries.list_claims, (), TODAY).total == 1
 
 
+def test_who_was_never_granted_anything_is_told_what_the_owner_does(users: Callable[[str], str], raw: Engine) -> None:
+    with raw.begin() as connection:
+        for role in (WRITER, READER):
+            connection.execute(text(f"DROP OWNED BY {_quoted(role)}"))
+    for role, named in ((WRITER, f"'{WRITER}'"), (READER, READER)):
+        with pytest.raises(DatabaseTrouble, match=f"the owner of the database lets you with: tracker grant {named}"):
+            Archive.open(users(role), user="somebody else")
+
+
 def test_who_may_see_the_claims_alone_is_given_no_more_by_an_upgrade(
     users: Callable[[str], str], place: str, raw: Engine
 ) -> None:

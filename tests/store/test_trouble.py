@@ -45,7 +45,10 @@ CODES = {
     "55P03": (Busy, "somebody else is writing to it and did not finish in time: try again in a moment"),
     "57014": (DatabaseTrouble, "it took too long and was given up: nothing was written"),
     "25006": (DatabaseTrouble, "it can only be read: the server is a copy, or keeps this user from writing"),
-    "42501": (DatabaseTrouble, "the server does not let this user do that"),
+    "42501": (
+        DatabaseTrouble,
+        "the server does not let this user do that: the owner of the database lets you with: tracker grant tracker",
+    ),
     "42P01": (
         DatabaseTrouble,
         "a table or a column of it is missing: bring back a backup, or ask who keeps the server",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import sqlite3
 from collections import deque
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeAlias, TypeVar
@@ -56,6 +56,7 @@ class Archive:
         self.place = place
         self.clock = clock
         self.user = ""
+        self._role = ""
         self.read_only = ""
         self.own_digests: deque[str] = deque(maxlen=_MOST_OWN)
         self.is_wanted: Callable[[], bool] | None = None
@@ -91,7 +92,8 @@ class Archive:
             with ExitStack() as on_refusal:
                 on_refusal.callback(archive.close)
                 archive._be_used_by(user, asked)
-                archive.bring_up_to_date()
+                with archive._explained():
+                    archive.bring_up_to_date()
                 on_refusal.pop_all()
         return archive
 
@@ -102,12 +104,12 @@ class Archive:
         upgraded it since it was opened, and EditConflict when somebody else was faster.
         """
         if not journal.is_change(question):
-            explained, asking = trouble.explained(self.place.shown), self._session(self._engine)
+            explained, asking = self._explained(), self._session(self._engine)
             with explained, asking as session, session.begin(), self._while_wanted(session):
                 return question(session, *args, **kwargs)
         if self.read_only:
             raise ReadOnly(f"{self.place.shown} can only be read: {self.read_only}. Nothing was written.")
-        with uncollected(), trouble.explained(self.place.shown), self._session(self._writing) as session:
+        with uncollected(), self._explained(), self._session(self._writing) as session:
             upgrade.check_is_still_current(session.connection(), self.place.shown)
             recorder = self._recorder(session)
             answer = question(session, *args, **kwargs)
@@ -176,6 +178,9 @@ class Archive:
         """Let go of the database."""
         self._engine.dispose()
 
+    def _explained(self) -> AbstractContextManager[None]:
+        return trouble.explained(self.place.shown, self._role)
+
     def _session(self, engine: Engine) -> Session:
         return Session(engine, expire_on_commit=False, autoflush=False)
 
@@ -184,8 +189,8 @@ class Archive:
         if self.place.path:
             self.user, self.read_only = user or _login_name(), read_only
         else:
-            known, reason = opening.who_on_server(self._engine)
-            self.user, self.read_only = user or known, read_only or reason
+            self._role, reason = opening.who_on_server(self._engine)
+            self.user, self.read_only = user or self._role, read_only or reason
 
     def _recorder(self, session: Session) -> journal.Recorder:
         """The recorder of a change, which is about to begin: what is kept is backed up before it, where that is due."""

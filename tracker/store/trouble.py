@@ -6,6 +6,7 @@ connecting bears none, and SQLite, which speaks English alone, has fewer than it
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 _MISSING = "a table or a column of it is missing: bring back a backup, or ask who keeps the server"
 _ENDED = "the server ended the connection: nothing was written; try again"
 
+_ROLE = "ROLE"
 _LOCKED, _FORBIDDEN = "55P03", "42501"
 _BY_CODE = {
     _LOCKED: "somebody else is writing to it and did not finish in time: try again in a moment",
-    _FORBIDDEN: "the server does not let this user do that",
+    _FORBIDDEN: "the server does not let this user do that: "
+    f"the owner of the database lets you with: tracker grant {_ROLE}",
     "25006": "it can only be read: the server is a copy, or keeps this user from writing",
     "42703": _MISSING,
     "42P01": _MISSING,
@@ -51,14 +54,17 @@ _BY_SIGN = {
     "connection refused": "the server does not answer: check that it runs and its address",
     "password authentication failed": "the server refused the user or the password",
     "does not exist": "the server knows no such database or user",
-    "permission denied": _BY_CODE[_FORBIDDEN],
+    "permission denied for": _BY_CODE[_FORBIDDEN],
 }
 """What messages without a code mean, by what stands in them."""
 
 
 @contextmanager
-def explained(shown: str) -> Iterator[None]:
-    """Turn a database driver's errors into a refusal; a DatabaseTrouble names the place ``shown``."""
+def explained(shown: str, role: str = "") -> Iterator[None]:
+    """Turn a database driver's errors into a refusal; a DatabaseTrouble names the place ``shown``.
+
+    ``role`` is the user by whom a server knows the one who asks, empty where that is not known yet.
+    """
     try:
         yield
     except StaleDataError as error:
@@ -69,9 +75,9 @@ def explained(shown: str) -> Iterator[None]:
         half = f"U+{ord(error.object[error.start]):04X}"
         raise InvalidInput(f"A text holds half a character ({half}), which cannot be kept: remove it.") from error
     except sqlite3.Error as error:
-        raise _trouble(shown, error) from error
+        raise _trouble(shown, error, role) from error
     except DBAPIError as error:
-        raise _trouble(shown, error.orig) from error
+        raise _trouble(shown, error.orig, role) from error
     except SQLAlchemyError as error:
         # Its text would hold the statement, and what was to be written.
         told = sentence_for(str(error.args[0]) if error.args else type(error).__name__)
@@ -83,11 +89,16 @@ def is_forbidden(error: DBAPIError) -> bool:
     return _code_of(error.orig) == _FORBIDDEN
 
 
-def _trouble(shown: str, error: BaseException | None) -> DatabaseTrouble:
+def _trouble(shown: str, error: BaseException | None, role: str) -> DatabaseTrouble:
     message, code = _message_of(error), _code_of(error)
     is_busy = code == _LOCKED or (not code and _BUSY_FILE in message.casefold())
-    told = _BY_CODE.get(code, _plain(message)) if code else sentence_for(message)
+    told = _told_of(code, role) or _plain(message) if code else sentence_for(message)
     return (Busy if is_busy else DatabaseTrouble)(f"The database {shown}: {told}.")
+
+
+def _told_of(code: str, role: str) -> str:
+    """What a code means to the one who asks; empty where it is not known."""
+    return _BY_CODE.get(code, "").replace(_ROLE, shlex.quote(role) if role else _ROLE)
 
 
 def _code_of(error: BaseException | None) -> str:
