@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from alembic import command
 from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from tests.store.released import fill
 from tests.store.samples import TODAY, a_claim, everything_kept
@@ -207,6 +207,27 @@ def test_each_undoes_his_own_steps(users: Callable[[str], str], place: str) -> N
         assert owner.run(undo.undo) == "add claim 1 “Of the owner”"
         with pytest.raises(InvalidInput):
             owner.run(undo.undo)
+
+
+def test_the_owner_of_the_tables_keeps_the_right_to_write_to_them(place: str, raw: Engine) -> None:
+    name = "d'Ada $$ \\ \"%"
+    with raw.begin() as connection:
+        connection.exec_driver_sql(f"CREATE ROLE {_quoted(name)}", execution_options={"no_parameters": True})
+        connection.exec_driver_sql(
+            f"ALTER TABLE claim OWNER TO {_quoted(name)}", execution_options={"no_parameters": True}
+        )
+    with (
+        raw.connect().execution_options(isolation_level="AUTOCOMMIT", no_parameters=True) as connection,
+        pytest.raises(DBAPIError, match="owns the tables and needs no rights: nothing was changed") as refusal,
+    ):
+        connection.exec_driver_sql(grants_for(read_address(place), name))
+    assert name in str(refusal.value.orig)
+    with raw.begin() as connection:
+        owned = "FROM pg_tables WHERE tablename = 'claim'"
+        may_write = f"SELECT has_table_privilege(tableowner::text, 'claim', 'INSERT') {owned}"
+        assert connection.execute(text(may_write)).scalar_one()
+        for statement in ("ALTER TABLE claim OWNER TO tracker", f"DROP ROLE {_quoted(name)}"):
+            connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
 
 
 @pytest.mark.parametrize("role", ["", " ", "x" * 64, "a\0b", "é" * 32])

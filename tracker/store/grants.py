@@ -27,6 +27,8 @@ _LONGEST_NAME = 63
 def grants_for(place: Place, role: str, *, only_read: bool = False) -> str:
     """The statements that allow a role what its people need, and nothing beyond. They can be run again at any time.
 
+    Run for the owner of the tables, who would lose the right to write to them, they change nothing and say so.
+
     Raises InvalidInput for a file, whose rights are those of the file, and for a name that no role can have.
     """
     if place.path:
@@ -65,6 +67,10 @@ _WHO_READS = """
 def _statements(database: str, role: str, *, only_read: bool) -> Iterator[str]:
     who = _quoted(role)
     yield "BEGIN;"
+    refusal = _literal(f"{role} owns the tables and needs no rights: nothing was changed.")
+    owner = "SELECT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = 'claim'"
+    is_owner = f"({owner}) = {_literal(role)}"
+    yield f"DO {_literal(f'BEGIN IF {is_owner} THEN RAISE EXCEPTION USING MESSAGE = {refusal}; END IF; END')};"
     if database:
         yield f"GRANT CONNECT ON DATABASE {_quoted(database)} TO {who};"
     yield f"GRANT USAGE ON SCHEMA public TO {who};"
@@ -86,6 +92,10 @@ def _rights(who: str, *, only_read: bool) -> Iterator[str]:
         yield f"GRANT INSERT, UPDATE, DELETE ON {', '.join(written)} TO {who};"
         yield f"GRANT INSERT ON {', '.join(history)} TO {who};"
         yield f"GRANT USAGE ON SEQUENCE {numbers} TO {who};"
+
+
+def _literal(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _quoted(name: str) -> str:
