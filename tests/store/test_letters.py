@@ -125,6 +125,23 @@ def test_names_are_found_on_a_server_of_any_locale_in_capitals_and_small_letters
                 assert [row.statement for row in found.rows] == [name], typed
 
 
-def test_a_database_that_keeps_bytes_instead_of_letters_is_refused(postgresql: str) -> None:
-    with pytest.raises(DatabaseTrouble, match="keeps bytes, not letters: make it anew with ENCODING 'UTF8'"):
-        Archive.open(_database(postgresql, "C", "SQL_ASCII"))
+@pytest.mark.parametrize(
+    ("encoding", "keeps"),
+    [
+        ("SQL_ASCII", "bytes, not letters"),
+        ("LATIN1", "only the letters of LATIN1"),
+        ("EUC_JP", "only the letters of EUC_JP"),
+    ],
+)
+def test_a_database_that_does_not_keep_every_letter_is_refused(postgresql: str, encoding: str, keeps: str) -> None:
+    with pytest.raises(DatabaseTrouble, match=f"keeps {keeps}: make it anew with ENCODING 'UTF8'"):
+        Archive.open(_database(postgresql, "C", encoding))
+
+
+def test_every_letter_is_kept_whatever_encoding_the_environment_names(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
+    with Archive.open(_database(postgresql, LOCALES[0])) as archive:
+        archive.run(changes.add_claim, a_claim("日本は勝つ"))
+        assert [row.statement for row in archive.run(queries.list_claims, (), TODAY).rows] == ["日本は勝つ"]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from tracker.errors import Busy, DatabaseTrouble
+from tracker.errors import Busy, DatabaseTrouble, InvalidInput
 from tracker.store.archive import Archive
+from tracker.store.trouble import explained
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,13 @@ def test_neither_statement_nor_values_are_told(archive: Archive, question: objec
     assert archive.place.shown in told
     assert WORDS not in told
     assert "SELECT" not in told
+
+
+@pytest.mark.parametrize(("sign", "told"), [("\ud800", "half a character (U+D800)"), ("日", "a character (U+65E5)")])
+def test_only_half_a_character_is_called_one(sign: str, told: str) -> None:
+    with pytest.raises(InvalidInput) as refusal, explained("claims"):
+        sign.encode("latin-1" if sign == "日" else "utf-8")
+    assert str(refusal.value) == f"A text holds {told}, which cannot be kept: remove it."
 
 
 CODES = {

@@ -34,6 +34,8 @@ _CONNECT_SECONDS = 10
 _STATEMENT_SECONDS = 300
 _ALIVE: dict[str, Any] = {
     "connect_timeout": _CONNECT_SECONDS,
+    # The environment may ask for another, which lacks letters.
+    "client_encoding": "utf8",
     # A server that is gone without a word is noticed within a minute, not after two hours.
     "keepalives_idle": 20,
     "keepalives_interval": 10,
@@ -121,13 +123,20 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def _check_letters(connection: Any, _record: object) -> None:
-    """Refuse a database without an encoding, as servers of the locale “C” make them, before anything is asked of it."""
-    if connection.info.parameter_status("server_encoding") == "SQL_ASCII":
-        name = connection.info.dbname
-        connection.close()
-        raise DatabaseTrouble(
-            f"The database {name} keeps bytes, not letters: make it anew with ENCODING 'UTF8' TEMPLATE template0."
-        )
+    """Refuse a database that does not keep every letter, before anything is asked of it.
+
+    Servers of the locale “C” make them without an encoding, others in that of their locale.
+    """
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding == "UTF8":
+        return
+    name = connection.info.dbname
+    connection.close()
+    keeps = "keeps bytes, not letters" if encoding == "SQL_ASCII" else f"keeps only the letters of {encoding}"
+    raise DatabaseTrouble(
+        f"The database {name} {keeps}: make it anew with ENCODING 'UTF8' TEMPLATE template0. "
+        "What it holds, pg_dump and pg_restore bring over."
+    )
 
 
 def _set_up_postgresql(connection: Any, _record: object) -> None:

@@ -72,8 +72,9 @@ def explained(shown: str, role: str = "") -> Iterator[None]:
             "Somebody else changed this in the meantime: look at it again. Nothing was written."
         ) from error
     except UnicodeEncodeError as error:
-        half = f"U+{ord(error.object[error.start]):04X}"
-        raise InvalidInput(f"A text holds half a character ({half}), which cannot be kept: remove it.") from error
+        sign = error.object[error.start]
+        what = "half a character" if "\ud800" <= sign <= "\udfff" else "a character"
+        raise InvalidInput(f"A text holds {what} (U+{ord(sign):04X}), which cannot be kept: remove it.") from error
     except sqlite3.Error as error:
         raise _trouble(shown, error, role) from error
     except DBAPIError as error:
