@@ -236,6 +236,27 @@ async def test_a_database_that_does_not_answer_is_told_of_until_it_does(
         assert SILENT not in person.screen
 
 
+async def test_who_only_reads_is_told_that_the_database_does_not_answer(place: Path) -> None:
+    keep(place, NEXT_WEEK)
+    desk = Desk(partial(Archive.open, str(place), user="ada", read_only=True), lambda: TODAY)
+    app = TrackerApp(desk)
+    kept = "Read only: --read-only was given. What you type is kept, and nothing is saved."
+    try:
+        async with app.run_test(size=(160, 30)) as pilot:
+            person = Driver(app, pilot)
+            await person.settle()
+            content = swap(place, b"gone")
+            await look_around(person)
+            assert person.screen.startswith(
+                " The database does not answer: what is shown may be old. Read only: --read"
+            )
+            swap(place, content)
+            await look_around(person)
+            assert person.app.banner == kept
+    finally:
+        desk.close()
+
+
 async def test_what_is_only_to_be_read_says_so_in_every_room_and_takes_no_change(place: Path) -> None:
     keep(place, NEXT_WEEK, NET_ZERO)
     make_backup(place, Reason.ASKED, datetime(2025, 9, 1, tzinfo=UTC))

@@ -60,6 +60,19 @@ async def test_what_a_form_refused_is_told_no_more_once_it_is_left_or_emptied(
         assert "1 field to mend." not in standing(person)
 
 
+async def test_what_is_told_again_while_it_still_stands_is_shown_once(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO)
+    async with opened(has_notices=True) as person:
+        for told in ("The server does not answer.", "Another thing", "The server does not answer."):
+            person.app.notify(told, severity="error")
+        await person.settle()
+        assert standing(person) == ["Another thing", "The server does not answer."]
+        assert len(person.app.screen.query(Toast)) == 2
+        person.app.notify("The server does not answer.", severity="warning")
+        await person.settle()
+        assert len(standing(person)) == 3, "it is told in another manner"
+
+
 async def test_what_stays_true_is_told_after_its_form_is_left(opened: Opener, place: Path) -> None:
     keep(place, NET_ZERO)
     async with opened() as person:

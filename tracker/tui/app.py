@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.dom import DOMNode
     from textual.filter import LineFilter
+    from textual.notifications import Notify
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -193,6 +194,13 @@ class TrackerApp(OpenedAtOnce):
 
         step = await self.desk.ask(redo)
         await self._show_turned(f"Made again: {step}.")
+
+    def on_notify(self, event: Notify) -> None:
+        """Let a notice take the place of the same one, where that still stands. Textual shows it then."""
+        told = event.notification
+        for notice in list(self._notifications):
+            if (notice.message, notice.title, notice.severity) == (told.message, told.title, told.severity):
+                self._unnotify(notice, refresh=False)
 
     def on_lookout_changed(self, changed: Lookout.Changed) -> None:
         """Show what others have written."""

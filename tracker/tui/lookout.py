@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 LOOK_EVERY_SECONDS = 2
 
 HELD = "Somebody else is writing to the database and has not finished: reading works, saving has to wait."
-SILENT = "The database does not answer: what is shown may be old, and saving has to wait."
+OLD = "The database does not answer: what is shown may be old"
+SILENT = f"{OLD}, and saving has to wait."
 ANSWERS_AGAIN = "The database answers again: what is shown is read anew."
 
 
@@ -83,8 +84,11 @@ class Lookout(Widget):
 
     def _show_state(self, state: str = "") -> None:
         """Show above every room what keeps it from being written."""
-        kept = f"Read only: {self.desk.read_only}. What you type is kept, and nothing is saved."
-        setattr(self.app, "banner", kept if self.desk.read_only else state)  # noqa: B010 -- the app is above this room
+        if reason := self.desk.read_only:
+            # Nothing waits to be saved, and the beginning is what a narrow terminal has room for.
+            old, kept = (f"{OLD}. ", "") if state == SILENT else ("", " What you type is kept, and nothing is saved.")
+            state = f"{old}Read only: {reason}.{kept}"
+        setattr(self.app, "banner", state)  # noqa: B010 -- the app is above this room
 
     def _tell(self, remark: str) -> None:
         self.app.notify(display(remark), severity="warning", markup=False, timeout=15)
