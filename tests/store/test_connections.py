@@ -67,11 +67,18 @@ def test_a_connection_that_breaks_in_the_middle_writes_nothing(
     ada: Archive, wire: Wire, place: str, moment: bytes
 ) -> None:
     wire.cut_before = moment
-    with pytest.raises(DatabaseTrouble, match="nothing was written; try again"):
+    with pytest.raises(DatabaseTrouble, match=r"broke: try again\. Nothing was written"):
         ada.run(changes.add_claim, a_claim("Never"))
     assert wire.cut_before == b"", "it was cut"
     assert _statements(place) == []
     assert ada.run(changes.add_claim, a_claim("At last"))
+
+
+def test_of_a_question_whose_connection_breaks_nothing_is_told_but_that(ada: Archive, wire: Wire) -> None:
+    wire.cut_before = b"standing"
+    with pytest.raises(DatabaseTrouble, match=r"the connection to the server broke: try again\.$"):
+        ada.run(queries.list_claims, (), TODAY)
+    assert ada.run(queries.list_claims, (), TODAY).total == 0
 
 
 @pytest.mark.parametrize("is_written", [True, False])

@@ -92,7 +92,8 @@ def test_on_a_full_disk_nothing_that_was_kept_is_lost(
     figure(f"a full disk at {points} points: {refused} refusals, {lost} of {written} claims lost")
     assert (lost, kept) == (0, written)
     assert refused == points
-    assert refusals == {"the disk is full: make room and try again; what was kept before is intact."}
+    told = "the disk is full: make room and try again; what was kept before is intact. Nothing was written."
+    assert refusals == {told}
 
 
 def test_on_a_full_disk_backups_are_told_of_and_leave_nothing_behind(

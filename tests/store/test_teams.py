@@ -135,6 +135,18 @@ def test_only_the_owner_upgrades(users: Callable[[str], str], place: str, raw: E
         assert owner.run(changes.add_claim, a_claim()) == 1
 
 
+def test_only_the_owner_makes_the_tables(empty_place: str, raw_of: Callable[[str], Engine]) -> None:
+    raw = raw_of(empty_place)
+    with raw.begin() as connection:
+        connection.execute(text("CREATE ROLE dee LOGIN"))
+    try:
+        with pytest.raises(DatabaseTrouble, match=r"is empty: its owner opens it first, which makes the tables\."):
+            Archive.open(empty_place.replace("tracker@", "dee@"))
+    finally:
+        with raw.begin() as connection:
+            connection.execute(text("DROP ROLE dee"))
+
+
 @pytest.mark.parametrize("revision", REVISIONS[:-1])
 def test_an_upgrade_lets_those_who_could_use_the_tables_use_the_new_ones(
     users: Callable[[str], str], place: str, raw: Engine, revision: str

@@ -109,7 +109,7 @@ class Archive:
                 return question(session, *args, **kwargs)
         if self.read_only:
             raise ReadOnly(f"{self.place.shown} can only be read: {self.read_only}. Nothing was written.")
-        with uncollected(), self._explained(), self._session(self._writing) as session:
+        with uncollected(), self._explained(is_change=True), self._session(self._writing) as session:
             upgrade.check_is_still_current(session.connection(), self.place.shown)
             recorder = self._recorder(session)
             answer = question(session, *args, **kwargs)
@@ -178,8 +178,8 @@ class Archive:
         """Let go of the database."""
         self._engine.dispose()
 
-    def _explained(self) -> AbstractContextManager[None]:
-        return trouble.explained(self.place.shown, self._role)
+    def _explained(self, *, is_change: bool = False) -> AbstractContextManager[None]:
+        return trouble.explained(self.place.shown, self._role, is_change=is_change)
 
     def _session(self, engine: Engine) -> Session:
         return Session(engine, expire_on_commit=False, autoflush=False)

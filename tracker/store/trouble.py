@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MISSING = "a table or a column of it is missing: bring back a backup, or ask who keeps the server"
-_ENDED = "the server ended the connection: nothing was written; try again"
+_ENDED = "the server ended the connection: try again"
+_FULL = "the server takes no more connections now: try again in a moment"
+_REFUSED = "the server refused the user or the password"
+_SILENT = "the server does not answer: check that it runs and its address"
+_UNKNOWN_HOST = "there is no server of that name, or no network to ask for it: check the host in the address"
 
 _ROLE = "ROLE"
 _LOCKED, _FORBIDDEN = "55P03", "42501"
@@ -31,8 +35,8 @@ _BY_CODE = {
     "25006": "it can only be read: the server is a copy, or keeps this user from writing",
     "42703": _MISSING,
     "42P01": _MISSING,
-    "53100": "the server's disk is full: nothing was written; ask who keeps the server",
-    "57014": "it took too long and was given up: nothing was written",
+    "53100": "the server's disk is full: ask who keeps the server",
+    "57014": "it took too long and was given up",
     "57P01": _ENDED,
     "57P02": _ENDED,
 }
@@ -48,11 +52,29 @@ _BY_SIGN = {
     "malformed": "the file is damaged: tracker restore lists its backups, and "
     "tracker doctor --salvage NEWFILE reads what can be read",
     "not a database": "the file is not a database",
-    "server closed the connection": "the connection to the server broke: nothing was written; try again",
+    "server closed the connection": "the connection to the server broke: try again",
     "terminating connection": _ENDED,
-    "connection timeout": "the server does not answer: check that it runs and its address",
-    "connection refused": "the server does not answer: check that it runs and its address",
-    "password authentication failed": "the server refused the user or the password",
+    "timeout expired": _SILENT,
+    "connection refused": _SILENT,
+    "no route to host": _SILENT,
+    "network is unreachable": _SILENT,
+    "accepting connections on that socket": _SILENT,
+    "is starting up": "the server is only just starting: try again in a moment",
+    "is shutting down": _ENDED,
+    "too many clients": _FULL,
+    "too many connections": _FULL,
+    "remaining connection slots": _FULL,
+    "no password supplied": "the server wants a password: write it into ~/.pgpass, "
+    "in a line host:port:database:user:password",
+    "authentication failed": _REFUSED,
+    "no pg_hba.conf entry": "the server does not let this user in from here: "
+    "ask who keeps it for a line in its pg_hba.conf",
+    "name or service not known": _UNKNOWN_HOST,
+    "name resolution": _UNKNOWN_HOST,
+    "nodename nor servname": _UNKNOWN_HOST,
+    "no address associated": _UNKNOWN_HOST,
+    "definition of service": "no such service is defined: check its name, and ~/.pg_service.conf",
+    "service file": "the file of services is missing: check ~/.pg_service.conf, or what PGSERVICEFILE names",
     "does not exist": "the server knows no such database or user",
     "permission denied for": _BY_CODE[_FORBIDDEN],
 }
@@ -60,10 +82,11 @@ _BY_SIGN = {
 
 
 @contextmanager
-def explained(shown: str, role: str = "") -> Iterator[None]:
+def explained(shown: str, role: str = "", *, is_change: bool = False) -> Iterator[None]:
     """Turn a database driver's errors into a refusal; a DatabaseTrouble names the place ``shown``.
 
     ``role`` is the user by whom a server knows the one who asks, empty where that is not known yet.
+    Of a change it is said that nothing was written.
     """
     try:
         yield
@@ -76,9 +99,9 @@ def explained(shown: str, role: str = "") -> Iterator[None]:
         what = "half a character" if "\ud800" <= sign <= "\udfff" else "a character"
         raise InvalidInput(f"A text holds {what} (U+{ord(sign):04X}), which cannot be kept: remove it.") from error
     except sqlite3.Error as error:
-        raise _trouble(shown, error, role) from error
+        raise _trouble(shown, error, role, is_change=is_change) from error
     except DBAPIError as error:
-        raise _trouble(shown, error.orig, role) from error
+        raise _trouble(shown, error.orig, role, is_change=is_change) from error
     except SQLAlchemyError as error:
         # Its text would hold the statement, and what was to be written.
         told = sentence_for(str(error.args[0]) if error.args else type(error).__name__)
@@ -90,11 +113,13 @@ def is_forbidden(error: DBAPIError) -> bool:
     return _code_of(error.orig) == _FORBIDDEN
 
 
-def _trouble(shown: str, error: BaseException | None, role: str) -> DatabaseTrouble:
+def _trouble(shown: str, error: BaseException | None, role: str, *, is_change: bool) -> DatabaseTrouble:
     message, code = _message_of(error), _code_of(error)
     is_busy = code == _LOCKED or (not code and _BUSY_FILE in message.casefold())
     told = _told_of(code, role) or _plain(message) if code else sentence_for(message)
-    return (Busy if is_busy else DatabaseTrouble)(f"The database {shown}: {told}.")
+    return (Busy if is_busy else DatabaseTrouble)(
+        f"The database {shown}: {told}.{' Nothing was written.' if is_change else ''}"
+    )
 
 
 def _told_of(code: str, role: str) -> str:

@@ -39,8 +39,9 @@ def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) 
     """
     known = known_revisions()
     with engine.connect() as connection:
-        if _revision(connection, known, shown) == known[-1]:
-            return []
+        before = _revision(connection, known, shown)
+    if before == known[-1]:
+        return []
     remarks: list[str] = []
     migrating = engine.execution_options(tracker_mode="migrate")
     with migrating.connect() as connection:
@@ -48,7 +49,7 @@ def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) 
         if on_sqlite:
             _switch_foreign_keys(connection, "OFF")
         try:
-            with _by_its_owner(shown), connection.begin():
+            with _by_its_owner(shown, is_empty=before is None), connection.begin():
                 revision = _revision(connection, known, shown)
                 if revision != known[-1]:
                     if revision is not None:
@@ -65,15 +66,15 @@ def bring_up_to_date(engine: Engine, shown: str, back_up: Callable[[], object]) 
 
 
 @contextmanager
-def _by_its_owner(shown: str) -> Iterator[None]:
+def _by_its_owner(shown: str, *, is_empty: bool) -> Iterator[None]:
     """On a server only the owner of the tables can change them."""
     try:
         yield
     except ProgrammingError as error:
         if is_forbidden(error):
-            raise DatabaseTrouble(
-                f"{shown} must be upgraded by its owner, who opens it once. Nothing was changed."
-            ) from error
+            first = "is empty: its owner opens it first, which makes the tables"
+            told = first if is_empty else "must be upgraded by its owner, who opens it once"
+            raise DatabaseTrouble(f"{shown} {told}. Nothing was changed.") from error
         raise
 
 
