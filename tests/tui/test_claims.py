@@ -143,7 +143,7 @@ async def test_a_long_list_is_fetched_page_by_page(opened: Opener, place: Path) 
 
 
 @pytest.mark.parametrize(
-    ("width", "end"), [(60, "P record  1 All 2 Due 3–5"), (80, "3 Overdue 4 Open 5"), (120, "4 Open 5 Settled")]
+    ("width", "end"), [(60, "P record  1 All 2 Due 3–5 …"), (80, "3 Overdue 4 Open 5 …"), (120, "4 Open 5 Settled")]
 )
 async def test_the_views_on_number_keys_are_named_whole_or_not_at_all(
     opened: Opener, place: Path, width: int, end: str
@@ -158,8 +158,8 @@ async def test_the_views_on_number_keys_are_named_whole_or_not_at_all(
 @pytest.mark.parametrize(
     ("width", "late", "long"),
     [
-        (60, "1–6 7 Late 8", "1 All 2 Due 3–7 8"),
-        (80, "1 All 2 Due 3 Overdue 4–6 7 Late 8", "1 All 2–7 8 The long name of a view"),
+        (60, "1–6 7 Late 8 …", "1 All 2 Due 3–7 8"),
+        (80, "1 All 2 Due 3 Overdue 4–6 7 Late 8 …", "1 All 2–7 8 The long name of a view"),
         (160, "5 Settled 6 Rain 7 Late 8 The long name of a view", "7 Late 8 The long name of a view"),
     ],
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tracker.store.views import View
 
 
-_KEY = "bold $text-accent"
+_KEY, _MORE = "bold $text-accent", " …"
 _IN_FORCE = "bold underline"
 
 
@@ -60,7 +60,11 @@ class TitleLine(Static):
             elif key not in self._in_force:
                 break
         told = self._head + self._views(named)
-        self.update(told if len(named) < len(self._names) else told + self._place)
+        if len(named) == len(self._names):
+            told += self._place
+        elif max(self._names) not in named and told.cell_length + len(_MORE) <= self.content_size.width:
+            told += Content.styled(_MORE, "$foreground-muted")
+        self.update(told)
 
     def _views(self, named: Collection[int]) -> Content:
         """The keys of all views, those that are ``named`` with their names."""
