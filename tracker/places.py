@@ -61,8 +61,24 @@ def drafts_file(address: str) -> Path:
 
 
 def backups_folder(database: Path | None) -> Path:
-    """The folder of backups, which may not exist: beside a database's file, for servers in the user's data folder."""
-    return database.with_name(f"{database.name}.backups") if database else data_folder() / "backups"
+    """The folder of backups, which may not exist: beside a database's file, for servers in the user's data folder.
+
+    Whatever links lead to the file, they have its backups in common.
+    """
+    return _backups_beside(_path(os.path.realpath(database))) if database else data_folder() / "backups"
+
+
+def backups_folders(database: Path) -> list[Path]:
+    """Where backups of a database's file may be: their folder, and the one beside the link by which it is named.
+
+    Earlier versions made them there.
+    """
+    folders = (backups_folder(database), _backups_beside(database))
+    return [_path(folder) for folder in dict.fromkeys(map(os.path.realpath, folders))]
+
+
+def _backups_beside(file: Path) -> Path:
+    return file.with_name(f"{file.name}.backups")
 
 
 def settings_file() -> Path:

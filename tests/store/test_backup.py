@@ -457,3 +457,26 @@ def test_every_backup_that_is_kept_restores_to_what_was_there(
             path.unlink()
     figure(f"{len(states)} backups made, {len(backups)} kept, all restored to an equal dump")
     assert len(backups) >= 15
+
+
+def test_a_database_has_the_same_backups_whatever_links_lead_to_it(tmp_path: Path, database: Path) -> None:
+    link, folder = tmp_path / "link.tracker", tmp_path / "shelf"
+    link.symlink_to(database)
+    folder.symlink_to(tmp_path)
+    names = (database, link, folder / database.name)
+    made = {make_backup(name, Reason.ASKED, NOON).name for name in names}
+    assert len(made) == len(names)
+    for name in names:
+        assert {backup.name for backup in list_backups(name)} == made
+        assert len(list_backups(name)) == len(names)
+
+
+def test_backups_that_earlier_versions_made_beside_a_link_are_still_there(tmp_path: Path, database: Path) -> None:
+    beside = tmp_path / "link.tracker.backups"
+    make_backup(database, Reason.ASKED, NOON)
+    backups_folder(database).rename(beside)
+    (tmp_path / "link.tracker").symlink_to(database)
+    make_backup(tmp_path / "link.tracker", Reason.ASKED, NOON)
+    backups = list_backups(tmp_path / "link.tracker")
+    assert [backup.path.parent for backup in backups] == [backups_folder(database), beside]
+    assert len({backup.name for backup in backups}) == len(backups)

@@ -292,6 +292,22 @@ def test_where_nothing_can_be_read_nothing_is_left_behind(
     assert list(tmp_path.iterdir()) == [database]
 
 
+def test_a_change_that_was_cut_off_is_salvaged_as_not_made_also_through_a_link(database: Path, tmp_path: Path) -> None:
+    with Archive.open(str(database), user="ada") as archive:
+        for number in range(40):
+            archive.run(changes.add_claim, a_claim(f"Claim {number}", notes="x" * 2_000))
+    (tmp_path / "cut").mkdir()
+    with closing(sqlite3.connect(database)) as file:
+        # Pages go into the file before the change is whole, and what they were into its journal.
+        file.execute("PRAGMA cache_size = 1")
+        file.execute("UPDATE claim SET statement = 'Half of it', notes = ''")
+        for path in (database, database.with_name(f"{database.name}-journal")):
+            shutil.copy(path, tmp_path / "cut")
+    (tmp_path / "link.tracker").symlink_to(tmp_path / "cut" / database.name)
+    salvage(tmp_path / "link.tracker", tmp_path / "new.tracker")
+    assert kept_in(tmp_path / "new.tracker") == kept_in(database)
+
+
 def test_no_file_is_overwritten_by_what_is_salvaged(database: Path) -> None:
     before = database.read_bytes()
     with pytest.raises(DatabaseTrouble, match="exists already"):

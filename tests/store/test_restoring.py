@@ -269,3 +269,24 @@ def test_an_older_backup_is_upgraded_when_it_is_opened(place: str, raw: Engine, 
         archive.bring_up_to_date()
         assert archive.run(everything_kept)["claim"] == []
         assert archive.run(lambda session: session.execute(text("SELECT trashed_at FROM claim")).all()) == []
+
+
+@pytest.mark.parametrize("spoil", [_damage, _overwrite, Path.unlink])
+def test_a_database_that_a_link_leads_to_is_restored_where_it_is(
+    tmp_path: Path, database: Path, clock: StandingClock, spoil: Callable[[Path], None]
+) -> None:
+    (tmp_path / "shelf").mkdir()
+    real, link = tmp_path / "shelf" / "kept.tracker", tmp_path / "link.tracker"
+    database.rename(real)
+    link.symlink_to(real)
+    with _open(link, clock) as archive:
+        archive.run(changes.add_claim, a_claim())
+        kept = archive.run(everything_kept)
+    name = make_backup(link, Reason.ASKED, NOON).name
+    spoil(real)
+    real.with_name(f"{real.name}-journal").write_bytes(b"of what was there before")
+    restore(link, name, NOON + timedelta(hours=1))
+    assert link.is_symlink()
+    assert kept_in(real) == kept
+    beside = ["kept.tracker", "kept.tracker.backups", "link.tracker", "shelf"]
+    assert sorted(path.name for path in (*tmp_path.iterdir(), *real.parent.iterdir())) == beside

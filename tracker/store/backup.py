@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from tracker.errors import DatabaseTrouble, InvalidInput
-from tracker.places import backups_folder
+from tracker.places import backups_folder, backups_folders
 from tracker.store.retention import backups_to_keep, of_the_last_day
 from tracker.store.sqlite_files import copy_database, open_at_rest, open_file
 from tracker.store.tables import batch
@@ -86,16 +86,19 @@ class Backup:
 
 def list_backups(database: Path) -> list[Backup]:
     """The backups that there are, the newest first."""
-    try:
-        found = list(backups_folder(database).iterdir())
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        folder = backups_folder(database)
-        raise DatabaseTrouble(f"The backups in {folder} cannot be looked at: {error.strerror}.") from error
+    found = (path for folder in backups_folders(database) for path in _files_in(folder))
     told = [(moment, reason, path) for path in found for moment, reason in _told_by_name(path)]
     told.sort(key=lambda one: (one[0], one[2].name), reverse=True)
     return [Backup(path, moment, reason, _claims_in(path)) for moment, reason, path in told]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise DatabaseTrouble(f"The backups in {folder} cannot be looked at: {error.strerror}.") from error
 
 
 def backup_named(database: Path, name: str) -> Backup:
@@ -194,7 +197,8 @@ def _told_by_name(path: Path) -> list[tuple[datetime, Reason]]:
 def _free_name(database: Path, reason: Reason, now: datetime) -> tuple[Path, datetime]:
     """The next second's name that is free."""
     moment = now.astimezone(UTC).replace(microsecond=0)
-    taken = {path.name.split("-")[0] for path in backups_folder(database).glob("*.tracker")}
+    files = (path for folder in backups_folders(database) for path in folder.glob("*.tracker"))
+    taken = {path.name.split("-")[0] for path in files}
     while f"{moment:{_MOMENT}}" in taken:
         moment += timedelta(seconds=1)
     return backups_folder(database) / f"{moment:{_MOMENT}}-{reason}.tracker", moment

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.errors import DatabaseTrouble
 from tracker.store.raw_pages import RawPages
-from tracker.store.sqlite_files import open_file
+from tracker.store.sqlite_files import journal_of, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def read_damaged(file: Path) -> Iterator[DamagedDatabase | RawPages]:
         copy = Path(folder) / "damaged"
         try:
             shutil.copy(file, copy)
-            journal = file.with_name(f"{file.name}-journal")
+            journal = journal_of(file)
             if journal.exists():  # what a change was about to overwrite when it was cut off
                 shutil.copy(journal, f"{copy}-journal")
             _fill_up(copy)

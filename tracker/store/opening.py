@@ -11,6 +11,7 @@ from sqlalchemy import text
 from tracker.errors import DatabaseTrouble
 from tracker.places import make_private_folder
 from tracker.store import upgrade
+from tracker.store.sqlite_files import journal_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +76,7 @@ def _is_foreign(path: Path) -> bool:
     """
     with path.open("rb") as file:
         header = file.read(_HEADER_LENGTH)
-    if not header or path.with_name(f"{path.name}-journal").exists():
+    if not header or journal_of(path).exists():
         return False
     if len(header) < _HEADER_LENGTH or not header.startswith(_SQLITE_HEADER):
         return True

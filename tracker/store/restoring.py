@@ -12,19 +12,19 @@ import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import DatabaseTrouble, NewerSchema
 from tracker.places import known_revisions, make_private_folder
 from tracker.store.backup import Backup, Reason, backup_named, keep_bytes, make_backup
-from tracker.store.sqlite_files import DamagedFile, faults_of, open_at_rest, open_file
+from tracker.store.sqlite_files import DamagedFile, faults_of, journal_of, open_at_rest, open_file
 from tracker.store.trouble import sentence_for
 from tracker.store.whole_files import has_its_checksum, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from pathlib import Path
 
 WAIT_SECONDS = 5
 """How long a restore waits for others to finish what they read or write."""
@@ -49,7 +49,6 @@ def restore(database: Path, name: str, now: datetime) -> Restored:
     try:
         if database.exists():
             return Restored(backup, _replace(backup, database, now))
-        make_private_folder(database.parent)
         _put_file(backup, database)
     except OSError as error:
         raise DatabaseTrouble(f"The database {database} was left as it is: {error.strerror}.") from error
@@ -112,7 +111,9 @@ def _keep_present(database: Path, present: sqlite3.Connection, now: datetime) ->
 
 
 def _put_file(backup: Backup, database: Path) -> None:
-    """Give the backup's content the database's name, in one step. Raises OSError."""
+    """Give the backup's content the database's name, in one step; links to it stay. Raises OSError."""
+    database = Path(os.path.realpath(database))
+    make_private_folder(database.parent)
     new = database.with_name(f".{secrets.token_hex(8)}.restored")
     try:
         with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
@@ -121,7 +122,7 @@ def _put_file(backup: Backup, database: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         # A journal that was left there would be played back into the file, which it is not of.
-        database.with_name(f"{database.name}-journal").unlink(missing_ok=True)
+        journal_of(database).unlink(missing_ok=True)
         new.replace(database)
         sync_folder(database.parent)
     finally:

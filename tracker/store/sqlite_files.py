@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import quote
 
 from tracker.errors import DatabaseTrouble
@@ -13,14 +13,16 @@ from tracker.store import upgrade
 from tracker.store.trouble import sentence_for
 from tracker.store.whole_files import new_copy
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 _MOST_FAULTS = 100
 
 
 class DamagedFile(DatabaseTrouble):
     """What was to be copied is damaged."""
+
+
+def journal_of(database: Path) -> Path:
+    """Where SQLite has the journal of a change: beside the file itself, whatever links lead to it."""
+    return Path(f"{os.path.realpath(database)}-journal")
 
 
 def open_file(path: Path, *, mode: str = "rw", wait: float = 5) -> sqlite3.Connection:
