@@ -14,6 +14,7 @@ from tests.cli.running import Runner
 from tracker.cli.group import tracker
 from tracker.places import backups_folder
 from tracker.store import backup as backups
+from tracker.store.whole_files import checksum_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +74,14 @@ def test_a_backup_in_a_file_of_its_own_is_never_overwritten(run: Runner, tmp_pat
     run.ok("add", "It does not")
     assert "Restored mine: 1 claim" in run.ok("restore", str(target))
     assert len(run.json("list")) == 1
+
+
+def test_a_backup_in_a_file_whose_name_is_no_text_can_be_checked_and_restored(run: Runner, tmp_path: Path) -> None:
+    run.ok("add", "It ships")
+    target = tmp_path / "b\udcff.tracker"
+    run.ok("backup", "--into", str(target))
+    assert checksum_file(target).read_bytes().endswith(b"  b\xff.tracker\n")
+    assert "1 claim" in run.ok("restore", str(target))
 
 
 @pytest.mark.parametrize("gone", ["the database", "its folder"])

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
 
@@ -84,6 +86,14 @@ def test_each_column_is_described(archive: Archive, tmp_path: Path) -> None:
     told = json.loads((tmp_path / "claims.csv-metadata.json").read_text(encoding="utf-8"))
     described = [column["dc:description"] for column in told["tableSchema"]["columns"]]
     assert described == [column.description for column in report_named("claims").columns]
+
+
+@pytest.mark.parametrize("name", ["r\udcff.csv", "a #1? 100%.csv"])
+def test_a_file_is_named_by_its_description_whatever_its_name(archive: Archive, tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    write_report(archive, ReportChoices("claims", describes_columns=True), target, today=TODAY)
+    told = json.loads(target.with_name(f"{name}-metadata.json").read_text(encoding="utf-8"))
+    assert unquote_to_bytes(told["url"]) == os.fsencode(name)
 
 
 def test_both_files_are_written_or_none(archive: Archive, tmp_path: Path) -> None:

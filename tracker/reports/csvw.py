@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from tracker.claims.vocabulary import LIST_JOINT
 from tracker.reports.formats import SPREADSHEETS
@@ -37,7 +39,7 @@ def description_of(report: Report, file_name: str, excel: str) -> str:
     spreadsheet = SPREADSHEETS[excel]
     told = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "url": file_name,
+        "url": quote(os.fsencode(file_name)),
         "dc:title": report.title,
         "dc:description": f"{report.description} {_GUARD}",
         "dialect": {"delimiter": spreadsheet.delimiter, "encoding": "utf-8", "lineTerminators": ["\r\n"]},

@@ -102,7 +102,7 @@ def _put_with_checksum(part: Path, target: Path) -> None:
     """What is cut off between the two names leaves a whole copy without a checksum."""
     checksum = part.with_suffix(f".sha256{_PART}")
     try:
-        _write_synced(checksum, f"{_digest(part)}  {target.name}\n")
+        _write_synced(checksum, os.fsencode(f"{_digest(part)}  {target.name}\n"))
         _name(part, target)
         try:
             checksum.replace(checksum_file(target))
@@ -127,9 +127,9 @@ def _taken(target: Path) -> NameTaken:
     return NameTaken(f"{target} exists already and was left as it is: name a new file.")
 
 
-def _write_synced(path: Path, text: str) -> None:
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
+def _write_synced(path: Path, content: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
