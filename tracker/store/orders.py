@@ -17,7 +17,7 @@ from tracker.errors import InvalidInput
 from tracker.store.days import as_kept
 from tracker.store.letters import as_sorted
 from tracker.store.tables import citation, claim, source, speaker, standing, subject
-from tracker.store.terms import Term, joined, terms_of
+from tracker.store.terms import Term, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -158,11 +158,14 @@ def names_an_order(terms: Iterable[Term]) -> bool:
 def with_sort(text: str, order: str) -> str:
     """A filter's text with this order in place of its own; the usual order is left unsaid.
 
-    The other terms stay as they are written. Raises InvalidInput when there is no such order.
+    The other terms stay as they are written, and find what they found. Raises InvalidInput when there is no such order.
     """
     code = read_order(Term(SORT, order))
-    kept = joined(text, tuple(term for term in terms_of(text) if term.field != SORT))
-    return kept if code == USUAL else f"{kept} {SORT}:{code}".strip()
+    own = () if code == USUAL else (f"{SORT}:{code}",)
+    words = [text[term.at : term.end] for term in terms_of(text) if term.field != SORT]
+    # Behind quotes that are still open, which only the last word's can be, the order would be a part of what they hold.
+    is_open = bool(words) and words[-1].count('"') % 2 == 1
+    return " ".join((*own, *words) if is_open else (*words, *own))
 
 
 def in_order(terms: tuple[Term, ...], status: ColumnElement[str], *, turned: bool = False) -> list[ColumnElement[Any]]:
