@@ -575,3 +575,26 @@ def test_a_claim_that_was_superseded_comes_back_in_its_successor_alone(archive: 
     archive.run(changes.add_claim, a_claim(**due("2025-07-01", "2025-07-10")))
     archive.run(changes.add_claim, a_claim("Put off", revises=1, kind=Kind.DELAY, review_on=date(2025, 8, 10)))
     assert archive.run(queries.claim_numbers, parse_filter("status:review"), date(2025, 8, 10)) == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("due:this week", 'Several words are written in quotes: due:"this week".'),
+        ("kind:delay said:>=next month model", 'Several words are written in quotes: said:>="next month".'),
+        ("status:no date", 'Several words are written in quotes: status:"no date".'),
+    ],
+)
+def test_a_value_of_several_words_is_refused_with_how_it_is_written(text: str, told: str) -> None:
+    with pytest.raises(FilterProblem) as refusal:
+        parse_filter(text)
+    assert str(refusal.value).endswith(told)
+
+
+@pytest.mark.parametrize(
+    "text", ["due:this", "due:soon week", "due:this tag:week", 'due:this "week"', "due:this -week"]
+)
+def test_quotes_are_told_of_only_where_they_would_help(text: str) -> None:
+    with pytest.raises(FilterProblem) as refusal:
+        parse_filter(text)
+    assert "in quotes" not in str(refusal.value)

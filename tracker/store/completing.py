@@ -31,7 +31,7 @@ FIELDS = {
     "source": "where it appeared",
     "publisher": "who published its first source",
     "cites": "one source, by its number",
-    "due": "by when: 2026, <2026-06, this week …",
+    "due": 'by when: 2026, <2026-06, "this week" …',
     "said": "when it was said: 2025, >=2025-07 …",
     "review": "when it comes back: today, 2026 …",
     "sort": "the order: due, speaker, status …",

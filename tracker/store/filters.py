@@ -7,6 +7,7 @@ term round; words without a field are looked for in the statement and in what is
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -46,13 +47,15 @@ from tracker.store.letters import holds
 from tracker.store.orders import SORT, first_publisher, read_order
 from tracker.store.own_conditions import Mostly
 from tracker.store.tables import alias, citation, claim, claim_tag, speaker, standing, subject, tag
-from tracker.store.terms import LONGEST, FilterProblem, Term, number_of, terms_of
+from tracker.store.terms import LONGEST, FilterProblem, Term, number_of, quoted, terms_of
 from tracker.store.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _OPEN, _SETTLED, _TRASH = "open", "settled", "trash"
+_MOST_WORDS = 5
+"""So many words are tried as one value, when the first alone is none."""
 
 
 def parse_filter(text: str) -> tuple[Term, ...]:
@@ -64,11 +67,12 @@ def parse_filter(text: str) -> tuple[Term, ...]:
         at = next(at for at, letter in enumerate(text) if problems_of_text("", "", letter, None, may_have_lines=True))
         raise FilterProblem(problem.sentence, text, at, 1)
     terms = terms_of(text)
-    for term in (term for term in terms if term.field):
+    for place, term in ((place, term) for place, term in enumerate(terms) if term.field):
         try:
             _condition(term, date(2000, 1, 1))
         except InvalidInput as refusal:
-            raise _at_its_word(str(refusal), text, term) from refusal
+            told = f"{refusal}{_how_in_quotes(term, terms[place + 1 :])}"
+            raise _at_its_word(told, text, term) from refusal
     for second in [term for term in terms if term.field == SORT][1:]:
         sentence = "A list has one order: take all but one “sort:” away."
         raise FilterProblem(sentence, text, second.at, second.end - second.at)
@@ -153,6 +157,19 @@ def _condition(term: Term, today: date) -> ColumnElement[bool]:
     if not term.value:
         raise InvalidInput(f"The filter “{term.field}:” needs a value after the colon.")
     return _FIELDS[term.field](term, today)
+
+
+def _how_in_quotes(refused: Term, behind: tuple[Term, ...]) -> str:
+    """How a refused value is written that is one together with the words behind it; empty where it is none."""
+    value = refused.value
+    for word in behind[: _MOST_WORDS - 1]:
+        if not refused.value or word.field or word.is_negated or word.is_exact:
+            break
+        value += f" {word.value}"
+        with suppress(InvalidInput):
+            _condition(refused._replace(value=value), date(2000, 1, 1))
+            return f" Several words are written in quotes: {refused.field}:{refused.compare}{quoted(value)}."
+    return ""
 
 
 def _at_its_word(sentence: str, text: str, term: Term) -> FilterProblem:
