@@ -411,6 +411,19 @@ class TestKnownAgain:
         archive.run(bulk.trash_claims, [1])
         assert counts(looked_at(archive, SAMPLES / "fatebook.csv", LATER)) == {"same": 4}
 
+    def test_of_the_same_claims_the_one_outside_the_trash_is_told_of(self, archive: Archive, tmp_path: Path) -> None:
+        for _ in range(2):
+            archive.run(changes.add_claim, a_claim("It ships"))
+        archive.run(bulk.trash_claims, [1])
+        fields = card(archive, 2).fields
+        mine = {"statement": fields.statement, "speaker": fields.speaker, "said_on": fields.said_on, "verdict": "false"}
+        with (tmp_path / "one.csv").open("w", encoding="utf-8", newline="") as file:
+            rows = csv.DictWriter(file, mine)
+            rows.writeheader()
+            rows.writerow(mine)
+        imported(archive, tmp_path / "one.csv", LATER)
+        assert [one.verdict for one in card(archive, 2).verdicts] == [Verdict.FALSE]
+
     def test_nothing_that_is_kept_is_written_over(self, archive: Archive) -> None:
         mine: dict[str, Any] = {
             "statement": "The station opens in March",

@@ -225,10 +225,10 @@ def _credences_that_are_new(row: ForeignRow, known: Iterable[tuple[float, date]]
 
 
 def known_claims(session: Session, statements: Iterable[str]) -> dict[Key, int]:
-    """The claims with these statements, the oldest of those that are the same."""
+    """The claims with these statements: of those that are the same the oldest, one in the trash only if all are."""
     columns = (claim.statement, claim.said_on, func.coalesce(speaker.name_key, ""), claim.id)
     joined = claim.id.table.outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
-    asked = select(*columns).select_from(joined).order_by(claim.id)
+    asked = select(*columns).select_from(joined).order_by(claim.trashed_at.is_not(None), claim.id)
     found: dict[Key, int] = {}
     waiting = sorted(set(statements))
     for start in range(0, len(waiting), _AT_ONCE):
