@@ -190,7 +190,7 @@ def test_a_card_tells_which_verdicts_were_replaced(article: Runner) -> None:
     assert [line.rpartition("  ")[2] for line in verdicts] == [
         "✗ did not come true (replaced): read as false",
         "opened again (replaced): read as open",
-        "◐ partly true, happened 12 Jul 2025: read as partial",
+        "◐ partly true: read as partial",
     ]
 
 

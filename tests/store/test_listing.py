@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import contextmanager
 from datetime import date
@@ -56,6 +57,12 @@ def full(archive: Archive) -> Archive:
     """An archive of some hundred invented claims, a few of them in the trash."""
     keep_invented(archive, COUNT)
     return archive
+
+
+@pytest.fixture(autouse=True)
+def _one_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a second reader is asked would not be seen."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
 
 
 @contextmanager
@@ -145,11 +152,11 @@ def test_the_record_of_all_speakers_is_read_from_indexes_alone(full_file: Path) 
     with Archive.open(str(full_file), read_only=True) as archive, plans_of(archive) as plans:
         archive.run(record_by, RecordGroup.SPEAKER, TODAY)
     of_standings = [step for step in plans if "standing" in step]
-    ends, slips, counts = of_standings[:2], *of_standings[2:]
+    ends, counts, slips = of_standings[:2], *of_standings[2:]
     assert ends == ["SEARCH standing USING COVERING INDEX ix_standing_list (is_trashed=?)"] * 2
     assert slips == "SEARCH standing USING COVERING INDEX ix_standing_slips (is_trashed=?)"
     assert counts == "SEARCH standing USING COVERING INDEX ix_standing_speaker_id (is_trashed=?)"
-    assert plans[-1] == counts, "what is grouped comes in order"
+    assert "TEMP B-TREE" not in plans[plans.index(counts) + 1], "what is grouped comes in order"
 
 
 @pytest.mark.parametrize("group", [each for each in RecordGroup if each is not RecordGroup.PUBLISHER])
