@@ -222,26 +222,12 @@ def settle(thread: Thread, dependents: Sequence[Said], decision: Decision, at_ha
     decision = _with_day(own, decision)
     for said in own:
         check_day(decision, said.said_on)
-    verdict = decision.verdict
-    as_decided = tuple(Proposal(said.claim_id, said.statement, verdict, 0, "as you decide") for said in own if verdict)
-    if any(said.is_withdrawal for said in own) and verdict in {Verdict.TRUE, Verdict.LATE, Verdict.FALSE}:
-        proposals = as_decided if verdict is Verdict.FALSE else propose(thread, None, dependents)
-    elif verdict in {Verdict.TRUE, Verdict.LATE}:
-        day = decision.occurred_on
-        proposals = propose(thread, day) if day or not own else _judged_without_a_day(thread, decision, own[0])
-    elif verdict is Verdict.FALSE:
-        proposals = propose(thread, None, dependents)
-    else:
-        proposals = tuple(
-            Proposal(said.claim_id, said.statement, verdict, 0, "the same for the whole thread")
-            for said in _open_claims(thread)
-            if verdict is not None
-        )
+    proposals = _proposed(thread, dependents, decision, own)
     if not proposals and said_later(thread, decision, at_hand):
         sentence = f"What is open in this thread was said after {decision.occurred_on}: give a later day."
         raise Refused([Problem("occurred_on", sentence)])
     if proposals and at_hand not in {proposal.claim_id for proposal in proposals}:
-        proposals += as_decided
+        proposals += _as_decided(own, decision)
     return {
         proposal: replace(
             decision,
@@ -251,6 +237,30 @@ def settle(thread: Thread, dependents: Sequence[Said], decision: Decision, at_ha
         )
         for proposal in proposals
     }
+
+
+def _proposed(
+    thread: Thread, dependents: Sequence[Said], decision: Decision, own: Sequence[Said]
+) -> tuple[Proposal, ...]:
+    """The verdicts that ``settle`` comes to; ``own`` is the claim at hand, where the thread has it."""
+    verdict, day = decision.verdict, decision.occurred_on
+    if verdict is None:
+        return ()
+    if any(said.is_withdrawal for said in own) and verdict in {Verdict.TRUE, Verdict.LATE, Verdict.FALSE}:
+        return _as_decided(own, decision) if verdict is Verdict.FALSE else propose(thread, None, dependents)
+    if verdict in {Verdict.TRUE, Verdict.LATE}:
+        return propose(thread, day) if day or not own else _judged_without_a_day(thread, decision, own[0])
+    if verdict is Verdict.FALSE:
+        return propose(thread, None, dependents)
+    return tuple(
+        Proposal(said.claim_id, said.statement, verdict, 0, "the same for the whole thread")
+        for said in _open_claims(thread)
+    )
+
+
+def _as_decided(own: Iterable[Said], decision: Decision) -> tuple[Proposal, ...]:
+    verdict = decision.verdict
+    return tuple(Proposal(said.claim_id, said.statement, verdict, 0, "as you decide") for said in own if verdict)
 
 
 def _with_day(own: Iterable[Said], decision: Decision) -> Decision:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Input
 
+from tracker.claims.web_pages import spellings_up_to_path
 from tracker.display import display
 from tracker.store.addressed import source_known_at
 from tracker.tui.desk import newest
@@ -30,7 +31,9 @@ class AddressRow(FieldRow):
     async def name_known(self) -> None:
         """Name the source that is known at this address, once one is."""
         typed = self.text.strip()
-        known = await self._desk.ask(source_known_at, typed) if typed != self._own else None
+        # Of what is no address yet nobody is asked: each letter would go to a server.
+        is_asked = typed != self._own and bool(spellings_up_to_path(typed))
+        known = await self._desk.ask(source_known_at, typed) if is_asked else None
         if is_whole(self):
             told = known._replace(url="", archive_url="").citation() if known else ""
             named = f"known: {display(told)}" if told else "known"
