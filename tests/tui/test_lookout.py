@@ -6,15 +6,18 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tracker.claims.decisions import Decision
 from tracker.claims.drafts import read_draft
+from tracker.claims.vocabulary import Verdict
 from tracker.errors import DatabaseTrouble
-from tracker.store import changes, undo
+from tracker.store import bulk, changes, undo
 from tracker.store.archive import Archive
 from tracker.store.backup import Reason, list_backups, make_backup
+from tracker.store.claim_history import whole_card
 from tracker.store.news import newest_step, news_since
 from tracker.store.restoring import restore
 from tracker.tui import lookout
@@ -22,6 +25,9 @@ from tracker.tui.app import TrackerApp
 from tracker.tui.desk import Desk
 from tracker.tui.lookout import ANSWERS_AGAIN, HELD, SILENT, Lookout
 from tracker.tui.screens.claims import ClaimsScreen
+from tracker.tui.screens.review import ReviewScreen
+from tracker.tui.widgets.card_panel import CardPanel
+from tracker.tui.widgets.claim_list import ClaimList
 
 from .driver import Driver
 from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
@@ -32,6 +38,9 @@ if TYPE_CHECKING:
     from tracker.store.news import News, Step
 
     from .conftest import Opener
+
+LATE_BRIDGE = LATE_ROCKET | {"statement": "The bridge opens in May", "due_text": "May 2025"}
+LATE_TUNNEL = LATE_ROCKET | {"statement": "The tunnel opens in June", "due_text": "June 2025"}
 
 
 def swap(place: Path, content: bytes) -> bytes:
@@ -287,3 +296,118 @@ async def test_what_is_only_to_be_read_says_so_in_every_room_and_takes_no_change
     finally:
         desk.close()
     assert state_of(place) == before
+
+
+def decide_as_bo(place: Path, *claim_ids: int) -> None:
+    """Somebody else decides claims."""
+    with Archive.open(str(place), user="bo") as bo:
+        bo.run(bulk.mark_claims, claim_ids, Decision(Verdict.FALSE, decided_on=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("key", "told"), [("D", "moved to the trash"), ("t", "Tags of claim"), ("e", "Edit"), ("y", "Copied")]
+)
+async def test_no_key_acts_on_the_claim_that_took_another_s_place_unseen(
+    opened: Opener, place: Path, key: str, told: str
+) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
+    async with opened(100, 30) as person:
+        person.app.screen.query_one(ClaimList).show("status:overdue")
+        await person.press("j")
+        assert "The bridge" in person.line_with("▸")
+        decide_as_bo(place, 2)
+        await look_around(person)
+        now = 1 if "The rocket" in person.line_with("▸") else 3
+        await person.press(key)
+        assert f"Claim {now} is at hand now, no longer claim 2. Press again if you mean it." in person.notices
+        assert told not in person.notices + person.screen
+        await person.press(key)
+        assert told in person.notices + person.screen
+
+
+@pytest.mark.parametrize("keys", [("k", "D"), ("question_mark", "escape", "D")])
+async def test_what_was_seen_since_others_wrote_is_acted_on_at_once(
+    opened: Opener, place: Path, keys: tuple[str, ...]
+) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
+    async with opened(100, 30) as person:
+        person.app.screen.query_one(ClaimList).show("status:overdue")
+        await person.press("G")
+        decide_as_bo(place, 1 if "The rocket" in person.line_with("▸") else 3)
+        await look_around(person)
+        await person.press(*keys)
+        assert "moved to the trash" in person.notices
+        assert "Press again" not in person.notices
+
+
+async def test_a_claim_that_is_clicked_is_acted_on_at_once(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
+    async with opened(100, 30) as person:
+        person.app.screen.query_one(ClaimList).show("status:overdue")
+        await person.press("G", "k")
+        decide_as_bo(place, 2)
+        await look_around(person)
+        await person.click(20, 3)
+        await person.press("D")
+        assert "moved to the trash" in person.notices
+
+
+async def test_what_others_write_elsewhere_hinders_no_key(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
+    async with opened(100, 30) as person:
+        await person.press("G")
+        here = 1 if "The rocket" in person.line_with("▸") else 3
+        decide_as_bo(place, 4 - here)
+        await look_around(person)
+        await person.press("D")
+        assert f"Claim {here} moved to the trash" in person.notices
+
+
+@pytest.mark.parametrize("key", ["9", "x", "D"])
+async def test_the_review_acts_on_no_claim_that_came_by_itself(opened: Opener, place: Path, key: str) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE)
+    async with opened(100, 30) as person:
+        await person.press("R")
+        decide_as_bo(place, 1)
+        await look_around(person)
+        assert "The bridge" in person.screen
+        await person.press(key)
+        assert "Claim 2 is at hand now, no longer claim 1. Press again if you mean it." in person.notices
+        assert "1 of 1" in person.screen
+        await person.press(key)
+        assert "1 of 1" not in person.screen
+
+
+async def test_the_review_acts_on_what_it_shows_while_another_claim_is_on_its_way(
+    opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE)
+    async with opened(100, 30) as person:
+        await person.press("R")
+        room = person.app.screen
+        assert isinstance(room, ReviewScreen)
+        seen: list[int | None] = []
+        monkeypatch.setattr(CardPanel, "show_card", lambda *_: seen.append(room.claim_at_hand))
+        asked = room.desk.ask
+
+        async def ask(question: Any, /, *args: Any, **kwargs: Any) -> Any:
+            if question is whole_card:
+                seen.append(room.claim_at_hand)
+            return await asked(question, *args, **kwargs)
+
+        monkeypatch.setattr(room.desk, "ask", ask)
+        await person.press("n")
+        assert seen == [1, 2]
+
+
+async def test_after_one_s_own_verdict_the_next_claim_is_meant_whoever_wrote_meanwhile(
+    opened: Opener, place: Path
+) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
+    async with opened(100, 30) as person:
+        await person.press("R", "f")
+        decide_as_bo(place, 3)
+        await look_around(person)
+        await person.press("ctrl+s", "9")
+        assert "Claim 2 comes back on" in person.notices
+        assert "Press again" not in person.notices

@@ -55,7 +55,7 @@ async def test_the_key_that_saves_forms_saves_a_single_line_too(
     keep(place, NET_ZERO | {"tags": "rumours"})
     async with opened(100, 30, Settings(keys=keys)) as person:
         for key, typed, told in (
-            ("t", "rumour", "1 claim tagged anew"),
+            ("t", "rumour", "Claim 1 tagged anew"),
             ("c", "70", "70 %"),
             ("V", "Mine", "“Mine” is view"),
         ):
@@ -91,9 +91,9 @@ async def test_a_claim_is_put_off_from_the_list(opened: Opener, place: Path) -> 
     async with opened(100, 30) as person:
         assert "review 1" in person.screen
         await person.press("z")
-        assert "Bring 1 claim back in" in person.screen
+        assert "Bring claim 1 back in" in person.screen
         await person.press("3")
-        assert "1 claim put off until 1 Oct 2025. u takes it back." in person.notices
+        assert "Claim 1 put off until 1 Oct 2025. u takes it back." in person.notices
         assert "review 1" not in person.screen
 
 
@@ -146,7 +146,7 @@ async def test_the_trash_takes_claims_and_gives_them_back(opened: Opener, place:
         assert "2 claims" in person.screen
         assert "in the trash; D brings it back" in person.screen
         await person.press("D")
-        assert "1 claim back from the trash. u takes it back." in person.notices
+        assert "Claim 3 back from the trash. u takes it back." in person.notices
         await person.press("escape")
         assert "2 claims" in person.screen
         await person.press("u", "u")
@@ -250,7 +250,7 @@ async def test_ones_own_probability_is_kept_with_a_claim(opened: Opener, place: 
         await person.press("backspace", "backspace", "backspace")
         await person.type("70")
         await person.press("enter")
-        assert "Your credence is kept: 70 %. u takes it back." in person.notices
+        assert "Your credence in claim 1 is kept: 70 %. u takes it back." in person.notices
         await person.press("c")
         assert "before: 70 % on 1 Sep 2025" in person.screen
 
@@ -276,7 +276,7 @@ async def test_what_was_picked_is_let_go_when_the_filter_changes(opened: Opener,
         await person.press("enter")
         assert "picked" not in person.screen
         await person.press("D")
-        assert "1 claim moved to the trash; status:trash shows it" in person.notices
+        assert "Claim 2 moved to the trash; status:trash shows it" in person.notices
 
 
 async def test_what_was_typed_for_some_claims_does_not_come_back_for_others(opened: Opener, place: Path) -> None:
@@ -319,6 +319,6 @@ async def test_tags_filters_and_copies_have_keys_in_the_review_too(opened: Opene
         await person.press("R", "F")
         assert "Show the claims with the same" in person.screen
         await person.press("escape", "number_sign")
-        assert "Tags of 1 claim" in person.screen
+        assert "Tags of claim 1" in person.screen
         await person.press("escape", "Y")
         assert "Copied the statement" in person.notices

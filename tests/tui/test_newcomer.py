@@ -101,7 +101,7 @@ def _reviews_three_and_takes_one_back(person: Newcomer) -> None:
         person.press("^s")
         person.sees_no_more("What became of it?")
     person.press("7", named="7 a week")
-    person.sees("It comes back on")
+    person.sees("comes back on")
     person.press("u", named="u undo")
     person.sees("Undone: put")
     person.press("esc", named="esc back")

@@ -35,7 +35,7 @@ async def test_an_undo_takes_the_advice_away_that_it_follows(opened: Opener, pla
     keep(place, LATE_ROCKET, NET_ZERO)
     async with opened() as person:
         await person.press("R", "1")
-        assert standing(person) == ["It comes back on 2 Sep 2025. u takes it back."]
+        assert standing(person) == ["Claim 1 comes back on 2 Sep 2025. u takes it back."]
         await person.press("u")
         assert standing(person) == ["Undone: put claim 1 off until 2025-09-02. ctrl+r makes it again."]
         await person.press("ctrl+r")

@@ -84,7 +84,7 @@ async def test_a_claim_is_put_off_by_one_key(opened: Opener, place: Path, key: s
     keep(place, LATE_ROCKET)
     async with opened(100, 30) as person:
         await person.press("R", key)
-        assert f"It comes back on {day}" in person.notices
+        assert f"Claim 1 comes back on {day}" in person.notices
         assert "nothing more wants you" in person.screen
 
 

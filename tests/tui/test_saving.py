@@ -123,11 +123,11 @@ async def test_a_window_with_one_line_stays_until_its_line_is_saved(
         await person.press("t")
         await person.type("rumour")
         await press_while_saving(person, "enter", "escape")
-        assert "Tags of 1 claim" in person.screen
+        assert "Tags of claim 1" in person.screen
         may_end.set()
         await person.settle()
-        assert "1 claim tagged anew" in person.notices
-        assert "Tags of 1 claim" not in person.screen
+        assert "Claim 1 tagged anew" in person.notices
+        assert "Tags of claim 1" not in person.screen
 
 
 async def test_the_program_is_quit_once_the_claim_is_saved(

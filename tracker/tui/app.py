@@ -25,6 +25,7 @@ from tracker.tui.kept_choices import KeptChoices
 from tracker.tui.left_drafts import LeftDrafts
 from tracker.tui.line_filters import LastLook
 from tracker.tui.opening import OpenedAtOnce
+from tracker.tui.screens.first_look import FirstLook
 from tracker.tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -160,6 +161,13 @@ class TrackerApp(OpenedAtOnce):
             self.type_ahead.begin(started)
         return is_done
 
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        """Do what a key, a click or the palette stands for, unless the room that is shown has a reason against it."""
+        rooms = [] if isinstance(self.screen, FirstLook) else _rooms_of([self.screen])
+        if all(room.may_act(action_name if namespace is room else "") for room in rooms):
+            return await super()._dispatch_action(namespace, action_name, params)
+        return True
+
     @job
     async def on_visited_room_wanted(self, wanted: VisitedRoom.Wanted) -> None:
         """Show the room that another asks for, and tell that one on which way it was left."""
@@ -206,7 +214,7 @@ class TrackerApp(OpenedAtOnce):
         """Show what others have written."""
         self.notify(display(changed.told), markup=False)
         for room in self._rooms_that_show:
-            room.reload()
+            room.show_news()
 
     async def _show_turned(self, told: str) -> None:
         """Say what was taken back or made again, and go where it is shown."""

@@ -116,7 +116,8 @@ class ClaimActions(ManyClaims):
         async def take(text: str) -> None:
             probability = read_percent(text)
             await self.desk.ask(changes.state_credence, card.claim_id, probability, self.desk.today())
-            self.notify(f"Your credence is kept: {percent_in_words(probability)}. u takes it back.", markup=False)
+            told = f"Your credence in claim {card.claim_id} is kept: {percent_in_words(probability)}."
+            self.notify(f"{told} u takes it back.", markup=False)
 
         before = [f"{percent_in_words(one.probability)} on {day_in_short(one.stated_on)}" for one in card.credences]
         note = f"before: {', '.join(before[:3])}" if before else "in percent: 0 is surely not, 100 surely so"

@@ -53,6 +53,9 @@ class ManyClaims(ExportedRoom):
         ),
     ]  # fmt: skip
 
+    _meant: tuple[int, ...] = ()
+    """The claims that were at hand when others' steps came to be shown; none once the user has done anything since."""
+
     @property
     @abstractmethod
     def claim_at_hand(self) -> int | None:
@@ -79,7 +82,31 @@ class ManyClaims(ExportedRoom):
         return self.has_claims if action in ABOUT_A_CLAIM else True
 
     def let_go(self) -> None:
-        """The claims were dealt with: none is picked any more."""
+        """The claims were dealt with: none is picked any more, and what comes to hand next is meant."""
+        self._meant = ()
+
+    def show_news(self) -> object:
+        """Show what others wrote, and remember what was at hand, for the key that comes next."""
+        self._meant = self._meant or self.claims_at_hand
+        return super().show_news()
+
+    def may_act(self, action: str) -> bool:
+        """Not on other claims than those at hand before others' steps were shown: the user may not have seen them."""
+        meant, self._meant = self._meant, ()
+        now = self.claims_at_hand
+        if action not in ABOUT_A_CLAIM or not meant or set(now) == set(meant):
+            return True
+        if now:
+            told = f"{_begun(named(now))} {'is' if len(now) == 1 else 'are'} at hand now, no longer {named(meant)}."
+            self.warn(f"Somebody else wrote meanwhile. {told} Press again if you mean it.")
+        else:
+            self._meant = meant
+            self.warn("Somebody else wrote meanwhile, and what is at hand is still being read. Press again.")
+        return False
+
+    def on_click(self) -> None:
+        """What is clicked is seen."""
+        self._meant = ()
 
     async def card_at_hand(self, *, to_change: bool = False) -> ClaimCard | None:
         """The claim as it is now; None where it is to be changed and in the trash, which is told."""
@@ -106,10 +133,11 @@ class ManyClaims(ExportedRoom):
         answer = await self.app.push_screen_wait(ChoiceScreen(f"{len(claim_ids):,} claims are picked", choices))
         return claim_ids if answer == "yes" else ()
 
-    def tell_done(self, count: int, told: str) -> None:
-        """Say what was done to how many claims and how to undo it, and show things as they are now."""
+    def tell_done(self, claim_ids: Collection[int], count: int, told: str) -> None:
+        """Say what was done to so many of these claims and how to undo it, and show things as they are now."""
         if count:
-            self.notify(f"{in_words(count)} {told}. u takes it back.", markup=False)
+            done = named(claim_ids) if len(claim_ids) == count else in_words(count)
+            self.notify(f"{_begun(done)} {told}. u takes it back.", markup=False)
         else:
             self.notify("Nothing was changed: it was so already.", markup=False)
         self.let_go()
@@ -140,14 +168,15 @@ class ManyClaims(ExportedRoom):
                 raise InvalidInput("Write a tag to put on, or one with a minus to take off.")
             gone = [word.removeprefix("-").strip() for word in words if word.startswith("-")]
             new = [word for word in words if not word.startswith("-")]
-            self.tell_done(await self.desk.ask(bulk.tag_claims, claim_ids, new, gone), "tagged anew")
+            count = await self.desk.ask(bulk.tag_claims, claim_ids, new, gone)
+            self.tell_done(claim_ids, count, "tagged anew")
 
         known = await self.desk.ask(known_names, "tags")
         card = await self.card_at_hand()
         mine = card.fields.tags if card and len(claim_ids) == 1 else ()
         note = f"now: {'; '.join(mine)}" if mine else "between semicolons"
         asked = OneLine(
-            self.desk, f"Tags of {in_words(len(claim_ids))}", "Tags", take,
+            self.desk, f"Tags of {named(claim_ids)}", "Tags", take,
             hint="rumour; -checked takes “checked” off", note=note, known=known,
         )  # fmt: skip
         await self.app.push_screen_wait(asked)
@@ -162,11 +191,11 @@ class ManyClaims(ExportedRoom):
             Choice(str(days), day_in_short(self.desk.today() + timedelta(days=days)), words, key)
             for key, (days, words) in DELAYS.items()
         ]
-        days = await self.app.push_screen_wait(ChoiceScreen(f"Bring {in_words(len(claim_ids))} back in", choices))
+        days = await self.app.push_screen_wait(ChoiceScreen(f"Bring {named(claim_ids)} back in", choices))
         if days:
             until = self.desk.today() + timedelta(days=int(days))
             count = await self.desk.ask(bulk.snooze_claims, claim_ids, until)
-            self.tell_done(count, f"put off until {day_in_short(until)}")
+            self.tell_done(claim_ids, count, f"put off until {day_in_short(until)}")
 
     @job
     async def action_trash(self) -> None:
@@ -179,15 +208,24 @@ class ManyClaims(ExportedRoom):
         if claim_ids := await self.agreed(act, to_change=False):
             count = await self.desk.ask(write, claim_ids)
             moved = f"moved to the trash; status:trash shows {'it' if count == 1 else 'them'}"
-            self.tell_done(count, "back from the trash" if is_back else moved)
+            self.tell_done(claim_ids, count, "back from the trash" if is_back else moved)
 
 
 def _how_they_come_back(trashed: Collection[int]) -> str:
     if len(trashed) == 1:
-        return f"Claim {next(iter(trashed))} is in the trash: D brings it back."
-    return f"{in_words(len(trashed))} are in the trash: D brings them back."
+        return f"{_begun(named(trashed))} is in the trash: D brings it back."
+    return f"{named(trashed)} are in the trash: D brings them back."
+
+
+def named(claim_ids: Collection[int]) -> str:
+    """``claim 101`` or ``23 claims``."""
+    return f"claim {next(iter(claim_ids))}" if len(claim_ids) == 1 else in_words(len(claim_ids))
 
 
 def in_words(count: int) -> str:
     """``1 claim``, ``23 claims``."""
     return f"{count:,} claim{'s' * (count != 1)}"
+
+
+def _begun(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

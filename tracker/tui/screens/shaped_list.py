@@ -72,14 +72,22 @@ class ShapedList(ClaimActions):
 
     def reload(self, claim_id: int | None = None) -> None:
         """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named."""
+        if claim_id is not None:
+            self._meant = ()
         self.claims.reload(claim_id)
 
     def show_turned(self, claim_ids: Sequence[int]) -> None:
         """Read the list again, and go to the first of these claims that is in it."""
+        self._meant = ()
         self.claims.reload(among=claim_ids)
+
+    def on_filter_line_changed(self) -> None:
+        """Other claims were asked for."""
+        self._meant = ()
 
     def let_go(self) -> None:
         """Nothing is picked any more: it was dealt with."""
+        super().let_go()
         self.claims.table.pick(())
 
     @job
