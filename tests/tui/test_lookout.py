@@ -313,6 +313,7 @@ async def test_no_key_acts_on_the_claim_that_took_another_s_place_unseen(
     keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
     async with opened(100, 30) as person:
         person.app.screen.query_one(ClaimList).show("status:overdue")
+        await person.settle()
         await person.press("j")
         assert "The bridge" in person.line_with("▸")
         decide_as_bo(place, 2)
@@ -332,6 +333,7 @@ async def test_what_was_seen_since_others_wrote_is_acted_on_at_once(
     keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
     async with opened(100, 30) as person:
         person.app.screen.query_one(ClaimList).show("status:overdue")
+        await person.settle()
         await person.press("G")
         decide_as_bo(place, 1 if "The rocket" in person.line_with("▸") else 3)
         await look_around(person)
@@ -344,6 +346,7 @@ async def test_a_claim_that_is_clicked_is_acted_on_at_once(opened: Opener, place
     keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
     async with opened(100, 30) as person:
         person.app.screen.query_one(ClaimList).show("status:overdue")
+        await person.settle()
         await person.press("G", "k")
         decide_as_bo(place, 2)
         await look_around(person)
@@ -411,3 +414,35 @@ async def test_after_one_s_own_verdict_the_next_claim_is_meant_whoever_wrote_mea
         await person.press("ctrl+s", "9")
         assert "Claim 2 comes back on" in person.notices
         assert "Press again" not in person.notices
+
+
+async def test_what_is_picked_and_left_the_list_is_not_dealt_with_unseen(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
+    async with opened(100, 30) as person:
+        person.app.screen.query_one(ClaimList).show("status:overdue")
+        await person.settle()
+        await person.press("asterisk")
+        decide_as_bo(place, 2)
+        await look_around(person)
+        assert "■ 2 picked" in person.screen
+        await person.press("D")
+        assert "2 claims are at hand now, no longer 3 claims. Press again if you mean it." in person.notices
+        await person.press("D")
+        assert "2 claims moved to the trash" in person.notices
+
+
+async def test_where_all_that_was_picked_left_the_list_no_other_claim_is_dealt_with_unseen(
+    opened: Opener, place: Path
+) -> None:
+    keep(place, LATE_ROCKET, LATE_BRIDGE, LATE_TUNNEL)
+    async with opened(100, 30) as person:
+        person.app.screen.query_one(ClaimList).show("status:overdue")
+        await person.settle()
+        await person.press("space", "space", "G")
+        picked, left = ((1, 2), 3) if "The tunnel" in person.line_with("▸") else ((2, 3), 1)
+        decide_as_bo(place, *picked)
+        await look_around(person)
+        assert "picked" not in person.screen
+        await person.press("D")
+        assert f"Claim {left} is at hand now, no longer 2 claims." in person.notices
+        assert "trash" not in person.notices

@@ -322,3 +322,22 @@ async def test_tags_filters_and_copies_have_keys_in_the_review_too(opened: Opene
         assert "Tags of claim 1" in person.screen
         await person.press("escape", "Y")
         assert "Copied the statement" in person.notices
+
+
+async def test_what_was_picked_and_leaves_the_list_by_an_edit_is_let_go(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO, LATE_ROCKET)
+    async with opened(100, 40) as person:
+        await person.press("slash")
+        await person.type("speaker:the")
+        await person.press("enter", "asterisk", "g", "e")
+        await person.press("tab", "ctrl+u")
+        await person.type("Nobody")
+        await person.press("ctrl+s")
+        assert "■ 1 picked" in person.screen
+
+
+async def test_picks_stay_when_the_list_is_read_again(opened: Opener, place: Path) -> None:
+    keep(place, NET_ZERO, LATE_ROCKET)
+    async with opened(100, 30) as person:
+        await person.press("asterisk", "R", "escape")
+        assert "■ 2 picked" in person.screen

@@ -148,6 +148,14 @@ def first_listed(session: Session, terms: tuple[Term, ...], today: date, claim_i
     return found
 
 
+def those_listed(session: Session, terms: tuple[Term, ...], today: date, claim_ids: Iterable[int]) -> set[int]:
+    """Those of some claims that a list has."""
+    found: set[int] = set()
+    for some in slices(claim_ids):
+        found |= set(session.execute(listing.numbers_among(terms, today, some)).scalars())
+    return found
+
+
 def claim_count(session: Session, terms: tuple[Term, ...], today: date) -> int:
     """How many claims a filter lets through."""
     return int(session.execute(listing.counts_of(terms, today)).one()[0])

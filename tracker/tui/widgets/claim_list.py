@@ -105,12 +105,16 @@ class ClaimList(Vertical):
     async def reload(self, claim_id: int | None = None, among: Sequence[int] = ()) -> None:
         """Read the list again, as after a change, and stay on the claim at hand or go to the one that is named.
 
-        Of those ``among`` which it is to be, it is the one at hand or the first that is in the list, if any is.
+        Of those ``among`` which it is to be, it is the one at hand or the first that is in the list, if any is. What is
+        picked and no longer in the list is let go: nobody would see that it is dealt with.
         """
         self.post_message(self.Filtered())
         at_hand = self.claim_at_hand
         others = () if at_hand in among else among
         wanted = claim_id or await self.found.first_of(self.terms, others) or at_hand
+        if self.table.picked:
+            listed = await self.found.those_of(self.terms, self.table.picked)
+            self.table.pick(one for one in self.table.picked if one in listed)
         self.table.start_again(await self.found.line_of(self.terms, wanted))
 
     @property

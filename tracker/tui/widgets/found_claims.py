@@ -75,6 +75,11 @@ class FoundClaims:
             return None
         return await self._desk.ask(queries.first_listed, terms, self._desk.today(), claim_ids)
 
+    async def those_of(self, terms: tuple[Term, ...], claim_ids: Sequence[int]) -> set[int]:
+        """Those of some claims that are found, or are near where nothing is."""
+        near = {row.claim_id for row in self.nearest.rows}.intersection(claim_ids)
+        return near | await self._desk.ask(queries.those_listed, terms, self._desk.today(), claim_ids)
+
     async def numbers(self, terms: tuple[Term, ...]) -> list[int]:
         """The numbers of all claims that are found, which those that are only near are not."""
         return await self._desk.ask(queries.claim_numbers, terms, self._desk.today())
