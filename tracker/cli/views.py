@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.filtering import FilterCommand
 from tracker.cli.terminal import say, say_json
-from tracker.display import display
+from tracker.display import display, pad
 
 if TYPE_CHECKING:
     from tracker.cli.call import Call
@@ -53,4 +53,4 @@ def views(call: Call, *, words: tuple[str, ...], save: str | None, remove: str |
                 return
             for number, view in enumerate(found, start=1):
                 key = str(number) if number <= KEYS else " "
-                say(display(f"{key}  {view.name:<12} {view.filter or 'every claim'}"))
+                say(f"{key}  {pad(display(view.name), 12)} {display(view.filter or 'every claim')}")

@@ -8,12 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.display import shorten
 from tracker.store import queries
 from tracker.tui.desk import newest
 from tracker.tui.screens.claim_actions import ClaimActions
 from tracker.tui.screens.exported import Shown
 from tracker.tui.widgets.card_panel import CardPanel
+from tracker.tui.widgets.drawn_cells import cut
 from tracker.tui.widgets.key_line import KeyLine
 from tracker.tui.widgets.step_text import step_content
 from tracker.tui.widgets.thread_lines import ThreadPanel
@@ -105,7 +105,7 @@ class ThreadScreen(ClaimActions):
         told = thread.summary(today)
         about = f"   {count} claim{'s' * (count > 1)}{': ' if told else ''}{told}"
         room = self.size.width - len(" Thread ")
-        self.query_one("#title", Static).update(Content.assemble(("Thread", "bold"), shorten(about, room)))
+        self.query_one("#title", Static).update(Content.assemble(("Thread", "bold"), cut(about, room)))
         self.panel.show_thread(thread, today, self._claim_id)
 
     @newest

@@ -24,13 +24,14 @@ from tracker.claims.decisions import (
 from tracker.claims.drafts import Refused
 from tracker.claims.vocabulary import Kind, Verdict
 from tracker.claims.wording import day_in_short, days_in_words, due_in_short
-from tracker.display import display, shorten
+from tracker.display import display
 from tracker.errors import InvalidInput
 from tracker.store import bulk, changes, queries
 from tracker.store.threads import said_of
 from tracker.tui.desk import job
 from tracker.tui.palette import status_style
 from tracker.tui.screens.judging import JudgingForm
+from tracker.tui.widgets.drawn_cells import cut
 from tracker.tui.widgets.field_row import FieldRow
 from tracker.tui.widgets.verdict_choice import VerdictChoice
 
@@ -257,9 +258,9 @@ class ManyVerdictsForm(JudgingForm):
 
 def _proposal_line(proposal: Proposal, width: int) -> Content:
     verdict = f"  {proposal.verdict.glyph} {proposal.verdict.label:<18}"
-    statement = shorten(display(proposal.statement), max(10, width - len(verdict) - 38))
+    statement = cut(display(proposal.statement), max(10, width - len(verdict) - 38))
     return Content.assemble(
-        (verdict, status_style(proposal.verdict)), f"{statement}  ", (shorten(proposal.why, 32), "$foreground-muted")
+        (verdict, status_style(proposal.verdict)), f"{statement}  ", (cut(proposal.why, 32), "$foreground-muted")
     )
 
 

@@ -10,11 +10,12 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tracker.display import display, shorten
+from tracker.display import display
 from tracker.errors import InvalidInput
 from tracker.store.views import KEYS, View, all_views, remove_view, save_view
 from tracker.tui.desk import job
 from tracker.tui.dialogue import Dialogue
+from tracker.tui.widgets.drawn_cells import cut, filled
 from tracker.tui.widgets.field_row import FieldRow
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class ViewsScreen(Dialogue[str | None]):
 
 def _line(number: int, view: View) -> Content:
     key = str(number) if number <= KEYS else " "
-    filter_text = shorten(display(view.filter) or "every claim", _LONGEST)
+    filter_text = cut(display(view.filter) or "every claim", _LONGEST)
     return Content.assemble(
-        (f"{key} ", "bold $text-accent"), f"{shorten(display(view.name), 20):<20} ", (filter_text, "$foreground-muted")
+        (f"{key} ", "bold $text-accent"), filled(display(view.name), 20) + " ", (filter_text, "$foreground-muted")
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import set_cell_size
 from rich.segment import Segment
 from textual.strip import Strip
 
 from tracker.claims.wording import day_in_short, due_in_little, status_in_words
-from tracker.display import display, shorten
+from tracker.display import display
+from tracker.tui.widgets.drawn_cells import cut, filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ def _source(row: ClaimRow) -> str:
     more = f" +{row.source_count - 1}" if row.source_count > 1 else ""
     # Of an address what all of them begin with tells nothing, and would fill the column.
     named = row.publisher.removeprefix("https://").removeprefix("http://").removeprefix("www.")
-    return shorten(display(named), COLUMNS["source"].width - 1 - len(more)) + more
+    return cut(display(named), COLUMNS["source"].width - 1 - len(more)) + more
 
 
 def _due(row: ClaimRow) -> str:
@@ -109,4 +109,4 @@ def line_of(  # noqa: PLR0913 -- what a line looks like
 
 
 def _cell(text: str, room: int, style: Style) -> Segment:
-    return Segment(set_cell_size(shorten(text, max(0, room - 1)), room), style)
+    return Segment(filled(cut(text, max(0, room - 1)), room), style)

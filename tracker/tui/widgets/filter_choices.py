@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tracker.display import display, shorten
+from tracker.display import display
 from tracker.store.completing import Completion
+from tracker.tui.widgets.drawn_cells import cut, filled
 
 if TYPE_CHECKING:
     from tracker.store.completing import Choice
@@ -54,10 +56,10 @@ class FilterChoices(OptionList, can_focus=False):
         """Show what can be written, its text below this column of the screen; nothing when there is no choice."""
         self.completion = completion
         self.clear_options()
-        written = [shorten(display(choice.text), _LONGEST) for choice in completion.choices]
-        widest = max(map(len, written), default=0)
+        written = [cut(display(choice.text), _LONGEST) for choice in completion.choices]
+        widest = max(map(cell_len, written), default=0)
         for text, choice in zip(written, completion.choices, strict=True):
-            self.add_option(Option(Content.assemble(f"{text:<{widest}}", (f"  {choice.words}", "$foreground-muted"))))
+            self.add_option(Option(Content.assemble(filled(text, widest), (f"  {choice.words}", "$foreground-muted"))))
         self.highlighted = None
         self.styles.offset = (max(0, column - self.gutter.left), 0)
         self.display = bool(written)

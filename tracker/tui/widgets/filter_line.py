@@ -10,10 +10,11 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from tracker.display import display, shorten
+from tracker.display import display
 from tracker.store.filters import parse_filter
 from tracker.store.terms import FilterProblem, terms_of
 from tracker.store.wanted import as_typed
+from tracker.tui.widgets.drawn_cells import cut
 from tracker.tui.widgets.filter_choices import FilterChoices
 from tracker.tui.widgets.filter_input import FilterInput
 
@@ -118,7 +119,7 @@ class FilterLine(Vertical):
             problem = None
         told = self.query_one("#filter-problem", Static)
         told.display = problem is not None
-        meanwhile = f"Listed is still “{shorten(self.in_force, 40)}”." if self.in_force else "Listed are all claims."
+        meanwhile = f"Listed is still “{cut(self.in_force, 40)}”." if self.in_force else "Listed are all claims."
         told.update(display(f"{problem} {meanwhile}") if problem else "")
         self.line.point_at(problem)
 

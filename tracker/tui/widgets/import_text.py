@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tracker.claims.changed import value_in_words
-from tracker.display import display, shorten
+from tracker.display import display
 from tracker.store.incoming.plan import State
+from tracker.tui.widgets.drawn_cells import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,4 +72,4 @@ def in_screens_words(sentence: str) -> str:
 
 
 def _line(text: str, width: int, style: str = "") -> Content:
-    return Content.styled(shorten(display(text), width), style)
+    return Content.styled(cut(display(text), width), style)

@@ -10,7 +10,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tracker.display import display, shorten
+from tracker.display import display
+from tracker.tui.widgets.drawn_cells import cut, filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,12 +55,10 @@ class MappingList(OptionList):
     def _line(self, field: str, columns: Mapping[str, str], examples: Mapping[str, str]) -> Content:
         if field == ANOTHER:
             return Content.styled("another field …", "$foreground-muted")
-        column = shorten(display(columns[field]), _COLUMN)
+        name = filled(display(columns[field]), _COLUMN)
         room = self.screen.size.width - _FIELD - _COLUMN - _AROUND
-        example = shorten(display(examples.get(columns[field], "")), max(0, room))
-        return Content.assemble(
-            f"{field:<{_FIELD}} ← ", (f"{column:<{_COLUMN}}", "bold"), (f"  {example}", "$foreground-muted")
-        )
+        example = cut(display(examples.get(columns[field], "")), max(0, room))
+        return Content.assemble(f"{field:<{_FIELD}} ← ", (name, "bold"), (f"  {example}", "$foreground-muted"))
 
     def on_resize(self) -> None:
         """Cut the lines to the new width."""

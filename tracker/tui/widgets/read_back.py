@@ -8,8 +8,9 @@ from textual.widgets import Static
 
 from tracker.claims.drafts import Refused, read_draft
 from tracker.claims.wording import counts_as_true
-from tracker.display import display, shorten
+from tracker.display import display
 from tracker.tui.desk import newest
+from tracker.tui.widgets.drawn_cells import cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,7 @@ class ReadBack(Static):
         is_refused = isinstance(self._read, Refused)
         self.set_class(is_refused, "-not-yet")
         if isinstance(self._read, Refused):
-            told = shorten(f"Not yet: {self._read.problems[0].sentence}", most)
+            told = cut(f"Not yet: {self._read.problems[0].sentence}", most)
         else:
             told = counts_as_true(self._read, most)
         self.update(display(told))

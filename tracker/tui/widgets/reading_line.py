@@ -8,7 +8,8 @@ from textual.content import Content
 
 from tracker.articles.loading.decoding import web_name
 from tracker.claims.wording import day_in_short
-from tracker.display import display, shorten
+from tracker.display import display
+from tracker.tui.widgets.drawn_cells import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ def place_in_article(reading: Reading, fields: SourceFields) -> Content:
     return Content.assemble(
         ("Read", "bold"),
         f"  {', '.join(told)}   ",
-        (shorten(display(fields.name), _LONGEST_TITLE), "$foreground-muted"),
+        (cut(display(fields.name), _LONGEST_TITLE), "$foreground-muted"),
     )
 
 

@@ -9,9 +9,9 @@ from rich.cells import cell_len, set_cell_size
 
 from tracker.claims.rates_in_words import rate_in_words
 from tracker.claims.scoring import SMALL
-from tracker.display import shorten
 from tracker.store.record_orders import Order, worth
 from tracker.tui.widgets.bars import bar, span, sparkline
+from tracker.tui.widgets.drawn_cells import cut
 from tracker.tui.widgets.record_words import name_in_words, slip_in_words
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _columns(width: int, group: RecordGroup) -> list[_Column]:
     name = min(_LONGEST_NAME, width - 2 - sum(column.width for column in columns))
 
     def named(line: RecordLine) -> list[Piece]:
-        return [Piece(_left(shorten(name_in_words(line, group), name - 1), name))]
+        return [Piece(_left(cut(name_in_words(line, group), name - 1), name))]
 
     return [_Column(group.value, name, Order.NAME, named), *columns]
 

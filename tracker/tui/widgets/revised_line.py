@@ -9,8 +9,9 @@ from textual.widgets import Static
 
 from tracker.claims.moves import move_in_words
 from tracker.claims.wording import due_in_short
-from tracker.display import display, shorten
+from tracker.display import display
 from tracker.tui.desk import newest
+from tracker.tui.widgets.drawn_cells import cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,5 +55,5 @@ class RevisedLine(Static):
         due = due_in_short(fields.due_start, fields.due_end, fields.said_on, fields.due_text or "no date")
         until = display(f", {due}") + (" → " if self._move else "")
         room = max(_LEAST, self.content_size.width - len("was “”") - len(until) - len(self._move))
-        statement = shorten(display(fields.statement), room)
+        statement = cut(display(fields.statement), room)
         self.update(Content.assemble(f"was “{statement}”{until}", (self._move, "bold $text-accent")))

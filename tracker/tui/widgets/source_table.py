@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
 from tracker.claims.wording import day_in_short
-from tracker.display import display, shorten
+from tracker.display import display
 from tracker.store.sources import SourceRow
+from tracker.tui.widgets.drawn_cells import cut, filled
 from tracker.tui.widgets.paged_list import PagedList
 
 if TYPE_CHECKING:
@@ -58,8 +58,6 @@ def _drawn(cells: tuple[str, ...], width: int, style: Style) -> Strip:
     title = max(_LEAST_TITLE, width - _MARK - _DAY - publisher - author - _CLAIMS - archived)
     rooms = (_MARK, _DAY, publisher, title, author, _CLAIMS, archived)
     segments = [
-        Segment(set_cell_size(shorten(text, room - 1), room), style)
-        for text, room in zip(cells, rooms, strict=True)
-        if room
+        Segment(filled(cut(text, room - 1), room), style) for text, room in zip(cells, rooms, strict=True) if room
     ]
     return Strip(segments).adjust_cell_length(width, style)

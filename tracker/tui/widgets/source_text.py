@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tracker.claims.wording import day_in_short, status_in_words
-from tracker.display import display, shorten
+from tracker.display import display
 from tracker.tui.palette import status_style
 from tracker.tui.widgets.claim_card import titled
+from tracker.tui.widgets.drawn_cells import cut, filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,10 +54,10 @@ def _claims(card: SourceCard, width: int) -> Iterator[Content]:
 def _line(cited: CitingClaim, width: int) -> Content:
     """Status, speaker and statement; without room for all three the speaker gives way."""
     speaker = _SPEAKER if width - _STATUS - _SPEAKER >= _LEAST_STATEMENT else 0
-    said_by = shorten(display(cited.speaker) or "nobody named", _SPEAKER - 1)
-    statement = shorten(display(cited.statement), max(_LEAST_STATEMENT, width - _STATUS - speaker))
+    said_by = cut(display(cited.speaker) or "nobody named", _SPEAKER - 1)
+    statement = cut(display(cited.statement), max(_LEAST_STATEMENT, width - _STATUS - speaker))
     return Content.assemble(
         (f"{status_in_words(cited.status, cited.kind):<{_STATUS}}", status_style(cited.status)),
-        (f"{said_by:<{speaker}}" if speaker else "", _MUTED),
+        (filled(said_by, speaker), _MUTED),
         statement,
     )

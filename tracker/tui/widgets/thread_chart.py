@@ -13,8 +13,9 @@ from textual.content import Content
 
 from tracker.claims.vocabulary import Move, Schedule, Verdict, status_label
 from tracker.claims.wording import day_in_short, due_in_short
-from tracker.display import display, shorten
+from tracker.display import display
 from tracker.tui.palette import status_style
+from tracker.tui.widgets.drawn_cells import cut, filled
 from tracker.tui.widgets.time_axis import Scale, ticks
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def _promise(step: Step, room: int, *, with_move: bool) -> str:
     later = f"+{step.slip_days} d" if step.slip_days else moved
     told = [f"{span} {later}".rstrip()] if with_move else []
     told += [span, re.sub(r" \d{4}\b", "", span)]
-    return next((text for text in told if len(text) <= room), shorten(display(told[-1]), room))
+    return next((text for text in told if len(text) <= room), cut(display(told[-1]), room))
 
 
 def _move(step: Step) -> str:
@@ -201,7 +202,7 @@ def _move(step: Step) -> str:
 
 def _in(text: str, room: int) -> str:
     """The text cut and filled to its column, with a blank after it."""
-    return f"{shorten(text, room - 1):<{room}}"
+    return filled(cut(text, room - 1), room)
 
 
 def _joined(cells: list[Cell]) -> list[Content | Cell]:
