@@ -44,6 +44,15 @@ def test_where_room_is_scarce_the_last_columns_go_first(width: int, expected: li
     assert sum(fitting.values()) + 3 == width
 
 
+@pytest.mark.parametrize(
+    ("width", "speaker", "claim"),
+    [(80, 13, 27), (96, 18, 38), (102, 13, 31), (114, 18, 38), (120, 24, 38), (160, 24, 78)],
+)
+def test_the_speaker_has_what_the_claim_can_spare(width: int, speaker: int, claim: int) -> None:
+    fitting = columns_that_fit(USUAL_COLUMNS, width)
+    assert (fitting["speaker"], fitting["claim"]) == (speaker, claim)
+
+
 @pytest.mark.parametrize("width", [20, 60, 80, 120, 160, 240])
 def test_every_line_fills_the_width_whatever_is_chosen(width: int) -> None:
     for chosen in (USUAL_COLUMNS, tuple(COLUMNS), ("claim",), ("id", "claim", "slips", "tags")):

@@ -23,11 +23,11 @@ CLAIM = "claim"
 """The column that is always there and takes the room that the others leave."""
 
 _LEAD = 3
-_LEAST_CLAIM = 26
+_LEAST_CLAIM, _READABLE_CLAIM = 26, 38
 
 
 class Column(NamedTuple):
-    """A column: its cells' width, its width where room is scarce, and what stands in it."""
+    """A column: the width that its cells grow to, their width where room is scarce, and what stands in it."""
 
     width: int
     narrow: int
@@ -49,7 +49,7 @@ def _due(row: ClaimRow) -> str:
 COLUMNS: dict[str, Column] = {
     "status": Column(20, 20, lambda row: status_in_words(row.status, row.kind)),
     "due": Column(17, 17, _due),
-    "speaker": Column(18, 13, lambda row: display(row.speaker) or "nobody named"),
+    "speaker": Column(24, 13, lambda row: display(row.speaker) or "nobody named"),
     CLAIM: Column(_LEAST_CLAIM, _LEAST_CLAIM, lambda row: display(row.statement)),
     "source": Column(18, 18, _source),
     "said": Column(13, 13, lambda row: day_in_short(row.said_on)),
@@ -66,19 +66,18 @@ COLUMNS: dict[str, Column] = {
 def columns_that_fit(chosen: tuple[str, ...], width: int) -> dict[str, int]:
     """The columns that a line of ``width`` holds, with their widths; the claim fills it.
 
-    Where there is too little room, columns become narrow and then go, the last one first.
+    Where there is too little room, the last ones go; what the claim can spare and still be read goes to the others.
     """
     wanted = [code for code in chosen if code != CLAIM]
-    room = width - _LEAD - _LEAST_CLAIM
-    widths = {code: COLUMNS[code].width for code in wanted}
-    while wanted and sum(widths[code] for code in wanted) > room:
-        wide = [code for code in wanted if widths[code] > COLUMNS[code].narrow]
-        if wide:
-            widths[wide[-1]] = COLUMNS[wide[-1]].narrow
-        elif len(wanted) <= 2:  # noqa: PLR2004 -- two columns beside a shorter claim still tell more than one
-            break
-        else:
-            wanted.pop()
+    widths = {code: COLUMNS[code].narrow for code in wanted}
+    # Two columns beside a shorter claim still tell more than one.
+    while len(wanted) > 2 and sum(widths[code] for code in wanted) > width - _LEAD - _LEAST_CLAIM:  # noqa: PLR2004
+        wanted.pop()
+    spare = width - _LEAD - _READABLE_CLAIM - sum(widths[code] for code in wanted)
+    for code in wanted:
+        more = max(0, min(spare, COLUMNS[code].width - widths[code]))
+        widths[code] += more
+        spare -= more
     left = max(0, width - _LEAD - sum(widths[code] for code in wanted))
     return {code: left if code == CLAIM else widths[code] for code in chosen if code in {*wanted, CLAIM}}
 
