@@ -530,3 +530,42 @@ async def test_an_empty_list_offers_only_what_can_be_done(opened: Opener) -> Non
         assert "mark" not in last
         await person.press("m", "t", "z", "T", "f")
         assert "Keep what people said" in person.screen
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        ("R review", "Review   1 of 1"),
+        ("sources", "all sources;"),
+        ("P record", "Record"),
+        ("3 Overdue", "status:overdue"),
+    ],
+)
+async def test_a_click_on_a_part_of_the_first_line_does_what_its_key_does(
+    opened: Opener, place: Path, part: str, shown: str
+) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 30) as person:
+        at = person.screen.splitlines()[0].index(part)
+        for offset in (0, len(part) - 1):
+            await person.click(at + offset, 0)
+            assert shown in person.screen
+            await person.press("escape")
+
+
+async def test_a_click_on_the_name_of_the_room_does_nothing(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 30) as person:
+        before = person.screen
+        await person.click(2, 0)
+        assert person.screen == before
+
+
+async def test_a_view_is_clicked_while_a_filter_is_being_typed(opened: Opener, place: Path) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(100, 30) as person:
+        await person.press("slash")
+        await person.type("nothing of that")
+        await person.click(person.screen.splitlines()[0].index("Overdue"), 0)
+        assert "status:overdue" in person.screen
+        assert "The rocket" in person.line_with("▸")

@@ -134,3 +134,17 @@ async def test_what_was_undone_is_not_told_at_the_end(opened: Opener, place: Pat
     async with opened(100, 30) as person:
         await person.press("R", "7", "u", "7", "n")
         assert "In this visit: 1 put off. 1 passed over" in person.screen
+
+
+@pytest.mark.parametrize(("part", "told"), [("7 a week", "comes back on 8 Sep 2025"), ("did not come true", "")])
+async def test_what_the_keys_decide_is_clicked_too(opened: Opener, place: Path, part: str, told: str) -> None:
+    keep(place, LATE_ROCKET)
+    async with opened(140, 30) as person:
+        await person.press("R")
+        lines = person.screen.splitlines()
+        (y,) = (y for y, line in enumerate(lines) if part in line)
+        await person.click(lines[y].index(part), y)
+        if told:
+            assert told in person.notices
+        else:
+            assert part in person.line_with("▸")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import Static
 
 from tracker.store.calibrations import own_calibration
@@ -18,6 +17,7 @@ from tracker.tui.screens.exported import ExportedRoom, Shown
 from tracker.tui.screens.led_claims import LedClaims
 from tracker.tui.widgets.calibration_chart import calibration_chart
 from tracker.tui.widgets.key_line import KeyLine
+from tracker.tui.widgets.pressed_line import PressedLine, pressed
 from tracker.tui.widgets.record_table import RecordTable
 from tracker.tui.widgets.record_words import line_in_words, total_in_words
 
@@ -47,8 +47,6 @@ class RecordScreen(ExportedRoom):
             background: $primary-background;
             color: $text;
             padding: 0 1;
-            link-style: none;
-            link-color: $text;
         }
         #summary { height: auto; padding: 0 1; }
         #calibration { height: 1fr; padding: 1 2; }
@@ -94,7 +92,7 @@ class RecordScreen(ExportedRoom):
 
     def compose(self) -> ComposeResult:
         """Title, what the numbers mean, lines, the line at hand, keys."""
-        yield Static(id="title", markup=False)
+        yield PressedLine(id="title", markup=False)
         yield Static(id="summary", markup=False)
         yield RecordTable()
         with VerticalScroll(id="calibration"):
@@ -165,12 +163,12 @@ class RecordScreen(ExportedRoom):
 
     def _show_title(self) -> None:
         """The parts on their keys, the one that is shown underlined."""
-        parts: list[tuple[str, str | Style]] = [("Record ", "bold")] if self.size.width >= _ROOMY else []
+        parts: list[Content | tuple[str, str]] = [("Record ", "bold")] if self.size.width >= _ROOMY else []
         for number, part in enumerate(_PARTS):
             name = part.label if part else _CALIBRATION
-            style = Style(bold=number == self._shown, underline=number == self._shown)
-            parts += [(f" {number + 1}", "bold $text-accent"), (" ", "")]
-            parts.append((name, style + Style.from_meta({"@click": f"screen.show({number})"})))
+            show, look = f"show({number})", "bold underline" if number == self._shown else ""
+            parts += [(" ", ""), pressed(str(number + 1), show, "bold $text-accent"), pressed(" ", show)]
+            parts.append(pressed(name, show, look))
         self.query_one("#title", Static).update(Content.assemble(*parts))
 
     def on_cursor_list_highlighted(self) -> None:

@@ -21,6 +21,7 @@ from tracker.tui.screens.many_claims import DELAYS
 from tracker.tui.screens.verdict import VerdictForm
 from tracker.tui.widgets.card_panel import CardPanel
 from tracker.tui.widgets.key_line import KeyLine
+from tracker.tui.widgets.pressed_line import PressedLine, pressed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ class ReviewScreen(ClaimActions):
         """Title, card, what the keys decide, keys."""
         yield Static(Content.styled("Review", "bold"), id="title", markup=False)
         yield CardPanel(is_whole=True)
-        yield Static(id="legend", markup=False)
+        yield PressedLine(id="legend", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -212,12 +213,16 @@ class ReviewScreen(ClaimActions):
 def _legend(width: int) -> Content:
     """What the keys decide, in two lines if there is any way to."""
     is_narrow = width < _ROOMY
-    decide = [(verdict.key, verdict.value if is_narrow else verdict.label) for verdict in Verdict]
-    put_off = [(key, words) for key, (_, words) in DELAYS.items()]
+    decide = [
+        (verdict.key, verdict.value if is_narrow else verdict.label, f"decide('{verdict.value}')")
+        for verdict in Verdict
+    ]
+    put_off = [(key, words, f"snooze({days})") for key, (days, words) in DELAYS.items()]
     lines: list[Content] = []
     for title, choices in (("decide", decide), ("later", put_off)):
         parts: list[Content | tuple[str, str]] = [(f"{title:<6}" if width >= _TIGHT else "", "$foreground-muted")]
-        for key, words in choices:
-            parts += [(f" {key}", "bold $text-accent"), (f" {words}{'' if is_narrow else ' '}", "")]
+        for key, words, action in choices:
+            parts += [(" ", ""), pressed(key, action, "bold $text-accent"), pressed(f" {words}", action)]
+            parts.append(("" if is_narrow else " ", ""))
         lines.append(Content.assemble(*parts))
     return Content("\n").join(lines)

@@ -6,10 +6,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widgets import Static
 
 from tracker.display import display
 from tracker.store.views import KEYS
+from tracker.tui.widgets.pressed_line import PressedLine, pressed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -21,7 +21,7 @@ _KEY, _MORE = "bold $text-accent", " …"
 _IN_FORCE = "bold underline"
 
 
-class TitleLine(Static):
+class TitleLine(PressedLine):
     """Names the room, the review that waits, the saved views on their keys, and the database."""
 
     DEFAULT_CSS = """
@@ -37,9 +37,14 @@ class TitleLine(Static):
 
     def tell(self, waiting: int, views: Sequence[View], filter_text: str, place: str) -> None:
         """Show it all; the view whose filter is the present one is underlined."""
-        parts: list[tuple[str, str]] = [("Claims", "bold")]
-        for key, room in (("R", f"review {waiting}" if waiting else "review"), ("S", "sources"), ("P", "record")):
-            parts += [(f"  {key}", _KEY), (f" {room}", "")]
+        parts: list[Content | tuple[str, str]] = [("Claims", "bold")]
+        for key, room, more in (
+            ("R", "review", f" {waiting}" * bool(waiting)),
+            ("S", "sources", ""),
+            ("P", "record", ""),
+        ):
+            visit = f"visit('{room}')"
+            parts += [("  ", ""), pressed(key, visit, _KEY), pressed(f" {room}{more}", visit)]
         self._head = Content.assemble(*parts, " ")
         on_keys = dict(enumerate(views[:KEYS], start=1))
         self._names = {key: display(view.name) for key, view in on_keys.items()}
@@ -68,20 +73,21 @@ class TitleLine(Static):
 
     def _views(self, named: Collection[int]) -> Content:
         """The keys of all views, those that are ``named`` with their names."""
-        parts: list[tuple[str, str]] = []
+        parts: list[Content | tuple[str, str]] = []
         for stands_alone, in_a_row in groupby(self._names, lambda key: key in named or key in self._in_force):
             keys = list(in_a_row)
             parts += self._one_by_one(keys, named) if stands_alone else [(f" {_first_to_last(keys)}", _KEY)]
         return Content.assemble(*parts)
 
-    def _one_by_one(self, keys: Sequence[int], named: Collection[int]) -> Iterator[tuple[str, str]]:
+    def _one_by_one(self, keys: Sequence[int], named: Collection[int]) -> Iterator[Content | tuple[str, str]]:
         for key in keys:
             look = _IN_FORCE if key in self._in_force else ""
+            show = f"view({key})"
             yield " ", ""
-            yield str(key), _KEY if key in named else look
+            yield pressed(str(key), show, _KEY if key in named else look)
             if key in named:
-                yield " ", ""
-                yield self._names[key], look
+                yield pressed(" ", show)
+                yield pressed(self._names[key], show, look)
 
 
 def _first_to_last(keys: Sequence[int]) -> str:
