@@ -18,6 +18,7 @@ from tracker.store.archive import Archive
 from tracker.store.changes import edit_claim
 from tracker.transfer.everything import export_everything
 from tracker.transfer.kept_mappings import kept_mappings
+from tracker.tui.widgets.import_text import FIRST_ROWS
 
 from .hostile import HOSTILE, acting_in
 from .samples import LATE_ROCKET, NET_ZERO, NEXT_WEEK, TODAY, keep
@@ -311,11 +312,21 @@ async def test_rows_below_are_scrolled_to_from_the_path(opened: Opener, place: P
     write_file("table.csv", f"Claim,Date\n{rows}\n")
     async with opened(60, 20) as person:
         await look_into(person, "table.csv")
-        assert "… and 25 more" not in person.screen
-        await person.press("pagedown")
-        assert "… and 25 more" in person.screen
-        await person.press("pageup")
         assert "30 cannot be kept" in person.screen
+        assert "table.csv:31" not in person.screen
+        await person.press(*["pagedown"] * 6)
+        assert "table.csv:31" in person.screen
+        await person.press(*["pageup"] * 6)
+        assert "30 cannot be kept" in person.screen
+
+
+async def test_of_very_many_rows_the_command_that_lists_them_is_told(opened: Opener, place: Path) -> None:
+    rows = "\n".join(f"Claim {number},2025-07-01" for number in range(FIRST_ROWS + 7))
+    write_file("table.csv", f"Claim,Date\n{rows}\n")
+    async with opened(100, 40) as person:
+        await look_into(person, "table.csv")
+        await person.press(*["pagedown"] * 10)
+        assert "… and 7 more: tracker import FILE --all lists them" in person.screen
 
 
 async def test_no_text_of_a_file_acts(opened: Opener, place: Path) -> None:

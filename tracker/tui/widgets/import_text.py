@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from tracker.store.incoming.plan import ImportPlan, PlannedRow
 
-FIRST_ROWS = 5
-"""So many rows of each sort are shown."""
+FIRST_ROWS = 200
+"""So many rows of each sort are shown; the command line lists more, which none would scroll through."""
 
 _STYLES = {
     State.NEW: "$text-success",
@@ -51,7 +51,8 @@ def plan_text(plan: ImportPlan, width: int) -> Content:
         for row in rows[:FIRST_ROWS]:
             lines += _row_lines(row, width)
         if len(rows) > FIRST_ROWS:
-            lines.append(Content.styled(f"  … and {len(rows) - FIRST_ROWS:,} more", "$foreground-muted"))
+            told = f"  … and {len(rows) - FIRST_ROWS:,} more: tracker import FILE --all lists them"
+            lines.append(_line(told, width, "$foreground-muted"))
     return Content("\n").join(lines)
 
 
