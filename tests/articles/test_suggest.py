@@ -291,6 +291,21 @@ def test_a_language_without_cues_has_its_sentences_as_they_are() -> None:
     assert [(one.kind, one.speaker, one.is_suggested) for one in every] == [(Kind.OTHER, "", False)] * 2
 
 
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("Die Fähre fährt bis Ende 2027.", "bis Ende 2027"),
+        ("Die Fähre fuhr 2019 im März.", ""),
+        ("Am 3. Mai 2019 hieß es, sie fahre bis Ende 2027.", ""),
+        ("Wer zahlt?", ""),
+    ],
+)
+def test_in_a_language_without_cues_the_one_moment_to_come_is_the_deadline(sentence: str, deadline: str) -> None:
+    (found,) = every_sentence(sentence, "de", FRIDAY)
+    assert (found.deadline, found.window is not None) == (deadline, bool(deadline))
+    assert every_sentence(sentence, "de", None)[0].deadline == ""
+
+
 def test_who_goes_by_a_last_name_is_named_as_elsewhere() -> None:
     text = "Ana Ruiz said the ferry will open in May. Ruiz said the pier will close. Ferry prices will fall, Berg said."
     assert [one.speaker for one in suggest(text, "en", FRIDAY)] == ["Ana Ruiz", "Ana Ruiz", "Berg"]

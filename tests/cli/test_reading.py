@@ -224,6 +224,18 @@ def test_the_examples_have_claims_to_keep(run: Runner, name: str) -> None:
     assert run("read", str(places.seeds_folder() / "articles" / name), "--accept", "shown").exit_code == 0
 
 
+def test_a_language_in_which_nothing_is_searched_is_said(run: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "hafen.txt"
+    file.write_text("Die neue elektrische Fähre fährt bis Ende 2027.", encoding="utf-8")
+    told = run.ok("read", str(file), "--language", "de")
+    assert "German is not searched: on the screens, A goes through all sentences." in told
+    assert (
+        "There is no passage 1. German is not searched"
+        in run.refused("read", str(file), "--language", "de", "--accept", "1")[1]
+    )
+    assert "Nothing looks like a claim." in run.ok("read", str(file), "--language", "en")
+
+
 def test_the_encoding_is_told_and_can_be_corrected(run: Runner, tmp_path: Path) -> None:
     file = tmp_path / "bac.txt"
     file.write_bytes("Le port a annoncé jeudi que le bac électrique arrivera en œuvre à l’été 2026.".encode("cp1252"))

@@ -531,6 +531,19 @@ async def test_a_text_without_a_language_has_its_sentences_to_be_claimed(opened:
     assert [card.fields.statement for card in cards(place)] == ["Quux blorb gnusto rezrov"]
 
 
+async def test_a_text_in_a_language_that_is_not_searched_is_gone_through_with_its_deadlines(
+    opened: Opener, place: Path
+) -> None:
+    text = "---\nlanguage: de\npublished: 2025-07-11\n---\n\nWer zahlt das?\nDie neue Fähre fährt bis Ende 2027."
+    async with opened(120, 30) as person:
+        await read(person, text)
+        assert "German is not searched: l goes through the sentences" in person.screen
+        await person.press("l", "enter")
+    assert [(card.fields.statement, card.fields.due_text) for card in cards(place)] == [
+        ("Die neue Fähre fährt bis Ende 2027", "bis Ende 2027")
+    ]
+
+
 async def test_hostile_articles_do_not_act(opened: Opener) -> None:
     async with opened() as person:
         for number, text in enumerate(HOSTILE.values()):

@@ -76,6 +76,23 @@ def moments_in(
     return found
 
 
+def only_moment_to_come(
+    text: str, sentence: Sentence, language: str, published_on: date | None, conventions: Conventions
+) -> Moment | None:
+    """Return the moment that a sentence names if it names one alone, and one that was still to come."""
+    if published_on is None:
+        return None
+    found = find(text[sentence.start : sentence.end], language)
+    if len(found) != 1:
+        return None
+    ((start, end, words),) = found
+    phrase = " ".join(words.split())
+    window = resolve(phrase, published_on, language, conventions=conventions)
+    if window is None or window.end is None or window.end <= published_on:
+        return None
+    return Moment(sentence.start + start, sentence.start + end, phrase, window, is_past=False)
+
+
 def _put_off_as(text: str, moment: Moment, date: str, window: Window | None) -> Moment | None:
     """What a moment is without the word that leads to its date, where the window begins later and ends as before."""
     whole = moment.window

@@ -11,7 +11,7 @@ from tracker.articles.attribution import Voices
 from tracker.articles.clauses import clauses_of
 from tracker.articles.cues import Cues, Hit, cues_of
 from tracker.articles.kinds import kinds_of, looks_ahead
-from tracker.articles.moments import Moment, moments_in, the_deadline
+from tracker.articles.moments import Moment, moments_in, only_moment_to_come, the_deadline
 from tracker.articles.sentences import Sentence, sentences_of
 from tracker.articles.speech import Speech, speech_of
 from tracker.claims.vocabulary import Kind
@@ -90,20 +90,28 @@ def suggest(
     return _Article(text, published_on, cues, speech, conventions).suggestions(cues.folded)
 
 
+def is_searched(language: str) -> bool:
+    """Whether it is known what looks like a claim in a language."""
+    return cues_of(language) is not None and speech_of(language) is not None
+
+
 def every_sentence(
     text: str, language: str, published_on: date | None, conventions: Conventions = DEFAULT
 ) -> list[Suggestion]:
     """Return each sentence of ``text`` as ``suggest`` would, those besides that do not look like claims.
 
-    A language without cues has every sentence as it stands, without kind, speaker or deadline.
+    A language without cues has every sentence as it stands, without kind or speaker. Its deadline is the one moment to
+    come that it names, where it names no other.
     """
     cues, speech = cues_of(language), speech_of(language)
     if cues is None or speech is None:
-        return [_bare(sentence) for sentence in sentences_of(text, language)]
+        sentences = sentences_of(text, language)
+        moments = [only_moment_to_come(text, one, language, published_on, conventions) for one in sentences]
+        return [_bare(one, moment) for one, moment in zip(sentences, moments, strict=True)]
     return _Article(text, published_on, cues, speech, conventions).suggestions(-math.inf)
 
 
-def _bare(sentence: Sentence) -> Suggestion:
+def _bare(sentence: Sentence, deadline: Moment | None) -> Suggestion:
     return Suggestion(
         start=sentence.start,
         end=sentence.end,
@@ -114,8 +122,8 @@ def _bare(sentence: Sentence) -> Suggestion:
         verb="",
         hand=Hand.VOICE,
         via="",
-        deadline="",
-        window=None,
+        deadline=deadline.phrase if deadline else "",
+        window=deadline.window if deadline else None,
         score=0.0,
         reasons=(),
         words_start=sentence.start,

@@ -45,8 +45,9 @@ class Article:
     def place(self, number: int) -> int:
         """Where it is among all passages. Raises InvalidInput for a number that there is not."""
         if not 1 <= number <= len(self.places):
-            count = f"they go from 1 to {len(self.places)}" if self.places else "nothing looks like a claim here"
-            raise InvalidInput(f"There is no passage {number}: {count}.")
+            told = f"There is no passage {number}"
+            there_are = f"{told}: they go from 1 to {len(self.places)}."
+            raise InvalidInput(there_are if self.places else f"{told}. {why_none(self.fields.language)}")
         return self.places[number - 1]
 
     def span(self, number: int) -> Span:
@@ -86,6 +87,18 @@ class Article:
         return draft_of_offer(self.offer(number), self.opened.text, shared)
 
 
+def why_none(language: str) -> str:
+    """Why an article has no passages."""
+    from tracker.articles.loading.telling_languages import language_in_english
+    from tracker.articles.suggest import is_searched
+
+    if not language:
+        return "Nothing looks like a claim. Its language is not known: --language."
+    if is_searched(language):
+        return "Nothing looks like a claim."
+    return f"{display(language_in_english(language))} is not searched: on the screens, A goes through all sentences."
+
+
 def tell(article: Article, call: Call, *, as_json: bool) -> None:
     """Print what was found."""
     if as_json:
@@ -108,10 +121,7 @@ def _lines(article: Article, call: Call) -> Iterator[str]:
     yield (
         f"{shown} sentence{'s look like claims' if shown != 1 else ' looks like a claim'}, {others} more may be some."
         if article.places
-        else (
-            "Nothing looks like a claim."
-            + ("" if article.fields.language else " Its language is not known: --language.")
-        )
+        else (why_none(article.fields.language))
     )
     for number in article.numbers(ALL):
         offer, draft = article.offer(number), article.draft(number, call.today)

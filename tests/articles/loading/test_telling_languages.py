@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.articles.loading.telling_languages import language_of, language_told
+from tracker.articles.loading.telling_languages import language_in_english, language_of, language_told
 from tracker.dates.words import available_languages
 from tracker.languages.word_lists import languages_with
 
@@ -71,9 +71,15 @@ def test_a_language_goes_by_several_names(name: str, code: str) -> None:
     assert language_told(name) == code
 
 
+def test_a_language_has_its_english_name() -> None:
+    told = [language_in_english(code) for code in ("de", "en", "fr", "tlh")]
+    assert told == ["German", "English", "French", "tlh"]
+
+
 @pytest.mark.parametrize("code", languages_with("common"))
 def test_each_list_is_sound(code: str) -> None:
     listed = tomllib.loads((LANGUAGES / code / "common.toml").read_text(encoding="utf-8"))
+    assert listed.pop("in_english").casefold() in listed["names"]
     assert set(listed) == {"names", "bylines", "datelines", "in_names", "words"}
     assert len(listed["words"]) >= 60
     for words in listed.values():

@@ -1,9 +1,9 @@
 """The language of an article: what it says of itself, else what its commonest words tell.
 
 ``tracker/languages/<code>/common.toml`` has a language's ``words``, of the commonest those that its neighbours do not
-share; its ``names``, by which it is also called; ``bylines`` and ``datelines``, the words before an author's name and
-before the day of publication; and ``in_names``, the words in small letters that stand in and between names. A new
-language is a new folder.
+share; its ``names``, by which it is also called, and what it is called ``in_english``; ``bylines`` and ``datelines``,
+the words before an author's name and before the day of publication; and ``in_names``, the words in small letters that
+stand in and between names. A new language is a new folder.
 """
 
 from __future__ import annotations
@@ -31,6 +31,11 @@ def language_told(name: str) -> str:
     if code in known:
         return code
     return next((code for code in known if called in word_lists(code, LIST)["names"]), "")
+
+
+def language_in_english(code: str) -> str:
+    """What a language is called in English; its code where it has no word lists."""
+    return str(word_lists(code, LIST).get("in_english", code))
 
 
 def language_of(text: str) -> str:

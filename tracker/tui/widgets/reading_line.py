@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tracker.articles.loading.decoding import web_name
+from tracker.articles.loading.telling_languages import language_in_english
+from tracker.articles.suggest import is_searched
 from tracker.claims.wording import day_in_short
 from tracker.display import display
 from tracker.tui.widgets.drawn_cells import cut
@@ -27,7 +29,7 @@ def place_in_article(reading: Reading, fields: SourceFields) -> Content:
     if reading.place in walked:
         place = f"{walked.index(reading.place) + 1} of {count}"
     else:
-        place = f"a sentence besides the {count}" if count else "nothing looks like a claim"
+        place = f"a sentence besides the {count}" if count else _why_none(fields.language)
     told = [place]
     told += [f"{left} to decide" if left else "all decided"] if count else []
     told += [f"{folded} folded"] if folded else []
@@ -49,6 +51,12 @@ def about_article(fields: SourceFields, encoding: str, lost: Sequence[int]) -> C
         claims = ", ".join(f"#{number}" for number in lost[:5]) + (" …" if len(lost) > 5 else "")  # noqa: PLR2004
         parts.append((f"  not found any more: the words of {claims}", "$text-warning"))
     return Content.assemble(*parts)
+
+
+def _why_none(language: str) -> str:
+    if not language or is_searched(language):
+        return "nothing looks like a claim"
+    return f"{display(language_in_english(language))} is not searched: l goes through the sentences"
 
 
 def _missing(fields: SourceFields) -> str:
