@@ -48,6 +48,21 @@ def edit(file: str, **cells: str) -> None:
         writer.writerows(rows)
 
 
+def test_a_verdict_that_was_written_as_the_status_is_told_of(two: Runner) -> None:
+    remark = "status was changed in 1 row and is not read: the column verdict is"
+    edit("claims.csv", status="false")
+    assert remark in two("import", "claims.csv").output
+    edit("claims.csv", verdict="false")
+    assert remark not in two("import", "claims.csv", "--yes").output
+    two.ok("report", "claims", "-o", "then.csv")
+    edit("then.csv", verdict="true")
+    for _ in range(2):
+        assert remark not in two("import", "then.csv", "--yes").output
+    two.ok("report", "claims", "-o", "now.csv")
+    two.ok("mark", "1", "partial")
+    assert remark not in two("import", "now.csv").output
+
+
 def test_everything_goes_out_and_comes_back(two: Runner, tmp_path: Path) -> None:
     other = Runner(tmp_path / "other.tracker")
     told = other.ok("import", "out", "--yes")

@@ -64,6 +64,18 @@ def decision_that_differs(told: Record, here: Record, kept: KeptClaims, then: Th
     return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing if name not in left_over)
 
 
+def has_status_of_its_own(told: Record, here: Record, kept: KeptClaims) -> bool:
+    """Whether somebody surely wrote another verdict as a row's status, which is worked out and not read.
+
+    The program writes both alike; a status that its claim once had is what an edit of the verdict left beside it.
+    """
+    status = _as_decided("verdict", told.get("status") or "")
+    if status not in _VERDICTS or "verdict" not in told or is_same_decided("verdict", status, told["verdict"]):
+        return False
+    past = kept.decisions.get(here["claim_id"], ())
+    return not any(status == one["verdict"] for one in (here, *past))
+
+
 def left_over_in(told: Record, here: Record, kept: KeptClaims, then: Then) -> set[str]:
     """The columns of a row that are no edit, but what an earlier decision has left beside the verdict that stands.
 

@@ -17,6 +17,7 @@ from tracker.store.incoming.decided import (
     as_written,
     credence_that_differs,
     decision_that_differs,
+    has_status_of_its_own,
     is_doubtful,
     is_older,
     is_same_decided,
@@ -108,7 +109,12 @@ def _proposed(session: Session, incoming: IncomingReport, today: date, conventio
     ]
     bad = [Proposal(row.place, row.name, faults=row.faults) for row in incoming.bad]
     ordered = sorted((*checked(session, rows, today), *bad), key=lambda one: one.place)
-    remarks = (*incoming.remarks, *_said_twice(session, ordered), *_days_taken(incoming.rows, ordered, kept))
+    remarks = (
+        *incoming.remarks,
+        *_statuses_not_read(incoming.rows, kept, misnumbered),
+        *_said_twice(session, ordered),
+        *_days_taken(incoming.rows, ordered, kept),
+    )
     return Proposals(tuple(ordered), remarks, is_exact=True)
 
 
@@ -119,6 +125,15 @@ def _days_taken(rows: Iterable[ReportRow], proposed: Iterable[Proposal], kept: K
     here = (kept.records.get(told[row.place].get("claim_id") or 0, {}) for row in decided)
     days = [(here_too | told[row.place]).get("occurred_on") for row, here_too in zip(decided, here, strict=True)]
     return days_taken_in_words(sum(day is None for day in days))
+
+
+def _statuses_not_read(rows: Iterable[ReportRow], kept: KeptClaims, besides: Container[Place]) -> tuple[str, ...]:
+    """The remark about verdicts that were written where they are not read."""
+    told = ((row.told, kept.records.get(row.told.get("claim_id") or 0)) for row in rows if row.place not in besides)
+    count = sum(here is not None and has_status_of_its_own(row, here, kept) for row, here in told)
+    if not count:
+        return ()
+    return (f"status was changed in {count:,} row{'s' * (count != 1)} and is not read: the column verdict is",)
 
 
 def _said_twice(session: Session, rows: Iterable[Proposal]) -> tuple[str, ...]:
