@@ -46,7 +46,7 @@ def test_where_room_is_scarce_the_last_columns_go_first(width: int, expected: li
 
 @pytest.mark.parametrize(
     ("width", "speaker", "claim"),
-    [(80, 13, 27), (96, 18, 38), (102, 13, 31), (114, 18, 38), (120, 24, 38), (160, 24, 78)],
+    [(80, 13, 27), (96, 18, 38), (102, 13, 31), (114, 18, 38), (120, 18, 44), (160, 18, 84)],
 )
 def test_the_speaker_has_what_the_claim_can_spare(width: int, speaker: int, claim: int) -> None:
     fitting = columns_that_fit(USUAL_COLUMNS, width)

@@ -121,7 +121,7 @@ def _lines(article: Article, call: Call) -> Iterator[str]:
     yield (
         f"{shown} sentence{'s look like claims' if shown != 1 else ' looks like a claim'}, {others} more may be some."
         if article.places
-        else (why_none(article.fields.language))
+        else why_none(article.fields.language)
     )
     for number in article.numbers(ALL):
         offer, draft = article.offer(number), article.draft(number, call.today)

@@ -49,7 +49,7 @@ def _due(row: ClaimRow) -> str:
 COLUMNS: dict[str, Column] = {
     "status": Column(20, 20, lambda row: status_in_words(row.status, row.kind)),
     "due": Column(17, 17, _due),
-    "speaker": Column(24, 13, lambda row: display(row.speaker) or "nobody named"),
+    "speaker": Column(18, 13, lambda row: display(row.speaker) or "nobody named"),
     CLAIM: Column(_LEAST_CLAIM, _LEAST_CLAIM, lambda row: display(row.statement)),
     "source": Column(18, 18, _source),
     "said": Column(13, 13, lambda row: day_in_short(row.said_on)),
