@@ -147,6 +147,31 @@ def test_what_is_found_among_the_newest_is_what_is_found_among_all(
         assert archive.run(_among_newest, parse_filter("cat bora"), 20) is None
 
 
+@pytest.mark.parametrize("text", FILTERS)
+def test_what_is_told_to_be_many_while_it_is_typed_is_many(
+    full_file: Path, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terms = as_typed(parse_filter(text))
+    with Archive.open(str(full_file), read_only=True) as archive:
+        page = archive.run(queries.first_claims, terms, TODAY, 2)
+        whole = archive.run(queries.counted, page, terms, TODAY)
+        for many in (2, 10, 100, 300):
+            monkeypatch.setattr(queries, "MANY", many)
+            told = archive.run(queries.counted_while_typed, page, terms, TODAY)
+            assert told.is_counted or told[2:4] == (many, 0)
+            assert told == whole if told.is_counted else whole.total > many, many
+
+
+def test_many_claims_with_words_are_not_counted_while_these_are_typed(full_file: Path) -> None:
+    with Archive.open(str(full_file), read_only=True) as archive:
+        for text, most, is_told in (
+            *(("the", 10, True), ("th", 10, True), ("status:open th", 5, True), ("the o", 3, True)),
+            *(("the", COUNT, False), ("wanda", 10, False), ("the -open", 10, False), ("source:journal", 10, False)),
+        ):
+            terms = as_typed(parse_filter(text))
+            assert archive.run(newest.are_surely_more, terms, TODAY, most) == is_told, text
+
+
 def test_a_word_of_many_claims_is_not_looked_up_in_the_index_of_words(
     full_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

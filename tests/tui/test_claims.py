@@ -12,6 +12,7 @@ from tracker.claims.decisions import Decision
 from tracker.claims.vocabulary import Verdict
 from tracker.store import changes, queries
 from tracker.store.archive import Archive
+from tracker.store.filters import parse_filter
 from tracker.store.queries import counted
 from tracker.store.undo import undo
 from tracker.store.views import save_view
@@ -96,6 +97,27 @@ async def test_the_first_claims_are_shown_before_all_are_counted(
         assert f"{PAGE + 30} claims ·" in person.screen
         await person.press("G")
         assert person.app.screen.query_one(ClaimTable).cursor == PAGE + 29
+
+
+async def test_many_claims_are_counted_exactly_once_the_search_is_over(
+    opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive.open(str(place), user="ada") as archive:
+        archive.run(keep_many, list(Invention(3 * PAGE).claims()))
+        count = archive.run(queries.claim_count, parse_filter("the"), TODAY)
+    monkeypatch.setattr(queries, "COUNTED_AT_ONCE", 0)
+    monkeypatch.setattr(queries, "MANY", 10)
+    async with opened(100, 30) as person:
+        await person.press("slash")
+        await person.type("the")
+        assert "10+ claims" in person.screen
+        await person.press("enter")
+        assert f"{count} claims" in person.screen
+        await person.press("G")
+        assert person.app.screen.query_one(ClaimTable).cursor == count - 1
+        await person.press("slash")
+        await person.type(" nowhere")
+        assert "No claim fits" in person.screen
 
 
 async def test_a_filter_narrows_the_list_while_it_is_typed(opened: Opener, place: Path) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import and_, bindparam, false, func, or_, select, text
 from tracker.store.engines import is_file
 from tracker.store.filters import asks_for_trash, conditions, conditions_on_each, needs_claims, words_and_fields
 from tracker.store.listing import highest_number
-from tracker.store.orders import NEWEST_FIRST, NEWEST_SORTED, is_newer, names_an_order
+from tracker.store.orders import NEWEST_FIRST, NEWEST_SORTED, SORT, is_newer, names_an_order
 from tracker.store.tables import search_term, standing
 from tracker.store.wanted import LAST, wanted_words
 
@@ -34,12 +34,16 @@ _FIRST_LOOK, _AT_LEAST_WIDER, _WIDER = 1_000, 4, 8
 _MOST_WORDS = 8
 _MORE_THAN_NEEDED = 1.5
 _SOURCES, _NAMES = {"source", "publisher"}, {"speaker", "subject", "tag", "cites", "thread", "id"}
+_SOON_ASKED = {"status", "kind", "due", SORT}
 
 _LOOK, _LOOK_FOR_WORDS, _LOOK_FOR_SOURCES = 0.2, 2.0, 4.0
 """How long it takes to pass a claim, and to look into its texts or sources, beside the time to find one by an index."""
 
 _LARGE_PART = 4
 """What is found among less than a quarter of all claims is worth being looked for there first."""
+
+_HALF = 2
+"""What more claims than half must be looked through for is as soon told by all of them."""
 
 _FEW_TO_SORT = 2_000
 """So few claims are gathered and sorted in no time."""
@@ -116,7 +120,7 @@ class Sought:
         None where these must be a large part of all, since they hold the words rarely, or were not said last; and where
         few of all claims seem to hold the words.
         """
-        among = int(_MORE_THAN_NEEDED * most * self.claims / holding)
+        among = self._among_which(most, holding)
         while among < self.claims // _LARGE_PART:
             lowest = self.claims - among
             found = select(standing.claim_id, standing.said_on).where(*conditions(self.terms, self.today, lowest))
@@ -125,9 +129,27 @@ class Sought:
                 return [row.claim_id for row in rows]
             if (len(rows) + 1) * self.claims <= _FEW_TO_SORT * among:
                 return None
-            needed = int(_MORE_THAN_NEEDED * most * among / (len(rows) + 1)) + 1
-            among = min(max(needed, _AT_LEAST_WIDER * among), _WIDER * among)
+            among = _wider(among, most, len(rows))
         return None
+
+    def are_surely_more(self, most: int, holding: int) -> bool:
+        """Whether more than so many claims hold words that at most ``holding`` do, as those kept last tell.
+
+        It is left open where these must be a large part of all: all of them are counted in hardly more time.
+        """
+        among = self._among_which(most, holding)
+        while among < self.claims // _HALF:
+            held = select(standing.claim_id).where(*conditions(self.terms, self.today, self.claims - among))
+            counted = select(func.count()).select_from(held.limit(most + 1).subquery())
+            count = self.session.execute(counted).scalar_one()
+            if count > most:
+                return True
+            among = _wider(among, most, count)
+        return False
+
+    def _among_which(self, most: int, holding: int) -> int:
+        """Among how many claims so many hold words that at most ``holding`` of all do, if these stand everywhere."""
+        return int(_MORE_THAN_NEEDED * most * self.claims / max(1, holding))
 
     def _is_any_said_as_late(self, day: date, lowest: int) -> bool:
         """Whether a claim with a number below the lowest was said on a day or after it."""
@@ -183,6 +205,18 @@ def first_numbers(session: Session, terms: tuple[Term, ...], today: date, most: 
     return found
 
 
+def are_surely_more(session: Session, terms: tuple[Term, ...], today: date, most: int) -> bool:
+    """Whether a file surely has more than so many claims with some words; it is not found out where that takes long."""
+    words, fields = words_and_fields(terms)
+    is_told = bool(words) and len(wanted_words(words)) <= _MOST_WORDS and not any(term.is_negated for term in words)
+    is_soon_asked = all(term.field in _SOON_ASKED for term in fields) and not needs_claims(terms)
+    if not (is_told and is_soon_asked and is_file(session)):
+        return False
+    sought = Sought(session, terms, today)
+    holding = sought.holding()
+    return holding > most and sought.are_surely_more(most, holding)
+
+
 def may_be_met(session: Session, terms: tuple[Term, ...]) -> bool:
     """Whether ``first_numbers`` can be asked for: a file's list in the usual order, for words or sources."""
     words, fields = words_and_fields(terms)
@@ -195,6 +229,12 @@ def are_few_by_name(session: Session, terms: tuple[Term, ...], today: date, most
     """Whether the claims of a file's usual list are found sooner by a name in its filter than met one by one."""
     is_sought = any(term.field in _NAMES and not term.is_negated for term in terms)
     return is_sought and _is_usual_list(session, terms) and Sought(session, terms, today).are_few_by_name(most)
+
+
+def _wider(among: int, wanted: int, found: int) -> int:
+    """Among how many claims to look where too few of those wanted were found among so many."""
+    needed = int(_MORE_THAN_NEEDED * wanted * among / (found + 1)) + 1
+    return min(max(needed, _AT_LEAST_WIDER * among), _WIDER * among)
 
 
 def _is_usual_list(session: Session, terms: tuple[Term, ...]) -> bool:

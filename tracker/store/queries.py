@@ -16,6 +16,7 @@ from tracker.store import listing, pages
 from tracker.store.claim_rows import claim_if_any, claim_row
 from tracker.store.corrected import corrected_dates
 from tracker.store.filters import conditions, status_of
+from tracker.store.newest import are_surely_more
 from tracker.store.orders import first_source_name, in_order
 from tracker.store.rows import CitationRow, ClaimCard, ClaimRow, CredenceRow, HistoryEntry, Page, VerdictEntry
 from tracker.store.strung import strung, unstrung
@@ -52,6 +53,9 @@ HISTORY_LENGTH = 20
 
 COUNTED_AT_ONCE = 20_000
 """Of fewer claims than this, those that a filter lets through are counted with its first page."""
+
+MANY = 10_000
+"""How many more claims than this hold some words is not counted while they are typed."""
 
 _OF_A_DEADLINE = ("version", "statement", "said_on", "language", "due_text", *WINDOW_FIELDS, "review_on")
 _TAGGED = (
@@ -101,6 +105,13 @@ def counted(session: Session, page: Page, terms: tuple[Term, ...], today: date) 
     """A page of a list, with how many claims there are in all, and how many of them are overdue."""
     total, overdue = session.execute(listing.counts_of(terms, today)).one()
     return Page(page.rows, page.offset, total, overdue)
+
+
+def counted_while_typed(session: Session, page: Page, terms: tuple[Term, ...], today: date) -> Page:
+    """The same for a filter that is still being typed: where claims are ``MANY``, that there are more is enough."""
+    if are_surely_more(session, terms, today, MANY):
+        return Page(page.rows, page.offset, MANY, 0, is_counted=False)
+    return counted(session, page, terms, today)
 
 
 def claims_in_order(session: Session, claim_ids: Sequence[int], today: date) -> tuple[ClaimRow, ...]:

@@ -38,7 +38,7 @@ class ClaimRow(NamedTuple):
 class Page(NamedTuple):
     """Some lines of a list, with how many there are in all and how many of those are overdue.
 
-    Where they are not counted yet, ``total`` and ``overdue`` are those of these lines alone.
+    Where they are not counted yet, ``total`` is what there are at least, and ``overdue`` is that of these lines alone.
     """
 
     rows: tuple[ClaimRow, ...]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.worker import Worker
 
+    from tracker.store.rows import Page
     from tracker.store.terms import Term
     from tracker.tui.desk import Desk
     from tracker.tui.widgets.paged_list import PagedList
@@ -56,6 +57,7 @@ class ClaimList(Vertical):
         self._is_refiltered = False
         self._is_empty: bool | None = None
         self._fetching: list[tuple[int, Worker[None]]] = []
+        self._many: tuple[Page, int, tuple[Term, ...]] | None = None
         self.found = FoundClaims(desk)
 
     def compose(self) -> ComposeResult:
@@ -131,6 +133,7 @@ class ClaimList(Vertical):
         """Fetch a page that the list asks for; one of the list as it was before is wanted no more."""
         for generation, worker in self._fetching:
             if generation != wanted.generation:
+                self._many = None
                 worker.cancel()
         self._fetching = [one for one in self._fetching if one[0] == wanted.generation and not one[1].is_finished]
         self._fetching.append((wanted.generation, self._fetch(wanted)))
@@ -155,9 +158,23 @@ class ClaimList(Vertical):
         self.query_one(NearLine).tell(text, nearest)
         self._show_list_or_welcome(is_empty=not (page.total or nearest.rows))
         if not page.is_counted:
-            page = await self.found.count(page, wanted.generation, terms)
+            self._fetching.append((wanted.generation, self._count(page, wanted.generation, terms)))
+
+    @job
+    async def _count(self, page: Page, generation: int, terms: tuple[Term, ...]) -> None:
+        """Tell how many claims are found; of many, while they are still searched for, only that there are more."""
+        self._many = None
+        while not (page.is_counted or self._many):
+            page = await self.found.count(page, generation, terms, is_typed=self.filter_line.is_being_typed)
             self.filter_line.show_count(page)
-            self.table.take_total(page.total, wanted.generation)
+            self.table.take_total(page.total, generation)
+            if not page.is_counted and self.filter_line.is_being_typed:
+                self._many = (page, generation, terms)
+
+    def on_descendant_blur(self) -> None:
+        """Once the search is over, count exactly what was only told to be many."""
+        if self._many and not self.filter_line.is_being_typed:
+            self._fetching.append((self._many[1], self._count(*self._many)))
 
     def _show_list_or_welcome(self, *, is_empty: bool) -> None:
         """Show one of the two, and leave the keys with the one that is shown."""

@@ -56,10 +56,12 @@ class FoundClaims:
         self._last, self.nearest = (wanted.generation, page if page.is_counted else None), nearest
         return page
 
-    async def count(self, page: Page, generation: int, terms: tuple[Term, ...]) -> Page:
-        """The same page, with how many claims the ``terms`` find in all."""
-        counted = await self._desk.ask(queries.counted, page, terms, self._desk.today())
-        self._last = (generation, counted)
+    async def count(self, page: Page, generation: int, terms: tuple[Term, ...], *, is_typed: bool) -> Page:
+        """The same page, with how many claims the ``terms`` find; while they are typed, perhaps only at least."""
+        question = queries.counted_while_typed if is_typed else queries.counted
+        counted = await self._desk.ask(question, page, terms, self._desk.today())
+        if counted.is_counted:
+            self._last = (generation, counted)
         return counted
 
     async def line_of(self, terms: tuple[Term, ...], claim_id: int | None) -> int:
