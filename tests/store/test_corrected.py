@@ -3,14 +3,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+from sqlalchemy import event
+
 from tests.store.samples import TODAY, a_claim, decided, due
 from tracker.claims.corrected import CorrectedDate
 from tracker.claims.vocabulary import Verdict
-from tracker.store import changes
+from tracker.store import changes, corrected
 from tracker.store.bulk import trash_claims
 from tracker.store.corrected import corrected_dates
 from tracker.store.queries import claim_card
 from tracker.store.records import due_records, hand_out
+from tracker.store.undo import undo
 
 if TYPE_CHECKING:
     from tracker.store.archive import Archive
@@ -30,9 +34,9 @@ def kept_late(archive: Archive, *days: int, speaker: str = "Sam Altman") -> None
 
 def the_open_one(archive: Archive) -> CorrectedDate | None:
     claim_id = archive.run(changes.add_claim, a_claim("The next one", said_on=SAID, **JULY))
-    corrected = archive.run(corrected_dates, [claim_id], TODAY).get(claim_id)
-    assert archive.run(claim_card, claim_id, TODAY).corrected == corrected
-    return corrected
+    its_date = archive.run(corrected_dates, [claim_id], TODAY).get(claim_id)
+    assert archive.run(claim_card, claim_id, TODAY).corrected == its_date
+    return its_date
 
 
 def test_an_open_claim_is_set_beside_its_speakers_record(archive: Archive) -> None:
@@ -88,6 +92,28 @@ def test_what_is_settled_moved_or_undated_is_not_corrected(archive: Archive) -> 
     moved = archive.run(changes.add_claim, a_claim("Moved", said_on=SAID, **JULY))
     dropped = archive.run(changes.add_claim, a_claim("No date", revises=moved, said_on=TODAY))
     assert archive.run(corrected_dates, [1, moved, dropped], TODAY) == {}
+
+
+@pytest.mark.parametrize("most_kept", [0, 100_000])
+def test_a_record_is_looked_up_again_only_after_a_step(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, most_kept: int
+) -> None:
+    monkeypatch.setattr(corrected, "_MOST_KEPT", most_kept)
+    kept_late(archive, *[30] * 6)
+    claim_id = archive.run(changes.add_claim, a_claim("The next one", said_on=SAID, **JULY))
+    asked: list[str] = []
+    event.listen(archive._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    def told() -> CorrectedDate | None:
+        return archive.run(corrected_dates, [claim_id], TODAY).get(claim_id)
+
+    for _ in range(2):
+        assert told() == CorrectedDate(date(2025, 8, 30), 6)
+    assert sum("row_number()" in statement for statement in asked) == (1 if most_kept else 2)
+    archive.run(changes.mark_claim, 1, decided(Verdict.VOID))
+    assert told() == CorrectedDate(date(2025, 8, 30), 5)
+    archive.run(undo)
+    assert told() == CorrectedDate(date(2025, 8, 30), 6)
 
 
 def test_what_is_due_names_the_corrected_day(archive: Archive) -> None:

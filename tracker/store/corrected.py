@@ -9,6 +9,7 @@ from sqlalchemy import and_, case, false, func, or_, select
 from tracker.claims.corrected import Promise, corrected_date, days_late
 from tracker.claims.vocabulary import WITHDRAWN_CODE, Kind, Schedule, Verdict
 from tracker.store.filters import is_outside_trash
+from tracker.store.remembered import Remembered
 from tracker.store.tables import claim, claims_with_names, standing, verdict
 from tracker.store.threads import slices
 
@@ -21,21 +22,28 @@ if TYPE_CHECKING:
 
     from tracker.claims.corrected import CorrectedDate
 
+_MOST_KEPT = 100_000
+"""Beyond so many threads, about 15 MiB, none are kept for the next question."""
+
 _VERDICTS = {each.value: each for each in Verdict if each.score is not None}
 
 
 class SpeakerRecords:
-    """By how many days each speaker's decided threads were late, looked up once for each speaker that is asked for."""
+    """By how many days each speaker's decided threads were late: looked up once while there are not too many."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self) -> None:
         self._known: dict[int, dict[int, float]] = {}
 
-    def of(self, speaker_ids: set[int]) -> dict[int, dict[int, float]]:
+    def of(self, session: Session, speaker_ids: set[int]) -> dict[int, dict[int, float]]:
         """For each of these speakers the days of each decided thread."""
+        if sum(map(len, self._known.values())) > _MOST_KEPT:
+            self._known.clear()
         new = speaker_ids - self._known.keys()
-        self._known |= _records(self._session, new) if new else {}
+        self._known |= _records(session, new) if new else {}
         return self._known
+
+
+_records_so_far = Remembered(lambda _session: SpeakerRecords())
 
 
 def corrected_dates(
@@ -44,13 +52,14 @@ def corrected_dates(
     """For those of these claims that are open, dated and not moved, their last day on their speaker's record.
 
     Those of speakers with too small a record are left out. A claim's own thread is no part of its record. Who asks for
-    many claims in turn passes the ``records`` that were looked up so far.
+    many claims in turn passes the ``records`` that were looked up so far; else those are remembered.
     """
     stands = (standing.verdict == "", standing.moved == "", claim.due_open != WITHDRAWN_CODE, is_outside_trash())
     columns = select(claim.id, claim.speaker_id, standing.thread_id, claim.due_end).select_from(claims_with_names)
     dated = columns.where(*stands, claim.due_end.is_not(None), claim.speaker_id.is_not(None))
     waiting = [row for some in slices(claim_ids) for row in session.execute(dated.where(claim.id.in_(some))).all()]
-    known = (records or SpeakerRecords(session)).of({row.speaker_id for row in waiting})
+    speaker_ids = {row.speaker_id for row in waiting}
+    known = (records or _records_so_far(session)).of(session, speaker_ids) if speaker_ids else {}
     found: dict[int, CorrectedDate] = {}
     for claim_id, speaker_id, thread_id, last_day in waiting:
         others = (days for thread, days in known[speaker_id].items() if thread != thread_id)

@@ -186,7 +186,7 @@ def due_records(session: Session, terms: tuple[Term, ...], today: date) -> Itera
     found = session.execute(coming)
     days = {claim_id: comes_back_on for claim_id, comes_back_on in found if claim_id in wanted}
     ordered = iter([claim_id for claim_id in wanted if claim_id in days] if names_an_order(terms) else days)
-    speakers = SpeakerRecords(session)
+    speakers = SpeakerRecords()
     while chunk := list(islice(ordered, CHUNK)):
         corrected = corrected_dates(session, chunk, today, speakers)
         for record in records_of(session, chunk, today):
