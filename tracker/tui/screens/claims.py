@@ -24,8 +24,12 @@ from tracker.tui.widgets.title_line import TitleLine
 from tracker.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from textual.app import ComposeResult
 
+    from tracker.store.views import View
     from tracker.tui.desk import Desk
     from tracker.tui.screens.room import Way
 
@@ -72,6 +76,9 @@ class ClaimsScreen(ShapedList):
     def __init__(self, desk: Desk, claim_id: int | None = None) -> None:
         super().__init__(desk)
         self._begins_at = claim_id
+        self._told_on: date | None = None
+        self._waiting = 0
+        self._views: Sequence[View] = ()
 
     def compose(self) -> ComposeResult:
         """Title, the list with filter and card, keys."""
@@ -80,11 +87,15 @@ class ClaimsScreen(ShapedList):
         yield KeyLine()
 
     @newest
-    async def on_claim_list_filtered(self) -> None:
+    async def on_claim_list_filtered(self, filtered: ClaimList.Filtered) -> None:
         """Name the room, how many claims want their reviewer, the views on their keys, and the database."""
-        waiting = await self.desk.ask(queries.review_count, self.desk.today())
-        views = await self.desk.ask(all_views)
-        self.query_one(TitleLine).tell(waiting, views, self.claims.filter_line.text, self.desk.place)
+        today = self.desk.today()
+        if filtered.after_a_change or self._told_on != today:
+            self._told_on = None
+            self._waiting = await self.desk.ask(queries.review_count, today)
+            self._views = await self.desk.ask(all_views)
+            self._told_on = today
+        self.query_one(TitleLine).tell(self._waiting, self._views, self.claims.filter_line.text, self.desk.place)
 
     @property
     def shown(self) -> Shown:

@@ -48,7 +48,9 @@ class ClaimList(Vertical):
 
     @dataclass
     class Filtered(Message):
-        """Another filter is in force, or it is the same and was read again."""
+        """Another filter is in force, or it is the same and was read again, as ``after_a_change``."""
+
+        after_a_change: bool = False
 
     def __init__(self, desk: Desk, claim_id: int | None = None) -> None:
         super().__init__()
@@ -110,7 +112,7 @@ class ClaimList(Vertical):
         Of those ``among`` which it is to be, it is the one at hand or the first that is in the list, if any is. What is
         picked and no longer in the list is let go: nobody would see that it is dealt with.
         """
-        self.post_message(self.Filtered())
+        self.post_message(self.Filtered(after_a_change=True))
         at_hand = self.claim_at_hand
         others = () if at_hand in among else among
         wanted = claim_id or await self.found.first_of(self.terms, others) or at_hand
