@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,9 +11,12 @@ from tests.store.samples import a_claim, decided
 from tests.transfer.doing import DAY_TAKEN, claims_report, counts, edited, faults, imported, looked_at, set_cells, told
 from tests.transfer.samples import TODAY
 from tracker.claims.deadlines import window_fields
+from tracker.claims.sources import SourceFields
 from tracker.claims.vocabulary import Verdict
 from tracker.store import bulk, changes, queries
 from tracker.store.incoming.plan import State
+from tracker.store.sources import edit_source, list_sources
+from tracker.store.undo import redo, undo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,6 +135,55 @@ def test_files_that_were_written_before_each_decision_change_nothing(new: Opener
         edited(file, set_cells(0, verdict="partial"))
         assert counts(looked_at(ours, file, LATER)) == {"conflict": 1}
     assert card(ours, 1).verdicts[0].verdict is Verdict.VOID
+
+
+PROOF = {"evidence_url": "https://example.org/proof", "evidence_quote": "It is out", "evidence_on": TODAY}
+
+
+@pytest.mark.parametrize("evidence", [{}, PROOF])
+@pytest.mark.parametrize("then", ["nothing", "another verdict", "a tag", "redone"])
+def test_a_file_that_was_written_before_an_undo_changes_nothing(
+    new: Opener, tmp_path: Path, evidence: dict[str, Any], then: str
+) -> None:
+    ours = new("theirs")
+    ours.run(changes.add_claim, a_claim("One"))
+    ours.run(changes.add_claim, a_claim("Two"))
+    ours.run(changes.mark_claim, 1, decided(Verdict.TRUE, TODAY, reason="It came", **evidence))
+    ours.run(changes.state_credence, 2, 0.7, TODAY)
+    file = claims_report(ours, tmp_path / "claims.csv")
+    ours.run(undo)
+    ours.run(undo)
+    if then == "another verdict":
+        ours.run(changes.mark_claim, 1, decided(Verdict.FALSE))
+        ours.run(changes.state_credence, 2, 0.2, TODAY)
+    elif then == "a tag":
+        ours.run(bulk.tag_claims, [1, 2], ["a"])
+    elif then == "redone":
+        ours.run(redo)
+        ours.run(redo)
+    before = card(ours, 1).verdicts, card(ours, 2).credences
+    plan = imported(ours, file, LATER)
+    # Somebody may have typed the very same probability into a file that was written still earlier.
+    assert [name for name, _ in told(plan, State.CONFLICT)] == ["credence"] * (then != "redone")
+    assert counts(plan)["same"] == (2 if then == "redone" else 1)
+    assert (card(ours, 1).verdicts, card(ours, 2).credences) == before
+    edited(file, set_cells(0, verdict="partial"))
+    changed = State.CHANGED if then == "redone" else State.CONFLICT
+    assert told(looked_at(ours, file, LATER), changed)[0][1].endswith("→ partial")
+
+
+def test_evidence_whose_address_was_corrected_is_no_second_verdict(new: Opener, tmp_path: Path) -> None:
+    ours = new("theirs")
+    ours.run(changes.add_claim, a_claim("One"))
+    ours.run(changes.mark_claim, 1, decided(Verdict.TRUE, TODAY, **PROOF))
+    file = claims_report(ours, tmp_path / "claims.csv")
+    source = ours.run(list_sources, "proof").rows[0]
+    corrected = SourceFields(url="https://example.org/the-proof", published_on=TODAY)
+    assert ours.run(edit_source, source.source_id, 1, corrected)
+    assert list(counts(imported(ours, file, LATER))) == ["same"]
+    assert len(card(ours, 1).verdicts) == 1
+    edited(file, set_cells(0, reason="It came"))
+    assert [name for name, _ in told(looked_at(ours, file, LATER), State.CONFLICT)] == ["reason"]
 
 
 def test_a_probability_that_was_stated_before_is_not_passed_over(ours: Archive, file: Path) -> None:

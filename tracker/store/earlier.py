@@ -25,7 +25,7 @@ from tracker.claims.sources import QUOTE_FIELDS, SOURCE_FIELDS
 from tracker.claims.vocabulary import Role
 from tracker.store.images import Image, image_of
 from tracker.store.journal import deleted_images
-from tracker.store.tables import columns_of, entry
+from tracker.store.tables import batch, columns_of, entry
 from tracker.store.threads import slices
 
 if TYPE_CHECKING:
@@ -203,6 +203,24 @@ def rows_of(
         rows = session.execute(select(table).where(columns_of(table).claim_id.in_(some))).scalars()
         for row in rows:
             found[row.claim_id][row.key] = image_of(row)
+    return found
+
+
+def undone_rows(
+    session: Session, table: type[VerdictRow | Credence], claim_ids: Iterable[int]
+) -> dict[int, dict[int, Image]]:
+    """The rows that belonged to each claim once and that somebody took back, as they were, by their numbers."""
+    wanted, found = set(claim_ids), defaultdict[int, dict[int, Image]](dict)
+    asked = (
+        select(entry.row_id, entry.before)
+        .join_from(entry.id.table, batch.id.table, batch.id == entry.batch_id)
+        .where(batch.undoes_id.is_not(None), entry.table_name == table.__tablename__, entry.after.is_(None))
+        .order_by(entry.id)
+    )
+    for row_id, before in session.execute(asked):
+        image: Image = json.loads(before)
+        if image["claim_id"] in wanted:
+            found[image["claim_id"]][row_id] = image
     return found
 
 

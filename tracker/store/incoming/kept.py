@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from tracker.claims.model import ClaimFields
+from tracker.claims.model import Citation, ClaimFields, Source, VerdictRow
 from tracker.claims.vocabulary import Kind
-from tracker.store.earlier import claims_at_versions
+from tracker.store.earlier import SharedRows, claims_at_versions, spans_of_versions, undone_rows
 from tracker.store.records import Record, records_of
 from tracker.store.tables import citation, claim, credence, source, verdict
 from tracker.store.threads import slices
@@ -23,6 +24,20 @@ if TYPE_CHECKING:
 
 WRITTEN_DOWN = frozenset(ClaimFields.model_fields)
 """The fields of a record that a person writes down about a claim."""
+
+
+_DECIDED = ("verdict", "occurred_on", "decided_on", "decided_by", "reason")
+_EVIDENCE = ("evidence_url", "evidence_quote", "evidence_on")
+_KEPT_DECISIONS: Any = (
+    select(
+        *(verdict[name] for name in ("id", "claim_id", "evidence_id", *_DECIDED)),
+        func.coalesce(source.url, "").label("evidence_url"),
+        func.coalesce(citation.quote, "").label("evidence_quote"),
+        source.published_on.label("evidence_on"),
+    )
+    .outerjoin_from(verdict.id.table, citation.id.table, citation.id == verdict.evidence_id)
+    .outerjoin(source.id.table, source.id == citation.source_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +78,48 @@ def claims_kept(session: Session, versions: Mapping[int, int | None], today: dat
     }
     earlier = claims_at_versions(session, moved)
     return KeptClaims(
-        records, there, frozenset(trashed), earlier, _decisions(session, there), _credences(session, there)
+        records, there, frozenset(trashed), earlier, _decisions(session, there, moved), _credences(session, there)
     )
 
 
-def _decisions(session: Session, claim_ids: Iterable[int]) -> dict[int, list[Record]]:
-    """Every decision about these claims, oldest first, as a claim's record tells of one."""
+def _decisions(session: Session, claim_ids: Iterable[int], moved: Mapping[int, int]) -> dict[int, list[Record]]:
+    """Every decision about these claims, also those undone, oldest first, as a claim's record tells of one.
+
+    Those about claims that have ``moved`` on from a version rest on their evidence as it was then.
+    """
     found: dict[int, list[Record]] = defaultdict(list)
-    columns: list[Any] = [
-        verdict.id.label("decision_id"),
-        *(verdict[name] for name in ("claim_id", "verdict", "occurred_on", "decided_on", "decided_by", "reason")),
-        func.coalesce(source.url, "").label("evidence_url"),
-        func.coalesce(citation.quote, "").label("evidence_quote"),
-        source.published_on.label("evidence_on"),
-    ]
-    joined = (
-        select(*columns)
-        .outerjoin_from(verdict.id.table, citation.id.table, citation.id == verdict.evidence_id)
-        .outerjoin(source.id.table, source.id == citation.source_id)
-        .order_by(verdict.id)
-    )
     for some in slices(claim_ids):
-        for row in session.execute(joined.where(verdict.claim_id.in_(some))).mappings():
-            told = dict(row)
-            told["verdict"] = told["verdict"].value if told["verdict"] else ""
-            found[told.pop("claim_id")].append(told)
-    return found
+        for row in session.execute(_KEPT_DECISIONS.where(verdict.claim_id.in_(some))).mappings():
+            found[row["claim_id"]].append(dict(row))
+    of_then = [one for claim_id in moved for one in found[claim_id]]
+    for claim_id, undone in undone_rows(session, VerdictRow, claim_ids).items():
+        there = {one["id"] for one in found[claim_id]}
+        gone = [
+            VerdictRow.model_validate(image).model_dump() for number, image in undone.items() if number not in there
+        ]
+        found[claim_id] += gone
+        of_then += gone
+    _tell_evidence(session, of_then, moved)
+    in_turn = {claim_id: sorted(about, key=itemgetter("id")) for claim_id, about in found.items()}
+    return {claim_id: [_as_in_records(one) for one in about] for claim_id, about in in_turn.items()}
+
+
+def _tell_evidence(session: Session, decisions: Sequence[Record], moved: Mapping[int, int]) -> None:
+    """Tell of decisions what they rest on, as it was before its claim moved on from a version."""
+    ends = {claim_id: span[1] for claim_id, span in spans_of_versions(session, moved).items()}
+    untils = [ends.get(one["claim_id"]) for one in decisions]
+    cited = SharedRows(session, Citation, (one["evidence_id"] for one in decisions))
+    evidence = [cited.before(one["evidence_id"], until) or {} for one, until in zip(decisions, untils, strict=True)]
+    sources = SharedRows(session, Source, (image.get("source_id") for image in evidence))
+    for one, image, until in zip(decisions, evidence, untils, strict=True):
+        told = sources.before(image.get("source_id"), until)
+        cites = Source.model_validate(told) if told else Source()
+        one |= {"evidence_url": cites.url, "evidence_on": cites.published_on, "evidence_quote": image.get("quote", "")}
+
+
+def _as_in_records(one: Record) -> Record:
+    told = {"decision_id": one["id"]} | {name: one[name] for name in (*_DECIDED, *_EVIDENCE)}
+    return told | {"verdict": one["verdict"].value if one["verdict"] else ""}
 
 
 def _credences(session: Session, claim_ids: Iterable[int]) -> dict[int, list[tuple[float, date]]]:

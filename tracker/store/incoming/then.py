@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
-from tracker.store.earlier import spans_of_versions
-from tracker.store.tables import AS_STATED, credence, entry, verdict
+from tracker.claims.model import Credence, VerdictRow
+from tracker.store.earlier import spans_of_versions, undone_rows
+from tracker.store.tables import columns_of, entry
 from tracker.store.threads import slices
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-_KEPT_IN = {
-    "verdict": (verdict, verdict.id, (verdict.id,)),
-    "credence": (credence, credence.probability, AS_STATED),
+_TOLD: dict[type[VerdictRow | Credence], tuple[str, tuple[str, ...]]] = {
+    VerdictRow: ("id", ("id",)),
+    Credence: ("probability", ("stated_on", "id")),
 }
-"""Where it is kept, what is told of it, and the order in which it came to stand."""
+"""What is told of the rows of a table, and by what they came to stand one after the other."""
 
 
 class _Span(NamedTuple):
@@ -58,7 +59,7 @@ def known_then(session: Session, versions: Mapping[int, int], doubtful: Iterable
     if not asked:
         return Then()
     spans = _spans(session, versions)
-    return Then(_stood(session, "verdict", asked, spans), _stood(session, "credence", asked, spans))
+    return Then(_stood(session, VerdictRow, asked, spans), _stood(session, Credence, asked, spans))
 
 
 def _spans(session: Session, versions: Mapping[int, int]) -> Mapping[int, _Span]:
@@ -72,16 +73,11 @@ def _spans(session: Session, versions: Mapping[int, int]) -> Mapping[int, _Span]
 
 
 def _stood(
-    session: Session, table_name: str, claim_ids: Sequence[int], spans: Mapping[int, _Span]
+    session: Session, table: type[VerdictRow | Credence], claim_ids: Sequence[int], spans: Mapping[int, _Span]
 ) -> dict[int, list[Any]]:
     """What the newest row of each claim may have told at the moment of the file."""
-    columns, told, order = _KEPT_IN[table_name]
-    rows: dict[int, dict[int, Any]] = defaultdict(dict)
-    for some in slices(claim_ids):
-        asked = select(columns.claim_id, columns.id, told).where(columns.claim_id.in_(some)).order_by(*order)
-        for claim_id, number, value in session.execute(asked):
-            rows[claim_id][number] = value
-    steps = _steps(session, table_name, (number for one in rows.values() for number in one))
+    rows = _every_row(session, table, claim_ids)
+    steps = _steps(session, str(table.__tablename__), (number for one in rows.values() for number in one))
     found: dict[int, list[Any]] = {}
     for claim_id in claim_ids:
         span, own = spans.get(claim_id, _Span()), rows[claim_id]
@@ -89,6 +85,25 @@ def _stood(
         stood = (_newest_at(moment, own, steps) for moment in sorted({span.since} | within))
         found[claim_id] = list(dict.fromkeys(None if number is None else own[number] for number in stood))
     return found
+
+
+def _every_row(
+    session: Session, table: type[VerdictRow | Credence], claim_ids: Sequence[int]
+) -> dict[int, dict[int, Any]]:
+    """What each row tells of a claim that is there, or was until it was undone: in their order, by their numbers."""
+    told, order = _TOLD[table]
+    columns, names = columns_of(table), (*order, told)
+    rows: dict[int, dict[int, tuple[Any, ...]]] = defaultdict(dict)
+    for claim_id, undone in undone_rows(session, table, claim_ids).items():
+        for number, image in undone.items():
+            row = table.model_validate(image)
+            rows[claim_id][number] = tuple(getattr(row, name) for name in names)
+    for some in slices(claim_ids):
+        asked = select(columns.claim_id, columns.id, *(columns[name] for name in names))
+        for claim_id, number, *values in session.execute(asked.where(columns.claim_id.in_(some))):
+            rows[claim_id][number] = tuple(values)
+    ordered = ((claim_id, sorted(own.items(), key=lambda row: row[1][:-1])) for claim_id, own in rows.items())
+    return defaultdict(dict, {claim_id: {number: row[-1] for number, row in own} for claim_id, own in ordered})
 
 
 def _newest_at(moment: int, numbers: Iterable[int], steps: Mapping[int, Sequence[tuple[int, bool]]]) -> int | None:
