@@ -117,6 +117,10 @@ def rows_of(archive: Archive, table: str) -> list[dict[str, Any]]:
     return archive.run(everything_with_moments)[table]
 
 
+def _links(archive: Archive) -> list[tuple[int, int | None, int | None]]:
+    return [(row["id"], row["revises_id"], row["depends_on_id"]) for row in rows_of(archive, "claim")]
+
+
 class TestEdits:
     def test_every_field_is_shown_and_written_in_one_step(self, ours: Archive, file: Path) -> None:
         edits = {
@@ -497,6 +501,24 @@ class TestConflicts:
         claims_report(ours, file)
         ours.run(merge_names, "speaker", "S. Altman", "Sam Altman")
         assert counts(imported(ours, file, LATER)) == {"same": 3}
+
+    @pytest.mark.parametrize("moved_on", [False, True])
+    @pytest.mark.parametrize("is_back", [False, True])
+    @pytest.mark.parametrize("trashed", [[1, 3], [2], [1, 2, 3]])
+    def test_links_that_passed_over_the_trash_stay_as_they_are(
+        self, ours: Archive, file: Path, trashed: list[int], *, is_back: bool, moved_on: bool
+    ) -> None:
+        ours.run(changes.edit_claim, 2, 1, a_claim("Two", kind=Kind.DELAY, revises=1, depends_on=3))
+        ours.run(changes.add_claim, a_claim("Four", revises=2))
+        if is_back:
+            ours.run(bulk.trash_claims, trashed)
+        claims_report(ours, file)
+        (ours.run(bulk.restore_claims, trashed) if is_back else ours.run(bulk.trash_claims, trashed))
+        if moved_on:
+            ours.run(bulk.tag_claims, [4] if 2 in trashed else [2, 4], ["later"])
+        before = _links(ours)
+        assert "changed" not in counts(imported(ours, file, LATER))
+        assert _links(ours) == before
 
     def test_a_decision_about_what_was_decided_anew_is_a_conflict(self, ours: Archive, file: Path) -> None:
         edited(file, set_cells(2, verdict="void"))

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from tracker.claims.model import Citation, ClaimFields, Source, VerdictRow
+from tracker.claims.model import Citation, Claim, ClaimFields, Source, VerdictRow
 from tracker.claims.vocabulary import Kind
 from tracker.store.earlier import SharedRows, claims_at_versions, spans_of_versions, undone_rows
 from tracker.store.records import Record, records_of
-from tracker.store.tables import citation, claim, credence, source, verdict
+from tracker.store.tables import citation, claim, credence, entry, source, verdict
 from tracker.store.threads import slices
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 WRITTEN_DOWN = frozenset(ClaimFields.model_fields)
 """The fields of a record that a person writes down about a claim."""
 
+
+_IN_TRASH = '%"trashed_at": "%'
+"""What the history's image of a claim in the trash is like: quotes within a text are written otherwise there."""
 
 _DECIDED = ("verdict", "occurred_on", "decided_on", "decided_by", "reason")
 _EVIDENCE = ("evidence_url", "evidence_quote", "evidence_on")
@@ -44,12 +47,14 @@ _KEPT_DECISIONS: Any = (
 class KeptClaims:
     """What is kept about the claims of a file, by their numbers: their records, and what is not in these.
 
-    ``earlier`` are those that have moved on since the file was written, as they were then, if the history knows.
+    ``earlier`` are those that have moved on since the file was written, as they were then, if the history knows. Links
+    to claims that were ``once_trashed`` may have been passed over in a file.
     """
 
     records: Mapping[int, Record]
     links: Mapping[int, tuple[int | None, int | None]]
     trashed: frozenset[int]
+    once_trashed: frozenset[int]
     earlier: Mapping[int, Record]
     decisions: Mapping[int, Sequence[Record]]
     credences: Mapping[int, Sequence[tuple[float, date]]]
@@ -78,8 +83,25 @@ def claims_kept(session: Session, versions: Mapping[int, int | None], today: dat
     }
     earlier = claims_at_versions(session, moved)
     return KeptClaims(
-        records, there, frozenset(trashed), earlier, _decisions(session, there, moved), _credences(session, there)
+        records=records,
+        links=there,
+        trashed=frozenset(trashed),
+        once_trashed=_once_trashed(session, {number for links in there.values() for number in links if number}),
+        earlier=earlier,
+        decisions=_decisions(session, there, moved),
+        credences=_credences(session, there),
     )
+
+
+def _once_trashed(session: Session, claim_ids: Iterable[int]) -> frozenset[int]:
+    """Those of these claims that are or ever were in the trash, as far as the history knows."""
+    found: set[int] = set()
+    for some in slices(claim_ids):
+        is_image = (entry.table_name == Claim.__tablename__, entry.row_id.in_(some), entry.after.like(_IN_TRASH))
+        is_there = (claim.id.in_(some), claim.trashed_at.is_not(None))
+        for asked in (select(entry.row_id).where(*is_image), select(claim.id).where(*is_there)):
+            found |= set(session.execute(asked).scalars())
+    return frozenset(found)
 
 
 def _decisions(session: Session, claim_ids: Iterable[int], moved: Mapping[int, int]) -> dict[int, list[Record]]:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from tracker.store.incoming.then import Then
     from tracker.store.records import Record
 
+_LINKS = ("revises", "depends_on")
 _SPELLED = {"speaker", "subject"}
 _ALIKE_SHOWN = 5
 _NUMBERS_LEFT_OUT = 100
@@ -244,12 +245,18 @@ def _strangers(rows: Sequence[ReportRow], kept: KeptClaims) -> set[Place]:
 def _fields_that_differ(told: Record, here: Record, kept: KeptClaims) -> tuple[Difference, ...]:
     """The fields that were edited in the file, and whether somebody changed them here since it was written."""
     before = kept.earlier.get(here["claim_id"]) if is_older(told, here) else here
-    return tuple(
-        Difference(name, here[name], there, is_conflict=before is None or not _is_same(name, here[name], before[name]))
-        for name, there in told.items()
-        if name in WRITTEN_DOWN and not _is_same(name, there, here[name])
-        if before is None or not _is_same(name, there, before[name])
-    )
+    differing = [name for name in told if name in WRITTEN_DOWN and not _is_same(name, told[name], here[name])]
+    if before is not None:
+        differing = [name for name in differing if not _is_same(name, told[name], before[name])]
+    contested = {name for name in differing if before is None or not _is_same(name, here[name], before[name])}
+    contested |= _perhaps_passed_over(here, kept) if differing else set()
+    return tuple(Difference(name, here[name], told[name], is_conflict=name in contested) for name in differing)
+
+
+def _perhaps_passed_over(here: Record, kept: KeptClaims) -> set[str]:
+    """The links of a claim that its file may have told otherwise, though nobody edited them."""
+    links = dict(zip(_LINKS, kept.links[here["claim_id"]], strict=True))
+    return {name for name, number in links.items() if number in kept.once_trashed}
 
 
 def _is_outdated(
