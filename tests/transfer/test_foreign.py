@@ -17,6 +17,7 @@ from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.errors import InvalidInput
 from tracker.store import bulk, changes, queries, undo
 from tracker.store.incoming.plan import State
+from tracker.store.merging_names import merge_names
 from tracker.transfer.fatebook import WRITTEN_COLUMNS, export_for_fatebook
 from tracker.transfer.importing import plan_import, put_rejects_aside, read_file
 from tracker.transfer.told import Circumstances
@@ -441,6 +442,40 @@ class TestKnownAgain:
         imported(archive, SAMPLES / "fact-check-tools.json", LATER, takes_file=True)
         assert card(archive, 1).fields.source_url == "https://news.example.org/station"
         assert card(archive, 1).verdicts[0].verdict is Verdict.TRUE
+
+    def test_a_claim_is_known_by_every_name_of_its_speaker(self, archive: Archive, tmp_path: Path) -> None:
+        file = tmp_path / "a.csv"
+        file.write_text("Claim,Date,Speaker\nIt ships,2025-07-01,S. Altman\n", encoding="utf-8")
+        imported(archive, file, LATER)
+        file.write_text("Claim,Date,Speaker\nIt sells,2025-07-01,Sam Altman\n", encoding="utf-8")
+        imported(archive, file, LATER)
+        archive.run(merge_names, "speaker", "S. Altman", "Sam Altman")
+        rows = ("It ships,2025-07-01,s. altman", "It ships,2025-07-01,Sam Altman", "It sells,2025-07-01,S. Altman")
+        file.write_text("\n".join(("Claim,Date,Speaker", *rows[::2], "")), encoding="utf-8")
+        assert counts(looked_at(archive, file, LATER)) == {"same": 2}
+        file.write_text("\n".join(("Claim,Date,Speaker", *rows, "")), encoding="utf-8")
+        (fault,) = faults(looked_at(archive, file, LATER))
+        assert fault.startswith("a.csv:3: : line 2 tells of the same claim")
+
+    @pytest.mark.parametrize(
+        ("trashed", "expected"),
+        [
+            ([1], "1 row tells of claim 1, which is in the trash: tracker trash --restore 1"),
+            ([2, 1], "2 rows tell of claims that are in the trash, as claim 1: status:trash lists them, "),
+        ],
+    )
+    def test_what_is_in_the_trash_is_told(
+        self, archive: Archive, tmp_path: Path, trashed: list[int], expected: str
+    ) -> None:
+        file = tmp_path / "a.csv"
+        file.write_text("Claim,Date\nIt ships,2025-07-01\nIt sells,2025-07-01\n", encoding="utf-8")
+        imported(archive, file, LATER)
+        assert looked_at(archive, file, LATER).remarks == ()
+        archive.run(bulk.trash_claims, trashed)
+        plan = looked_at(archive, file, LATER)
+        assert counts(plan) == {"same": 2}
+        (remark,) = plan.remarks
+        assert remark.startswith(expected)
 
     def test_the_same_claim_twice_in_a_file_is_told(self, archive: Archive, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_text("Claim,Date\nIt ships,2025-07-01\nIt ships,2025-07-01\n", encoding="utf-8")

@@ -6,7 +6,7 @@ is missing here is filled in, and what is said differently here is a conflict.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -24,10 +24,10 @@ from tracker.store.incoming.edits import EditedClaim, Proposal, Proposals, check
 from tracker.store.incoming.kept import KeptClaims, claims_kept, fields_of
 from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow, days_taken_in_words
 from tracker.store.journal import change
-from tracker.store.tables import claim, speaker
+from tracker.store.tables import alias, claim, speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -100,11 +100,11 @@ def _proposed(session: Session, incoming: IncomingClaims, today: date) -> Propos
     known = known_claims(session, (row.claim.fields.statement for row in incoming.rows))
     numbers = {row.key: known[row.key] for row in incoming.rows if row.key in known}
     kept = claims_kept(session, dict.fromkeys(numbers.values()), today)
-    seen: dict[Key, Place] = {}
+    seen: dict[Key | int, Place] = {}
     rows: list[Proposal] = []
     told: dict[Place, Decision | None] = {}
     for row in incoming.rows:
-        first = seen.setdefault(row.key, row.place)
+        first = seen.setdefault(numbers.get(row.key, row.key), row.place)
         if first is not row.place:
             fault = Fault("", f"line {first.line} tells of the same claim: statement, speaker and day are the same")
             rows.append(Proposal(row.place, row.name, faults=(fault,)))
@@ -115,7 +115,13 @@ def _proposed(session: Session, incoming: IncomingClaims, today: date) -> Propos
     ordered = sorted((*checked(session, rows, today), *bad), key=lambda one: one.place)
     untold = {place for place, decision in told.items() if decision and decision.occurred_on is None}
     taken = sum(row.place in untold and bool(row.decision and row.decision.occurred_on) for row in ordered)
-    remarks = (*incoming.remarks, *_fitted_in_words(ordered, told), *days_taken_in_words(taken))
+    passed_over = sorted(kept.trashed.intersection(numbers.values()))
+    remarks = (
+        *incoming.remarks,
+        *_fitted_in_words(ordered, told),
+        *days_taken_in_words(taken),
+        *_passed_over_in_words(passed_over),
+    )
     return Proposals(tuple(ordered), remarks)
 
 
@@ -132,6 +138,15 @@ def _fitted_in_words(rows: Iterable[Proposal], told: Mapping[Place, Decision | N
             some = f"verdict of {other.value} is" if count == 1 else f"verdicts of {other.value} are"
             them = "it is" if count == 1 else "they are"
             yield f"{count:,} {some} of a day {where} the window: {them} kept as {verdict.value}"
+
+
+def _passed_over_in_words(trashed: Sequence[int]) -> Iterator[str]:
+    """The remark about rows that only tell of claims in the trash."""
+    if len(trashed) == 1:
+        yield f"1 row tells of claim {trashed[0]}, which is in the trash: tracker trash --restore {trashed[0]}"
+    elif trashed:
+        told = f"{len(trashed):,} rows tell of claims that are in the trash, as claim {trashed[0]}"
+        yield f"{told}: status:trash lists them, and tracker trash --restore brings them back"
 
 
 def _propose(row: ForeignRow, number: int | None, kept: KeptClaims) -> Proposal:
@@ -225,14 +240,27 @@ def _credences_that_are_new(row: ForeignRow, known: Iterable[tuple[float, date]]
 
 
 def known_claims(session: Session, statements: Iterable[str]) -> dict[Key, int]:
-    """The claims with these statements: of those that are the same the oldest, one in the trash only if all are."""
-    columns = (claim.statement, claim.said_on, func.coalesce(speaker.name_key, ""), claim.id)
+    """The claims with these statements, also by the other names of their speakers.
+
+    Of those that are the same it is the oldest, one in the trash only if all are.
+    """
     joined = claim.id.table.outerjoin(speaker.id.table, speaker.id == claim.speaker_id)
+    columns = (claim.statement, claim.said_on, func.coalesce(speaker.name_key, ""), speaker.id, claim.id)
     asked = select(*columns).select_from(joined).order_by(claim.trashed_at.is_not(None), claim.id)
+    other_names = _other_names(session)
     found: dict[Key, int] = {}
     waiting = sorted(set(statements))
     for start in range(0, len(waiting), _AT_ONCE):
         some = waiting[start : start + _AT_ONCE]
-        for statement, said_on, who, number in session.execute(asked.where(claim.statement.in_(some))):
-            found.setdefault((statement, said_on, who), number)
+        for statement, said_on, who, speaker_id, number in session.execute(asked.where(claim.statement.in_(some))):
+            for name in (who, *other_names.get(speaker_id, ())):
+                found.setdefault((statement, said_on, name), number)
+    return found
+
+
+def _other_names(session: Session) -> Mapping[int, Sequence[str]]:
+    """The names that speakers have besides, as they are compared, by the speakers' numbers."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for speaker_id, other in session.execute(select(alias.speaker_id, alias.name_key).order_by(alias.id)):
+        found[speaker_id].append(other)
     return found
