@@ -301,6 +301,66 @@ class TestDaysUntold:
         assert looked_at(archive, file, LATER).remarks == ()
 
 
+IN_TIME, TOO_LATE = "2025-07-20", "2025-08-05"
+FITTED = {
+    Verdict.LATE: "1 verdict of true is of a day after the window: it is kept as late",
+    Verdict.TRUE: "1 verdict of late is of a day in the window: it is kept as true",
+}
+
+
+class TestDaysAfterTheWindow:
+    """What came true after its window is late, and late within it true, by a file as by every other way."""
+
+    @pytest.fixture
+    def ours(self, new: Opener) -> Archive:
+        archive = new("ours")
+        window = window_fields("next week", TODAY, "en")[0]
+        archive.run(changes.add_claim, a_claim("One", due_text="next week", **window))
+        return archive
+
+    @pytest.mark.parametrize("claim_id", [1, 2])
+    @pytest.mark.parametrize(
+        ("told_as", "expected"),
+        [(f"true,{TOO_LATE}", Verdict.LATE), (f"late,{IN_TIME}", Verdict.TRUE), (f"TRUE,{IN_TIME}", Verdict.TRUE)],
+    )
+    def test_of_what_is_typed(
+        self, ours: Archive, tmp_path: Path, claim_id: int, told_as: str, expected: Verdict
+    ) -> None:
+        file = tmp_path / "some.csv"
+        row = f"{claim_id if claim_id == 1 else ''},Claim {claim_id},{TODAY},next week,{told_as}"
+        file.write_text(f"claim_id,statement,said_on,due_text,verdict,occurred_on\n{row}\n", encoding="utf-8")
+        plan = imported(ours, file, LATER)
+        newest = card(ours, claim_id).verdicts[0]
+        assert (newest.verdict, str(newest.occurred_on)) == (expected, told_as.partition(",")[2])
+        assert plan.remarks == ((FITTED[expected],) if expected.value not in told_as.casefold() else ())
+        if claim_id == 1:
+            assert dict(told(plan, State.CHANGED))["verdict"] == f" → {expected.value}"
+            again = looked_at(ours, file, LATER)
+            assert (counts(again), again.remarks) == ({"same": 1}, ())
+
+    def test_of_a_day_that_is_edited(self, ours: Archive, tmp_path: Path) -> None:
+        ours.run(changes.mark_claim, 1, decided(Verdict.TRUE, date(2025, 7, 14), reason="It came"))
+        file = claims_report(ours, tmp_path / "claims.csv")
+        edited(file, set_cells(0, occurred_on=TOO_LATE))
+        plan = imported(ours, file, LATER)
+        assert told(plan, State.CHANGED) == [
+            ("occurred_on", "2025-07-14 → 2025-08-05"),
+            ("verdict", "true → late"),
+        ]
+        assert plan.remarks == (FITTED[Verdict.LATE],)
+        assert card(ours, 1).verdicts[0].verdict is Verdict.LATE
+        assert counts(imported(ours, file, LATER)) == {"same": 1}
+
+    def test_a_reason_alone_moves_no_verdict(self, ours: Archive, tmp_path: Path) -> None:
+        ours.run(changes.mark_claim, 1, decided(Verdict.LATE, date(2025, 7, 14)))
+        with ours._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE verdict SET verdict = 'late'")
+            connection.exec_driver_sql("UPDATE standing SET verdict = 'late'")
+        file = claims_report(ours, tmp_path / "claims.csv")
+        edited(file, set_cells(0, reason="By two weeks"))
+        assert told(imported(ours, file, LATER), State.CHANGED) == [("reason", " → By two weeks")]
+
+
 class TestDaysAndNames:
     """What a plan shows of a decision is what is written, and nothing else is."""
 

@@ -6,7 +6,7 @@ is missing here is filled in, and what is said differently here is a conflict.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -17,12 +17,12 @@ from tracker.claims.decisions import held_to_window
 from tracker.claims.drafts import FIELDS
 from tracker.claims.naming import name_key
 from tracker.claims.typed import is_same_number
-from tracker.claims.vocabulary import Kind, Verdict
+from tracker.claims.vocabulary import Kind
 from tracker.claims.web_pages import is_same_page
 from tracker.display import display, shorten
 from tracker.store.incoming.edits import EditedClaim, Proposal, Proposals, checked, write_confirmed
 from tracker.store.incoming.kept import KeptClaims, claims_kept, fields_of
-from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow, days_taken_in_words
+from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow, days_taken_in_words, fitted_in_words
 from tracker.store.journal import change
 from tracker.store.tables import alias, claim, speaker
 
@@ -115,29 +115,15 @@ def _proposed(session: Session, incoming: IncomingClaims, today: date) -> Propos
     ordered = sorted((*checked(session, rows, today), *bad), key=lambda one: one.place)
     untold = {place for place, decision in told.items() if decision and decision.occurred_on is None}
     taken = sum(row.place in untold and bool(row.decision and row.decision.occurred_on) for row in ordered)
+    verdicts = {place: decision.verdict for place, decision in told.items() if decision}
     passed_over = sorted(kept.trashed.intersection(numbers.values()))
     remarks = (
         *incoming.remarks,
-        *_fitted_in_words(ordered, told),
+        *fitted_in_words((verdicts.get(row.place), row.decision) for row in ordered),
         *days_taken_in_words(taken),
         *_passed_over_in_words(passed_over),
     )
     return Proposals(tuple(ordered), remarks)
-
-
-def _fitted_in_words(rows: Iterable[Proposal], told: Mapping[Place, Decision | None]) -> Iterator[str]:
-    """Remarks about verdicts that are kept as others than the file tells, because of their days."""
-    kept: Counter[Verdict] = Counter()
-    for row in rows:
-        decision, was_told = row.decision, told.get(row.place)
-        if decision and decision.verdict and was_told and decision.verdict is not was_told.verdict:
-            kept[decision.verdict] += 1
-    for verdict, where in ((Verdict.LATE, "after"), (Verdict.TRUE, "in")):
-        other = Verdict.TRUE if verdict is Verdict.LATE else Verdict.LATE
-        if count := kept[verdict]:
-            some = f"verdict of {other.value} is" if count == 1 else f"verdicts of {other.value} are"
-            them = "it is" if count == 1 else "they are"
-            yield f"{count:,} {some} of a day {where} the window: {them} kept as {verdict.value}"
 
 
 def _passed_over_in_words(trashed: Sequence[int]) -> Iterator[str]:

@@ -67,6 +67,12 @@ def decision_that_differs(told: Record, here: Record, kept: KeptClaims, then: Th
     return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing if name not in left_over)
 
 
+def verdict_told(told: Record) -> Verdict | None:
+    """The verdict that a row tells; None where it is open, or no verdict at all."""
+    code = _as_decided("verdict", told.get("verdict") or "")
+    return next((verdict for verdict in Verdict if verdict.value == code), None)
+
+
 def has_status_of_its_own(told: Record, here: Record, kept: KeptClaims) -> bool:
     """Whether somebody surely wrote another verdict as a row's status, which is worked out and not read.
 
@@ -101,14 +107,15 @@ def left_over_in(told: Record, here: Record, kept: KeptClaims, then: Then) -> se
 
 
 def as_written(differences: Sequence[Difference], here: Record, edit: EditedClaim | None) -> tuple[Difference, ...]:
-    """The differences with what a decision would be written as: its day comes and goes with its verdict.
+    """The differences with what a decision would be written as: its day comes and goes with its verdict, which fits it.
 
     Who imports and today are not told of another verdict: they are what every new decision has.
     """
     decision = edit.decision if edit else None
     if edit is None or decision is None or decision.verdict is None:
         return tuple(differences)
-    written: Record = {"occurred_on": decision.occurred_on, "decided_on": decision.decided_on}
+    written: Record = {"verdict": decision.verdict.value}
+    written |= {"occurred_on": decision.occurred_on, "decided_on": decision.decided_on}
     written |= {"decided_by": here["decided_by"] if edit.decided_by is None else edit.decided_by}
     found: list[Difference] = []
     for one in differences:
@@ -118,6 +125,9 @@ def as_written(differences: Sequence[Difference], here: Record, edit: EditedClai
         if one.field == "verdict" and not any(other.field == "occurred_on" for other in differences):
             day = Difference("occurred_on", here["occurred_on"], decision.occurred_on, one.is_conflict)
             found += [day] * (day.here != day.there)
+        if one.field == "occurred_on" and not any(other.field == "verdict" for other in differences):
+            fitting = Difference("verdict", here["verdict"], decision.verdict.value, one.is_conflict)
+            found += [fitting] * (fitting.here != fitting.there)
     return tuple(found)
 
 

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tracker.claims.vocabulary import Verdict
 from tracker.errors import EditConflict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from tracker.claims.decisions import Decision
 
 
 class State(StrEnum):
@@ -126,6 +129,19 @@ def outdated_in_words(count: int) -> tuple[str, ...]:
         return ()
     told = "row was" if count == 1 else "rows were"
     return (f"{count:,} {told} changed here since the file was written and not in the file: what is here stays",)
+
+
+def fitted_in_words(decisions: Iterable[tuple[Verdict | None, Decision | None]]) -> Iterator[str]:
+    """Remarks about verdicts that are kept as others than a file tells, because of their days."""
+    kept = Counter(
+        decision.verdict for told, decision in decisions if decision and told not in {None, decision.verdict}
+    )
+    for verdict, where in ((Verdict.LATE, "after"), (Verdict.TRUE, "in")):
+        other = Verdict.TRUE if verdict is Verdict.LATE else Verdict.LATE
+        if count := kept[verdict]:
+            some = f"verdict of {other.value} is" if count == 1 else f"verdicts of {other.value} are"
+            them = "it is" if count == 1 else "they are"
+            yield f"{count:,} {some} of a day {where} the window: {them} kept as {verdict.value}"
 
 
 def days_taken_in_words(count: int) -> tuple[str, ...]:

@@ -22,22 +22,25 @@ from tracker.store.incoming.decided import (
     is_older,
     is_same_decided,
     left_over_in,
+    verdict_told,
 )
 from tracker.store.incoming.edits import Proposal, Proposals, checked, write_confirmed
 from tracker.store.incoming.kept import WRITTEN_DOWN, KeptClaims, claims_kept, fields_of
-from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow, days_taken_in_words
+from tracker.store.incoming.plan import Difference, Fault, Place, PlannedRow, days_taken_in_words, fitted_in_words
 from tracker.store.incoming.report_rows import DECISION, edit_of, new_claim_of
 from tracker.store.incoming.then import known_then
 from tracker.store.journal import change
 from tracker.store.tables import claim
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from datetime import date
 
     from sqlmodel import Session
 
+    from tracker.claims.decisions import Decision
     from tracker.claims.model import ClaimFields
+    from tracker.claims.vocabulary import Verdict
     from tracker.dates.conventions import Conventions
     from tracker.store.incoming.claims import Key
     from tracker.store.incoming.edits import EditedClaim
@@ -114,6 +117,7 @@ def _proposed(session: Session, incoming: IncomingReport, today: date, conventio
         *incoming.remarks,
         *_statuses_not_read(incoming.rows, kept, misnumbered),
         *_said_twice(session, ordered),
+        *fitted_in_words(_verdicts_told(incoming.rows, ordered, kept)),
         *_days_taken(incoming.rows, ordered, kept),
     )
     return Proposals(tuple(ordered), remarks, is_exact=True)
@@ -126,6 +130,18 @@ def _days_taken(rows: Iterable[ReportRow], proposed: Iterable[Proposal], kept: K
     here = (kept.records.get(told[row.place].get("claim_id") or 0, {}) for row in decided)
     days = [(here_too | told[row.place]).get("occurred_on") for row, here_too in zip(decided, here, strict=True)]
     return days_taken_in_words(sum(day is None for day in days))
+
+
+def _verdicts_told(
+    rows: Iterable[ReportRow], proposed: Iterable[Proposal], kept: KeptClaims
+) -> Iterator[tuple[Verdict | None, Decision | None]]:
+    """The verdicts that rows tell, or leave as they are, beside those that would be written."""
+    told = {row.place: row.told for row in rows}
+    for row in proposed:
+        if row.decision and row.decision.verdict and not row.faults:
+            own = told[row.place]
+            whole = kept.records.get(own.get("claim_id") or 0, {}) | own
+            yield verdict_told(whole), row.decision
 
 
 def _statuses_not_read(rows: Iterable[ReportRow], kept: KeptClaims, besides: Container[Place]) -> tuple[str, ...]:
@@ -183,9 +199,11 @@ def _propose(row: ReportRow, kept: KeptClaims, then: Then, today: date, conventi
     if as_here:
         differences = tuple(one for one in differences if one.field not in as_here)
         edit, faults = read({one.field: one.there for one in differences})
-    differences = as_written(differences, here, edit)
-    if not differences:
+    fitting = as_written(differences, here, edit)
+    if not fitting:
+        as_here |= {one.field for one in differences}
         return Proposal(row.place, name, is_outdated=_is_outdated(row.told, here, kept, then, besides=as_here))
+    differences = fitting
     if number in kept.trashed:
         sentence = f"the claim is in the trash: tracker trash --restore {number} brings it back"
         return Proposal(row.place, name, faults=(Fault("claim_id", sentence),))

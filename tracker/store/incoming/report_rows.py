@@ -11,6 +11,8 @@ from tracker.claims.deadlines import WINDOW_FIELDS, Timing, review_day, window_f
 from tracker.claims.decisions import (
     DECISION_FIELDS,
     Decision,
+    fit_to_window,
+    last_day,
     noted_on,
     problems_of_coming,
     problems_of_days,
@@ -186,7 +188,7 @@ def _decided_anew(here: Record, changes: Record, about: ClaimFields, today: date
     _check_day(decision, changes)
     if decision.verdict is None:
         return _decided(dict.fromkeys(DECISION, "") | changes, changes, about, today)
-    is_same = decision.verdict.value == here["verdict"]
+    is_same = _is_the_same_one(here, changes, decision)
     if not whole["occurred_on"] and (is_same or "occurred_on" in changes):
         decision = replace(decision, occurred_on=None)
     if is_same and here["decided_on"] and "decided_on" not in changes:
@@ -194,9 +196,16 @@ def _decided_anew(here: Record, changes: Record, about: ClaimFields, today: date
     return decision
 
 
+def _is_the_same_one(here: Record, changes: Record, decision: Decision) -> bool:
+    """Whether it is still the decision that stands, perhaps of another day and with the verdict that fits this."""
+    if decision.verdict is None:
+        return False
+    return decision.verdict.value == here["verdict"] or ("verdict" not in changes and bool(here["verdict"]))
+
+
 def _decided_by(here: Record, changes: Record, decision: Decision) -> str | None:
     """Whose decision it is with these changes; None for one of who imports, as any other verdict is."""
-    if decision.verdict and decision.verdict.value == here["verdict"]:
+    if _is_the_same_one(here, changes, decision):
         return str(changes.get("decided_by", here["decided_by"]))
     return changes.get("decided_by") or None
 
@@ -214,19 +223,21 @@ def _check_day(decision: Decision, told: Record) -> None:
 
 
 def _decided(told: Record, changes: Record, about: ClaimFields, today: date) -> Decision:
-    """A decision as it was typed into a file, on today unless another day was."""
+    """A decision as it was typed into a file, on today unless another day was; its verdict as its day fits."""
     texts = {name: as_typed(told.get(name)) for name in DECISION_FIELDS}
     decision = read_decision(texts | {"verdict": texts["verdict"] or "open"}, today)
     decided_on = noted_on(changes.get("decided_on") or today, today)
     if problems := problems_of_coming("decided_on", decided_on, today):
         raise Refused(problems)
     untold = taken_to_have_happened(decision.verdict, decided_on, about.said_on, about.due_end)
-    return replace(
+    decision = replace(
         decision,
         decided_on=decided_on,
         occurred_on=decision.occurred_on or untold,
         evidence_on=told.get("evidence_on") or None,
     )
+    is_judged_anew = not changes.keys().isdisjoint(("verdict", "occurred_on"))
+    return fit_to_window(decision, last_day(about.kind, about.due_end)) if is_judged_anew else decision
 
 
 def _as_kept(told: Record, today: date) -> Decision | None:
