@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.store.samples import a_claim, decided, due, first_broken_batch
+from tests.store.test_history import Editor
 from tests.transfer.doing import claims_report, counts, edited, faults, imported, looked_at, set_cells, steps, told
 from tests.transfer.samples import TODAY, everything_with_moments, keep_some
 from tracker.claims.deadlines import window_fields
 from tracker.claims.drafts import read_draft
 from tracker.claims.vocabulary import Kind, Role, Verdict
 from tracker.dates.conventions import Conventions
-from tracker.errors import EditConflict, InvalidInput
+from tracker.errors import EditConflict, InvalidInput, TrackerError
 from tracker.store import bulk, changes, queries, sources, undo
 from tracker.store.incoming.plan import Confirmed, State
 from tracker.store.merging_names import merge_names
@@ -463,6 +466,29 @@ class TestEdits:
         assert counts(plan) == {"changed": 1, "same": 2}
         assert write_import(ours, reading, Confirmed(plan), LATER) == 0
         assert steps(ours) == made
+
+
+@pytest.mark.parametrize("seed", [24, 58, 91])
+def test_a_file_that_nobody_edited_changes_no_claim_whatever_was_done_since(
+    new: Opener, tmp_path: Path, seed: int
+) -> None:
+    archive = new("ours")
+    editor = Editor(archive, seed)
+
+    def act() -> None:
+        turn = editor.chance.choice(
+            [editor.act] * 4 + [partial(archive.run, undo.undo), partial(archive.run, undo.redo)]
+        )
+        with suppress(TrackerError):
+            turn()
+
+    for _ in range(25):
+        act()
+    file = claims_report(archive, tmp_path / "claims.csv")
+    for _ in range(20):
+        act()
+        # What was undone is not there, and a file brings it back like any other.
+        assert counts(looked_at(archive, file, TODAY + timedelta(days=70))).keys() <= {"same", "new", "conflict", "bad"}
 
 
 class TestConflicts:
