@@ -39,6 +39,9 @@ def test_every_setting_can_be_chosen(file: Path) -> None:
         seasons = {spring = 2, summer = 5, autumn = 8, winter = 11}
         fuzzy_days = {hour = 2, day = 3, week = 14}
         fuzzy_months = {month = 3, quarter = 6, year = 24, decade = 120}
+        [dates.named_days]
+        election = 2027-04-11
+        "the summer recess" = "2027-07-21/2027-09-01"
         """,
         encoding="utf-8",
     )
@@ -51,6 +54,7 @@ def test_every_setting_can_be_chosen(file: Path) -> None:
         seasons={"spring": 2, "summer": 5, "autumn": 8, "winter": 11},
         fuzzy_days={"hour": 2, "day": 3, "week": 14},
         fuzzy_months={"month": 3, "quarter": 6, "year": 24, "decade": 120},
+        named_days={"election": "2027-04-11", "the summer recess": "2027-07-21/2027-09-01"},
     )
 
 
@@ -99,6 +103,19 @@ WRONG = [
     ("[dates]\nseasons = [3, 6, 9, 12]", "“dates.seasons” must be a table of settings: spring, summer"),
     ("[dates.fuzzy_days]\nmonth = 90", "no setting “month” in [dates.fuzzy_days]: there are hour, day, week."),
     ("[dates.fuzzy_months]\nyear = 1201", "it is a whole number from 1 to 1200"),
+    *(
+        (
+            f"[dates.named_days]\nvote = {value}",
+            f"“dates.named_days.vote” cannot be {shown}: it is a day, such as 2027-04-11, or",
+        )
+        for value, shown in (
+            *(("'May'", "'May'"), ("'2027-09-01/2027-07-21'", "'2027-09-01/2027-07-21'"), ("7", "7")),
+            *(("'2027-02-30'", "'2027-02-30'"), ("'1812-01-01'", "'1812-01-01'"), ("''", "''")),
+            *(("'2027-01-01/2027-01-02/2027-01-03'", "'2027-01-01/2027-01-02/2027-01-03'"), ("{a = 1}", "{'a': 1}")),
+        )
+    ),
+    ("[dates]\nnamed_days = 1", '“dates.named_days” must be a table, such as "the next election" = "2027-04-11".'),
+    ("[dates.named_days]\n2028 = '2027-04-11'", "“2028” in [dates.named_days] is no name: a name has letters."),
     ("[dates]\nhemisfere = 'north'", "no setting “hemisfere” in [dates]: there are hemisphere, week_start"),
     ("[colours]\nred = 1", "no setting “colours” at the top: there are dates, articles, screens, keys."),
     ("[screens]\ntheme = 7", "“screens.theme” cannot be 7: it is a text of at most 100 characters."),
@@ -131,7 +148,7 @@ def test_what_cannot_be_is_told_in_one_sentence(file: Path, text: str | bytes, t
     sentence = str(refusal.value)
     assert told in sentence
     assert str(file) in sentence
-    assert len(sentence) < len(str(file)) + 200
+    assert len(sentence) < len(str(file)) + 220
     assert "\n" not in sentence
 
 

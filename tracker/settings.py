@@ -7,6 +7,7 @@ field of ``Conventions`` and a line in ``conventions_of``. The README shows the 
 
 from __future__ import annotations
 
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,6 +33,8 @@ _LONGEST_SHOWN = 40
 _LONGEST_TEXT = 100
 _EXAMPLE = '"claims.add" = "n"'
 _SOME = '["status", "due"]'
+_ELECTION = '"the next election" = "2027-04-11"'
+_YEARS = range(1900, 2201)
 
 
 class DateSettings(NamedTuple):
@@ -40,6 +43,7 @@ class DateSettings(NamedTuple):
     ``day_first`` reads 3/4/2027 as 3 April in every language; else each language has its own habit.
     ``seasons`` are the months in which the seasons begin in the north; in the south they begin six months later.
     ``fuzzy_days`` and ``fuzzy_months`` tell how far "the coming weeks" reach, by the unit that is named.
+    ``named_days`` has a day, or a first and a last one with a slash between, by the name that stands for it.
     """
 
     hemisphere: str = "north"
@@ -50,6 +54,7 @@ class DateSettings(NamedTuple):
     seasons: Mapping[str, int] = MappingProxyType({"spring": 3, "summer": 6, "autumn": 9, "winter": 12})
     fuzzy_days: Mapping[str, int] = MappingProxyType({"hour": 1, "day": 7, "week": 42})
     fuzzy_months: Mapping[str, int] = MappingProxyType({"month": 6, "quarter": 9, "year": 60, "decade": 240})
+    named_days: Mapping[str, str] = MappingProxyType({})
 
     @property
     def first_weekday(self) -> int:
@@ -94,6 +99,10 @@ class _SomeOf(tuple[str, ...]):
     __slots__ = ()
 
 
+class _NamedDays:
+    """A table of days and spans under any names."""
+
+
 _ALLOWED: dict[str, Any] = {
     "dates": {
         "hemisphere": ("north", "south"),
@@ -104,13 +113,14 @@ _ALLOWED: dict[str, Any] = {
         "seasons": dict.fromkeys(DateSettings().seasons, _MONTHS),
         "fuzzy_days": dict.fromkeys(DateSettings().fuzzy_days, _DAYS_AHEAD),
         "fuzzy_months": dict.fromkeys(DateSettings().fuzzy_months, _MONTHS_AHEAD),
+        "named_days": _NamedDays,
     },
     "articles": {"allow_private_redirects": bool},
     "screens": {"theme": str, "columns": _SomeOf(COLUMNS)},
     "keys": dict,
 }
 """What each setting may be: one of some words, a list of some, any short text, yes or no, a whole number of a range, a
-table of settings, or a table of texts under any names."""
+table of settings, or a table of texts or days under any names."""
 
 
 def read_settings(file: Path | None = None) -> Settings:
@@ -158,6 +168,8 @@ def _checked(file: Path, key: str, value: Any, allowed: Any) -> Any:
         }
     if allowed is dict:
         return _texts(file, key, value)
+    if allowed is _NamedDays:
+        return _named_days(file, key, value)
     if allowed is str:
         return _text(file, key, value)
     if allowed is bool:
@@ -181,6 +193,30 @@ def _texts(file: Path, key: str, value: Any) -> dict[str, str]:
         else:
             texts[name] = _text(file, f"{key}.{_short(name)}", inner)
     return texts
+
+
+def _named_days(file: Path, key: str, value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise InvalidInput(f"In {file}, “{key}” must be a table, such as {_ELECTION}.")
+    found: dict[str, str] = {}
+    for name, days in value.items():
+        if not any(map(str.isalpha, name)):
+            raise InvalidInput(f"In {file}, “{_short(name)}” in [{key}] is no name: a name has letters.")
+        found[name] = _days(file, f"{key}.{_short(name)}", days)
+    return found
+
+
+def _days(file: Path, key: str, value: Any) -> str:
+    """A day or a span. TOML has days of its own, which need no quotes."""
+    text = value.isoformat() if type(value) is date else value
+    try:
+        first, *last = map(date.fromisoformat, text.split("/"))
+    except (AttributeError, ValueError):
+        first, last = date.max, []
+    if len(last) > 1 or not all(day.year in _YEARS for day in (first, *last)) or (last and last[0] < first):
+        told = "it is a day, such as 2027-04-11, or a first and a last one, such as 2027-07-21/2027-09-01"
+        raise InvalidInput(f"In {file}, “{key}” cannot be {_short(repr(value))}: {told}.")
+    return "/".join(day.isoformat() for day in (first, *last))
 
 
 def _text(file: Path, key: str, value: Any) -> str:

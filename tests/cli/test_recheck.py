@@ -113,3 +113,15 @@ def test_options_that_do_not_go_together_are_refused(run: Runner, args: list[str
     code, sentence = run.refused("window", *args)
     assert code == 2
     assert told in sentence
+
+
+def test_a_day_with_a_name_that_is_changed_moves_the_deadlines_by_it(run: Runner, choose: Choose) -> None:
+    choose('[dates.named_days]\n"the next election" = 2027-04-11\n')
+    run.ok("add", "The tunnel opens", "--due", "before the next election", "--said", "2025-07-11")
+    assert run.json("show", "1")["due_end"] == "2027-04-10"
+    assert run("window", "--recheck").stdout == ""
+    choose('[dates.named_days]\n"the next election" = 2027-02-14\n')
+    (line,) = run.ok("window", "--recheck").splitlines()
+    assert line.endswith("→ Fri 11 Jul 2025 – Sat 13 Feb 2027 (before that day)")
+    run.ok("window", "--recheck", "--apply")
+    assert run.json("show", "1")["due_end"] == "2027-02-13"

@@ -20,6 +20,7 @@ OTHERS: list[dict[str, Any]] = [
     {"fiscal_start": 10},
     {"review_days": 7},
     {"day_first": True},
+    {"named_days": {"the election": "2027-04-11"}},
 ]
 
 
@@ -76,6 +77,7 @@ CHOSEN: dict[str, tuple[Any, str, str]] = {
     "fuzzy_days": ({"day": 2}, "in the coming days", "2025-07-13"),
     "seasons": ({"spring": 4, "summer": 7, "autumn": 10, "winter": 1}, "this summer", "2025-09-30"),
     "day_first": (True, "12/03/2027", "2027-03-12"),
+    "named_days": ({"this summer": "2025-12-24"}, "this summer", "2025-12-24"),
 }
 """For each setting of dates something else than is usual, and when words then end."""
 

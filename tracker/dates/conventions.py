@@ -22,7 +22,8 @@ class Conventions:
     astronomical ones are offered as alternatives). ``week_start``: ISO weekday on which a week begins.
     ``fuzzy_days`` and ``fuzzy_months``: how far "the coming weeks" reach. ``fiscal_start``: first month of the
     fiscal year (1 = the calendar year). ``review_days``: when a vague or undated claim comes back. ``day_first``:
-    whether 3/4 is 3 April also where a language begins with the month.
+    whether 3/4 is 3 April also where a language begins with the month. ``named_days``: a day, or a first and a last one
+    with a slash between, by the name that a user gave to it.
     """
 
     seasons: Mapping[str, int] = field(default_factory=lambda: _USUAL.seasons)
@@ -33,15 +34,16 @@ class Conventions:
     fiscal_start: int = _USUAL.fiscal_year_start
     review_days: int = _USUAL.review_after_days
     day_first: bool = _USUAL.day_first
+    named_days: Mapping[str, str] = field(default_factory=lambda: _USUAL.named_days)
 
     def __post_init__(self) -> None:
         """Keep tables of its own."""
-        for name in ("seasons", "fuzzy_days", "fuzzy_months"):
+        for name in ("seasons", "fuzzy_days", "fuzzy_months", "named_days"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def __hash__(self) -> int:
         """Equal conventions have equal hashes, whatever the order of their tables."""
-        tables = (self.seasons, self.fuzzy_days, self.fuzzy_months)
+        tables = (self.seasons, self.fuzzy_days, self.fuzzy_months, self.named_days)
         plain = (self.southern, self.week_start, self.fiscal_start, self.review_days, self.day_first)
         return hash((plain, *(frozenset(table.items()) for table in tables)))
 
@@ -65,4 +67,5 @@ def conventions_of(settings: DateSettings) -> Conventions:
         fiscal_start=settings.fiscal_year_start,
         review_days=settings.review_after_days,
         day_first=settings.day_first,
+        named_days=settings.named_days,
     )

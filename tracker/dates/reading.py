@@ -10,6 +10,7 @@ from tracker.dates.almanac import add_days
 from tracker.dates.fallback import read_with_dateparser
 from tracker.dates.fiscal import as_fiscal
 from tracker.dates.grammar import Saying, open_window
+from tracker.dates.named import with_days_written_out
 from tracker.dates.terms import FILLERS, readings_of, terms_in
 from tracker.dates.units import ROLLING
 from tracker.dates.vocabulary import Bound, Grain, Open
@@ -30,10 +31,12 @@ RULE_MODULES = (days, lengths, units, seasons, parts, inside, ranges, bounds)
 
 
 def read_phrase(phrase: str, said_on: date, language: str, conventions: Conventions) -> Window | None:
-    """Read a phrase: the phrases without a day first, then the grammar, dateparser last."""
+    """Read a phrase, with its user's own names as days: those without a day first, the grammar, dateparser last."""
     words = words_of(language)
     if words is None:
         return None
+    if conventions.named_days:
+        phrase = with_days_written_out(phrase, words, conventions.named_days)
     said = [word for word, _, _ in spelled_words(phrase, words)]
     if said and said[0] in words.whole_lengths and tuple(said) in words.whole:
         return _without_date(*words.whole[tuple(said)])
