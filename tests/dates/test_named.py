@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.articles.suggest import suggest
+from tracker.claims.quoted import deadline_in
 from tracker.dates.conventions import Conventions
+from tracker.dates.find import find
 from tracker.dates.resolve import resolve
 
 if TYPE_CHECKING:
@@ -94,3 +97,34 @@ def test_what_holds_no_name_is_read_as_ever(said: list[str]) -> None:
 
 def test_a_language_without_words_reads_no_names() -> None:
     assert resolve("before the next election", SAID, "xx", conventions=NAMED) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "The Election comes, and we open it before the next election, or two weeks after the summer recess.",
+            ["The Election", "before the next election", "two weeks after the summer recess"],
+        ),
+        ("en", "By the Summer Recess it is done; in May 2028 it opens", ["By the Summer Recess", "in May 2028"]),
+        ("fr", "Ce sera prêt avant l’élection présidentielle, dit-elle.", ["avant l’élection présidentielle"]),
+        ("en", "Nothing is said here.", []),
+    ],
+)
+def test_names_are_found_in_a_text(language: str, text: str, expected: list[str]) -> None:
+    found = find(text, language, NAMED.named_days)
+    assert [phrase for _, _, phrase in found] == expected
+    assert all(text[start:end] == phrase for start, end, phrase in found)
+
+
+def test_a_quotation_names_its_deadline() -> None:
+    quote = "We will open the tunnel before the next election, I promise."
+    assert deadline_in(quote, SAID, "en", NAMED) == "before the next election"
+    assert deadline_in(quote, SAID, "en", NAMELESS) == ""
+
+
+def test_an_article_names_it_too() -> None:
+    text = "The minister said the tunnel will open before the next election."
+    (claim,) = suggest(text, "en", SAID, NAMED)
+    assert (claim.deadline, days_of(claim.window)) == ("before the next election", "2026-12-01/2027-04-10")

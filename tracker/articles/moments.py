@@ -61,7 +61,7 @@ def moments_in(
 ) -> list[Moment]:
     """Return the phrases of a sentence that say when, read as on the day it was published."""
     found = []
-    for start, end, phrase in find(text[sentence.start : sentence.end], speech.language):
+    for start, end, phrase in find(text[sentence.start : sentence.end], speech.language, conventions.named_days):
         plain = " ".join(phrase.split())
         if speech.by_how_much.fullmatch(plain):
             continue
@@ -82,7 +82,7 @@ def only_moment_to_come(
     """Return the moment that a sentence names if it names one alone, and one that was still to come."""
     if published_on is None:
         return None
-    found = find(text[sentence.start : sentence.end], language)
+    found = find(text[sentence.start : sentence.end], language, conventions.named_days)
     if len(found) != 1:
         return None
     ((start, end, words),) = found

@@ -25,7 +25,7 @@ def deadline_in(quote: str, said_on: date, language: str = "", conventions: Conv
     found = [
         (" ".join(phrase.split()), code)
         for code in ((language,) if language in known else known)
-        for _, _, phrase in find(quote[:_MOST_READ], code)
+        for _, _, phrase in find(quote[:_MOST_READ], code, conventions.named_days)
     ]
     to_come = [phrase for phrase, code in found if _is_to_come(phrase, said_on, code, conventions)]
     return max(to_come, key=len, default="")

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tracker.dates.conventions import DEFAULT
+from tracker.dates.named import with_days_written_out
 from tracker.dates.reading import is_later_in_the_day, read_terms
 from tracker.dates.resolve import LONGEST_PHRASE
 from tracker.dates.terms import FILLERS, phrase_words, terms_in
@@ -16,7 +17,7 @@ from tracker.dates.words import Words, spelled_words, words_of
 from tracker.languages.word_lists import written_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tracker.dates.numbers import Term
 
@@ -39,15 +40,26 @@ _NEVER_ALONE = {"j", "ju", "u", "n", "o", "y", "nn", "yy", "y&y", "l", "lu", "uo
 _PARTS_OF_A_YEAR = {"quarter", "half"}
 
 
-def find(text: str, language: str) -> list[Found]:
+def find(text: str, language: str, named: Mapping[str, str] | None = None) -> list[Found]:
     """Return the deadline phrases of a text as (start, end, phrase), in order and without overlaps.
 
     Longer phrases win over the shorter ones inside them. Words that also mean something else ("may", "été") count only
-    beside others, bare numbers and years never. An unknown language has none.
+    beside others, bare numbers and years never. An unknown language has none. ``named`` are the days that have names.
     """
     words = words_of(language)
     if words is None:
         return []
+    if not named:
+        return _found_in(text, words)
+    written = with_days_written_out(text, words, named)
+    found = [
+        (written.before(start, is_end=False), written.before(end, is_end=True))
+        for start, end, _ in _found_in(written.text, words)
+    ]
+    return [(start, end, text[start:end]) for start, end in found]
+
+
+def _found_in(text: str, words: Words) -> list[Found]:
     candidates = [*_whole_phrases(text, words), *_readable(text, words)]
     candidates.sort(key=lambda it: (it[0] - it[1], it[0]))
     chosen: list[Found] = []

@@ -36,7 +36,7 @@ def read_phrase(phrase: str, said_on: date, language: str, conventions: Conventi
     if words is None:
         return None
     if conventions.named_days:
-        phrase = with_days_written_out(phrase, words, conventions.named_days)
+        phrase = with_days_written_out(phrase, words, conventions.named_days).text
     said = [word for word, _, _ in spelled_words(phrase, words)]
     if said and said[0] in words.whole_lengths and tuple(said) in words.whole:
         return _without_date(*words.whole[tuple(said)])
