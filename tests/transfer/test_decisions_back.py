@@ -172,6 +172,21 @@ def test_a_file_that_was_written_before_an_undo_changes_nothing(
     assert told(looked_at(ours, file, LATER), changed)[0][1].endswith("→ partial")
 
 
+def test_an_edit_of_a_verdict_that_was_undone_is_asked_about_as_a_whole(new: Opener, tmp_path: Path) -> None:
+    ours = new("theirs")
+    ours.run(changes.add_claim, a_claim("One"))
+    ours.run(changes.mark_claim, 1, decided(Verdict.TRUE, TODAY))
+    ours.run(changes.mark_claim, 1, decided(Verdict.FALSE, reason="It never came"))
+    file = claims_report(ours, tmp_path / "claims.csv")
+    ours.run(undo)
+    edited(file, set_cells(0, reason="It came to nothing"))
+    assert told(looked_at(ours, file, LATER), State.CONFLICT) == [
+        ("verdict", "true → false"),
+        ("occurred_on", "2025-07-11 → "),
+        ("reason", " → It came to nothing"),
+    ]
+
+
 def test_evidence_whose_address_was_corrected_is_no_second_verdict(new: Opener, tmp_path: Path) -> None:
     ours = new("theirs")
     ours.run(changes.add_claim, a_claim("One"))

@@ -61,7 +61,8 @@ def decision_that_differs(told: Record, here: Record, kept: KeptClaims, then: Th
     said = min(reversed(may_have_said), key=lambda one: len(_differing(names, told, one)))
     is_conflict = is_as_written or bool(_differing(names, said, here))
     left_over = left_over_in(told, here, kept, then)
-    if past and said.get("decision_id") == past[-1]["decision_id"]:
+    stands = next((one for one in reversed(past) if not one["is_undone"]), None)
+    if stands is said:
         # Only what it rests on may have been corrected here since.
         left_over |= set(differing) - set(_differing(names, told, said))
     return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing if name not in left_over)

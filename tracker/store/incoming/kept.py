@@ -105,7 +105,7 @@ def _once_trashed(session: Session, claim_ids: Iterable[int]) -> frozenset[int]:
 
 
 def _decisions(session: Session, claim_ids: Iterable[int], moved: Mapping[int, int]) -> dict[int, list[Record]]:
-    """Every decision about these claims, also those undone, oldest first, as a claim's record tells of one.
+    """Every decision about these claims, oldest first, as a claim's record tells of one, and whether it ``is_undone``.
 
     Those about claims that have ``moved`` on from a version rest on their evidence as it was then.
     """
@@ -116,9 +116,8 @@ def _decisions(session: Session, claim_ids: Iterable[int], moved: Mapping[int, i
     of_then = [one for claim_id in moved for one in found[claim_id]]
     for claim_id, undone in undone_rows(session, VerdictRow, claim_ids).items():
         there = {one["id"] for one in found[claim_id]}
-        gone = [
-            VerdictRow.model_validate(image).model_dump() for number, image in undone.items() if number not in there
-        ]
+        images = [image for number, image in undone.items() if number not in there]
+        gone = [VerdictRow.model_validate(image).model_dump() | {"is_undone": True} for image in images]
         found[claim_id] += gone
         of_then += gone
     _tell_evidence(session, of_then, moved)
@@ -140,7 +139,9 @@ def _tell_evidence(session: Session, decisions: Sequence[Record], moved: Mapping
 
 
 def _as_in_records(one: Record) -> Record:
-    told = {"decision_id": one["id"]} | {name: one[name] for name in (*_DECIDED, *_EVIDENCE)}
+    told = {"decision_id": one["id"], "is_undone": one.get("is_undone", False)} | {
+        name: one[name] for name in (*_DECIDED, *_EVIDENCE)
+    }
     return told | {"verdict": one["verdict"].value if one["verdict"] else ""}
 
 
