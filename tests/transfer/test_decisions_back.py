@@ -351,7 +351,14 @@ class TestDaysAfterTheWindow:
         if claim_id == 1:
             assert dict(told(plan, State.CHANGED))["verdict"] == f" → {expected.value}"
             again = looked_at(ours, file, LATER)
-            assert (counts(again), again.remarks) == ({"same": 1}, ())
+            assert (counts(again), again.remarks) == ({"same": 1}, plan.remarks)
+
+    def test_a_verdict_that_its_day_contradicts_is_remarked(self, ours: Archive, tmp_path: Path) -> None:
+        ours.run(changes.mark_claim, 1, decided(Verdict.LATE, date.fromisoformat(TOO_LATE)))
+        file = claims_report(ours, tmp_path / "claims.csv")
+        assert looked_at(ours, file, LATER).remarks == ()
+        plan = imported(ours, edited(file, set_cells(0, verdict="true")), LATER)
+        assert (counts(plan), plan.remarks) == ({"same": 1}, (FITTED[Verdict.LATE],))
 
     def test_of_a_day_that_is_edited(self, ours: Archive, tmp_path: Path) -> None:
         ours.run(changes.mark_claim, 1, decided(Verdict.TRUE, date(2025, 7, 14), reason="It came"))

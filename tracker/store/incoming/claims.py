@@ -115,11 +115,11 @@ def _proposed(session: Session, incoming: IncomingClaims, today: date) -> Propos
     ordered = sorted((*checked(session, rows, today), *bad), key=lambda one: one.place)
     untold = {place for place, decision in told.items() if decision and decision.occurred_on is None}
     taken = sum(row.place in untold and bool(row.decision and row.decision.occurred_on) for row in ordered)
-    verdicts = {place: decision.verdict for place, decision in told.items() if decision}
+    kept_as = [(told.get(row.place), row.decision) for row in ordered]
     passed_over = sorted(kept.trashed.intersection(numbers.values()))
     remarks = (
         *incoming.remarks,
-        *fitted_in_words((verdicts.get(row.place), row.decision) for row in ordered),
+        *fitted_in_words((one.verdict, other.verdict) for one, other in kept_as if one and other),
         *days_taken_in_words(taken),
         *_passed_over_in_words(passed_over),
     )

@@ -17,8 +17,6 @@ from tracker.errors import EditConflict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from tracker.claims.decisions import Decision
-
 
 class State(StrEnum):
     """How a row of a file stands to what is kept."""
@@ -131,11 +129,10 @@ def outdated_in_words(count: int) -> tuple[str, ...]:
     return (f"{count:,} {told} changed here since the file was written and not in the file: what is here stays",)
 
 
-def fitted_in_words(decisions: Iterable[tuple[Verdict | None, Decision | None]]) -> Iterator[str]:
-    """Remarks about verdicts that are kept as others than a file tells, because of their days."""
-    kept = Counter(
-        decision.verdict for told, decision in decisions if decision and told not in {None, decision.verdict}
-    )
+def fitted_in_words(verdicts: Iterable[tuple[Verdict | None, Verdict | None]]) -> Iterator[str]:
+    """Remarks about verdicts that are kept as others than a file tells, because of their days: told, and kept."""
+    in_time_or_not = {Verdict.TRUE, Verdict.LATE}
+    kept = Counter(one for told, one in verdicts if {told, one} == in_time_or_not)
     for verdict, where in ((Verdict.LATE, "after"), (Verdict.TRUE, "in")):
         other = Verdict.TRUE if verdict is Verdict.LATE else Verdict.LATE
         if count := kept[verdict]:

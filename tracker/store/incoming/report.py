@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from tracker.claims.decisions import Decision
     from tracker.claims.model import ClaimFields
     from tracker.claims.vocabulary import Verdict
     from tracker.dates.conventions import Conventions
@@ -134,14 +133,16 @@ def _days_taken(rows: Iterable[ReportRow], proposed: Iterable[Proposal], kept: K
 
 def _verdicts_told(
     rows: Iterable[ReportRow], proposed: Iterable[Proposal], kept: KeptClaims
-) -> Iterator[tuple[Verdict | None, Decision | None]]:
-    """The verdicts that rows tell, or leave as they are, beside those that would be written."""
+) -> Iterator[tuple[Verdict | None, Verdict | None]]:
+    """The verdicts of rows beside those that would be written, or that are kept already with the very same day."""
     told = {row.place: row.told for row in rows}
-    for row in proposed:
-        if row.decision and row.decision.verdict and not row.faults:
-            own = told[row.place]
-            whole = kept.records.get(own.get("claim_id") or 0, {}) | own
-            yield verdict_told(whole), row.decision
+    for row in (row for row in proposed if not row.faults):
+        own = told[row.place]
+        here = kept.records.get(own.get("claim_id") or 0, {})
+        if row.decision:
+            yield verdict_told(here | own), row.decision.verdict
+        elif own.get("occurred_on") and own["occurred_on"] == here.get("occurred_on"):
+            yield verdict_told(own), verdict_told(here)
 
 
 def _statuses_not_read(rows: Iterable[ReportRow], kept: KeptClaims, besides: Container[Place]) -> tuple[str, ...]:
