@@ -209,17 +209,30 @@ async def test_a_claim_that_is_gone_before_the_list_is_read_again_is_no_error(op
         assert "There is no claim" not in person.notices
 
 
-async def test_undo_takes_back_what_was_added_and_redo_brings_it_again(opened: Opener, place: Path) -> None:
+@pytest.mark.parametrize(("undoes", "makes_again"), [("u", "ctrl+r"), ("ctrl+z", "ctrl+y")])
+async def test_undo_takes_back_what_was_added_and_redo_brings_it_again(
+    opened: Opener, place: Path, undoes: str, makes_again: str
+) -> None:
     keep(place, NEXT_WEEK)
     async with opened() as person:
-        await person.press("u")
+        await person.press(undoes)
         assert "Undone: add claim 1" in person.notices
         assert "Keep what people said" in person.screen
-        await person.press("u")
+        await person.press(undoes)
         assert "There is nothing to undo." in person.notices
-        await person.press("ctrl+r")
+        await person.press(makes_again)
         assert "Made again: add claim 1" in person.notices
         assert "The open model ships" in person.screen
+
+
+@pytest.mark.parametrize("keys", [("slash",), ("S", "slash")])
+async def test_while_a_text_is_typed_no_step_is_taken_back(opened: Opener, place: Path, keys: tuple[str, ...]) -> None:
+    keep(place, NEXT_WEEK)
+    async with opened() as person:
+        await person.press(*keys, "o", "ctrl+z", "ctrl+y")
+        assert "Undone" not in person.notices
+        with Archive.open(str(place), read_only=True) as archive:
+            assert archive.run(queries.claim_count, (), TODAY) == 1
 
 
 async def test_undo_and_redo_go_to_the_claim_that_they_changed(opened: Opener, place: Path) -> None:

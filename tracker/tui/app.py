@@ -168,6 +168,14 @@ class TrackerApp(OpenedAtOnce):
             return await super()._dispatch_action(namespace, action_name, params)
         return True
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whoever takes something back while a text is typed means the text, not the last step."""
+        if action in {"undo", "redo"}:
+            from textual.widgets import Input  # noqa: PLC0415 -- not before the first look
+
+            return not isinstance(self.focused, Input)
+        return super().check_action(action, parameters)
+
     @job
     async def on_visited_room_wanted(self, wanted: VisitedRoom.Wanted) -> None:
         """Show the room that another asks for, and tell that one on which way it was left."""

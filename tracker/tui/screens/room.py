@@ -162,8 +162,8 @@ class VisitedRoom(Room[Way]):
         ),
         Binding("S", "visit('sources')", "sources", id="rooms.sources", show=False, tooltip="Go to the sources"),
         Binding("P", "visit('record')", "record", id="rooms.record", show=False, tooltip="See who keeps dates"),
-        Binding("u", "app.undo", "undo", id="app.undo", show=False, tooltip="Take the last step back"),
-        Binding("ctrl+r", "app.redo", "redo", id="app.redo", show=False, tooltip="Make the undone step again"),
+        Binding("u,ctrl+z", "app.undo", "undo", id="app.undo", show=False, tooltip="Take the last step back"),
+        Binding("ctrl+r,ctrl+y", "app.redo", "redo", id="app.redo", show=False, tooltip="Make the undone step again"),
     ]
 
     @dataclass
