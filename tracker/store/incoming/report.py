@@ -206,6 +206,8 @@ def _propose(row: ReportRow, kept: KeptClaims, then: Then, today: date, conventi
         return Proposal(row.place, name, is_outdated=_is_outdated(row.told, here, kept, then, besides=as_here))
     differences = fitting
     if number in kept.trashed:
+        if {one.field for one in differences} <= _perhaps_passed_over(here, kept):
+            return Proposal(row.place, name, is_outdated=True)
         sentence = f"the claim is in the trash: tracker trash --restore {number} brings it back"
         return Proposal(row.place, name, faults=(Fault("claim_id", sentence),))
     differences += _review_day_that_follows(differences, before, edit)
