@@ -39,7 +39,7 @@ def _found(person: Driver) -> list[str]:
         ("verdict", "Mark  m"),
         ("source", "Sources  S"),
         ("tag", "Tag  t #"),
-        ("undo", "Undo  u"),
+        ("undo", "Undo  u ^z"),
     ],
 )
 async def test_the_palette_finds_actions_by_what_they_do_and_shows_their_keys(

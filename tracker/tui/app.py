@@ -169,11 +169,11 @@ class TrackerApp(OpenedAtOnce):
         return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whoever takes something back while a text is typed means the text, not the last step."""
+        """Whoever takes something back while a text is typed in a room means the text, not the last step."""
         if action in {"undo", "redo"}:
             from textual.widgets import Input  # noqa: PLC0415 -- not before the first look
 
-            return not isinstance(self.focused, Input)
+            return not any(isinstance(room.focused, Input) for room in _rooms_of([self.screen]))
         return super().check_action(action, parameters)
 
     @job
