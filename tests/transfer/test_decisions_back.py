@@ -187,6 +187,21 @@ def test_an_edit_of_a_verdict_that_was_undone_is_asked_about_as_a_whole(new: Ope
     ]
 
 
+def test_what_was_perhaps_undone_of_a_claim_that_is_in_the_trash_is_left_alone(new: Opener, tmp_path: Path) -> None:
+    ours = new("theirs")
+    ours.run(changes.add_claim, a_claim("One"))
+    ours.run(changes.mark_claim, 1, decided(Verdict.TRUE, TODAY))
+    ours.run(changes.mark_claim, 1, decided(Verdict.FALSE, reason="It never came"))
+    ours.run(changes.state_credence, 1, 0.4, TODAY)
+    file = claims_report(ours, tmp_path / "claims.csv")
+    ours.run(undo)
+    ours.run(undo)
+    ours.run(bulk.trash_claims, [1])
+    assert counts(imported(ours, file, LATER)) == {"same": 1}
+    edited(file, set_cells(0, credence="0.7"))
+    assert list(counts(looked_at(ours, file, LATER))) == ["bad"]
+
+
 def test_evidence_whose_address_was_corrected_is_no_second_verdict(new: Opener, tmp_path: Path) -> None:
     ours = new("theirs")
     ours.run(changes.add_claim, a_claim("One"))

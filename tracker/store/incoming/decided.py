@@ -48,7 +48,7 @@ def decision_that_differs(told: Record, here: Record, kept: KeptClaims, then: Th
     Where the file may be older than that decision, or may have been edited to what an earlier one said, all that
     differs is contested.
     """
-    names = [name for name in DECISION if name in told and not (name == "evidence_on" and is_older(told, here))]
+    names = _compared(told, here)
     differing = _differing(names, told, here)
     if not differing:
         return ()
@@ -66,6 +66,18 @@ def decision_that_differs(told: Record, here: Record, kept: KeptClaims, then: Th
         # Only what it rests on may have been corrected here since.
         left_over |= set(differing) - set(_differing(names, told, said))
     return tuple(Difference(name, here[name], told[name], is_conflict) for name in differing if name not in left_over)
+
+
+def perhaps_as_written(told: Record, here: Record, kept: KeptClaims, then: Then) -> set[str]:
+    """The columns of a row that may be as they were written, though the newest decision and probability are others."""
+    names, past = _compared(told, here), kept.decisions.get(here["claim_id"], ())
+    found: set[str] = set()
+    if any(not _differing(names, told, one) for one in _may_have_said(told, here, past, then)):
+        found |= {*DECISION}
+    stated = told.get("credence")
+    if any(is_same_number(stated, one) for one in then.credences.get(here["claim_id"], ())):
+        found.add("credence")
+    return found
 
 
 def verdict_told(told: Record) -> Verdict | None:
@@ -158,6 +170,11 @@ def _as_decided(name: str, value: Any) -> Any:
     if name != "verdict":
         return text
     return "" if text.casefold() == "open" else text.casefold()
+
+
+def _compared(told: Record, here: Record) -> list[str]:
+    """The columns of a decision by which a row is compared; an older row may tell a day that its source had."""
+    return [name for name in DECISION if name in told and not (name == "evidence_on" and is_older(told, here))]
 
 
 def _differing(names: Iterable[str], one: Record, other: Record) -> list[str]:

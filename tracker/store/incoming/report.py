@@ -22,6 +22,7 @@ from tracker.store.incoming.decided import (
     is_older,
     is_same_decided,
     left_over_in,
+    perhaps_as_written,
     verdict_told,
 )
 from tracker.store.incoming.edits import Proposal, Proposals, checked, write_confirmed
@@ -206,7 +207,8 @@ def _propose(row: ReportRow, kept: KeptClaims, then: Then, today: date, conventi
         return Proposal(row.place, name, is_outdated=_is_outdated(row.told, here, kept, then, besides=as_here))
     differences = fitting
     if number in kept.trashed:
-        if {one.field for one in differences} <= _perhaps_passed_over(here, kept):
+        perhaps = _perhaps_passed_over(here, kept) | perhaps_as_written(row.told, here, kept, then)
+        if {one.field for one in differences} <= perhaps:
             return Proposal(row.place, name, is_outdated=True)
         sentence = f"the claim is in the trash: tracker trash --restore {number} brings it back"
         return Proposal(row.place, name, faults=(Fault("claim_id", sentence),))
