@@ -65,6 +65,14 @@ def test_a_claim_that_says_the_same_is_told(run: Runner) -> None:
     assert (told.exit_code, told.stderr) == (0, "Claim 1 says the same. tracker undo takes the new one back.\n")
 
 
+def test_a_claim_that_says_the_same_is_told_by_every_name_of_its_speaker(run: Runner) -> None:
+    run.ok("add", "The open model ships", "--speaker", "S. Altman")
+    run.ok("add", "Trains run", "--speaker", "Sam Altman")
+    run.ok("merge", "speaker", "S. Altman", "Sam Altman")
+    told = run("add", "the open model ships.", "--speaker", "s. altman")
+    assert told.stderr == "Claim 1 says the same. tracker undo takes the new one back.\n"
+
+
 def test_what_both_changed_is_refused_by_its_name(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     run.ok("add", "It ships")
     _meanwhile(run, monkeypatch, "edit", "1", "--notes", "theirs")

@@ -98,12 +98,15 @@ def _same_claim(archive: Archive, fields: ClaimFields) -> int | None:
     """The number of a claim in which the same speaker says the same, if there is one."""
     from tracker.claims.matching import Likeness
     from tracker.claims.naming import name_key
-    from tracker.store.likeness import claims_like
+    from tracker.store.likeness import claims_like, known_spellings
 
+    same = [one for one in archive.run(claims_like, fields.statement) if one.likeness is Likeness.SAME]
+    if not same:
+        return None
     wanted = name_key(fields.speaker)
-    alike = archive.run(claims_like, fields.statement)
-    is_same = (one for one in alike if one.likeness is Likeness.SAME and name_key(one.speaker) == wanted)
-    return next((one.claim_id for one in is_same), None)
+    kept_under = {name_key(name): name_key(kept) for name, kept in archive.run(known_spellings, "speaker").items()}
+    wanted = kept_under.get(wanted, wanted)
+    return next((one.claim_id for one in same if name_key(one.speaker) == wanted), None)
 
 
 @click.command(
