@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.dates.conventions import DEFAULT
+from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.dates.resolve import resolve
 from tracker.dates.slips import without_slips
 
@@ -40,6 +40,25 @@ def meant(phrase: str, language: str = "en") -> str:
 def test_one_slip_a_word_is_mended(phrase: str, language: str, offered: str) -> None:
     assert resolve(phrase, FRIDAY, language) is None
     assert meant(phrase, language) == offered
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "offered"),
+    [
+        ("befroe the election", "en", "before the election"),
+        ("before the elcetion", "en", "before the election"),
+        ("by the sumer recess", "en", "by the summer recess"),
+        ("avant la présidentielel", "fr", "avant la présidentielle"),
+        ("vor der Bundestgswahl", "de", "vor der Bundestagswahl"),
+        ("before the electi", "en", ""),
+        ("before the selection of a tower", "en", ""),
+    ],
+)
+def test_words_of_days_with_names_are_spelled_by_them(phrase: str, language: str, offered: str) -> None:
+    names = ("the election", "summer recess", "Présidentielle", "die Bundestagswahl")
+    named = Conventions(named_days=dict.fromkeys(names, "2027-04-11"))
+    assert without_slips(phrase, FRIDAY, language, named) == offered
+    assert meant(phrase, language) == ""
 
 
 @pytest.mark.parametrize(

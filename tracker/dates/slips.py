@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.dates.resolve import LONGEST_PHRASE, resolve
-from tracker.dates.words import spelled_words, without_accents, words_of
+from tracker.dates.words import spelled_words, split_words, without_accents, words_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +27,7 @@ class _Respelled(NamedTuple):
 
 
 def without_slips(phrase: str, said_on: date, language: str, conventions: Conventions) -> str:
-    """Return the phrase with its unknown words as the language's lists spell the nearest ones.
+    """Return the phrase with its unknown words as the language's lists, and names of days, spell the nearest ones.
 
     A letter too many, too few or wrong is near, and two that changed places. Of those that mean the same days the
     longest is offered. Empty where no such phrase can be read, or where several can that mean other days and hold no
@@ -35,10 +35,11 @@ def without_slips(phrase: str, said_on: date, language: str, conventions: Conven
     """
     words = words_of(language)
     said = list(spelled_words(phrase, words)) if words and len(phrase) <= LONGEST_PHRASE else []
-    unknown = [it for it in said if words and it[0] not in words.known and not it[0].isdigit()]
+    known = words.known | _words_of_names(conventions, words) if words else frozenset()
+    unknown = [it for it in said if it[0] not in known and not it[0].isdigit()]
     if words is None or not 0 < len(unknown) <= _MOST_SLIPS:
         return ""
-    near = [_near(word, words, is_last=end == said[-1][2]) for word, _, end in unknown]
+    near = [_near(word, known, is_last=end == said[-1][2]) for word, _, end in unknown]
     found: dict[tuple[date | None, date | None, str], list[_Respelled]] = {}
     for spellings in product(*near):
         meant = _respelled(phrase, [(start, end) for _, start, end in unknown], spellings)
@@ -48,6 +49,13 @@ def without_slips(phrase: str, said_on: date, language: str, conventions: Conven
     written_out = [same for same in found.values() if not _is_short(max(same, key=_length), words)]
     likely = written_out if len(found) > 1 else list(found.values())
     return max(likely[0], key=_length).phrase if len(likely) == 1 else ""
+
+
+def _words_of_names(conventions: Conventions, words: Words) -> frozenset[str]:
+    """Return the words of days with names, with their accents and as they are compared."""
+    names = conventions.named_days
+    compared = (word for name in names for word, _, _ in spelled_words(name, words))
+    return frozenset(compared).union(*map(split_words, names))
 
 
 def holds_only_known_words(phrase: str, language: str) -> bool:
@@ -72,12 +80,12 @@ def _is_short(respelled: _Respelled, words: Words) -> bool:
     )
 
 
-def _near(word: str, words: Words, *, is_last: bool) -> list[str]:
+def _near(word: str, all_known: frozenset[str], *, is_last: bool) -> list[str]:
     """Return the known words that are one slip away."""
     from rapidfuzz import process  # noqa: PLC0415 -- needed only for what is mistyped
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    known = sorted(words.known)
+    known = sorted(all_known)
     if len(word) < _SHORTEST or (is_last and any(it.startswith(word) for it in known)):
         return []
     found = process.extract(word, known, scorer=OSA.distance, score_cutoff=1, limit=_MOST_NEAR)
