@@ -66,8 +66,9 @@ def window(
 ) -> None:
     """Read a deadline's words into days, or those of kept claims again.
 
-    PHRASE is the deadline as it was said, such as "by the end of summer". With --recheck a filter stands in its place,
-    as for tracker list; nothing is changed without --apply.
+    PHRASE is the deadline as it was said, such as "by the end of summer". For one such as "before the next election"
+    the settings can name the day, under [dates.named_days]. With --recheck a filter stands in place of PHRASE, as for
+    tracker list; nothing is changed without --apply.
     """
     if recheck and (said is not None or language is not None):
         raise click.UsageError("--said and --language go with a PHRASE, not with --recheck.")
