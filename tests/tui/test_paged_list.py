@@ -9,12 +9,17 @@ import pytest
 from tracker.errors import Busy
 from tracker.store import queries, sources
 from tracker.tui.widgets.claim_table import ClaimTable
+from tracker.tui.widgets.cursor_list import HEADING
 
 from .samples import NET_ZERO, keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from textual.strip import Strip
+
+    from tracker.store.rows import ClaimRow
 
     from .conftest import Opener
 
@@ -59,3 +64,39 @@ async def test_a_later_page_comes_though_the_cursor_left_it_before_it_was_fetche
         await person.settle()
         await person.press("G")
         assert "Promise 0 is kept" in person.screen
+
+
+async def test_lines_stay_to_be_seen_until_those_of_another_filter_are_here(opened: Opener, place: Path) -> None:
+    keep(place, *MANY)
+    async with opened() as person:
+        table = person.app.screen.query_one(ClaimTable)
+        before = person.screen
+        table.start_again()
+        table.refresh()
+        assert "Promise 119 is kept" in table.render_line(HEADING).text
+        assert table.selected is None
+        await person.settle()
+        assert person.screen == before
+
+
+async def test_lines_are_not_drawn_anew_for_a_total_that_comes_later(
+    opened: Opener, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(place, *MANY)
+    async with opened() as person:
+        table = person.app.screen.query_one(ClaimTable)
+        drawn: list[ClaimRow | None] = []
+        draw_line = table.draw_line
+
+        def noted(line: ClaimRow | None, *look: Any, **more: Any) -> Strip:
+            drawn.append(line)
+            return draw_line(line, *look, **more)
+
+        monkeypatch.setattr(table, "draw_line", noted)
+        table.take_total(110, table._generation)
+        await person.settle()
+        assert not drawn
+        table.take_total(3, table._generation)
+        await person.settle()
+        assert {line.claim_id for line in drawn if line} == {120, 119, 118}
+        assert "Promise 116 is kept" not in person.screen

@@ -59,7 +59,10 @@ class ClaimTable(PagedList[ClaimRow]):
 
     def pick(self, claim_ids: Iterable[int]) -> None:
         """Pick exactly these claims."""
-        self.picked, before = tuple(dict.fromkeys(claim_ids)), self._picked_among
+        picked = tuple(dict.fromkeys(claim_ids))
+        if picked == self.picked:
+            return
+        self.picked, before = picked, self._picked_among
         self._picked_among = frozenset(self.picked)
         if self.selected and before ^ self._picked_among == {self.selected.claim_id}:
             self.refresh_line(self.cursor + HEADING)

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -67,6 +68,10 @@ class CursorList(ScrollView, Generic[Line], can_focus=True):
         """A line by its number from 0, None when there is none or it is not here yet."""
         raise NotImplementedError
 
+    def shown_at(self, number: int) -> Line | None:
+        """What is drawn for a line: what ``line_at`` says, where a list does not say more."""
+        return self.line_at(number)
+
     def draw_heading(self, width: int, style: Style) -> Strip:
         """The line that stays on top."""
         raise NotImplementedError
@@ -82,12 +87,20 @@ class CursorList(ScrollView, Generic[Line], can_focus=True):
 
     def show_from(self, cursor: int, total: int) -> None:
         """Draw so many lines anew, with the cursor on one of them, and tell."""
-        self.total = total
-        self.virtual_size = Size(self.size.width, total + HEADING)
+        self.make_room_for(total)
         self.set_reactive(CursorList.cursor, max(0, min(cursor, total - 1)))
         self.keep_in_sight()
         self.refresh()
         self.post_message(self.Highlighted())
+
+    def make_room_for(self, total: int) -> None:
+        """Have so many lines to scroll through; what is drawn is not drawn again for it."""
+        self.total = total
+        room = Size(self.size.width, total + HEADING)
+        # Set as usual, Textual would put all parts of the screen in their places again. When the scrollbar comes or
+        # goes, which is told of here, it does.
+        self.set_reactive(Widget.virtual_size, room)
+        self._scroll_update(room)
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a line."""
@@ -135,7 +148,7 @@ class CursorList(ScrollView, Generic[Line], can_focus=True):
 
     def on_resize(self) -> None:
         """Fit the lines to the new width."""
-        self.virtual_size = Size(self.size.width, self.total + HEADING)
+        self.make_room_for(self.total)
         self.keep_in_sight()
 
     def render_line(self, y: int) -> Strip:
@@ -150,7 +163,7 @@ class CursorList(ScrollView, Generic[Line], can_focus=True):
         kind = "line" if not is_at_cursor else "cursor" if self.has_focus else "idle-cursor"
         # Textual remembers the styles of a part's parts, and works out that of the part itself each time.
         style = self.get_component_rich_style(f"cursor-list--{kind}")
-        return self.draw_line(self.line_at(line), width, style, is_at_cursor=is_at_cursor)
+        return self.draw_line(self.shown_at(line), width, style, is_at_cursor=is_at_cursor)
 
     def keep_in_sight(self) -> None:
         """Scroll as little as brings the cursor into sight."""

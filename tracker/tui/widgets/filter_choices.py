@@ -55,6 +55,8 @@ class FilterChoices(OptionList, can_focus=False):
     def show(self, completion: Completion, column: int) -> None:
         """Show what can be written, its text below this column of the screen; nothing when there is no choice."""
         self.completion = completion
+        if not (completion.choices or self.display):
+            return
         self.clear_options()
         written = [cut(display(choice.text), _LONGEST) for choice in completion.choices]
         widest = max(map(cell_len, written), default=0)

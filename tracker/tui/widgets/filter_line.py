@@ -119,15 +119,18 @@ class FilterLine(Vertical):
             problem = None
         told = self.query_one("#filter-problem", Static)
         told.display = problem is not None
-        meanwhile = f"Listed is still “{cut(self.in_force, 40)}”." if self.in_force else "Listed are all claims."
-        told.update(display(f"{problem} {meanwhile}") if problem else "")
+        if problem:
+            meanwhile = f"Listed is still “{cut(self.in_force, 40)}”." if self.in_force else "Listed are all claims."
+            told.update(display(f"{problem} {meanwhile}"))
         self.line.point_at(problem)
 
     def show_count(self, page: Page) -> None:
         """Say how many claims there are, and how many of them are overdue, once they are counted."""
         shown = f"{page.total:,}{'+' * (not page.is_counted)} claim{'s' * (page.total != 1)}"
         overdue = f" · {page.overdue:,} overdue" if page.overdue and page.is_counted else ""
-        self.query_one("#count", Static).update(shown + overdue)
+        count = self.query_one("#count", Static)
+        if count.content != shown + overdue:
+            count.update(shown + overdue)
 
     def show_picked(self, count: int) -> None:
         """Say how many claims are picked."""

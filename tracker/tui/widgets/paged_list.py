@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
 
 from tracker.tui.widgets.cursor_list import HEADING, CursorList
@@ -41,12 +40,14 @@ class PagedList(CursorList[Line]):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name for it
         super().__init__(id=id)
         self._pages: OrderedDict[int, Sequence[Line]] = OrderedDict()
+        self._before: dict[int, Sequence[Line]] = {}
         self._asked: set[int] = set()
         self._generation = 0
         self._opens_when_here = False
 
     def start_again(self, cursor: int = 0) -> None:
         """Forget all pages: the filter or the archive changed. The cursor stays where it can."""
+        self._before = dict(self._pages) or self._before
         self._pages.clear()
         self._asked.clear()
         self._generation += 1
@@ -57,6 +58,7 @@ class PagedList(CursorList[Line]):
         """Take a page that was asked for, unless the list has started again since."""
         if generation != self._generation:
             return
+        self._before = {}
         self._pages[offset] = lines
         self._asked.discard(offset)
         while len(self._pages) > PAGES_KEPT:
@@ -73,8 +75,10 @@ class PagedList(CursorList[Line]):
     def take_total(self, total: int, generation: int) -> None:
         """Take how many lines there are, of which a first page was not counted yet when it was taken."""
         if generation == self._generation:
-            self.total = total
-            self.virtual_size = Size(self.size.width, total + HEADING)
+            end = round(self.scroll_y) + self.size.height
+            if min(self.total, total) + HEADING < end:
+                self.refresh()
+            self.make_room_for(total)
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Moving on takes back what was to be opened."""
@@ -94,10 +98,19 @@ class PagedList(CursorList[Line]):
             self._ask(number)
             return None
         self._pages.move_to_end(offset)
-        return lines[number - offset] if number - offset < len(lines) else None
+        return _nth(lines, number - offset)
+
+    def shown_at(self, number: int) -> Line | None:
+        """A line by its number; until the first page of a list that starts again is here, as it was before."""
+        line = self.line_at(number)
+        return line if self._pages else _nth(self._before.get(number - number % PAGE, ()), number % PAGE)
 
     def _ask(self, line: int) -> None:
         offset = line - line % PAGE
         if offset not in self._asked:
             self._asked.add(offset)
             self.post_message(self.Wanted(offset, self._generation))
+
+
+def _nth(lines: Sequence[Line], number: int) -> Line | None:
+    return lines[number] if number < len(lines) else None

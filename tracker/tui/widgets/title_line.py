@@ -69,7 +69,7 @@ class TitleLine(PressedLine):
             told += self._place
         elif max(self._names) not in named and told.cell_length + len(_MORE) <= self.content_size.width:
             told += Content.styled(_MORE, "$foreground-muted")
-        self.update(told)
+        self.update(told, layout=False)
 
     def _views(self, named: Collection[int]) -> Content:
         """The keys of all views, those that are ``named`` with their names."""
