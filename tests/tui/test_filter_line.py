@@ -235,7 +235,7 @@ async def test_the_word_that_cannot_be_read_is_underlined(opened: Opener, place:
         await person.type("漢字 status:opne model")
         assert underlined(person) == "opne"
         assert "There is no status “opne”" in person.screen
-        await person.type(" and words until the line has to scroll to its end")
+        await person.type(" and words until the line has to scroll")
         assert underlined(person) == "opne"
         await person.press("home", *["right"] * 10)
         assert underlined(person) == "opne"

@@ -102,6 +102,16 @@ class CursorList(ScrollView, Generic[Line], can_focus=True):
         self.set_reactive(Widget.virtual_size, room)
         self._scroll_update(room)
 
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,  # noqa: ARG002 -- that of the list itself, not of its lines
+        container_size: Size,
+        layout: bool = True,  # noqa: FBT001, FBT002 -- as Textual has it
+    ) -> bool:
+        # With the size that it is given, it would draw the scrollbar anew whenever anything on the screen is laid out.
+        return super()._size_updated(size, self.virtual_size, container_size, layout)
+
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a line."""
         return max(0, min(cursor, self.total - 1))

@@ -126,11 +126,15 @@ class FilterLine(Vertical):
 
     def show_count(self, page: Page) -> None:
         """Say how many claims there are, and how many of them are overdue, once they are counted."""
-        shown = f"{page.total:,}{'+' * (not page.is_counted)} claim{'s' * (page.total != 1)}"
-        overdue = f" · {page.overdue:,} overdue" if page.overdue and page.is_counted else ""
+        told = f"{page.total:,}{'+' * (not page.is_counted)} claim{'s' * (page.total != 1)}"
+        if page.overdue and page.is_counted:
+            told += f" · {page.overdue:,} overdue"
         count = self.query_one("#count", Static)
-        if count.content != shown + overdue:
-            count.update(shown + overdue)
+        if self.is_being_typed:
+            # It keeps the room that it has, lest the whole screen be laid out anew at each key.
+            told = told.rjust(count.size.width)
+        if count.content != told:
+            count.update(told, layout=len(told) != count.size.width)
 
     def show_picked(self, count: int) -> None:
         """Say how many claims are picked."""
