@@ -574,6 +574,7 @@ DEADLINES = [
     ("The launch is pushed back again to 2028, Acme said.", "en", "2028"),
     ("Acme delays the launch until March 15, 2027.", "en", "March 15, 2027"),
     ("The launch was put off until after Easter 2027, Acme said.", "en", "after Easter 2027"),
+    ("Acme said the results would be told in the week after Easter 2027.", "en", "in the week after Easter 2027"),
     ("The trial was suspended until further notice.", "en", "until further notice"),
     ("The deadline has been extended until March 2027, Acme said.", "en", "until March 2027"),
     ("Le lancement est repoussé jusqu’en 2028, a annoncé Acme.", "fr", "2028"),

@@ -10,6 +10,7 @@ from tracker.articles.kinds import looks_ahead
 from tracker.claims.putting_off import lets_go_on, new_date_in
 from tracker.dates.find import find
 from tracker.dates.resolve import resolve
+from tracker.dates.vocabulary import Open
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,7 +31,8 @@ _WORD = re.compile(r"\w+")
 class Moment(NamedTuple):
     """A phrase that says when, its place and the window it means; no window where it cannot be read.
 
-    ``put_off`` is what it says of something that is put off, where that is less: "until March" is in March then.
+    ``put_off`` is what it says of something that is put off, where that is less: "until March" is in March then, and
+    "until after Easter" after it.
     """
 
     start: int
@@ -94,12 +96,12 @@ def only_moment_to_come(
 
 
 def _put_off_as(text: str, moment: Moment, date: str, window: Window | None) -> Moment | None:
-    """What a moment is without the word that leads to its date, where the window begins later and ends as before."""
+    """What a moment is without the word that leads to its date, where the window is less and ends as before."""
     whole = moment.window
     if not (window and window.start and whole and whole.start and window.end == whole.end):
         return None
     led = _LED.match(text, moment.start)
-    is_less = led is not None and window.start > whole.start
+    is_less = led is not None and (window.start > whole.start or window.open is Open.AFTER)
     return moment._replace(start=led.end(), phrase=date, window=window) if led and is_less else None
 
 

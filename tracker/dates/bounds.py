@@ -229,9 +229,9 @@ def _after_the_next(saying: Saying, match: re.Match[str]) -> Window | None:
     return open_window(Open.AFTER, f"after the {window.rule}", add_days(window.end, 1))
 
 
-@rule("bound", "A rest=.+ k", "A rest=.+")
+@rule("bound", "[bX]? A rest=.+ k", "[bX]? A rest=.+")
 def _after_it(saying: Saying, match: re.Match[str]) -> Window | None:
-    """Read "after X": open from the day after X ends."""
+    """Read "after X" and "until after X": open from the day after X ends."""
     window = saying.span(*match.span("rest"))
     if window is None or window.end is None:
         return None

@@ -35,7 +35,7 @@ class _Shape(NamedTuple):
 
 
 _FILLER = f"[{FILLERS}]??"
-_ORDER = ("days", "lengths", "units", "seasons", "parts", "inside", "ranges", "bounds")
+_ORDER = ("days", "beside", "lengths", "units", "seasons", "parts", "inside", "ranges", "bounds")
 _RULES: dict[str, list[tuple[_Shape, Build]]] = {"period": [], "range": [], "bound": []}
 
 

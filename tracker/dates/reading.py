@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.dates import bounds, days, inside, lengths, parts, ranges, seasons, units
+from tracker.dates import beside, bounds, days, inside, lengths, parts, ranges, seasons, units
 from tracker.dates.almanac import add_days
 from tracker.dates.fallback import read_with_dateparser
 from tracker.dates.fiscal import as_fiscal
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _A_WEEK = 7
 _REACHING = "BbtFAX"
-RULE_MODULES = (days, lengths, units, seasons, parts, inside, ranges, bounds)
+RULE_MODULES = (days, beside, lengths, units, seasons, parts, inside, ranges, bounds)
 
 
 def read_phrase(phrase: str, said_on: date, language: str, conventions: Conventions) -> Window | None:

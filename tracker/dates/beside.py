@@ -1,0 +1,101 @@
+"""Rules for what lies beside a day: the week after Christmas, the Monday before Easter, within 100 days of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.dates.almanac import add_days, add_units, unit_around, weekday_on_or_after
+from tracker.dates.grammar import Saying, days, one_day, rule
+from tracker.dates.lengths import DURATION, add_duration, duration_of, length_in_words
+from tracker.dates.parts import part_said
+from tracker.dates.units import fuzzy_end
+from tracker.dates.vocabulary import Bound, Grain, Open
+from tracker.dates.window import Window
+
+if TYPE_CHECKING:
+    import re
+    from datetime import date
+
+_BEFORE, _AFTER = "F", "A"
+_SATURDAY = 6
+
+
+@rule("bound", f"W dur={DURATION} j=[AR_T] rest=.+")
+def _within_so_long_after(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "within 100 days after Christmas" and "of Christmas"; of that, either side of it is the other reading."""
+    base, joint, pieces = saying.rest(match), match.group("j"), duration_of(saying, match)
+    if base is None or base.start is None or base.end is None or base.end == saying.said_on:
+        return None
+    if joint != _AFTER and base.start != base.end:
+        return None
+    first = add_days(base.end, 1) if joint == _AFTER else base.start
+    last, name = add_duration(saying, base.end, pieces), f"within {length_in_words(pieces)}"
+    if last < first:
+        return None
+    if joint in {_AFTER, "R"}:
+        return _what_is_left(saying, first, last, f"{name} after that day")
+    before = add_duration(saying, base.start, [(-count, unit, rough) for count, unit, rough in pieces])
+    others = (_what_is_left(saying, before, last, f"{name} of that day, either way"),)
+    return _what_is_left(saying, first, last, f"{name} after that day", others)
+
+
+def _what_is_left(saying: Saying, first: date, last: date, name: str, others: tuple[Window, ...] = ()) -> Window:
+    """Return a window of which nothing is before the day it was said, unless all of it is."""
+    if first <= saying.said_on <= last:
+        return Window(saying.said_on, last, Grain.RANGE, None, Bound.WITHIN, name, others)
+    return days((first, last), Grain.RANGE, name, others)
+
+
+@rule("period", f"I dur={DURATION} A rest=.+")
+def _in_what_follows(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "in the two weeks after Christmas": all of them; the day on which they are over is the other reading."""
+    base, pieces = saying.rest(match), duration_of(saying, match)
+    if base is None or base.end is None or base.end == saying.said_on:
+        return None
+    first, last = add_days(base.end, 1), add_duration(saying, base.end, pieces)
+    name = f"{length_in_words(pieces)} after that day"
+    return days((first, last), Grain.RANGE, f"the {name}", (one_day(last, name),)) if first < last else None
+
+
+@rule("period", "u=u j=[AF] rest=.+", "u=u x rest=h")
+def _unit_beside(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "the week after Christmas": the seven days behind it; "the weeks after it" reach as far as coming ones."""
+    (unit, many), joint = saying.value(match, "u"), match.groupdict().get("j", _AFTER)
+    nearest = _nearest_day(saying, match, joint)
+    if nearest is None or (many and joint == _BEFORE):
+        return None
+    if many:
+        end = fuzzy_end(saying.on(add_days(nearest, -1)), unit)
+        return Window(nearest, end, Grain.RANGE, Open.FUZZY, rule=f"the {unit}s after that day")
+    name = f"the {unit} {'after' if joint == _AFTER else 'before'} that day"
+    if unit == "weekend":
+        saturday = weekday_on_or_after(nearest if joint == _AFTER else add_days(nearest, -7), _SATURDAY)
+        return days((saturday, add_days(saturday, 1)), Grain.WEEKEND, name)
+    step = 1 if joint == _AFTER else -1
+    farthest = add_days(add_units(nearest, step, unit, saying.words.settings.get("fortnight", 14)), -step)
+    span = min(nearest, farthest), max(nearest, farthest)
+    of_calendar = unit_around(unit, add_days(nearest, -step), step, saying.conventions.week_start)
+    others = (days(of_calendar, Grain.RANGE, f"{name}, as the calendar has it"),) if of_calendar != span else ()
+    return days(span, Grain.DAY if span[0] == span[1] else Grain.RANGE, name, others)
+
+
+@rule("period", "w=w j=[AF] rest=.+")
+def _weekday_beside(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "the Monday after Easter": the first one behind it, and with "before" the last one."""
+    weekday, joint = saying.value(match, "w"), match.group("j")
+    nearest = _nearest_day(saying, match, joint)
+    if nearest is None:
+        return None
+    if joint == _AFTER:
+        return one_day(weekday_on_or_after(nearest, weekday), "weekday after that day")
+    return one_day(weekday_on_or_after(add_days(nearest, -6), weekday), "weekday before that day")
+
+
+def _nearest_day(saying: Saying, match: re.Match[str], joint: str) -> date | None:
+    """Return the first day after the rest, or the last one before it; "before the end" is of what ends."""
+    base = saying.rest(match)
+    if base is None or base.start is None or base.end is None:
+        return None
+    if joint == _AFTER:
+        return add_days(base.end, 1)
+    return base.end if part_said(saying, match) == "end" else add_days(base.start, -1)
