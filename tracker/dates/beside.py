@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     import re
     from datetime import date
 
-_BEFORE, _AFTER = "F", "A"
+_AFTER = "A"
 _SATURDAY = 6
+_LONG = {Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.YEAR, Grain.DECADE}
 
 
 @rule("bound", f"W dur={DURATION} j=[AR_T] rest=.+")
@@ -57,38 +58,63 @@ def _in_what_follows(saying: Saying, match: re.Match[str]) -> Window | None:
     return days((first, last), Grain.RANGE, f"the {name}", (one_day(last, name),)) if first < last else None
 
 
-@rule("period", "u=u j=[AF] rest=.+", "u=u x rest=h")
+@rule("bound", "W u=u j=[AR_T] rest=.+")
+def _within_some_after(saying: Saying, match: re.Match[str]) -> Window | None:
+    """Read "within weeks of Christmas": as far as the coming weeks reach."""
+    (unit, many), base = saying.value(match, "u"), saying.rest(match)
+    if not many or base is None or base.end is None or base.start != base.end:
+        return None
+    end = fuzzy_end(saying.on(base.end), unit)
+    return Window(base.end, end, Grain.RANGE, Open.FUZZY, rule=f"within {unit}s after that day")
+
+
+@rule("period", "o=o? u=u j=A rest=.+", "l? u=u j=F rest=.+", "u=u x rest=h")
 def _unit_beside(saying: Saying, match: re.Match[str]) -> Window | None:
-    """Read "the week after Christmas": the seven days behind it; "the weeks after it" reach as far as coming ones."""
+    """Read "the week after Christmas", seven days, and "the second week after it"; "the weeks after" are as coming."""
     (unit, many), joint = saying.value(match, "u"), match.groupdict().get("j", _AFTER)
     nearest = _nearest_day(saying, match, joint)
-    if nearest is None or (many and joint == _BEFORE):
+    if nearest is None:
         return None
+    step = 1 if joint == _AFTER else -1
+    name = f"the {unit}{'s' * many} {'after' if joint == _AFTER else 'before'} that day"
     if many:
-        end = fuzzy_end(saying.on(add_days(nearest, -1)), unit)
-        return Window(nearest, end, Grain.RANGE, Open.FUZZY, rule=f"the {unit}s after that day")
-    name = f"the {unit} {'after' if joint == _AFTER else 'before'} that day"
+        reach = fuzzy_end(saying.on(nearest), unit) - nearest
+        first, last = sorted((nearest, add_days(nearest, step * max(reach.days - 1, 0))))
+        return Window(first, last, Grain.RANGE, Open.FUZZY, rule=name)
+    nearest = _on_by(saying, nearest, _nth(saying, match) - 1, unit)
     if unit == "weekend":
         saturday = weekday_on_or_after(nearest if joint == _AFTER else add_days(nearest, -7), _SATURDAY)
         return days((saturday, add_days(saturday, 1)), Grain.WEEKEND, name)
-    step = 1 if joint == _AFTER else -1
-    farthest = add_days(add_units(nearest, step, unit, saying.words.settings.get("fortnight", 14)), -step)
+    farthest = add_days(_on_by(saying, nearest, step, unit), -step)
     span = min(nearest, farthest), max(nearest, farthest)
     of_calendar = unit_around(unit, add_days(nearest, -step), step, saying.conventions.week_start)
     others = (days(of_calendar, Grain.RANGE, f"{name}, as the calendar has it"),) if of_calendar != span else ()
     return days(span, Grain.DAY if span[0] == span[1] else Grain.RANGE, name, others)
 
 
-@rule("period", "w=w j=[AF] rest=.+")
+@rule("period", "o=o? w=w j=A rest=.+", "l? w=w j=F rest=.+")
 def _weekday_beside(saying: Saying, match: re.Match[str]) -> Window | None:
-    """Read "the Monday after Easter": the first one behind it, and with "before" the last one."""
+    """Read "the Monday after Easter": the first one behind it, and with "before" the last one.
+
+    After a month or a year nobody counts so: "on Monday after May sales" is a Monday to come.
+    """
     weekday, joint = saying.value(match, "w"), match.group("j")
-    nearest = _nearest_day(saying, match, joint)
-    if nearest is None:
+    base, nearest = saying.rest(match), _nearest_day(saying, match, joint)
+    if base is None or nearest is None or (base.grain in _LONG and not part_said(saying, match)):
         return None
     if joint == _AFTER:
-        return one_day(weekday_on_or_after(nearest, weekday), "weekday after that day")
+        found = add_days(weekday_on_or_after(nearest, weekday), 7 * (_nth(saying, match) - 1))
+        return one_day(found, "weekday after that day")
     return one_day(weekday_on_or_after(add_days(nearest, -6), weekday), "weekday before that day")
+
+
+def _nth(saying: Saying, match: re.Match[str]) -> int:
+    """Return which one is meant, the first where none is told."""
+    return (saying.value(match, "o") if "o" in match.groupdict() else None) or 1
+
+
+def _on_by(saying: Saying, day: date, count: int, unit: str) -> date:
+    return add_units(day, count, unit, saying.words.settings.get("fortnight", 14))
 
 
 def _nearest_day(saying: Saying, match: re.Match[str], joint: str) -> date | None:

@@ -163,11 +163,12 @@ def _after(saying: Saying, match: re.Match[str], base: date, weekday: int | None
     count, unit, rough = pieces[-1]
     if weekday:
         return one_day(weekday_on_or_after(found, weekday), "weekday, that long after")
-    if rough and base == saying.said_on:
+    if rough:
         least = [saying.values[it].least for it in range(*match.span("dur")) if saying.letters[it] == "n"][-1]
         start = add_units(base, least, unit, saying.words.settings.get("fortnight", 14)) if least else base
-        name = f"in {least} to {count} {unit}s" if least else f"in a few {unit}s"
-        return Window(start, found, Grain.RANGE, Open.FUZZY, rule=name)
+        name = f"{least} to {count} {unit}s" if least else f"a few {unit}s"
+        rule_name = f"in {name}" if base == saying.said_on else f"{name} after that day"
+        return Window(start, found, Grain.RANGE, Open.FUZZY, rule=rule_name)
     others = []
     if unit in {"week", "month", "year", "quarter"} and len(pieces) == 1:
         others.append(days(unit_around(unit, found), Grain(unit), f"the {unit} holding that day"))
