@@ -8,6 +8,7 @@ from tracker.dates.almanac import add_days, add_units, unit_around, weekday_on_o
 from tracker.dates.grammar import Saying, days, one_day, rule
 from tracker.dates.lengths import DURATION, add_duration, duration_of, length_in_words
 from tracker.dates.parts import part_said
+from tracker.dates.terms import FILLERS
 from tracker.dates.units import fuzzy_end
 from tracker.dates.vocabulary import Bound, Grain, Open
 from tracker.dates.window import Window
@@ -24,20 +25,24 @@ _LONG = {Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.YEAR, Grain.DECADE}
 @rule("bound", f"W dur={DURATION} j=[AR_T] rest=.+")
 def _within_so_long_after(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "within 100 days after Christmas" and "of Christmas"; of that, either side of it is the other reading."""
-    base, joint, pieces = saying.rest(match), match.group("j"), duration_of(saying, match)
-    if base is None or base.start is None or base.end is None or base.end == saying.said_on:
+    day, joint, pieces = _day_of(saying, match), match.group("j"), duration_of(saying, match)
+    if day is None or day == saying.said_on:
         return None
-    if joint != _AFTER and base.start != base.end:
-        return None
-    first = add_days(base.end, 1) if joint == _AFTER else base.start
-    last, name = add_duration(saying, base.end, pieces), f"within {length_in_words(pieces)}"
+    first = add_days(day, 1) if joint == _AFTER else day
+    last, name = add_duration(saying, day, pieces), f"within {length_in_words(pieces)}"
     if last < first:
         return None
     if joint in {_AFTER, "R"}:
         return _what_is_left(saying, first, last, f"{name} after that day")
-    before = add_duration(saying, base.start, [(-count, unit, rough) for count, unit, rough in pieces])
+    before = add_duration(saying, day, [(-count, unit, rough) for count, unit, rough in pieces])
     others = (_what_is_left(saying, before, last, f"{name} of that day, either way"),)
     return _what_is_left(saying, first, last, f"{name} after that day", others)
+
+
+def _day_of(saying: Saying, match: re.Match[str]) -> date | None:
+    """Return the day that the rest names, the last one of a time that is to be over."""
+    base, is_reckoned_from_its_end = saying.rest(match), match.group("j") == _AFTER or part_said(saying, match) == "end"
+    return base.end if base and (is_reckoned_from_its_end or base.start == base.end) else None
 
 
 def _what_is_left(saying: Saying, first: date, last: date, name: str, others: tuple[Window, ...] = ()) -> Window:
@@ -61,11 +66,10 @@ def _in_what_follows(saying: Saying, match: re.Match[str]) -> Window | None:
 @rule("bound", "W u=u j=[AR_T] rest=.+")
 def _within_some_after(saying: Saying, match: re.Match[str]) -> Window | None:
     """Read "within weeks of Christmas": as far as the coming weeks reach."""
-    (unit, many), base = saying.value(match, "u"), saying.rest(match)
-    if not many or base is None or base.end is None or base.start != base.end:
+    (unit, many), day = saying.value(match, "u"), _day_of(saying, match)
+    if not many or day is None:
         return None
-    end = fuzzy_end(saying.on(base.end), unit)
-    return Window(base.end, end, Grain.RANGE, Open.FUZZY, rule=f"within {unit}s after that day")
+    return Window(day, fuzzy_end(saying.on(day), unit), Grain.RANGE, Open.FUZZY, rule=f"within {unit}s after that day")
 
 
 @rule("period", "o=o? u=u j=A rest=.+", "l? u=u j=F rest=.+", "u=u x rest=h")
@@ -118,9 +122,13 @@ def _on_by(saying: Saying, day: date, count: int, unit: str) -> date:
 
 
 def _nearest_day(saying: Saying, match: re.Match[str], joint: str) -> date | None:
-    """Return the first day after the rest, or the last one before it; "before the end" is of what ends."""
+    """Return the first day after the rest, or the last one before it; "before the end" is of what ends.
+
+    "Week after week" is no day at all.
+    """
     base = saying.rest(match)
-    if base is None or base.start is None or base.end is None:
+    is_one_after_the_other = saying.letters[slice(*match.span("rest"))].strip(FILLERS) == "u"
+    if base is None or base.start is None or base.end is None or is_one_after_the_other:
         return None
     if joint == _AFTER:
         return add_days(base.end, 1)
