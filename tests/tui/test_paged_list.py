@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.events import Click
 
 from tracker.errors import Busy
 from tracker.store import queries, sources
@@ -75,6 +76,8 @@ async def test_lines_stay_to_be_seen_until_those_of_another_filter_are_here(open
         table.refresh()
         assert "Promise 119 is kept" in table.render_line(HEADING).text
         assert table.selected is None
+        table.on_click(Click(table, 5, 4, 0, 0, 1, False, False, False))  # noqa: FBT003 -- no key is held
+        assert table.cursor == 0
         await person.settle()
         assert person.screen == before
 

@@ -149,9 +149,9 @@ class CursorList(ScrollView, Generic[Line], can_focus=True):
             event.prevent_default()
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the line clicked; a second click opens it."""
+        """Move to the line clicked; a second click opens it. What is only still to be seen is gone."""
         line = event.y + round(self.scroll_y) - HEADING
-        if event.y >= HEADING and 0 <= line < self.total:
+        if event.y >= HEADING and 0 <= line < self.total and self.shown_at(line) is self.line_at(line):
             self.cursor = line
             if event.chain > 1:
                 self.action_open()
