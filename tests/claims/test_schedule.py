@@ -162,6 +162,7 @@ def test_a_revision_is_read_off_by_comparing_windows(
         (_said(start=date(2025, 3, 1)), Move.REAFFIRMED, 0, None),
         (_said(start=date(2025, 1, 1)), Move.BROUGHT_FORWARD, 0, Schedule.RESCHEDULED),
         (_said(start=date(2025, 6, 1), end=date(2025, 6, 30)), Move.DATED, 0, Schedule.RESCHEDULED),
+        (_said(end=date(2025, 3, 1)), Move.DATED, 0, Schedule.RESCHEDULED),
         (_said(start=date(2025, 2, 1), end=date(2025, 2, 28)), Move.BROUGHT_FORWARD, 0, Schedule.RESCHEDULED),
         (_said(), Move.POSTPONED, 0, Schedule.POSTPONED),
         (_said(open="withdrawn"), Move.WITHDRAWN, 0, Schedule.WITHDRAWN),
@@ -202,14 +203,25 @@ def test_days_late_count_from_the_first_last_day_that_was_stated() -> None:
     assert follow([undated]).original is None
 
 
-def test_what_happened_on_a_day_that_nobody_knows_grows_no_later() -> None:
-    late = replace(FIRST, verdict=Verdict.LATE)
+@pytest.mark.parametrize("verdict", [Verdict.TRUE, Verdict.LATE])
+def test_what_happened_on_a_day_that_nobody_knows_grows_no_later(verdict: Verdict) -> None:
+    late = replace(FIRST, verdict=verdict)
     again = replace(FIRST, claim_id=2, revises=1, said_on=date(2025, 7, 10))
     thread = follow([late, again])
     assert thread.days_late(thread.original, date(2026, 1, 1)) is None
     assert thread.summary(date(2026, 1, 1)) == ""
     assert thread.steps[0].days_late(date(2026, 1, 1)) is None
     assert follow([replace(late, verdict=None), again]).summary(date(2025, 8, 5)) == "5 days late"
+
+
+def test_what_was_put_off_grows_later_though_the_delay_came_true() -> None:
+    thread = follow([FIRST, replace(FOURTH, revises=1, verdict=Verdict.TRUE, occurred_on=date(2025, 7, 11))])
+    assert thread.days_late(thread.original, date(2025, 8, 5)) == 5
+
+
+def test_what_happened_without_a_day_that_was_stated_is_neither_late_nor_on_time() -> None:
+    undated = Said(1, date(2025, 1, 1), "soon", verdict=Verdict.TRUE, occurred_on=RELEASED)
+    assert follow([undated]).summary(TODAY) == ""
 
 
 def test_a_promise_that_was_taken_back_is_late_until_then() -> None:
@@ -227,6 +239,26 @@ def test_days_are_counted_from_the_last_date_that_was_stated_before_it_was_dropp
     thread = follow([*CHAIN, again])
     assert (thread.steps[-1].move, thread.steps[-1].slip_days) == (Move.DATED, 72)
     assert (thread.slips, thread.slip_days) == (2, 103)
+
+
+def test_a_date_before_the_one_that_was_dropped_takes_no_days_back() -> None:
+    sooner = Said(5, date(2025, 7, 12), "tomorrow", revises=4, start=date(2025, 7, 13), end=date(2025, 7, 13))
+    thread = follow([*CHAIN, sooner])
+    assert (thread.steps[-1].move, thread.steps[-1].slip_days) == (Move.DATED, 0)
+    assert (thread.slips, thread.slip_days) == (2, 31)
+
+
+def test_what_never_had_a_date_is_not_put_off_by_words_without_one() -> None:
+    soon = Said(1, date(2025, 1, 1), "soon")
+    thread = follow([soon, replace(soon, claim_id=2, revises=1, said_on=date(2025, 2, 1))])
+    assert _told(thread) == [(1, Move.FIRST, 0, None), (2, Move.REAFFIRMED, 0, None)]
+    assert thread.slips == 0
+
+
+def test_a_void_claim_is_not_late_and_tells_no_day_on_which_it_happened() -> None:
+    thread = follow([FIRST, replace(SECOND, verdict=Verdict.VOID, occurred_on=date(2025, 9, 3))])
+    assert thread.steps[1].days_late(TODAY) is None
+    assert thread.happened_on is None
 
 
 @pytest.mark.parametrize(
