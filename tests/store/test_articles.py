@@ -12,12 +12,12 @@ from tracker.claims.sources import SOURCE_FIELDS, SourceFields
 from tracker.claims.vocabulary import Kind, Outcome
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store import articles, bulk, changes, passages, queries, sources
+from tracker.store.archive import Archive
 from tracker.store.articles import DecidedPassage, ReadText, Span
 from tracker.store.undo import redo, undo
 
 if TYPE_CHECKING:
     from tracker.claims.model import ClaimFields
-    from tracker.store.archive import Archive
 
 FIELDS = SourceFields(
     title="The ferry waits",
@@ -250,3 +250,18 @@ def test_a_claim_quotes_an_article_by_any_address_of_its_page(archive: Archive) 
     assert archive.run(articles.decisions_about, an_article()).quoting == {1}
     archive.run(passages.keep_claims, an_article(), [(LARGEST, claim_of(LARGEST))])
     assert [row.url for row in archive.run(sources.list_sources, "").rows] == [shared.url]
+
+
+def test_an_article_and_its_source_come_back_where_a_step_needs_them_again(archive: Archive, place: str) -> None:
+    read = an_article()
+    archive.run(passages.keep_claims, read, [(OPENS, claim_of(OPENS))])
+    with Archive.open(place, user="bo") as bo:
+        bo.run(passages.skip_passages, read, [HURT])
+        bo.run(undo)
+        archive.run(undo)
+        assert bo.run(articles.find_article, read.digest) is None
+        bo.run(redo)
+    kept = archive.run(articles.find_article, read.digest)
+    assert kept is not None
+    assert kept.fields == FIELDS
+    assert [(one.span, one.outcome) for one in kept.passages] == [(HURT, Outcome.SKIPPED)]

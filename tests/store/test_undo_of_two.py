@@ -221,6 +221,31 @@ def test_a_name_that_was_taken_away_comes_back_where_a_step_needs_it_again(ann: 
     assert examine(ann, deep=True) == []
 
 
+def test_a_name_that_came_back_stays_as_somebody_spelled_it_since_where_a_step_brings_it_again(
+    ann: Archive, bo: Archive
+) -> None:
+    edit(bo, 2, subject="Trains")
+    edit(ann, 3, subject="Trains")
+    edit(ann, 3, subject="Models")
+    bo.run(undo.undo)
+    ann.run(undo.undo)
+    edit(ann, 3, subject="TRAINS")
+    bo.run(undo.redo)
+    assert [fields_of(ann, number).subject for number in (2, 3)] == ["TRAINS", "TRAINS"]
+    assert examine(ann, deep=True) == []
+
+
+def test_a_claim_that_was_but_touched_may_be_gone_by_now(ann: Archive, bo: Archive) -> None:
+    ann.run(changes.add_claim, a_claim("Ann's", source_title="An article"))
+    correct(bo, title="A better title")
+    ann.run(undo.undo)
+    bo.run(undo.undo)
+    assert ann.run(sources.source_card, 1, TODAY).fields.title == "An article"
+    bo.run(undo.redo)
+    assert ann.run(sources.source_card, 1, TODAY).fields.title == "A better title"
+    assert examine(ann, deep=True) == []
+
+
 def make_and_remove_a_view(archive: Archive) -> None:
     archive.run(views.save_view, "Late", "status:late")
     archive.run(views.remove_view, "Late")
@@ -273,6 +298,11 @@ REFUSALS: dict[str, tuple[Act, Act, str]] = {
         lambda bo: edit(bo, 2, subject="MODELS"),
         lambda ann: edit(ann, 3, subject="models"),
         r"^The subject “MODELS” was changed since then by ann",
+    ),
+    "name that a claim had": (
+        lambda bo: edit(bo, 2, subject="Trains"),
+        merge_subjects,
+        r"^Claim 2 “Claim 2” needs what was taken away since then: taking back “edit claim 2 “Claim 2”” would",
     ),
     "name that is gone": (
         lambda bo: edit(bo, 2, subject="MODELS"),
