@@ -19,6 +19,7 @@ from tracker.claims.sources import SourceFields
 from tracker.claims.vocabulary import Verdict
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store import bulk, changes, queries, sources, undo
+from tracker.store.archive import Archive
 from tracker.store.articles import ReadText, Span
 from tracker.store.incoming.plan import State
 from tracker.store.passages import keep_claims, skip_passages
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from tests.transfer.conftest import Opener
     from tests.transfer.doing import Rows
-    from tracker.store.archive import Archive
 
 
 @pytest.fixture
@@ -67,6 +67,29 @@ def test_an_edited_cell_is_shown_and_written_as_one_step(ours: Archive, out: Pat
     assert ours.run(undo.undo) == "import 2 changed rows of out"
     after = ours.run(everything_with_moments)
     assert [row["statement"] for row in after["claim"]] == [row["statement"] for row in before["claim"]]
+
+
+def test_of_several_names_that_are_taken_back_the_one_is_told_that_is_taken_by_now(ours: Archive, out: Path) -> None:
+    edited(out / "speaker.csv", set_cell(0, "name", "S. Altman"))
+    edited(out / "speaker.csv", set_cell(1, "name", "The maker"))
+    imported(ours, out)
+    with Archive.open(str(ours.place.path), user="bo") as bo:
+        bo.run(changes.add_claim, a_claim("Four", speaker="OpenAI"))
+    with pytest.raises(EditConflict, match=r"^The speaker “OpenAI” was made anew since then: "):
+        ours.run(undo.undo)
+
+
+def test_what_a_file_brought_back_meanwhile_is_made_again_only_where_it_is_the_same(ours: Archive, out: Path) -> None:
+    edited(out / "credence.csv", set_cell(0, "probability", "0.6"))
+    ours.run(undo.undo)
+    with Archive.open(str(ours.place.path), user="bo") as bo:
+        imported(bo, out)
+        with pytest.raises(EditConflict, match="was made anew since then by bo"):
+            ours.run(undo.redo)
+        edited(out / "credence.csv", set_cell(0, "probability", "0.7"))
+        imported(bo, out, takes_file=True)
+    ours.run(undo.redo)
+    assert [one.probability for one in ours.run(queries.claim_card, 1, TODAY).credences] == [0.7]
 
 
 def test_rows_that_are_added_point_to_each_other(ours: Archive, out: Path) -> None:

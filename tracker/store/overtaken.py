@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from tracker.store.images import Image
     from tracker.store.turned_rows import Overtaken, Turn
 
 
@@ -26,7 +27,7 @@ _NAMED_BY = ("name", "title", "url", "opened_from")
 
 def overtaken_in_words(session: Session, overtaken: Overtaken, act: str) -> str:
     """Why ``act`` is refused for a row that others have changed, used or taken away."""
-    what = _in_words(overtaken.turn)
+    what = _in_words(overtaken.turn, overtaken.turn.expected)
     if overtaken.used_by is not None and not overtaken.columns:
         return _refusal(f"{what} is needed by a {overtaken.used_by.called} since then", act, overtaken.turn)
     how = "was changed" if overtaken.columns else overtaken.how
@@ -36,9 +37,11 @@ def overtaken_in_words(session: Session, overtaken: Overtaken, act: str) -> str:
 def refused_in_words(run: Sequence[Turn], act: str) -> str:
     """Why ``act`` is refused where the database takes one of these rows no more."""
     turn = run[0]
-    what = _in_words(turn) if len(run) == 1 else f"One {turn.table.called} of {len(run):,}"
     # Names are what rows may be refused for, and else what they point to.
-    how = "was made anew" if "name_key" in turn.table.model_fields else "needs what was taken away"
+    is_for_name = "name_key" in turn.table.model_fields
+    image = turn.wanted if is_for_name else turn.expected
+    what = _in_words(turn, image) if len(run) == 1 else f"One {turn.table.called} of {len(run):,}"
+    how = "was made anew" if is_for_name else "needs what was taken away"
     return _refusal(f"{what} {how} since then", act, turn)
 
 
@@ -49,9 +52,9 @@ def _refusal(happened: str, act: str, turn: Turn) -> str:
     return f"{told} Have that taken back first, or {instead}."
 
 
-def _in_words(turn: Turn) -> str:
-    """A row as a user knows it: by its name, or by the claim that it belongs to."""
-    image = turn.expected or turn.wanted or {}
+def _in_words(turn: Turn, image: Image | None) -> str:
+    """A row as a user knows it who knows this image of it: by its name, or by the claim that it belongs to."""
+    image = image or turn.expected or turn.wanted or {}
     kind = turn.table.called
     if turn.table is Claim:
         return f"claim {turn.row_id} {recognisable(image['statement'])}"

@@ -58,7 +58,7 @@ class Turn:
 
     @property
     def takes_a_name(self) -> bool:
-        """Whether a name may pass from one row to another, so that their order counts."""
+        """Whether others may have given its name away since: it is written alone, so that a refusal can name it."""
         rules = columns_of(self.table).id.table.constraints
         return self.kind == (False, False) and any(isinstance(rule, UniqueConstraint) for rule in rules)
 
