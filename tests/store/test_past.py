@@ -89,6 +89,8 @@ def test_the_day_itself_is_the_archive_and_nothing_was_known_before(archive: Arc
     with as_known_on(archive, TODAY - timedelta(days=1), TODAY) as past:
         assert past.run(claim_numbers, (), TODAY) == []
     assert read_earlier_day(" yesterday ", TODAY) == TODAY - timedelta(days=1)
+    assert read_earlier_day("2025-07-11", TODAY) == TODAY
+    assert read_earlier_day("5 August", TODAY) == date(2024, 8, 5)
     assert read_earlier_day("", TODAY) is None
     with pytest.raises(InvalidInput, match="still to come"):
         read_earlier_day("2025-07-12", TODAY)
@@ -126,6 +128,15 @@ def test_a_day_ends_where_the_reader_is(
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_what_is_written_as_a_day_begins_belongs_to_it_and_to_none_before(place: str) -> None:
+    midnight = datetime.combine(TODAY, datetime.min.time()).astimezone()
+    with Archive.open(place, user="ada", clock=lambda: midnight) as archive:
+        archive.run(changes.add_claim, a_claim())
+        for day, known in ((TODAY - timedelta(days=1), []), (TODAY, [1])):
+            with as_known_on(archive, day, TODAY + timedelta(days=5)) as past:
+                assert past.run(claim_numbers, (), TODAY) == known
 
 
 def test_a_clock_that_went_wrong_splits_no_step_from_what_it_stands_on(archive: Archive, clock: Clock) -> None:
