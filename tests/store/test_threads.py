@@ -92,6 +92,9 @@ def test_a_claim_found_void_gives_its_thread_back_to_the_one_before(archive: Arc
         ({"due_text": "after the harvest"}, Schedule.OVERDUE, 0),
         ({"due_text": "after the harvest", "kind": Kind.DELAY}, Schedule.POSTPONED, 1),
         ({"due_text": "indefinitely", "due_open": "indefinite", "due_rule": "indefinite"}, Schedule.POSTPONED, 1),
+        ({"due_text": "after the harvest", "due_open": "indefinite"}, Schedule.POSTPONED, 1),
+        ({"due_text": "after the harvest", **due(None, "2025-10-31")}, Schedule.RESCHEDULED, 1),
+        ({"due_text": "after the harvest", **due("2025-10-01", None)}, Schedule.RESCHEDULED, 1),
         ({}, Schedule.POSTPONED, 1),
     ],
 )
