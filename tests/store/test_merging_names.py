@@ -6,14 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from tests.store.samples import TODAY, a_claim, everything_kept, first_broken_batch
-from tracker.claims.model import Batch
+from tracker.claims.model import Batch, SpeakerAlias
+from tracker.claims.naming import name_key
 from tracker.errors import EditConflict, InvalidInput
 from tracker.store import changes, journal, queries, undo
 from tracker.store.filters import parse_filter
 from tracker.store.likeness import known_spellings
 from tracker.store.merging_names import FIELDS, merge_names
 from tracker.store.names import add_alias
-from tracker.store.tables import batch
+from tracker.store.tables import batch, speaker
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -105,6 +106,29 @@ def test_a_publisher_in_many_spellings_gets_one(kept: Archive) -> None:
     assert set(kept.run(known_spellings, "source_publisher")) == {"TechCrunch", "Tech Crunch"}
 
 
+def test_a_publisher_is_spelled_as_it_is_most_often_unless_it_is_told_as_one_of_them(kept: Archive) -> None:
+    for number, publisher in enumerate(["TECHCRUNCH", "TechCrunch"]):
+        kept.run(changes.add_claim, a_claim("More", source_publisher=publisher, source_title=f"D{number}"))
+    kept.run(merge_names, "publisher", "Tech Crunch", "techcrunch")
+    assert _told(kept, "publisher") == ["TechCrunch"] * 3
+    kept.run(merge_names, "publisher", "TechCrunch", "TECHCRUNCH")
+    assert _told(kept, "publisher") == ["TECHCRUNCH"] * 3
+
+
+def test_a_speaker_whose_name_another_goes_by_as_well_is_merged_into_that_one(kept: Archive) -> None:
+    kept.run(_with_the_name_of_another)
+    assert kept.run(merge_names, "speaker", "S. Altman", "Sam Altman") == 2
+    assert _told(kept, "speaker") == ["Sam Altman"] * 3
+    assert kept.run(known_spellings, "speaker") == {"Sam Altman": "Sam Altman", "S. Altman": "Sam Altman"}
+
+
+@journal.change
+def _with_the_name_of_another(session: Session) -> None:
+    """As a file may bring it whose tables were edited."""
+    key = session.execute(select(speaker.id).where(speaker.name == "Sam Altman")).scalar_one()
+    session.add(SpeakerAlias(speaker_id=key, name="S. Altman", name_key=name_key("S. Altman")))
+
+
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("unknown", ["name", "into"])
 def test_only_known_names_are_merged(kept: Archive, field: str, unknown: str) -> None:
@@ -133,6 +157,16 @@ def test_a_speaker_is_merged_under_its_own_name_into_any(kept: Archive) -> None:
 def test_the_nearest_known_name_is_told(kept: Archive) -> None:
     with pytest.raises(InvalidInput, match=r"There is no speaker “Sam Altmann”. Did you mean “Sam Altman”\?"):
         kept.run(merge_names, "speaker", "Sam Altmann", "S. Altman")
+    with pytest.raises(InvalidInput, match=r"There is no speaker “CEO Sam Altman”. Did you mean “Sam Altman”\?"):
+        kept.run(merge_names, "speaker", "CEO Sam Altman", "S. Altman")
+
+
+def test_sources_without_a_publisher_are_not_merged_into_one(kept: Archive) -> None:
+    kept.run(changes.add_claim, a_claim("Four", source_title="D"))
+    before = kept.run(everything_kept)
+    with pytest.raises(InvalidInput, match="There is no publisher “”"):
+        kept.run(merge_names, "publisher", "", "TechCrunch")
+    assert kept.run(everything_kept) == before
 
 
 @pytest.mark.parametrize(("field", "name"), [(field, into) for field, _, into in MERGES])
