@@ -87,6 +87,11 @@ def test_the_interval_holds_the_shares_that_a_score_test_does_not_reject(of: int
     assert mirrored == pytest.approx((1 - high, 1 - low), abs=1e-9)
 
 
+@pytest.mark.parametrize("of", [9, 15])
+def test_the_interval_ends_where_everything_came_true_however_it_is_rounded(of: int) -> None:
+    assert wilson(of, of)[1] == 1.0
+
+
 @given(st.integers(1, 500), st.integers(2, 10))
 def test_more_claims_make_the_interval_narrower(of: int, times: int) -> None:
     low, high = wilson(of / 2, of)
@@ -109,6 +114,7 @@ def test_more_claims_make_the_interval_narrower(of: int, times: int) -> None:
         (Verdict.FALSE, None, False),
         (Verdict.UNVERIFIABLE, None, None),
         (Verdict.VOID, None, None),
+        (Verdict.VOID, AFTER, None),
     ],
 )
 @pytest.mark.parametrize("today", [BEFORE, AFTER])
@@ -131,6 +137,7 @@ def test_a_settled_claim_is_judged_by_its_own_last_day(
         (DAY, Schedule.POSTPONED, None, None),
         (AFTER, Schedule.POSTPONED, None, False),
         (AFTER, Schedule.RESCHEDULED, AFTER, False),
+        (AFTER, Schedule.RESCHEDULED, DAY, True),
         (AFTER, Schedule.RESCHEDULED, BEFORE, True),
         (AFTER, Schedule.WITHDRAWN, None, False),
         (AFTER, None, BEFORE, False),
@@ -163,6 +170,7 @@ def test_one_lucky_call_does_not_top_the_list() -> None:
     assert poor < lucky < steady
     assert shrunken(Rate(), everybody) is None
     assert shrunken(Rate(), Rate()) is None
+    assert shrunken(Rate(1, 1), Rate()) is None
 
 
 @pytest.mark.parametrize(
