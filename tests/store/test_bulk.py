@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event, func, select
 
-from tests.store.samples import TODAY, a_claim, decided, everything_kept
+from tests.store.samples import TODAY, a_claim, decided, due, everything_kept
 from tracker.claims.drafts import draft_of, read_draft
 from tracker.claims.model import Batch, Source
 from tracker.claims.vocabulary import Kind, Role, Verdict
@@ -98,6 +98,15 @@ def test_what_was_decided_meanwhile_is_not_overruled(three: Archive) -> None:
         three.run(bulk.mark_claims, [1, 2, 3], decided(Verdict.VOID), seen={1: None, 2: None, 3: None})
     assert three.run(everything_kept) == before
     assert three.run(bulk.mark_claims, [1, 2, 3], decided(Verdict.VOID), seen={1: None, 2: seen}) == 3
+
+
+def test_what_came_true_on_an_untold_day_is_taken_to_have_done_so_when_it_was_decided_and_within_its_window(
+    three: Archive,
+) -> None:
+    past = three.run(changes.add_claim, a_claim("In June", said_on=date(2025, 6, 1), **due("2025-06-01", "2025-06-30")))
+    three.run(bulk.mark_claims, [1, past], decided(Verdict.TRUE))
+    marked = [three.run(queries.claim_card, number, TODAY).verdicts[0] for number in (1, past)]
+    assert [verdict.occurred_on for verdict in marked] == [TODAY, date(2025, 6, 30)]
 
 
 def test_a_day_before_one_of_the_claims_was_said_refuses_all(three: Archive) -> None:
