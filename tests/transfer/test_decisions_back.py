@@ -216,6 +216,20 @@ def test_evidence_whose_address_was_corrected_is_no_second_verdict(new: Opener, 
     assert [name for name, _ in told(looked_at(ours, file, LATER), State.CONFLICT)] == ["reason"]
 
 
+@pytest.mark.parametrize("edits", [{}, {"evidence_quote": ""}])
+def test_a_verdict_that_rests_on_words_alone_is_decided_again_without_citing_anything_twice(
+    new: Opener, tmp_path: Path, edits: dict[str, str]
+) -> None:
+    ours = new("theirs")
+    ours.run(changes.add_claim, a_claim("One"))
+    ours.run(changes.mark_claim, 1, decided(Verdict.TRUE, TODAY, evidence_quote=" It is out "))
+    file = claims_report(ours, tmp_path / "claims.csv")
+    edited(file, set_cells(0, reason="Seen", **edits))
+    imported(ours, file, LATER)
+    assert card(ours, 1).verdicts[0].reason == "Seen"
+    assert [one.quote for one in card(ours, 1).citations] == [" It is out "]
+
+
 def test_a_probability_that_was_stated_before_is_not_passed_over(ours: Archive, file: Path) -> None:
     edited(file, set_cells(0, credence="0.7"))
     plan = imported(ours, file, LATER)
