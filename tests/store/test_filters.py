@@ -598,3 +598,10 @@ def test_quotes_are_told_of_only_where_they_would_help(text: str) -> None:
     with pytest.raises(FilterProblem) as refusal:
         parse_filter(text)
     assert "in quotes" not in str(refusal.value)
+
+
+def test_a_publisher_is_that_of_the_first_source_that_states_a_claim(archive: Archive) -> None:
+    archive.run(changes.add_claim, a_claim("One", source_title="A", source_publisher="Calder Times"))
+    archive.run(changes.add_source, 1, {"title": "B", "publisher": "Later Post"}, Role.STATES)
+    for text, found in (("publisher:calder", [1]), ("publisher:later", []), ("source:later", [1])):
+        assert archive.run(queries.claim_numbers, parse_filter(text), TODAY) == found
